@@ -1,0 +1,105 @@
+"""Everything that can go wrong in words a person can act on.
+
+The tree::
+
+    DancecoachError
+    ├── InputError              a file or value the person gave cannot be used
+    │   ├── VideoError          a video: missing, a folder, empty, broken, without pictures
+    │   ├── PoseFileError       landmarks on disk: wrong columns, corrupt, another skeleton
+    │   └── AnalysisFileError   a stored analysis: corrupt or of an unknown schema
+    ├── CameraError             a camera cannot be used
+    │   ├── CameraNotFoundError no such camera
+    │   ├── CameraBusyError     there, but another program holds it
+    │   └── CameraLostError     was delivering pictures and stopped
+    ├── ModelError              a network file is missing, corrupt or not what it should be
+    ├── EngineError             a pose engine that is not installed or cannot start
+    ├── OutputError             a result cannot be written: full disk, no permission
+    └── SettingsError           the settings file cannot be read or holds a wrong value
+
+    Cancelled                   not an error: the person asked a job to stop
+
+A message is one sentence: the subject (a file, a value), what is wrong with it, what to do.
+"""
+
+from pathlib import Path
+
+
+class DancecoachError(Exception):
+    """Base of all errors that are shown to the person as one sentence.
+
+    Args:
+        problem: what is wrong, without a full stop ("is a folder, not a video").
+        subject: the file or value it is about, quoted in front of the problem.
+        remedy: what to do about it, without a full stop ("choose a video file").
+    """
+
+    def __init__(self, problem: str, *, subject: str | Path | None = None, remedy: str = "") -> None:
+        super().__init__(problem, subject, remedy)
+        self.problem = problem
+        self.subject = None if subject is None else str(subject)
+        self.remedy = remedy
+
+    def __str__(self) -> str:
+        head = f"{self.subject}: " if self.subject is not None else ""
+        tail = f"; {self.remedy}" if self.remedy else ""
+        return f"{head}{self.problem}{tail}."
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Keep the keyword arguments when an error crosses from a worker process."""
+        return (_rebuild, (type(self), self.problem, self.subject, self.remedy))
+
+
+def _rebuild(kind: type[DancecoachError], problem: str, subject: str | None, remedy: str) -> DancecoachError:
+    return kind(problem, subject=subject, remedy=remedy)
+
+
+class InputError(DancecoachError):
+    """A file or value that the person gave cannot be used."""
+
+
+class VideoError(InputError):
+    """A video that cannot be opened or decoded."""
+
+
+class PoseFileError(InputError):
+    """A file of landmarks that cannot be read."""
+
+
+class AnalysisFileError(InputError):
+    """A stored analysis that cannot be read."""
+
+
+class CameraError(DancecoachError):
+    """A camera that cannot be used."""
+
+
+class CameraNotFoundError(CameraError):
+    """There is no such camera."""
+
+
+class CameraBusyError(CameraError):
+    """The camera is there but gives no pictures, most often because another program holds it."""
+
+
+class CameraLostError(CameraError):
+    """The camera was delivering pictures and stopped, most often because it was unplugged."""
+
+
+class ModelError(DancecoachError):
+    """A network file that is missing, corrupt or not what it should be."""
+
+
+class EngineError(DancecoachError):
+    """A pose engine that is not installed or cannot start."""
+
+
+class OutputError(DancecoachError):
+    """A result that cannot be written."""
+
+
+class SettingsError(DancecoachError):
+    """Settings that cannot be read or hold a wrong value."""
+
+
+class Cancelled(Exception):  # noqa: N818 - not an error, and not caught with them
+    """A job stopped because the person asked for it."""

@@ -1,0 +1,110 @@
+"""Files that are whole or not there: atomic writes and content hashes."""
+
+import errno
+import hashlib
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from dancecoach.errors import InputError, OutputError
+
+_REMEDIES = {
+    errno.ENOSPC: ("the disk is full", "free some space or choose another folder"),
+    errno.EDQUOT: ("the disk quota is used up", "free some space or choose another folder"),
+    errno.EACCES: ("there is no permission to write there", "choose a folder that you may write to"),
+    errno.EPERM: ("there is no permission to write there", "choose a folder that you may write to"),
+    errno.EROFS: ("the disk is read-only", "choose another folder"),
+    errno.ENOTDIR: ("a part of the path is a file, not a folder", "choose another folder"),
+    errno.EEXIST: ("a file stands where a folder is needed", "choose another folder"),
+    errno.EISDIR: ("a folder stands where the file should go", "choose another name"),
+    errno.ENAMETOOLONG: ("the name is too long for this disk", "choose a shorter name"),
+    errno.EFBIG: ("the file is too large for this disk", "choose another disk"),
+}
+
+
+def output_error(path: Path, error: OSError) -> OutputError:
+    """The sentence for a failed write to ``path``."""
+    problem, remedy = _REMEDIES.get(
+        error.errno or 0, (f"cannot be written ({error.strerror or error})", "choose another folder")
+    )
+    return OutputError(problem, subject=path, remedy=remedy)
+
+
+def make_folder(path: Path) -> Path:
+    """Make ``path`` and its parents where missing.
+
+    Raises:
+        OutputError: it cannot be made.
+    """
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise output_error(path, error) from error
+    return path
+
+
+@contextmanager
+def atomic_path(path: Path) -> Iterator[Path]:
+    """A temporary path beside ``path`` that becomes it when the block ends well, and vanishes when it does not.
+
+    The temporary name keeps the suffix, so that writers which choose a format by it still work. The data are
+    flushed to the disk before the rename: after a crash the old or the new file is there, never half of one.
+
+    Raises:
+        OutputError: the folder is missing, full or not writable (also for an `OSError` from inside the block).
+    """
+    try:
+        handle, name = tempfile.mkstemp(
+            prefix=f".{path.stem[:40]}.", suffix=f".part{path.suffix}", dir=path.parent
+        )
+        os.close(handle)
+    except OSError as error:
+        raise output_error(path, error) from error
+    temporary = Path(name)
+    try:
+        yield temporary
+        with temporary.open("rb+") as file:
+            os.fsync(file.fileno())
+        # mkstemp makes files private; a result gets the permissions any new file would get.
+        temporary.chmod(0o666 & ~_umask())
+        temporary.replace(path)
+    except OSError as error:
+        raise output_error(path, error) from error
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def write_text(path: Path, text: str) -> None:
+    """Write UTF-8 text atomically, with ``\\n`` line ends on every system.
+
+    Raises:
+        OutputError: it cannot be written.
+    """
+    with atomic_path(path) as temporary:
+        temporary.write_text(text, encoding="utf-8", newline="\n")
+
+
+def sha256_of(path: Path) -> str:
+    """Hexadecimal SHA-256 of a file's content.
+
+    Raises:
+        InputError: it cannot be read.
+    """
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError as error:
+        raise InputError(
+            f"cannot be read ({error.strerror or error})",
+            subject=path,
+            remedy="check that it exists and may be read",
+        ) from error
+
+
+def _umask() -> int:
+    """The process's umask (reading it means setting it for a moment)."""
+    value = os.umask(0o077)
+    os.umask(value)
+    return value

@@ -1,0 +1,1 @@
+"""Landmarks to numbers: pure functions on arrays."""

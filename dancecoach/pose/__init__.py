@@ -1,0 +1,1 @@
+"""Frames to landmarks: skeletons, tracks, pose engines, formats."""

@@ -1,0 +1,1 @@
+"""BlazePose on ONNX Runtime, with a tracker that survives somersaults."""

@@ -1,0 +1,1 @@
+"""Frames in and out: video files (PyAV), cameras (OpenCV), the recorder."""

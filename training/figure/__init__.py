@@ -1,0 +1,1 @@
+"""A moving, drawn human figure with exact ground truth."""
