@@ -56,9 +56,7 @@ def atomic_path(path: Path) -> Iterator[Path]:
         OutputError: the folder is missing, full or not writable (also for an `OSError` from inside the block).
     """
     try:
-        handle, name = tempfile.mkstemp(
-            prefix=f".{path.stem[:40]}.", suffix=f".part{path.suffix}", dir=path.parent
-        )
+        handle, name = tempfile.mkstemp(prefix=f".{path.stem[:40]}.", suffix=f".part{path.suffix}", dir=path.parent)
         os.close(handle)
     except OSError as error:
         raise output_error(path, error) from error
@@ -77,7 +75,7 @@ def atomic_path(path: Path) -> Iterator[Path]:
 
 
 def write_text(path: Path, text: str) -> None:
-    """Write UTF-8 text atomically, with ``\\n`` line ends on every system.
+    """Write UTF-8 text atomically, with Unix line ends on every system.
 
     Raises:
         OutputError: it cannot be written.

@@ -104,9 +104,7 @@ _BODY_ANGLES = _both_sides(
     knee=("hip", "knee", "ankle"),
 )
 _BODY_JOINTS = tuple(
-    f"{side}_{j}"
-    for j in ("shoulder", "elbow", "wrist", "hip", "knee", "ankle")
-    for side in ("left", "right")
+    f"{side}_{j}" for j in ("shoulder", "elbow", "wrist", "hip", "knee", "ankle") for side in ("left", "right")
 )
 
 BODY_13 = Skeleton("body-13", ("nose", *_BODY_JOINTS), _LIMBS, _BODY_ANGLES)

@@ -21,6 +21,26 @@ def _read_only(array: Any, dtype: type[np.generic]) -> NDArray[Any]:
     return view
 
 
+def _doubles(array: Any) -> NDArray[np.float64]:
+    return _read_only(array, np.float64)
+
+
+def _floats(array: Any) -> Floats:
+    return _read_only(array, np.float32)
+
+
+def _flags(array: Any) -> NDArray[np.bool_]:
+    return _read_only(array, np.bool_)
+
+
+def _optional_floats(array: Any) -> Floats | None:
+    return None if array is None else _read_only(array, np.float32)
+
+
+def _optional_counts(array: Any) -> NDArray[np.int16] | None:
+    return None if array is None else _read_only(array, np.int16)
+
+
 @attrs.frozen(eq=False)
 class PoseTrack:
     """One person's landmarks, frame by frame. Validated here once; the code behind trusts it.
@@ -46,19 +66,15 @@ class PoseTrack:
         InputError: shapes disagree, times do not increase, or a found frame holds no landmarks.
     """
 
-    times: NDArray[np.float64] = attrs.field(converter=lambda a: _read_only(a, np.float64))
-    landmarks: Floats = attrs.field(converter=lambda a: _read_only(a, np.float32))
-    visibility: Floats = attrs.field(converter=lambda a: _read_only(a, np.float32))
-    found: NDArray[np.bool_] = attrs.field(converter=lambda a: _read_only(a, np.bool_))
+    times: NDArray[np.float64] = attrs.field(converter=_doubles)
+    landmarks: Floats = attrs.field(converter=_floats)
+    visibility: Floats = attrs.field(converter=_floats)
+    found: NDArray[np.bool_] = attrs.field(converter=_flags)
     frame_size: tuple[int, int]
     skeleton: Skeleton
     source: str
-    world: Floats | None = attrs.field(
-        default=None, converter=attrs.converters.optional(lambda a: _read_only(a, np.float32))
-    )
-    people: NDArray[np.int16] | None = attrs.field(
-        default=None, converter=attrs.converters.optional(lambda a: _read_only(a, np.int16))
-    )
+    world: Floats | None = attrs.field(default=None, converter=_optional_floats)
+    people: NDArray[np.int16] | None = attrs.field(default=None, converter=_optional_counts)
 
     def __attrs_post_init__(self) -> None:
         t, j = len(self.times), len(self.skeleton)
