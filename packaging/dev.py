@@ -106,7 +106,7 @@ def make_venv(folder: Path, python: str) -> Path:
 
 
 def install(python: Path, arguments: Sequence[str], stamp_text: str) -> None:
-    """pip install, once for each content of pyproject.toml and choice of arguments.
+    """Install with pip, once for each content of pyproject.toml and choice of arguments.
 
     Raises:
         SetupError: pip failed.
@@ -208,14 +208,16 @@ def command_test(arguments: Sequence[str], *, yardstick: bool) -> int:
     say("the core without Qt")
     core = set_up_core()
     environment = os.environ | {"PYTHONPATH": str(ROOT)}
-    options = ["-p", "no:cacheprovider", "-o", "qt_api=", "--ignore=tests/dancecoach/gui", "--ignore=tests/test_house.py"]
+    options = ["-p", "no:cacheprovider", "--ignore=tests/dancecoach/gui", "--ignore=tests/test_house.py"]
     alone = subprocess.run([core, "-m", "pytest", "-q", *options], cwd=ROOT, env=environment, check=False)
     return whole.returncode or alone.returncode
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Read the command line and do what it says; the exit status."""
-    parser = argparse.ArgumentParser(prog="dev.py", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        prog="dev.py", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("command", choices=("run", "test", "setup"))
     parser.add_argument(
         "--no-yardstick",

@@ -52,7 +52,9 @@ def test_top_level_is_fixed(tracked: list[Path]) -> None:
 
 def test_no_path_of_a_developer_machine(tracked: list[Path]) -> None:
     home = re.compile(r"(/home/[a-z]|/Users/[A-Za-z]|/root/|[A-Z]:\\Users|/work/)")
-    texts = [p for p in tracked if p.suffix in {".py", ".md", ".toml", ".json", ".sh", ".yml"} and p.name != "test_house.py"]
+    texts = [
+        p for p in tracked if p.suffix in {".py", ".md", ".toml", ".json", ".sh", ".yml"} and p.name != "test_house.py"
+    ]
     assert texts
     found = [f"{p.relative_to(ROOT)}: {m.group()}" for p in texts if (m := home.search(p.read_text("utf-8")))]
     assert not found
