@@ -1,0 +1,227 @@
+"""A camera, now: camera thread -> latest slot -> pose thread -> the person.
+
+::
+
+    camera thread ──> LatestSlot ──> pose thread ──> on_result
+          │            (newest         │
+          │             only)          └─ while the network is being loaded: preview thread
+          ├──> recording (every picture)
+          └──> the last picture (snapshot)
+
+The camera thread waits for nobody: a slow engine sees fewer pictures, never older ones, and the recording gets them
+all. Every result carries the picture its skeleton was found in.
+"""
+
+import logging
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from dancecoach.errors import CameraError, DancecoachError
+from dancecoach.i18n import _
+from dancecoach.pipeline.latest import LatestSlot
+from dancecoach.pipeline.live_camera import CameraLoop
+from dancecoach.pipeline.live_meter import SlidingMeter
+from dancecoach.pipeline.live_pose import PoseLoop
+from dancecoach.pipeline.live_recording import LiveRecording, start_recording
+from dancecoach.pipeline.live_records import (
+    CameraFacts,
+    CapturedFrame,
+    LiveResult,
+    LiveState,
+    LiveStats,
+    LiveStatus,
+    RecordingFacts,
+)
+from dancecoach.pipeline.live_smoothing import display_smoother
+from dancecoach.pipeline.live_status import StatusBoard
+from dancecoach.pose.estimator import PoseEstimator
+from dancecoach.video.camera import Camera
+
+__all__ = [
+    "CameraFacts",
+    "LiveResult",
+    "LiveSession",
+    "LiveState",
+    "LiveStats",
+    "LiveStatus",
+    "RecordingFacts",
+]
+
+_log = logging.getLogger(__name__)
+
+#: How long `LiveSession.stop` waits for its threads, seconds.
+STOP_WITHIN_S = 0.9
+
+
+class LiveSession:
+    """Runs a camera and a pose engine until it is stopped. One session is started once and stopped once.
+
+    Both listeners are called from the session's threads, one call at a time each, and must return soon: a slow
+    ``on_result`` costs results, a slow ``on_status`` delays the next one. They may call anything but `stop`.
+
+    Args:
+        open_camera: makes a camera that is not open yet; called again after it was lost.
+        make_estimator: makes a pose engine; called in the pose thread.
+        on_result: takes each picture with its people.
+        on_status: hears of each change of state.
+        smooth: whether `LiveResult.poses` are steadied for the eye.
+    """
+
+    def __init__(
+        self,
+        open_camera: Callable[[], Camera],
+        make_estimator: Callable[[], PoseEstimator],
+        *,
+        on_result: Callable[[LiveResult], None],
+        on_status: Callable[[LiveStatus], None],
+        smooth: bool = True,
+    ) -> None:
+        self._on_result = on_result
+        self._stop = threading.Event()
+        self._slot: LatestSlot[CapturedFrame] = LatestSlot()
+        self._offered = SlidingMeter()
+        self._results = SlidingMeter()
+        self._last: CapturedFrame | None = None
+        self._recording: LiveRecording | None = None
+        self._board = StatusBoard(on_status)
+        self._camera = CameraLoop(
+            open_camera, deliver=self._deliver, report=self._board.camera_reports, stop=self._stop
+        )
+        self._pose = PoseLoop(
+            self._slot,
+            make_estimator,
+            smoother=display_smoother() if smooth else None,
+            emit=self._emit,
+            report=self._board.pose_reports,
+            stop=self._stop,
+        )
+        # Daemons only as a safety net: a driver that never returns must not keep the program from ending.
+        self._threads = [
+            threading.Thread(target=self._camera.run, name="dancecoach-camera", daemon=True),
+            threading.Thread(target=self._pose.run, name="dancecoach-pose", daemon=True),
+        ]
+
+    def start(self) -> None:
+        """Open the camera and load the network, both behind the caller's back."""
+        for thread in self._threads:
+            thread.start()
+
+    def stop(self) -> None:
+        """End everything, a recording included; returns within a second. Calling it twice does no harm.
+
+        A driver or a network that is just being opened cannot be interrupted: its thread ends by itself as soon as
+        that call returns, and nobody hears of it any more.
+        """
+        deadline = time.perf_counter() + STOP_WITHIN_S
+        self._stop.set()
+        self._slot.close()
+        self._camera.interrupt()
+        for thread in self._threads:
+            if thread.ident is not None:
+                thread.join(max(0.0, deadline - time.perf_counter()))
+                if thread.is_alive():
+                    _log.warning("%s is still busy and will end later", thread.name)
+        self._board.close()
+        self._close_recording()
+
+    @property
+    def status(self) -> LiveStatus:
+        """How it stands."""
+        return self._board.status
+
+    def stats(self) -> LiveStats:
+        """How fast it is."""
+        recording = self._recording
+        return LiveStats(
+            fps_in=self._offered.rate(),
+            fps_out=self._results.rate(),
+            latency_p50_s=self._results.percentile(50),
+            latency_p95_s=self._results.percentile(95),
+            offered=self._offered.count,
+            processed=self._results.count,
+            dropped=self._slot.replaced,
+            recording=recording.facts if recording is not None else None,
+        )
+
+    def use_estimator(self, make_estimator: Callable[[], PoseEstimator]) -> None:
+        """Replace the pose engine while the pictures go on; also the way to try again after it failed."""
+        self._pose.use(make_estimator)
+
+    def follow_at(self, x: float, y: float) -> None:
+        """Follow the person nearest to a point, in shares of the picture's width and height."""
+        self._pose.follow_at(x, y)
+
+    def record_to(self, path: Path) -> None:
+        """Record every picture of the camera from now on, as it comes (not mirrored, without the skeleton).
+
+        Raises:
+            CameraError: no picture has come yet, so its size is not known.
+            OutputError: ``path`` cannot be written.
+        """
+        self._close_recording()
+        frame = self._latest().frame
+        facts = self.status.camera
+        # A camera in the dark delivers fewer pictures than it promises: what was measured comes first.
+        fps = self._offered.rate() or (facts.fps if facts is not None else 0.0)
+        self._recording = start_recording(path, frame.size, fps)
+
+    def stop_recording(self) -> Path:
+        """Finish the recording; waits until all of it is written.
+
+        Returns:
+            Where it lies.
+
+        Raises:
+            CameraError: nothing is being recorded.
+            DancecoachError: the recording broke off; what was written until then is in the file.
+        """
+        recording, self._recording = self._recording, None
+        if recording is None:
+            raise CameraError(_("nothing is being recorded"), remedy=_("start a recording first"))
+        return recording.close()
+
+    def snapshot(self, path: Path, *, mirrored: bool = False) -> Path:
+        """Save the newest picture of the camera.
+
+        Args:
+            path: file to write, ``.png`` or ``.jpg``.
+            mirrored: as in a mirror.
+
+        Returns:
+            Where it lies.
+
+        Raises:
+            CameraError: no picture has come yet.
+            OutputError: ``path`` cannot be written.
+        """
+        from dancecoach.video.snapshot import save_snapshot
+
+        return save_snapshot(self._latest().frame, path, mirrored=mirrored)
+
+    def _close_recording(self) -> None:
+        try:
+            if self._recording is not None:
+                self.stop_recording()
+        except DancecoachError as error:
+            _log.warning("the recording ended badly: %s", error)
+
+    def _latest(self) -> CapturedFrame:
+        if self._last is None:
+            raise CameraError(_("no picture has come from the camera yet"), remedy=_("wait until the picture is there"))
+        return self._last
+
+    def _deliver(self, captured: CapturedFrame) -> None:
+        """A picture from the camera thread: nothing here may wait."""
+        self._last = captured
+        self._offered.add()
+        self._slot.put(captured)
+        recording = self._recording
+        if recording is not None:
+            recording.write(captured.frame)
+
+    def _emit(self, result: LiveResult) -> None:
+        if not self._stop.is_set():
+            self._results.add(result.latency_s)
+            self._on_result(result)

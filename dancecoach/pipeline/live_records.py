@@ -1,0 +1,142 @@
+"""What the live pipeline tells the outside: a picture with its skeleton, how it goes, how fast it is."""
+
+from enum import StrEnum
+from pathlib import Path
+
+import attrs
+
+from dancecoach.errors import DancecoachError
+from dancecoach.pose.estimator import BodyPose
+from dancecoach.pose.skeleton import Skeleton
+from dancecoach.video.frame import Frame
+
+
+class LiveState(StrEnum):
+    """Where a live session stands, in the order in which a good one goes through them."""
+
+    OPENING = "opening"
+    """The camera is being opened; there are no pictures yet."""
+    LOADING = "loading"
+    """Pictures come, without a skeleton: the pose network is being loaded."""
+    RUNNING = "running"
+    """Pictures come with their skeleton."""
+    LOST = "lost"
+    """The camera stopped delivering; it is tried again until it comes back or the session is stopped."""
+    FAILED = "failed"
+    """It cannot go on by itself; `LiveStatus.error` says why."""
+    ENDED = "ended"
+    """A clip played as a camera is over."""
+    STOPPED = "stopped"
+    """Somebody stopped the session."""
+
+
+@attrs.frozen
+class CameraFacts:
+    """What is known of the open camera.
+
+    Attributes:
+        name: for people.
+        size: (width, height) of the pictures in pixels.
+        fps: frames per second as the device states them; 0 when it does not.
+    """
+
+    name: str
+    size: tuple[int, int]
+    fps: float
+
+
+@attrs.frozen
+class LiveStatus:
+    """How a live session goes.
+
+    Attributes:
+        state: in one word.
+        camera: the open camera, or the last one that was open; None before.
+        error: why the state is `LOST` or `FAILED`; None otherwise.
+        pictures: whether pictures are coming: a failed pose engine does not stop the mirror.
+    """
+
+    state: LiveState
+    camera: CameraFacts | None = None
+    error: DancecoachError | None = None
+    pictures: bool = False
+
+
+@attrs.frozen(eq=False)
+class CapturedFrame:
+    """A picture and when it came out of the camera.
+
+    Attributes:
+        frame: the picture.
+        captured_at: `time.perf_counter` seconds at which the camera handed it over.
+    """
+
+    frame: Frame
+    captured_at: float
+
+
+@attrs.frozen(eq=False)
+class LiveResult:
+    """A picture and the people in that very picture.
+
+    Attributes:
+        frame: the picture.
+        poses: people, the followed one first, smoothed for the eye; empty while the network is being loaded and
+            when nobody is there.
+        raw_poses: the same people as the engine saw them: for everything that measures.
+        captured_at: `time.perf_counter` seconds at which the camera handed the picture over.
+        ready_at: `time.perf_counter` seconds at which the poses were ready.
+        skeleton: joints of the poses; None while the network is being loaded.
+    """
+
+    frame: Frame
+    poses: tuple[BodyPose, ...]
+    raw_poses: tuple[BodyPose, ...]
+    captured_at: float
+    ready_at: float
+    skeleton: Skeleton | None = None
+
+    @property
+    def latency_s(self) -> float:
+        """Seconds from the camera to the finished poses."""
+        return self.ready_at - self.captured_at
+
+
+@attrs.frozen
+class RecordingFacts:
+    """What is known of the recording that is going on, or that broke off.
+
+    Attributes:
+        path: where it is saved.
+        seconds: how long it has been going on.
+        error: why nothing more is written, such as a full disk; None while all is well.
+    """
+
+    path: Path
+    seconds: float
+    error: DancecoachError | None = None
+
+
+@attrs.frozen
+class LiveStats:
+    """How fast a session is. Rates and latencies are those of the last second, counts those since its start.
+
+    Attributes:
+        fps_in: pictures per second out of the camera.
+        fps_out: results per second.
+        latency_p50_s: median seconds from camera to result; NaN before the first result.
+        latency_p95_s: 95th percentile of the same; NaN before the first result.
+        offered: pictures out of the camera.
+        processed: results handed over.
+        dropped: pictures passed over because a newer one was there.
+        recording: the recording that is going on, or None.
+    """
+
+    fps_in: float
+    fps_out: float
+    latency_p50_s: float
+    latency_p95_s: float
+    offered: int
+    processed: int
+    dropped: int
+    recording: RecordingFacts | None = None
