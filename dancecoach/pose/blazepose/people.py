@@ -1,0 +1,141 @@
+"""Everybody in the picture: one person followed, others followed too or only counted."""
+
+from collections.abc import Iterable
+
+import numpy as np
+
+from dancecoach.pose.blazepose.detector import Detection
+from dancecoach.pose.blazepose.roi import Roi
+from dancecoach.pose.blazepose.tracker import Track
+from dancecoach.pose.blazepose.view import View
+
+COUNT_EVERY_S = 0.5
+"""Others are looked for so often. Tied to the clip's own clock, so that a clip analysed in parts is counted alike."""
+
+_SAME = 0.25
+"""Two regions whose centres are nearer than this share of the larger one hold one person."""
+
+_RETURN_S = 1.0
+"""A person who comes back within this time, near where they were lost, keeps the number."""
+
+
+def _same_person(a: Roi, b: Roi) -> bool:
+    return a.distance(b) < _SAME * max(a.size, b.size)
+
+
+def prominence(roi: Roi, whole: Roi) -> float:
+    """How much a person is the one meant: large and in the middle.
+
+    Args:
+        roi: the person's region.
+        whole: the square around the picture.
+    """
+    off = roi.distance(whole) / whole.size
+    return roi.size / whole.size * (1 - min(off, 0.5))
+
+
+class People:
+    """The people followed through a clip.
+
+    Attributes:
+        tracks: the followed person first.
+        seen: people in the picture when it was last searched, at least as many as are followed.
+    """
+
+    def __init__(self, most: int) -> None:
+        """Follow at most so many people."""
+        self.tracks: list[Track] = []
+        self.seen = 0
+        self._most = most
+        self._next_number = 0
+        self._wanted: tuple[float, float] | None = None
+        self._period: int | None = None
+        self._lost: tuple[Track, float] | None = None
+
+    def follow_at(self, x: float, y: float) -> None:
+        """Follow the person nearest to a point, given as shares of the picture's width and height."""
+        self._wanted = (x, y)
+
+    def hold(self, time_s: float) -> None:
+        """Let time pass while the picture repeats."""
+        for track in self.tracks:
+            track.hold(time_s)
+
+    def update(self, view: View) -> None:
+        """Take in the next picture."""
+        if self._wanted is not None:
+            self._choose(view, *self._wanted)
+            self._wanted = None
+        self._follow_all(view)
+        self._add_new(view)
+        self._count(view)
+
+    def _follow_all(self, view: View) -> None:
+        first = self.tracks[0] if self.tracks else None
+        kept: list[Track] = []
+        for track in self.tracks:
+            if not track.follow(view):
+                if track is first:
+                    self._lost = (track, view.time_s)
+            elif not any(_same_person(track.roi, other.roi) for other in kept):
+                kept.append(track)
+        self.tracks = kept
+
+    def _add_new(self, view: View) -> None:
+        """Start following whoever the detector sees, when nobody is followed or more may be."""
+        period = int(np.floor(view.time_s / COUNT_EVERY_S))
+        due = period != self._period
+        self._period = period
+        if self.tracks and not due:
+            return
+        found = [d.roi for d in view.everyone()]
+        for roi in sorted(found, key=lambda r: -self._claim(r, view)):
+            if len(self.tracks) >= self._most:
+                break
+            if not any(_same_person(roi, t.roi) for t in self.tracks):
+                track = Track(self._number_for(roi, view.time_s), roi, view.time_s)
+                if track.follow(view):
+                    self.tracks.append(track)
+
+    def _count(self, view: View) -> None:
+        if view.has_searched:
+            others = self._others(view.everyone())
+            self.seen = len(self.tracks) + len(others)
+        self.seen = max(self.seen, len(self.tracks)) if self.tracks else 0
+
+    def _others(self, found: Iterable[Detection]) -> list[Roi]:
+        return [d.roi for d in found if not any(_same_person(d.roi, t.roi) for t in self.tracks)]
+
+    def _claim(self, roi: Roi, view: View) -> float:
+        """Who is to be followed first: the one lost a moment ago, then the most prominent."""
+        back = 10.0 if self._is_back(roi, view.time_s) else 0.0
+        return back + prominence(roi, view.whole)
+
+    def _is_back(self, roi: Roi, time_s: float) -> bool:
+        if self._lost is None or time_s - self._lost[1] > _RETURN_S:
+            return False
+        return self._lost[0].roi.distance(roi) < max(self._lost[0].roi.size, roi.size)
+
+    def _number_for(self, roi: Roi, time_s: float) -> int:
+        if self._lost is not None and self._is_back(roi, time_s):
+            number = self._lost[0].person
+            self._lost = None
+            return number
+        self._next_number += 1
+        return self._next_number - 1
+
+    def _choose(self, view: View, x: float, y: float) -> None:
+        """Put the person nearest to a point first, following them anew if need be."""
+        height, width = view.image.shape[:2]
+        point = Roi(x * width, y * height, 1.0, 0.0)
+        known = {id(t): t.roi for t in self.tracks}
+        candidates: list[tuple[float, Track | Roi]] = [
+            (point.distance(known[id(t)]) / known[id(t)].size, t) for t in self.tracks
+        ]
+        candidates += [(point.distance(r) / r.size, r) for r in self._others(view.everyone())]
+        if not candidates:
+            return
+        _, chosen = min(candidates, key=lambda c: c[0])
+        if isinstance(chosen, Roi):
+            chosen = Track(self._number_for(chosen, view.time_s), chosen, view.time_s)
+        self.tracks = [chosen, *(t for t in self.tracks if t is not chosen)][: self._most]
