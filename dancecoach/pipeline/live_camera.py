@@ -6,10 +6,13 @@ import time
 from collections.abc import Callable, Iterator
 from enum import StrEnum
 
+import attrs
+
 from dancecoach.errors import CameraError, DancecoachError
 from dancecoach.i18n import _
 from dancecoach.pipeline.live_records import CameraFacts, CapturedFrame
 from dancecoach.video.camera import Camera
+from dancecoach.video.frame import Frame
 
 _log = logging.getLogger(__name__)
 
@@ -36,6 +39,35 @@ def back_off(first_s: float = FIRST_WAIT_S, longest_s: float = LONGEST_WAIT_S) -
     while True:
         yield wait_s
         wait_s = min(2 * wait_s, longest_s)
+
+
+class _TimeLine:
+    """One time line for a whole session, whatever happens to the camera: times only ever increase.
+
+    A camera that was opened again, or a clip that starts over, begins at zero again; a recorder and a pose engine
+    need to know how much later that is.
+    """
+
+    def __init__(self) -> None:
+        self._offset_s = 0.0
+        self._last: tuple[float, float] | None = None
+        self._broken = False
+
+    def break_off(self) -> None:
+        """The next frame comes from a camera with another zero."""
+        self._broken = True
+
+    def place(self, frame: Frame, now: float) -> Frame:
+        """The frame with its time on the session's line; ``now`` is when it was captured, in seconds."""
+        if self._last is not None:
+            time_s, captured_at = self._last
+            if self._broken or frame.time_s + self._offset_s <= time_s:
+                self._offset_s = time_s + max(now - captured_at, 0.001) - frame.time_s
+        self._broken = False
+        if self._offset_s:
+            frame = attrs.evolve(frame, time_s=frame.time_s + self._offset_s)
+        self._last = (frame.time_s, now)
+        return frame
 
 
 class CameraLoop:
@@ -67,6 +99,7 @@ class CameraLoop:
         self._camera: Camera | None = None
         self._facts: CameraFacts | None = None
         self._waits = back_off()
+        self._line = _TimeLine()
 
     def run(self) -> None:
         """Deliver until told to stop, the clip ends, or it fails for good."""
@@ -114,13 +147,14 @@ class CameraLoop:
             self._camera = camera
         try:
             camera.open()
+            self._line.break_off()
             delivering = False
             while not self._stop.is_set() and (frame := camera.read()) is not None:
-                captured = CapturedFrame(frame, time.perf_counter())
+                now = time.perf_counter()
                 if not delivering:
                     delivering = True
                     self._begin(camera, frame.size)
-                self._deliver(captured)
+                self._deliver(CapturedFrame(self._line.place(frame, now), now))
         finally:
             with self._lock:
                 self._camera = None

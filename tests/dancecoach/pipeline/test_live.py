@@ -264,12 +264,29 @@ def test_an_unplugged_camera_is_reported_and_picked_up_again(make_session, camer
     lost = next(status for status in heard.statuses if status.state is LiveState.LOST)
     assert isinstance(lost.error, CameraError)
     assert not lost.pictures
+    cameras[2].give(0)
     cameras[2].give(7)
     heard.wait_for_frame(7)
     heard.wait_for_state(LiveState.RUNNING, times=2)
     assert cameras[0].closed
     assert cameras[1].closed, "a camera that did not open is let go too"
     assert session.status.error is None
+    times = [result.frame.time_s for result in heard.results]
+    assert times == sorted(times), "the session has one time line"
+    gap = heard.results[-1].captured_at - heard.results[0].captured_at
+    assert times[-1] - times[0] >= gap - 1 / 30
+
+
+def test_a_clip_that_starts_over_does_not_turn_time_back(make_session, cameras, engine, heard):
+    make_session(lambda: engine)
+    cameras[0].give(0)
+    heard.wait_for_state(LiveState.RUNNING)
+    for index in [5, 6, 1, 2]:
+        cameras[0].give(index)
+        heard.wait_for_frame(index)
+    times = [result.frame.time_s for result in heard.results]
+    assert all(a < b for a, b in zip(times, times[1:], strict=False))
+    assert times[-1] - times[-2] == pytest.approx(1 / 30)
 
 
 @pytest.mark.parametrize("error", [CameraNotFoundError("is not there"), CameraBusyError("is in use")])
