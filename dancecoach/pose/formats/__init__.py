@@ -1,0 +1,67 @@
+"""Landmarks on disk: our own ``.npz`` and the 132-column tables that MediaPipe users write.
+
+`load_pose_file` looks at the content, not at the name.
+"""
+
+import zipfile
+from pathlib import Path
+
+from dancecoach.errors import PoseFileError
+from dancecoach.i18n import _
+from dancecoach.pose.formats.mediapipe_csv import load_mediapipe_csv, looks_like_mediapipe_csv
+from dancecoach.pose.formats.npz import SCHEMA, load_npz, save_npz
+from dancecoach.pose.track import PoseTrack
+
+__all__ = ["SCHEMA", "is_pose_file", "load_mediapipe_csv", "load_npz", "load_pose_file", "save_npz"]
+
+_SUFFIXES = {".npz", ".csv", ".tsv"}
+
+
+def is_pose_file(path: Path) -> bool:
+    """Whether a path is meant as landmarks: by its suffix, else by its content. Never raises."""
+    if path.suffix.lower() in _SUFFIXES:
+        return True
+    try:
+        return path.is_file() and (_is_npz(path) or looks_like_mediapipe_csv(path))
+    except OSError:
+        return False
+
+
+def load_pose_file(
+    path: Path, *, fps: float | None = None, frame_size: tuple[int, int] | None = None
+) -> tuple[PoseTrack, list[str]]:
+    """Landmarks from any file that we read, and warnings for the person about what had to be assumed.
+
+    Args:
+        path: an ``.npz`` of ours or a MediaPipe table, whatever its suffix.
+        fps: frames per second of a table without a time column; None assumes 30 and says so.
+        frame_size: (width, height) of the picture in pixels, which tables do not carry; None assumes one and says so.
+
+    Raises:
+        PoseFileError: the file is missing, unreadable, of another kind, or corrupt.
+    """
+    if not path.exists():
+        raise PoseFileError(_("there is no such file"), subject=path, remedy=_("check the name"))
+    if not path.is_file():
+        raise PoseFileError(_("is not a file"), subject=path, remedy=_("choose a .npz or .csv file of landmarks"))
+    if path.stat().st_size == 0:
+        raise PoseFileError(_("is empty"), subject=path, remedy=_("choose another file"))
+    try:
+        is_npz = _is_npz(path)
+    except OSError as error:
+        raise PoseFileError(_("cannot be read ({})").format(error.strerror), subject=path) from error
+    if is_npz:
+        return load_npz(path), []
+    return load_mediapipe_csv(path, fps=fps, frame_size=frame_size)
+
+
+def _is_npz(path: Path) -> bool:
+    """Whether it is a zip archive (also a damaged one) that is or claims to be an ``.npz``."""
+    with path.open("rb") as file:
+        if file.read(4) not in {b"PK\x03\x04", b"PK\x05\x06"}:
+            return False
+    try:
+        with zipfile.ZipFile(path) as archive:
+            return any(name.endswith(".npy") for name in archive.namelist()) or path.suffix.lower() == ".npz"
+    except (zipfile.BadZipFile, ValueError, NotImplementedError):
+        return path.suffix.lower() == ".npz"
