@@ -6,6 +6,7 @@ import numpy as np
 
 from dancecoach.pose.blazepose.detector import Detection
 from dancecoach.pose.blazepose.roi import Roi
+from dancecoach.pose.blazepose.search import Search
 from dancecoach.pose.blazepose.tracker import Track
 from dancecoach.pose.blazepose.view import View
 
@@ -51,6 +52,7 @@ class People:
         self._wanted: tuple[float, float] | None = None
         self._period: int | None = None
         self._lost: tuple[Track, float] | None = None
+        self._search = Search()
 
     def follow_at(self, x: float, y: float) -> None:
         """Follow the person nearest to a point, given as shares of the picture's width and height."""
@@ -88,7 +90,7 @@ class People:
         self._period = period
         if self.tracks and not due:
             return
-        found = [d.roi for d in view.everyone()]
+        found = [d.roi for d in (view.everyone() if self.tracks else self._search_for_one(view))]
         for roi in sorted(found, key=lambda r: -self._claim(r, view)):
             if len(self.tracks) >= self._most:
                 break
@@ -96,6 +98,14 @@ class People:
                 track = Track(self._number_for(roi, view.time_s), roi, view.time_s)
                 if track.follow(view):
                     self.tracks.append(track)
+
+    def _search_for_one(self, view: View) -> list[Detection]:
+        """People to follow when there is nobody: where the last one was lost, then anywhere."""
+        if self._lost is not None and view.time_s - self._lost[1] <= _RETURN_S:
+            near = view.near(self._lost[0].roi)
+            if near:
+                return near
+        return self._search.find(view)
 
     def _count(self, view: View) -> None:
         if view.has_searched:

@@ -22,6 +22,9 @@ LEAST_SCORE = 0.5
 WEAK = 0.7
 """Heat maps weaker than this share of their usual strength raise doubt."""
 
+CERTAINLY_WEAK = 0.5
+"""Heat maps weaker than this raise doubt even where they are weak as usual."""
+
 FIRST_QUALITY = 0.55
 """What counts as weak while nothing is usual yet."""
 
@@ -37,7 +40,7 @@ _LOST_AFTER_S = 0.2
 _NEAR = 0.4
 """Shares of the region's size within which a detection may be the same person."""
 
-_SEARCH_PAUSE_S = 0.2
+_SEARCH_PAUSE_S = 0.1
 """After a search that did not help, the next one waits so long: a blurred clip must not cost six looks a frame."""
 
 _MIRRORED = BODY_13.mirrored
@@ -67,7 +70,8 @@ class _Usual:
     def least_quality(self) -> float:
         if len(self._recent) < 3:
             return FIRST_QUALITY
-        return WEAK * float(np.median([quality for _, quality, _ in self._recent]))
+        usual = WEAK * float(np.median([quality for _, quality, _ in self._recent]))
+        return max(usual, CERTAINLY_WEAK)
 
     def bone_error(self, sighting: Sighting) -> float:
         """Median relative difference of the bones from their usual lengths; 0 while nothing is usual."""

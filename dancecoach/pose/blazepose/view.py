@@ -59,7 +59,9 @@ class View:
         A body that is small in the picture is invisible to the detector until it looks closer.
         """
         window = Roi(roi.x, roi.y, 1.6 * roi.size, 0.0)
-        if window.size >= 0.8 * self.whole.size:
-            return self.everyone()
+        return self.everyone() if window.size >= 0.8 * self.whole.size else self.find_in(window)
+
+    def find_in(self, window: Roi) -> list[Detection]:
+        """People that the detector sees in an upright part of the picture, best first."""
         self.searches += 1
         return self._find(self.image, window)
