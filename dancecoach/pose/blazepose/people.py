@@ -1,6 +1,6 @@
 """Everybody in the picture: one person followed, others followed too or only counted."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 
@@ -13,15 +13,37 @@ from dancecoach.pose.blazepose.view import View
 COUNT_EVERY_S = 0.5
 """Others are looked for so often. Tied to the clip's own clock, so that a clip analysed in parts is counted alike."""
 
-_SAME = 0.25
-"""Two regions whose centres are nearer than this share of the larger one hold one person."""
+_CLAIM = 0.3
+"""The detection nearest to a followed person, within this share of the larger region, is that person: in flight the
+detector puts the hips up to a quarter of the region away."""
+
+_APART = 0.08
+"""Two regions whose centres are nearer than this share of the larger one hold one person; two people beside one
+another are 0.09 and more apart."""
 
 _RETURN_S = 1.0
 """A person who comes back within this time, near where they were lost, keeps the number."""
 
 
-def _same_person(a: Roi, b: Roi) -> bool:
-    return a.distance(b) < _SAME * max(a.size, b.size)
+def _offset(a: Roi, b: Roi) -> float:
+    """Distance of two regions as a share of the larger."""
+    return a.distance(b) / max(a.size, b.size)
+
+
+def unclaimed(found: Sequence[Roi], known: Iterable[Roi]) -> list[Roi]:
+    """The regions found that hold none of the people known.
+
+    Args:
+        found: from the detector, best first.
+        known: of the people followed; each claims the nearest of those found.
+    """
+    left = list(found)
+    for person in known:
+        nearest = min(left, key=lambda r: _offset(r, person), default=None)
+        if nearest is not None and _offset(nearest, person) < _CLAIM:
+            left.remove(nearest)
+        left = [r for r in left if _offset(r, person) >= _APART]
+    return left
 
 
 def prominence(roi: Roi, whole: Roi) -> float:
@@ -79,7 +101,7 @@ class People:
             if not track.follow(view):
                 if track is first:
                     self._lost = (track, view.time_s)
-            elif not any(_same_person(track.roi, other.roi) for other in kept):
+            elif not any(_offset(track.roi, other.roi) < _APART for other in kept):
                 kept.append(track)
         self.tracks = kept
 
@@ -90,14 +112,14 @@ class People:
         self._period = period
         if self.tracks and not due:
             return
-        found = [d.roi for d in (view.everyone() if self.tracks else self._search_for_one(view))]
-        for roi in sorted(found, key=lambda r: -self._claim(r, view)):
+        found = view.everyone() if self.tracks else self._search_for_one(view)
+        new = self._others(found)
+        for roi in sorted(new, key=lambda r: -self._claim(r, view)):
             if len(self.tracks) >= self._most:
                 break
-            if not any(_same_person(roi, t.roi) for t in self.tracks):
-                track = Track(self._number_for(roi, view.time_s), roi, view.time_s)
-                if track.follow(view):
-                    self.tracks.append(track)
+            track = Track(self._number_for(roi, view.time_s), roi, view.time_s)
+            if track.follow(view):
+                self.tracks.append(track)
 
     def _search_for_one(self, view: View) -> list[Detection]:
         """People to follow when there is nobody: where the last one was lost, then anywhere."""
@@ -114,7 +136,7 @@ class People:
         self.seen = max(self.seen, len(self.tracks)) if self.tracks else 0
 
     def _others(self, found: Iterable[Detection]) -> list[Roi]:
-        return [d.roi for d in found if not any(_same_person(d.roi, t.roi) for t in self.tracks)]
+        return unclaimed([d.roi for d in found], [t.roi for t in self.tracks])
 
     def _claim(self, roi: Roi, view: View) -> float:
         """Who is to be followed first: the one lost a moment ago, then the most prominent."""
