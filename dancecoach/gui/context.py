@@ -1,0 +1,47 @@
+"""What every page is given: the few things that the whole program shares."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import attrs
+
+from dancecoach.gui.commands import CommandTable
+from dancecoach.gui.notifier import Notifier
+from dancecoach.gui.settings_model import SettingsModel
+from dancecoach.gui.worker import JobQueue
+from dancecoach.pose.estimator import PoseEstimator
+from dancecoach.video.camera import Camera
+
+if TYPE_CHECKING:
+    from dancecoach.library.store import AnalysisStore
+
+
+def _no_clip(_path: Path) -> None:
+    """Where there is no window to open a clip in."""
+
+
+@attrs.define(eq=False)
+class AppContext:
+    """Shared by the pages; made once by `dancecoach.gui.app`, or by a test with its own parts.
+
+    Attributes:
+        settings: the person's choices (`settings.current`, `settings.change`, `settings.changed`).
+        notifier: where errors and news go.
+        store: stored analyses.
+        make_estimator: a new pose engine of the engine and model chosen in the settings. Slow: call it in the
+            thread that will use it.
+        open_camera: a camera, not yet opened, from what the person chose: "0" or "file:CLIP".
+        commands: the table of commands.
+        jobs: runs long work.
+        open_clip: shows a clip in Review; set by the window.
+    """
+
+    settings: SettingsModel
+    notifier: Notifier
+    store: "AnalysisStore"
+    make_estimator: Callable[[], PoseEstimator]
+    open_camera: Callable[[str], Camera]
+    commands: CommandTable
+    jobs: JobQueue
+    open_clip: Callable[[Path], object] = _no_clip
