@@ -1,0 +1,127 @@
+"""Pictures into a video file, each at its own time: overlay videos, drawn clips."""
+
+from fractions import Fraction
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+import av
+import numpy as np
+
+from dancecoach.errors import OutputError
+from dancecoach.files import output_error
+from dancecoach.video.frame import Image
+
+#: Fine enough for any camera, and an exact multiple of the usual frame rates (the clock of MPEG).
+TIME_BASE = Fraction(1, 90_000)
+
+
+class VideoWriter:
+    """Encodes pictures of one size with their own times (variable frame rate included) and closes the file properly.
+
+    Writes to ``path`` itself: for a result that must be whole or absent, give it the path of
+    `dancecoach.files.atomic_path`. The suffix chooses the container.
+
+    Args:
+        path: file to write.
+        size: (width, height) of the pictures in pixels; odd sizes are padded by one row or column of edge pixels,
+            since 4:2:0 colour needs even ones.
+        fps: frame rate to note in the file; None where the steps vary.
+        codec: "h264" or any encoder name that FFmpeg knows.
+        crf: constant quality of H.264, 0 (lossless) to 51 inclusive.
+        gop: most frames from one key frame to the next; None leaves it to the encoder.
+        bframes: B-frames in a row; None leaves it to the encoder.
+        preset: the encoder's effort, for H.264.
+
+    Raises:
+        OutputError: the file cannot be made, or a write fails.
+    """
+
+    def __init__(
+        self,
+        path: str | Path,
+        size: tuple[int, int],
+        fps: float | None = None,
+        *,
+        codec: str = "h264",
+        crf: int = 20,
+        gop: int | None = None,
+        bframes: int | None = None,
+        preset: str = "veryfast",
+    ) -> None:
+        self._path = Path(path)
+        self._size = size
+        self._last = -1
+        mp4 = self._path.suffix.lower() in {".mp4", ".m4v", ".mov"}
+        try:
+            self._container: Any = av.open(str(path), "w", options={"movflags": "+faststart"} if mp4 else {})
+        except OSError as error:
+            raise output_error(self._path, error) from error
+        rate = Fraction(fps or 30).limit_denominator(1001)
+        self._stream: Any = self._container.add_stream("libx264" if codec == "h264" else codec, rate=rate)
+        self._stream.width, self._stream.height = size[0] + size[0] % 2, size[1] + size[1] % 2
+        self._stream.pix_fmt = "yuv420p"
+        self._stream.codec_context.time_base = TIME_BASE
+        if codec == "h264":
+            self._stream.options = {"crf": str(crf), "preset": preset}
+        if gop is not None:
+            self._stream.codec_context.gop_size = gop
+        if bframes is not None:
+            self._stream.codec_context.max_b_frames = bframes
+
+    def write(self, image: Image, time_s: float) -> None:
+        """Add a picture; times must increase.
+
+        Args:
+            image: (H, W, 3) uint8 BGR of the size given at the start.
+            time_s: when it is to be shown, seconds.
+        """
+        if (image.shape[1], image.shape[0]) != self._size:
+            raise OutputError(
+                f"a picture of {image.shape[1]}x{image.shape[0]} does not fit a video of {self._size[0]}x{self._size[1]}",
+                subject=self._path,
+            )
+        tick = max(round(time_s / TIME_BASE), self._last + 1)
+        frame = av.VideoFrame.from_ndarray(_even(image), format="bgr24")
+        frame.pts, frame.time_base, self._last = tick, TIME_BASE, tick
+        self._mux(frame)
+
+    def close(self) -> None:
+        """Write what is pending and finish the file; calling it twice does no harm."""
+        if self._container is None:
+            return
+        try:
+            self._mux(None)
+        finally:
+            container, self._container = self._container, None
+            try:
+                container.close()
+            except OSError as error:
+                raise output_error(self._path, error) from error
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if error is None:
+            self.close()
+        elif self._container is not None:
+            container, self._container = self._container, None
+            container.close()
+
+    def _mux(self, frame: Any) -> None:
+        try:
+            for packet in self._stream.encode(frame):
+                self._container.mux(packet)
+        except OSError as error:
+            raise output_error(self._path, error) from error
+
+
+def _even(image: Image) -> Image:
+    """The picture with an even number of rows and columns."""
+    rows, columns = image.shape[0] % 2, image.shape[1] % 2
+    if rows or columns:
+        return np.ascontiguousarray(np.pad(image, ((0, rows), (0, columns), (0, 0)), mode="edge"))
+    return image
