@@ -1,0 +1,259 @@
+"""The written form of an analysis: ``analysis.json``, schema `dancecoach.analysis/1`.
+
+::
+
+    {"schema": "dancecoach.analysis/1",
+     "clip": {"path", "sha256", "frames", "duration_s", "mean_fps", "variable_frame_rate",
+              "width", "height", "rotation"},
+     "pose": {"engine", "model", "skeleton", "found_fraction"},
+     "activity": "auto",
+     "warnings": ["..."]}
+
+The landmarks themselves lie beside it in ``pose.npz``. Later versions add keys (style, phases, skills) under the
+same schema: a reader ignores what it does not know. A change that would mislead an old reader gets another number.
+"""
+
+import json
+import math
+from pathlib import Path
+from typing import Any
+
+import attrs
+
+from dancecoach.errors import AnalysisFileError
+from dancecoach.files import write_text
+from dancecoach.i18n import _
+from dancecoach.library.analysis import SCHEMA, Analysis
+from dancecoach.pose.track import PoseTrack
+from dancecoach.video.frame import ClipInfo
+
+MAX_BYTES = 64 << 20
+"""Largest file that is read, 64 MiB: a thousand times what an analysis takes."""
+
+_KNOWN = {"schema", "clip", "pose", "activity", "warnings"}
+
+
+@attrs.frozen
+class AnalysisDocument:
+    """What ``analysis.json`` says: an `Analysis` without the landmarks.
+
+    Attributes:
+        clip: facts of the file.
+        sha256: hexadecimal hash of the clip's content.
+        engine: pose engine, "file" when the landmarks were given.
+        model: size of its network.
+        skeleton: name of the skeleton.
+        found_fraction: share of frames with the person in them, 0 to 1.
+        activity: "auto", "dance" or "gymnastics".
+        warnings: sentences for the person.
+        extra: top-level keys that this version does not know, kept as they are.
+    """
+
+    clip: ClipInfo
+    sha256: str
+    engine: str
+    model: str
+    skeleton: str
+    found_fraction: float
+    activity: str = "auto"
+    warnings: tuple[str, ...] = ()
+    extra: dict[str, Any] = attrs.field(factory=dict, hash=False)
+
+    @classmethod
+    def of(cls, analysis: Analysis) -> "AnalysisDocument":
+        """The document for an analysis."""
+        return cls(
+            clip=analysis.clip,
+            sha256=analysis.sha256,
+            engine=analysis.engine,
+            model=analysis.model,
+            skeleton=analysis.track.skeleton.name,
+            found_fraction=analysis.track.found_fraction,
+            activity=analysis.activity,
+            warnings=analysis.warnings,
+        )
+
+    def with_track(self, track: PoseTrack) -> Analysis:
+        """The whole analysis, given the landmarks that belong to it.
+
+        Raises:
+            AnalysisFileError: these landmarks are of another clip.
+        """
+        if len(track) != self.clip.frames or track.skeleton.name != self.skeleton:
+            raise AnalysisFileError(
+                _("describes {frames} frames of {skeleton}, but the landmarks are {other} frames of {another}").format(
+                    frames=self.clip.frames, skeleton=self.skeleton, other=len(track), another=track.skeleton.name
+                ),
+                subject=self.clip.path,
+                remedy=_("analyse the clip again"),
+            )
+        return Analysis(
+            clip=self.clip,
+            sha256=self.sha256,
+            track=track,
+            engine=self.engine,
+            model=self.model,
+            activity=self.activity,
+            warnings=self.warnings,
+        )
+
+
+def to_text(document: AnalysisDocument) -> str:
+    """The document as JSON text, keys in the order of the schema, ending with a line end."""
+    clip = document.clip
+    content = {
+        "schema": SCHEMA,
+        "clip": {
+            "path": _printable(clip.path),
+            "sha256": document.sha256,
+            "frames": clip.frames,
+            "duration_s": round(clip.duration_s, 6),
+            "mean_fps": round(clip.mean_fps, 6),
+            "variable_frame_rate": clip.variable_frame_rate,
+            "width": clip.width,
+            "height": clip.height,
+            "rotation": clip.rotation,
+        },
+        "pose": {
+            "engine": document.engine,
+            "model": document.model,
+            "skeleton": document.skeleton,
+            "found_fraction": round(document.found_fraction, 6),
+        },
+        "activity": document.activity,
+        "warnings": list(document.warnings),
+        **{key: value for key, value in document.extra.items() if key not in _KNOWN},
+    }
+    return json.dumps(content, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
+
+
+def write_analysis_json(analysis: Analysis | AnalysisDocument, path: Path) -> None:
+    """Write ``analysis.json``, whole or not at all.
+
+    Raises:
+        OutputError: it cannot be written.
+    """
+    write_text(path, to_text(analysis if isinstance(analysis, AnalysisDocument) else AnalysisDocument.of(analysis)))
+
+
+def read_analysis_json(path: Path) -> AnalysisDocument:
+    """Read ``analysis.json``.
+
+    Raises:
+        AnalysisFileError: missing, not JSON, of another schema, or with missing or impossible values.
+    """
+    try:
+        if path.stat().st_size > MAX_BYTES:
+            raise _fault(path, _("is too large to be an analysis"))
+        text = path.read_bytes()
+    except OSError as error:
+        raise AnalysisFileError(
+            _("cannot be read ({})").format(error.strerror or error),
+            subject=path,
+            remedy=_("check that it exists and may be read"),
+        ) from error
+    return from_text(text, path)
+
+
+def from_text(text: str | bytes, path: Path) -> AnalysisDocument:
+    """The document in a JSON text; ``path`` is named in errors.
+
+    Raises:
+        AnalysisFileError: as for `read_analysis_json`.
+    """
+    try:
+        content = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise _fault(path, _("is not JSON ({})").format(error)) from error
+    if not isinstance(content, dict):
+        raise _fault(path, _("holds no analysis"))
+    schema = content.get("schema")
+    if schema != SCHEMA:
+        raise AnalysisFileError(
+            _("has the schema {found}, not {wanted}").format(found=repr(schema)[:80], wanted=SCHEMA),
+            subject=path,
+            remedy=_("update dancecoach, or analyse the clip again"),
+        )
+    return _document(_Section(path, "", content))
+
+
+def _document(whole: "_Section") -> AnalysisDocument:
+    clip, pose = whole.section("clip"), whole.section("pose")
+    warnings = whole.get("warnings", list, [])
+    if not all(isinstance(w, str) for w in warnings):
+        raise _fault(whole.path, _("has something else than text in {}").format("warnings"))
+    return AnalysisDocument(
+        clip=_clip_info(clip),
+        sha256=clip.text("sha256"),
+        engine=pose.text("engine"),
+        model=pose.text("model"),
+        skeleton=pose.text("skeleton"),
+        found_fraction=pose.number("found_fraction", 0.0, 1.0),
+        activity=whole.get("activity", str, "auto"),
+        warnings=tuple(warnings),
+        extra={key: value for key, value in whole.content.items() if key not in _KNOWN},
+    )
+
+
+def _clip_info(clip: "_Section") -> ClipInfo:
+    return ClipInfo(
+        path=clip.text("path"),
+        frames=clip.count("frames", 0),
+        duration_s=clip.number("duration_s", 0.0),
+        mean_fps=clip.number("mean_fps", 0.0),
+        variable_frame_rate=clip.get("variable_frame_rate", bool),
+        width=clip.count("width", 1),
+        height=clip.count("height", 1),
+        rotation=clip.count("rotation", 0),
+    )
+
+
+_REQUIRED: Any = object()
+
+
+@attrs.frozen
+class _Section:
+    """A JSON object that knows where it stands, so that a fault can be named."""
+
+    path: Path
+    name: str
+    content: dict[str, Any]
+
+    def get(self, key: str, kind: type, default: Any = _REQUIRED) -> Any:
+        where = f"{self.name}.{key}" if self.name else key
+        if key not in self.content:
+            if default is _REQUIRED:
+                raise _fault(self.path, _("lacks {}").format(where))
+            return default
+        value = self.content[key]
+        # In Python a bool is an int; in JSON it is not.
+        if not isinstance(value, kind) or (isinstance(value, bool) and kind is not bool):
+            raise _fault(self.path, _("has {value} for {key}").format(value=repr(value)[:40], key=where))
+        return value
+
+    def section(self, key: str) -> "_Section":
+        return _Section(self.path, key, self.get(key, dict))
+
+    def text(self, key: str) -> str:
+        return str(self.get(key, str))
+
+    def count(self, key: str, least: int) -> int:
+        value = int(self.get(key, int))
+        if value < least:
+            raise _fault(self.path, _("has {value} for {key}").format(value=value, key=f"{self.name}.{key}"))
+        return value
+
+    def number(self, key: str, least: float, most: float = math.inf) -> float:
+        value = self.get(key, (int, float))  # type: ignore[arg-type]
+        if not (math.isfinite(value) and least <= value <= most):
+            raise _fault(self.path, _("has {value} for {key}").format(value=value, key=f"{self.name}.{key}"))
+        return float(value)
+
+
+def _fault(path: Path, problem: str) -> AnalysisFileError:
+    return AnalysisFileError(problem, subject=path, remedy=_("analyse the clip again"))
+
+
+def _printable(path: str) -> str:
+    """The path with bytes that are no UTF-8 (possible in Linux file names) shown as replacement marks."""
+    return path.encode("utf-8", errors="surrogateescape").decode("utf-8", errors="replace")

@@ -1,0 +1,183 @@
+"""Analyses that are kept between runs, so that a clip opened again shows its analysis at once.
+
+An entry is found by what is in the clip (SHA-256) and by who looked at it, so a renamed or copied clip finds its
+analysis and a changed one does not. Hashing a large file takes seconds: `AnalysisStore.find_at_once` uses the hash
+remembered for that path, size and time of change instead, and finds nothing rather than wait.
+
+::
+
+    analyses/
+      index.sqlite                    path, size, time of change -> sha256
+      9f/9f86d0...-blazepose-full-1.zip     analysis.json and pose.npz
+      damaged/                        entries that could not be read
+
+Each entry is one file that is written beside its place and renamed: two programs may write the same entry at the
+same time, and one of the two, whole, is kept.
+"""
+
+import contextlib
+import logging
+import os
+import re
+import tempfile
+import zipfile
+from pathlib import Path
+
+import attrs
+import platformdirs
+
+from dancecoach.errors import InputError, OutputError
+from dancecoach.files import atomic_path, make_folder, sha256_of
+from dancecoach.library.analysis import Analysis
+from dancecoach.library.analysis_json import AnalysisDocument, from_text, to_text
+from dancecoach.library.hash_index import HashIndex
+from dancecoach.pose.formats import load_npz, save_npz
+
+REVISION = 1
+"""Raised when the same engine and model begin to give other landmarks: older entries are then not found."""
+
+MAX_BYTES = 2 << 30
+"""Room that the entries may take, 2 GiB: about 30 hours of video at 30 frames a second. The least recently used
+are removed first."""
+
+_log = logging.getLogger(__name__)
+_JSON, _NPZ = "analysis.json", "pose.npz"
+_DAMAGED_KEPT = 20
+
+
+class AnalysisStore:
+    """Finds and keeps analyses. Any number of threads and programs may use one folder at the same time.
+
+    Args:
+        root: folder to keep them in, made when first needed; None takes the person's data folder.
+        max_bytes: room that the entries may take.
+    """
+
+    def __init__(self, root: Path | None = None, *, max_bytes: int = MAX_BYTES) -> None:
+        self.root = root if root is not None else platformdirs.user_data_path("dancecoach", False) / "analyses"
+        self._max_bytes = max_bytes
+        self._index = HashIndex(self.root / "index.sqlite")
+
+    def find_at_once(self, clip: Path, engine: str, model: str) -> Analysis | None:
+        """The analysis of a clip whose hash is remembered; None when there is none or hashing would be needed."""
+        sha256 = self._index.get(clip)
+        return None if sha256 is None else self._get_for(clip, sha256, engine, model)
+
+    def find(self, clip: Path, engine: str, model: str) -> Analysis | None:
+        """The analysis of a clip, hashing it if need be (about a second for a gigabyte); None when there is none.
+
+        Raises:
+            InputError: the clip cannot be read.
+        """
+        return self._get_for(clip, self.sha256(clip), engine, model)
+
+    def sha256(self, clip: Path) -> str:
+        """The hash of a clip's content, remembered or computed now.
+
+        Raises:
+            InputError: the clip cannot be read.
+        """
+        known = self._index.get(clip)
+        if known is None:
+            known = sha256_of(clip)
+            self._index.put(clip, known)
+        return known
+
+    def get(self, sha256: str, engine: str, model: str) -> Analysis | None:
+        """The analysis of that content by that engine and model; None when there is none.
+
+        An entry that cannot be read is set aside (with a line in the log) and counts as not there.
+        """
+        path = self._path(sha256, engine, model)
+        try:
+            with tempfile.TemporaryDirectory(prefix="dancecoach-") as folder:
+                analysis = _read(path, Path(folder))
+        except FileNotFoundError:
+            return None
+        except (InputError, zipfile.BadZipFile, KeyError, ValueError, EOFError, NotImplementedError) as problem:
+            self._set_aside(path, problem)
+            return None
+        except OSError as problem:
+            _log.warning("The stored analysis %s cannot be read: %s", path, problem)
+            return None
+        with contextlib.suppress(OSError):
+            os.utime(path)  # recently used: kept longer
+        return analysis
+
+    def put(self, analysis: Analysis, clip: Path | None = None) -> None:
+        """Keep an analysis; an entry of the same content, engine and model is replaced.
+
+        Args:
+            analysis: what to keep.
+            clip: the file it was made from; its hash is then remembered for `find_at_once`.
+
+        Raises:
+            OutputError: it cannot be written.
+        """
+        path = self._path(analysis.sha256, analysis.engine, analysis.model)
+        make_folder(path.parent)
+        with atomic_path(path) as temporary, tempfile.TemporaryDirectory(prefix="dancecoach-") as folder:
+            landmarks = Path(folder) / _NPZ
+            save_npz(analysis.track, landmarks)
+            with zipfile.ZipFile(temporary, "w") as archive:
+                archive.writestr(_JSON, to_text(AnalysisDocument.of(analysis)))
+                archive.write(landmarks, _NPZ)
+        if clip is not None:
+            self._index.put(clip, analysis.sha256)
+        self._make_room(keep=path)
+
+    def _get_for(self, clip: Path, sha256: str, engine: str, model: str) -> Analysis | None:
+        """The entry, naming the clip where it lies now."""
+        analysis = self.get(sha256, engine, model)
+        if analysis is None:
+            return None
+        return attrs.evolve(analysis, clip=attrs.evolve(analysis.clip, path=str(clip)))
+
+    def _path(self, sha256: str, engine: str, model: str) -> Path:
+        words = (sha256, engine, model or "none", str(REVISION))
+        name = "-".join(re.sub(r"[^0-9A-Za-z.]+", "_", word) for word in words)
+        return self.root / name[:2] / f"{name}.zip"
+
+    def _set_aside(self, path: Path, problem: Exception) -> None:
+        damaged = self.root / "damaged"
+        _log.warning("The stored analysis %s is damaged (%s) and was put into %s", path, problem, damaged)
+        with contextlib.suppress(OSError, OutputError):
+            make_folder(damaged)
+            path.replace(damaged / path.name)
+            for old in _by_use(damaged)[:-_DAMAGED_KEPT]:
+                old.unlink()
+
+    def _make_room(self, keep: Path) -> None:
+        """Remove the least recently used entries until the rest fits."""
+        sizes = {path: _size(path) for path in _by_use(self.root, "??/*.zip")}
+        total = sum(sizes.values())
+        for path, size in sizes.items():
+            if total <= self._max_bytes:
+                return
+            if path != keep:
+                with contextlib.suppress(OSError):
+                    path.unlink()
+                    total -= size
+
+
+def _read(path: Path, folder: Path) -> Analysis:
+    with zipfile.ZipFile(path) as archive:
+        document = from_text(archive.read(_JSON), path)
+        landmarks = Path(archive.extract(_NPZ, folder))
+    return document.with_track(load_npz(landmarks))
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
+
+
+def _by_use(folder: Path, pattern: str = "*") -> list[Path]:
+    """Files, the least recently used first; another program may remove some meanwhile."""
+    times: dict[Path, float] = {}
+    for path in folder.glob(pattern):
+        with contextlib.suppress(OSError):
+            times[path] = path.stat().st_mtime
+    return sorted(times, key=lambda p: (times[p], p.name))

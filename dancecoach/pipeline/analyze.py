@@ -1,0 +1,236 @@
+"""A whole clip, offline: pictures or a file of landmarks in, an `Analysis` out.
+
+::
+
+    clip ──> chunks ──> worker processes ──> one person's poses ──> repair ──> PoseTrack ─┐
+     │                                                                                    ├──> Analysis
+     ├──> sha256 (beside it, in a thread)                                                 │
+     └──> facts and brightness ──> checks (what the person should know) ──────────────────┘
+
+Memory does not grow with the clip but for its landmarks (1 kB a frame): about 200 MB for each worker at 720p and
+100 MB for the process that asks.
+"""
+
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from pathlib import Path
+from typing import Any, Protocol
+
+import attrs
+import numpy as np
+from numpy.typing import NDArray
+
+from dancecoach.files import sha256_of
+from dancecoach.i18n import _
+from dancecoach.library.analysis import Analysis
+from dancecoach.pipeline.checks import Seen, what_to_say
+from dancecoach.pipeline.chunks import Chunk, ChunkPoses, Pictures, follow_through, look_at, plan
+from dancecoach.pipeline.workers import OnFrames, WorkerPool, WorkerSettings, cpu_cores
+from dancecoach.pose.engines import make_estimator
+from dancecoach.pose.estimator import PoseEstimator
+from dancecoach.pose.formats import is_pose_file, load_pose_file
+from dancecoach.pose.repair import repair
+from dancecoach.pose.skeleton import BLAZEPOSE_33
+from dancecoach.pose.track import PoseTrack
+from dancecoach.progress import CancelToken, Progress, ProgressCallback, ignore_progress
+from dancecoach.video.file import VideoFile
+from dancecoach.video.frame import ClipInfo
+
+FROM_FILE = "file"
+"""The engine's name in an analysis of landmarks that were given."""
+
+
+@attrs.frozen
+class AnalyzeOptions:
+    """How a clip is analysed.
+
+    Attributes:
+        engine: "blazepose" or "mediapipe".
+        pose_model: "lite" (faster) or "full" (more exact).
+        activity: what the person says it is: "auto", "dance" or "gymnastics".
+        workers: processes that share the work, 1 or more; 0 does it in this process. The result is the same.
+    """
+
+    engine: str = "blazepose"
+    pose_model: str = "full"
+    activity: str = "auto"
+    workers: int = attrs.field(default=1, validator=attrs.validators.ge(0))
+
+
+class _Doer(Protocol):
+    """Whoever looks at chunks: a pool of processes, or this process itself."""
+
+    def do(self, chunks: Sequence[Chunk], on_frames: OnFrames = ...) -> list[ChunkPoses]:
+        """The chunks' poses, in the same order."""
+        ...
+
+
+def analyze(
+    path: Path,
+    options: AnalyzeOptions | None = None,
+    *,
+    progress: ProgressCallback = ignore_progress,
+    cancel: CancelToken | None = None,
+) -> Analysis:
+    """Find out everything about one clip, or about a file of landmarks.
+
+    Args:
+        path: a video, an ``.npz`` of ours or a MediaPipe table.
+        options: how; None takes the defaults.
+        progress: told after each frame; called from this thread.
+        cancel: asks to stop; heard within a second.
+
+    Raises:
+        Cancelled: the token was set.
+        InputError: the file cannot be used.
+        EngineError: the engine is not there, or its processes keep dying.
+        ModelError: a network is missing or corrupt.
+    """
+    path, options, cancel = Path(path), options or AnalyzeOptions(), cancel or CancelToken()
+    if is_pose_file(path):
+        return _analyze_landmarks(path, options)
+    with VideoFile(path) as video:
+        clip = _Clip(video.info, np.asarray(video.times, np.float64), tuple(video.warnings))
+    with _Sha256(path) as content:
+        poses = _poses(path, clip.info, options, progress, cancel)
+        sha256 = content.result(cancel)
+    return _put_together(clip, sha256, poses, options)
+
+
+def _poses(
+    path: Path, info: ClipInfo, options: AnalyzeOptions, progress: ProgressCallback, cancel: CancelToken
+) -> list[ChunkPoses]:
+    chunks = plan(info.frames)
+    if options.workers == 0:
+        with VideoFile(path) as video, make_estimator(options.engine, options.pose_model) as estimator:
+            return _look_at_all(_Here(video, estimator, cancel), chunks, info, progress)
+    workers = min(options.workers, len(chunks))
+    settings = WorkerSettings(path, options.engine, options.pose_model, threads=max(1, cpu_cores() // workers))
+    with WorkerPool(settings, workers, cancel) as pool:
+        return _look_at_all(pool, chunks, info, progress)
+
+
+def _look_at_all(doer: _Doer, chunks: Sequence[Chunk], info: ClipInfo, progress: ProgressCallback) -> list[ChunkPoses]:
+    stage = _("finding the body")
+
+    def report(frames: int) -> None:
+        progress(Progress(stage, min(frames, info.frames), info.frames))
+
+    report(0)
+    poses = doer.do(chunks, report)
+    return follow_through(poses, BLAZEPOSE_33, (info.width, info.height), lambda chunk: doer.do([chunk])[0])
+
+
+class _Here:
+    """Looks at chunks in this process."""
+
+    def __init__(self, pictures: Pictures, estimator: PoseEstimator, cancel: CancelToken) -> None:
+        self._pictures, self._estimator, self._cancel = pictures, estimator, cancel
+
+    def do(self, chunks: Sequence[Chunk], on_frames: OnFrames = lambda _: None) -> list[ChunkPoses]:
+        """The chunks' poses, in the same order."""
+        done = 0
+
+        def one_more() -> None:
+            nonlocal done
+            self._cancel.check()
+            done += 1
+            on_frames(done)
+
+        self._cancel.check()
+        return [look_at(chunk, self._pictures, self._estimator, one_more) for chunk in chunks]
+
+
+@attrs.frozen(eq=False)
+class _Clip:
+    """What the container says: facts, presentation times in seconds, sentences for the person."""
+
+    info: ClipInfo
+    times: NDArray[np.float64]
+    said: tuple[str, ...]
+
+
+def _put_together(clip: _Clip, sha256: str, poses: Sequence[ChunkPoses], options: AnalyzeOptions) -> Analysis:
+    def joined(pick: Callable[[ChunkPoses], NDArray[Any]]) -> NDArray[Any]:
+        return np.concatenate([pick(p)[p.kept] for p in poses])
+
+    world = joined(lambda p: p.world)
+    raw = PoseTrack(
+        times=clip.times,
+        landmarks=joined(lambda p: p.landmarks),
+        visibility=joined(lambda p: p.visibility),
+        found=joined(lambda p: p.found),
+        frame_size=(clip.info.width, clip.info.height),
+        skeleton=BLAZEPOSE_33,
+        source=f"{options.engine} {options.pose_model}",
+        world=world if np.isfinite(world).any() else None,
+        people=joined(lambda p: p.people),
+    )
+    track = repair(raw)
+    seen = Seen(clip.info, track, joined(lambda p: p.brightness))
+    return Analysis(
+        clip=clip.info,
+        sha256=sha256,
+        track=track,
+        engine=options.engine,
+        model=options.pose_model,
+        activity=options.activity,
+        warnings=(*clip.said, *what_to_say(seen)),
+    )
+
+
+def _analyze_landmarks(path: Path, options: AnalyzeOptions) -> Analysis:
+    track, said = load_pose_file(path)
+    info = clip_info_of(path, track)
+    return Analysis(
+        clip=info,
+        sha256=sha256_of(path),
+        track=track,
+        engine=FROM_FILE,
+        model="",
+        activity=options.activity,
+        warnings=(*said, *what_to_say(Seen(info, track))),
+    )
+
+
+def clip_info_of(path: Path, track: PoseTrack) -> ClipInfo:
+    """The facts of a clip as far as landmarks without pictures tell them.
+
+    The last frame is taken to be shown as long as the median frame.
+    """
+    times = track.times
+    steps = np.diff(times)
+    usual = float(np.median(steps)) if len(steps) else 0.0
+    span = float(times[-1] - times[0]) if len(times) else 0.0
+    return ClipInfo(
+        path=str(path),
+        frames=len(track),
+        duration_s=span + usual,
+        mean_fps=(len(times) - 1) / span if span > 0 else 0.0,
+        variable_frame_rate=bool(len(steps) and np.ptp(steps) > max(0.002, 0.1 * usual)),
+        width=track.frame_size[0],
+        height=track.frame_size[1],
+    )
+
+
+class _Sha256:
+    """The hash of a file, computed in a thread while other work goes on."""
+
+    def __init__(self, path: Path) -> None:
+        self._pool = ThreadPoolExecutor(1, thread_name_prefix="sha256")
+        self._answer: Future[str] = self._pool.submit(sha256_of, path)
+
+    def result(self, cancel: CancelToken) -> str:
+        """Wait for the hash, ready to be cancelled."""
+        while True:
+            cancel.check()
+            try:
+                return self._answer.result(timeout=0.1)
+            except TimeoutError:
+                continue
+
+    def __enter__(self) -> "_Sha256":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._pool.shutdown(wait=False, cancel_futures=True)
