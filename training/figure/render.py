@@ -1,0 +1,251 @@
+"""Drawing: meshes to pixels, with light, shadow, motion blur and the faults of a real camera."""
+
+from collections.abc import Sequence
+
+import attrs
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from dancecoach.video.frame import Image
+from training.figure.camera import View
+from training.figure.rotation import Array, unit
+from training.figure.skin import Mesh
+
+_SHIFT = 4
+"""Fractional bits of OpenCV's polygon corners."""
+
+
+@attrs.frozen
+class Light:
+    """Where light comes from.
+
+    Attributes:
+        direction: towards the light, world axes; need not have length 1.
+        sun: strength of the directed light, 0 to 1.
+        sky: strength of the light from above and all around, 0 to 1.
+        warmth: -1 blue to 1 yellow.
+        shadow: how dark the shadow on the floor is, 0 to 1.
+        softness: blur of the shadow's edge, m.
+    """
+
+    direction: tuple[float, float, float] = (0.45, 1.0, 0.65)
+    sun: float = 0.62
+    sky: float = 0.55
+    warmth: float = 0.15
+    shadow: float = 0.38
+    softness: float = 0.05
+
+    def shade(self, normal: Array, colour: Array, gloss: Array, towards: Array) -> Array:
+        """(F, 3) blue, green, red, 0 to 255, of faces with these normals, colours and directions to the camera."""
+        sun = unit(np.array(self.direction))
+        facing = normal @ sun
+        # Half-Lambert: light wraps a little around a body, which hides that its faces are flat.
+        direct = np.clip((facing + 0.28) / 1.28, 0, 1) ** 1.25
+        around = 0.5 + 0.5 * normal[:, 1]
+        rim = np.clip(1 - np.abs(np.sum(normal * towards, 1)), 0, 1) ** 3
+        tint = 1 + self.warmth * np.array([-0.10, 0.0, 0.07])
+        level = (self.sun * direct)[:, None] * tint + (self.sky * (0.55 + 0.45 * around) + 0.06 * rim)[:, None]
+        half = unit(sun + towards)
+        shine = gloss * np.clip(np.sum(normal * half, 1), 0, 1) ** 22
+        return np.asarray(np.clip(255 * (colour * level + shine[:, None]), 0, 255))
+
+
+@attrs.frozen
+class Faults:
+    """What a real camera does to a picture.
+
+    Attributes:
+        noise: standard deviation of the sensor's noise, grey levels.
+        blur: standard deviation of the lens's blur, pixels.
+        jpeg: JPEG quality the picture passes through, 0 for none.
+        exposure: share of the time between two frames that the shutter is open; 0 for no motion blur.
+        gamma: above 1 darkens the middle tones.
+    """
+
+    noise: float = 0.0
+    blur: float = 0.0
+    jpeg: int = 0
+    exposure: float = 0.0
+    gamma: float = 1.0
+
+    def apply(self, image: Image, rng: np.random.Generator) -> Image:
+        """The picture with these faults."""
+        if self.blur > 0:
+            image = cv2.GaussianBlur(image, (0, 0), self.blur)
+        if self.gamma != 1.0:
+            image = cv2.LUT(image, (255 * (np.arange(256) / 255) ** self.gamma).astype(np.uint8))
+        if self.noise > 0:
+            image = _noisy(image, self.noise, rng)
+        if self.jpeg:
+            _, packed = cv2.imencode(".jpg", image, [cv2.IMWRITE_JPEG_QUALITY, self.jpeg])
+            image = cv2.imdecode(packed, cv2.IMREAD_COLOR)
+        return image
+
+
+def _noisy(image: Image, strength: float, rng: np.random.Generator) -> Image:
+    """Gaussian noise, cut from one larger piece at a random place: new numbers for every pixel cost ten times more."""
+    height, width = image.shape[:2]
+    piece = _noise_piece(height + 64, width + 64)
+    top, left = rng.integers(0, 64, 2)
+    part = piece[top : top + height, left : left + width]
+    return np.asarray(cv2.addWeighted(image, 1.0, part, strength / 40.0, -128.0 * strength / 40.0), dtype=np.uint8)
+
+
+_pieces: dict[tuple[int, int], Image] = {}
+
+
+def _noise_piece(height: int, width: int) -> Image:
+    """Noise around 128 with a standard deviation of 40; the same in every process."""
+    if (height, width) not in _pieces:
+        _pieces.clear()
+        values = np.random.default_rng(7).normal(128, 40, (height, width, 3))
+        _pieces[height, width] = np.clip(values, 0, 255).astype(np.uint8)
+    return _pieces[height, width]
+
+
+@attrs.frozen(eq=False)
+class Drawn:
+    """Figures on a transparent layer.
+
+    Attributes:
+        layer: (h, w, 4) float32, colours already multiplied by the cover, 0 to 255.
+        corner: (x, y) of the layer in the picture, pixels.
+    """
+
+    layer: NDArray[np.float32]
+    corner: tuple[int, int]
+
+    def onto(self, image: Image) -> None:
+        """Lay it over ``image`` in place."""
+        height, width = self.layer.shape[:2]
+        x, y = self.corner
+        part = image[y : y + height, x : x + width]
+        cover = 1.0 - self.layer[..., 3:] * (1 / 255.0)
+        np.copyto(part, np.clip(part * cover + self.layer[..., :3] + 0.5, 0, 255), casting="unsafe")
+
+
+def draw_figures(
+    meshes: Sequence[Mesh], vertices: Sequence[Array], view: View, light: Light, samples: int = 2
+) -> Drawn | None:
+    """Draw figures at one moment; None when nothing of them is in the picture.
+
+    Args:
+        meshes: one per figure.
+        vertices: (V, 3) of each in the world, m.
+        view: single view.
+        light: their light.
+        samples: sub-pixels per pixel and direction (edges get samples^2 + 1 levels).
+    """
+    pixels, colours, depth = _visible_faces(meshes, vertices, view, light)
+    if not len(pixels):
+        return None
+    box = _box(pixels, view.size)
+    if box is None:
+        return None
+    left, top, right, bottom = box
+    canvas = np.zeros(((bottom - top) * samples, (right - left) * samples, 4), np.uint8)
+    # OpenCV's integer coordinates are pixel centres; ours have the centre of the first pixel at 0.5.
+    corners = (((pixels - (left, top)) * samples - 0.5) * (1 << _SHIFT)).round().astype(np.int32)
+    order = np.argsort(-depth)
+    fill = cv2.fillConvexPoly
+    for points, colour in zip(corners[order], colours[order].tolist(), strict=True):
+        fill(canvas, points, colour, cv2.LINE_8, _SHIFT)
+    layer = canvas if samples == 1 else cv2.resize(canvas, (right - left, bottom - top), interpolation=cv2.INTER_AREA)
+    return Drawn(layer.astype(np.float32), (left, top))
+
+
+def _visible_faces(
+    meshes: Sequence[Mesh], vertices: Sequence[Array], view: View, light: Light
+) -> tuple[Array, Array, Array]:
+    """Pixels (F, 4, 2), colours (F, 4) and depth (F,) of the faces that look at the camera."""
+    parts = []
+    for mesh, points in zip(meshes, vertices, strict=True):
+        corner = points[mesh.faces]
+        normal = np.cross(corner[:, 2] - corner[:, 0], corner[:, 3] - corner[:, 1])
+        normal /= np.maximum(np.linalg.norm(normal, axis=1, keepdims=True), 1e-12)
+        centre = corner.mean(1)
+        towards = unit(view.position[0] - centre)
+        facing = np.sum(normal * towards, 1)
+        seen = (facing > 0) | mesh.thin
+        flat, depth = view.project(points[None])
+        near = depth[0][mesh.faces].min(1)
+        seen &= near > 0.2
+        normal = np.where((facing < 0)[:, None], -normal, normal)
+        rgb = light.shade(normal[seen], mesh.colour[seen], mesh.gloss[seen], towards[seen])
+        colour = np.column_stack([rgb, np.full(len(rgb), 255.0)])
+        face_depth = np.linalg.norm(centre[seen] - view.position[0], axis=1) - mesh.bias[seen]
+        parts.append((flat[0][mesh.faces[seen]], colour, face_depth))
+    pixels, colours, depths = (np.concatenate(p) for p in zip(*parts, strict=True))
+    return pixels, colours, depths
+
+
+def _box(pixels: Array, size: tuple[int, int]) -> tuple[int, int, int, int] | None:
+    """Left, top, right, bottom of the drawn part inside the picture; None when it is empty."""
+    low = np.floor(pixels.min((0, 1))).astype(int) - 2
+    high = np.ceil(pixels.max((0, 1))).astype(int) + 2
+    left, top = np.maximum(low, 0)
+    right, bottom = np.minimum(high, size)
+    return (int(left), int(top), int(right), int(bottom)) if right > left and bottom > top else None
+
+
+def blend(layers: Sequence[Drawn | None]) -> Drawn | None:
+    """The mean of several moments: motion blur."""
+    there = [layer for layer in layers if layer is not None]
+    if len(there) <= 1 and len(layers) == 1:
+        return layers[0]
+    if not there:
+        return None
+    left = min(d.corner[0] for d in there)
+    top = min(d.corner[1] for d in there)
+    right = max(d.corner[0] + d.layer.shape[1] for d in there)
+    bottom = max(d.corner[1] + d.layer.shape[0] for d in there)
+    out = np.zeros((bottom - top, right - left, 4), np.float32)
+    for d in there:
+        x, y = d.corner[0] - left, d.corner[1] - top
+        out[y : y + d.layer.shape[0], x : x + d.layer.shape[1]] += d.layer
+    return Drawn(out / len(layers), (left, top))
+
+
+def cast_shadow(image: Image, joints: Sequence[Array], bones: Sequence[tuple[int, int, float]], view: View, light: Light) -> None:
+    """Darken ``image`` in place where figures keep the light from the floor.
+
+    Args:
+        image: the picture so far.
+        joints: (J, 3) of each figure in the world, m.
+        bones: (joint, joint, radius in m) of the capsules that throw the shadow.
+        view: single view.
+        light: the light.
+    """
+    sun = unit(np.array(light.direction))
+    if light.shadow <= 0 or sun[1] < 0.15:
+        return
+    scale = 0.5
+    small = int(view.size[0] * scale) + 1, int(view.size[1] * scale) + 1
+    mask = np.zeros((small[1], small[0]), np.uint8)
+    for figure in joints:
+        drop = figure - sun * (figure[:, 1:2] / sun[1])
+        pixels, depth = view.project(drop[None])
+        if (depth < 0.3).any():
+            continue
+        # A shadow fades as the body leaves the floor.
+        for a, b, radius in bones:
+            fade = np.exp(-0.45 * max(0.0, figure[[a, b], 1].mean()))
+            thick = max(1, int(2 * radius * view.focal / depth[0, a] * scale))
+            ends = [tuple((pixels[0, i] * scale * 16).astype(int).tolist()) for i in (a, b)]
+            stroke = np.zeros_like(mask) if False else mask
+            cv2.line(stroke, ends[0], ends[1], int(255 * fade), thick, cv2.LINE_8, 4)
+    x, y, wide, tall = cv2.boundingRect(mask)
+    if not wide:
+        return
+    spread = max(1.0, light.softness * view.focal / 4.0 * scale)
+    margin = int(3 * spread) + 2
+    x0, y0 = max(0, x - margin), max(0, y - margin)
+    x1, y1 = min(small[0], x + wide + margin), min(small[1], y + tall + margin)
+    soft = cv2.GaussianBlur(mask[y0:y1, x0:x1], (0, 0), spread)
+    left, top = int(x0 / scale), int(y0 / scale)
+    right, bottom = min(view.size[0], int(x1 / scale)), min(view.size[1], int(y1 / scale))
+    large = cv2.resize(soft, (right - left, bottom - top), interpolation=cv2.INTER_LINEAR)
+    part = image[top:bottom, left:right]
+    keep = 1.0 - light.shadow / 255.0 * large.astype(np.float32)[..., None]
+    np.copyto(part, part * keep, casting="unsafe")

@@ -1,0 +1,218 @@
+"""A scene: who moves how, in front of what, seen by which camera; and the clip that comes of it."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import attrs
+import numpy as np
+
+from dancecoach.files import atomic_path
+from dancecoach.progress import CancelToken, Progress, ProgressCallback, ignore_progress
+from dancecoach.video.frame import Image
+from training.figure import mechanics, occlusion, render
+from training.figure.background import Background
+from training.figure.body import JOINT, Body
+from training.figure.camera import Camera, View
+from training.figure.clothes import Outfit
+from training.figure.feet import Place
+from training.figure.motion import Move, Performance
+from training.figure.pose import Posture, posture
+from training.figure.rotation import Array
+from training.figure.skin import Mesh, dress
+from training.figure.truth import Truth
+
+
+@attrs.frozen
+class Actor:
+    """One figure of a scene.
+
+    Attributes:
+        body: build.
+        outfit: clothes.
+        moves: one after the other.
+        start: where it stands at first.
+        delay: s that it stands still before its first move.
+    """
+
+    body: Body = attrs.field(factory=Body)
+    outfit: Outfit = attrs.field(factory=Outfit)
+    moves: tuple[Move, ...] = ()
+    start: Place = attrs.field(factory=Place)
+    delay: float = 0.0
+
+
+@attrs.frozen
+class Scene:
+    """Everything that decides a clip; equal scenes give equal clips.
+
+    Attributes:
+        actors: the first is the one the truth is about; none at all is a scene of an empty room.
+        camera: how it is filmed.
+        light: where light comes from.
+        background: what is behind.
+        faults: of the camera.
+        size: (width, height) pixels.
+        fps: frames per second; frames are evenly spaced unless ``times`` is given.
+        duration: s; None lasts as long as the first actor moves.
+        times: presentation times, s, increasing, for a variable frame rate; None for an even one.
+        seed: of noise.
+        detail: of the figures' surface; None chooses by the size of the picture.
+    """
+
+    actors: tuple[Actor, ...] = ()
+    camera: Camera = attrs.field(factory=Camera)
+    light: render.Light = attrs.field(factory=render.Light)
+    background: Background = attrs.field(factory=Background)
+    faults: render.Faults = attrs.field(factory=render.Faults)
+    size: tuple[int, int] = (480, 360)
+    fps: float = 30.0
+    duration: float | None = None
+    times: tuple[float, ...] | None = None
+    seed: int = 0
+    detail: float | None = None
+
+
+class Stage:
+    """A scene worked out: its performances, meshes, views and truth."""
+
+    def __init__(self, scene: Scene) -> None:
+        self.scene = scene
+        self.performances = [Performance.of(a.body, a.moves, a.start) for a in scene.actors]
+        self.times = self._frame_times()
+        detail = scene.detail or float(np.clip(scene.size[1] / 420, 0.8, 2.2))
+        self.meshes: list[Mesh] = [dress(a.body, a.outfit, detail) for a in scene.actors]
+        self.postures = [self._posture(i, self.times) for i in range(len(scene.actors))]
+        self.views = self._views(self.times)
+        self._empty: Image | None = None
+
+    def _frame_times(self) -> Array:
+        scene = self.scene
+        if scene.times is not None:
+            return np.array(scene.times, float)
+        length = scene.duration
+        if length is None:
+            length = self.performances[0].duration + scene.actors[0].delay if scene.actors else 2.0
+        return np.arange(max(1, round(length * scene.fps))) / scene.fps
+
+    def _posture(self, actor: int, times: Array) -> Posture:
+        performance, delay = self.performances[actor], self.scene.actors[actor].delay
+        return posture(performance.body, performance.pose(times - delay))
+
+    def _views(self, times: Array) -> View:
+        way = None
+        if self.postures and self.scene.camera.follow:
+            joints = self._posture(0, times).joints[:, 0]
+            way = joints - self.postures[0].joints[0, 0]
+        return self.scene.camera.view(times, self.scene.size, way)
+
+    def frames(self) -> Iterator[tuple[Image, float]]:
+        """Pictures with their times, one after the other."""
+        rng = np.random.default_rng(self.scene.seed)
+        for index, time in enumerate(self.times):
+            yield self.scene.faults.apply(self._clean(index), rng), float(time)
+
+    def _clean(self, index: int) -> Image:
+        """One picture without the camera's faults."""
+        scene, view = self.scene, self.views.at(index)
+        image = self._background(view)
+        if not scene.actors:
+            return image
+        if scene.background.has_floor:
+            for actor, figure in zip(scene.actors, self.postures, strict=True):
+                render.cast_shadow(image, [figure.joints[index]], occlusion.shadow_bones(actor.body), view, scene.light)
+        drawn = render.blend(self._moments(index, view))
+        if drawn is not None:
+            drawn.onto(image)
+        return image
+
+    def _background(self, view: View) -> Image:
+        if self.scene.camera.still and self.scene.background.has_floor:
+            if self._empty is None:
+                self._empty = self.scene.background.draw(view)
+            return self._empty.copy()
+        return self.scene.background.draw(view).copy()
+
+    def _moments(self, index: int, view: View) -> list[render.Drawn | None]:
+        """The figures at each moment that the shutter is open."""
+        samples = 2 if self.scene.size[1] >= 300 else 3
+        exposure = self.scene.faults.exposure
+        if exposure <= 0:
+            return [self._draw([p.joints[index] for p in self.postures], [p.turns[index] for p in self.postures], view, samples)]
+        gap = float(np.median(np.diff(self.times))) if len(self.times) > 1 else 1 / self.scene.fps
+        moments = self.times[index] + np.linspace(-0.5, 0.5, 5) * exposure * gap
+        postures = [self._posture(i, moments) for i in range(len(self.meshes))]
+        return [self._draw([p.joints[k] for p in postures], [p.turns[k] for p in postures], view, samples) for k in range(5)]
+
+    def _draw(self, joints: Sequence[Array], turns: Sequence[Array], view: View, samples: int) -> render.Drawn | None:
+        vertices = [
+            mesh.vertices(Posture(j[None], t[None]))[0] for mesh, j, t in zip(self.meshes, joints, turns, strict=True)
+        ]
+        return render.draw_figures(self.meshes, vertices, view, self.scene.light, samples)
+
+    def truth(self) -> Truth:
+        """What is known of the first actor.
+
+        Raises:
+            IndexError: the scene has no actor.
+        """
+        actor, figure, performance = self.scene.actors[0], self.postures[0], self.performances[0]
+        landmarks = figure.landmarks(actor.body)
+        pixels, depth = self.views.project(landmarks)
+        inside = ((pixels >= 0) & (pixels < np.array(self.scene.size))).all(-1)
+        counts = np.zeros(len(self.times), np.int16)
+        for other, posture_of in zip(self.scene.actors, self.postures, strict=True):
+            flat, _ = self.views.project(posture_of.landmarks(other.body))
+            counts += (((flat >= 0) & (flat < np.array(self.scene.size))).all(-1).mean(1) >= 1 / 3).astype(np.int16)
+        own = self.times - actor.delay
+        return Truth(
+            times=self.times,
+            frame_size=self.scene.size,
+            pixels=pixels,
+            depth=depth,
+            world=landmarks,
+            axes=self.views.axes,
+            inside=inside,
+            hidden=occlusion.hidden(actor.body, figure.joints, figure.turns, landmarks, self.views.position),
+            phases=performance.phases(own),
+            contacts=performance.pose(own).contact,
+            centre=mechanics.centre_of_mass(actor.body, figure),
+            flights=tuple(f.shifted(actor.delay) for f in performance.flights),
+            body_height=actor.body.height,
+            people=counts,
+        )
+
+
+def frames(scene: Scene) -> Iterator[tuple[Image, float]]:
+    """The scene's pictures, (H, W, 3) uint8 blue, green, red, and their times in seconds."""
+    return Stage(scene).frames()
+
+
+def render_clip(
+    scene: Scene,
+    path: Path,
+    *,
+    progress: ProgressCallback = ignore_progress,
+    cancel: CancelToken | None = None,
+) -> Truth:
+    """Draw a scene into a video file and return what is known of it.
+
+    The file appears under its name when it is whole.
+
+    Raises:
+        OutputError: it cannot be written.
+        Cancelled: ``cancel`` was set.
+    """
+    from dancecoach.video.writer import VideoWriter
+
+    stage = Stage(scene)
+    with atomic_path(path) as temporary:
+        with VideoWriter(temporary, scene.size, fps=scene.fps if scene.times is None else None) as writer:
+            for done, (image, time) in enumerate(stage.frames(), 1):
+                if cancel is not None:
+                    cancel.check()
+                writer.write(image, time)
+                progress(Progress("drawing", done, len(stage.times)))
+    return stage.truth()
+
+
+__all__ = ["JOINT", "Actor", "Scene", "Stage", "frames", "render_clip"]
