@@ -70,7 +70,7 @@ class BlazePose:
 
     @property
     def people_seen(self) -> int:
-        """People in the picture as of the last search, at most half a second ago; 0 when there is nobody."""
+        """People in the picture as of the last search, at most a second ago; 0 when there is nobody."""
         return self._people.seen
 
     def estimate(self, frame: Frame) -> list[BodyPose]:

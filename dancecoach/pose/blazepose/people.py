@@ -10,7 +10,7 @@ from dancecoach.pose.blazepose.search import Search
 from dancecoach.pose.blazepose.tracker import Track
 from dancecoach.pose.blazepose.view import View
 
-COUNT_EVERY_S = 0.5
+COUNT_EVERY_S = 1.0
 """Others are looked for so often. Tied to the clip's own clock, so that a clip analysed in parts is counted alike."""
 
 _CLAIM = 0.3
