@@ -34,7 +34,7 @@ from dancecoach.pipeline.live_records import (
     LiveStatus,
     RecordingFacts,
 )
-from dancecoach.pipeline.live_smoothing import display_smoother
+from dancecoach.pipeline.live_smoothing import PeopleSmoother
 from dancecoach.pipeline.live_status import StatusBoard
 from dancecoach.pose.estimator import PoseEstimator
 from dancecoach.video.camera import Camera
@@ -92,7 +92,7 @@ class LiveSession:
         self._pose = PoseLoop(
             self._slot,
             make_estimator,
-            smoother=display_smoother() if smooth else None,
+            smoother=PeopleSmoother() if smooth else None,
             emit=self._emit,
             report=self._board.pose_reports,
             stop=self._stop,
@@ -166,6 +166,8 @@ class LiveSession:
         # A camera in the dark delivers fewer pictures than it promises: what was measured comes first.
         fps = self._offered.rate() or (facts.fps if facts is not None else 0.0)
         self._recording = start_recording(path, frame.size, fps)
+        if self._stop.is_set():  # stopped from another thread meanwhile
+            self._close_recording()
 
     def stop_recording(self) -> Path:
         """Finish the recording; waits until all of it is written.

@@ -143,6 +143,8 @@ class CameraLoop:
 
     def _deliver_all(self) -> None:
         camera = self._open_camera()
+        if self._stop.is_set():
+            return
         with self._lock:
             self._camera = camera
         try:

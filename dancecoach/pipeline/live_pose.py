@@ -13,6 +13,8 @@ from dancecoach.i18n import _
 from dancecoach.pipeline.latest import LatestSlot
 from dancecoach.pipeline.live_records import CapturedFrame, LiveResult
 from dancecoach.pose.estimator import BodyPose, PoseEstimator
+from dancecoach.pose.skeleton import Skeleton
+from dancecoach.video.frame import Frame
 
 _log = logging.getLogger(__name__)
 
@@ -31,8 +33,8 @@ class PosePhase(StrEnum):
 class Smoother(Protocol):
     """Steadies the landmarks of the people in successive frames for the eye."""
 
-    def smooth(self, poses: tuple[BodyPose, ...], time_s: float) -> tuple[BodyPose, ...]:
-        """The same people, steadied."""
+    def smooth(self, poses: tuple[BodyPose, ...], frame: Frame, skeleton: Skeleton) -> tuple[BodyPose, ...]:
+        """The same people, steadied; ``frame`` is the picture they are in."""
         ...
 
     def reset(self) -> None:
@@ -119,7 +121,7 @@ class PoseLoop:
         if point is not None:
             estimator.follow_at(*point)
         raw = tuple(estimator.estimate(captured.frame))
-        shown = raw if self._smoother is None else self._smoother.smooth(raw, captured.frame.time_s)
+        shown = raw if self._smoother is None else self._smoother.smooth(raw, captured.frame, estimator.skeleton)
         return LiveResult(
             captured.frame, shown, raw, captured.captured_at, time.perf_counter(), skeleton=estimator.skeleton
         )

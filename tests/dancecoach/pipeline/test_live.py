@@ -3,6 +3,7 @@
 import threading
 import time
 from collections import deque
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -285,7 +286,7 @@ def test_a_clip_that_starts_over_does_not_turn_time_back(make_session, cameras, 
         cameras[0].give(index)
         heard.wait_for_frame(index)
     times = [result.frame.time_s for result in heard.results]
-    assert all(a < b for a, b in zip(times, times[1:], strict=False))
+    assert all(a < b for a, b in pairwise(times))
     assert times[-1] - times[-2] == pytest.approx(1 / 30)
 
 

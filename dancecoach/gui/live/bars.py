@@ -1,0 +1,146 @@
+"""The bars above and below the live picture."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QWidget
+
+from dancecoach.gui.live.model import Readout
+from dancecoach.gui.live.parts import label, push_button, tool_button
+from dancecoach.gui.live.texts import LiveTexts, elapsed_text
+
+CLIP_AS_CAMERA = "clip"
+"""Stands in the chooser for "ask for a clip"."""
+
+
+class CameraBar(QWidget):
+    """Which camera, which network, how it is shown.
+
+    Signals:
+        chosen: spec of the camera the person chose, or `CLIP_AS_CAMERA`.
+        refresh: look for cameras again.
+        pose_model_chosen: "lite" or "full".
+    """
+
+    chosen = Signal(str)
+    refresh = Signal()
+    pose_model_chosen = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.cameras = QComboBox()
+        self.cameras.setObjectName("cameras")
+        self.cameras.setPlaceholderText(self.tr("Choose a camera"))
+        self.cameras.setAccessibleName(self.tr("Camera"))
+        self.cameras.setMinimumContentsLength(22)
+        self.cameras.activated.connect(self._choose)
+        self.look_again = tool_button("lookAgain", "⟳", self.tr("Look for cameras again"))
+        self.look_again.clicked.connect(self.refresh)
+        self.size_label = label("cameraSize", self.tr("Picture size and rate"))
+        self.models = QComboBox()
+        self.models.setObjectName("poseModel")
+        self.models.setAccessibleName(self.tr("Pose network"))
+        self.models.setToolTip(self.tr("Lite is faster, full is more exact"))
+        self.models.addItem(self.tr("Lite"), "lite")
+        self.models.addItem(self.tr("Full"), "full")
+        self.models.activated.connect(lambda row: self.pose_model_chosen.emit(self.models.itemData(row)))
+        self.mirror = tool_button("mirror", self.tr("Mirror"), checkable=True)
+        self.overlay = tool_button("overlay", self.tr("Skeleton"), checkable=True)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(12, 8, 12, 8)
+        for widget in (self.cameras, self.look_again, self.size_label):
+            layout.addWidget(widget)
+        layout.addStretch(1)
+        for widget in (self.models, self.mirror, self.overlay):
+            layout.addWidget(widget)
+        self.show_cameras([])
+
+    def show_cameras(self, cameras: Sequence[tuple[str, str]]) -> None:
+        """Offer these cameras as (spec, name), and a clip as one more; what is chosen stays chosen.
+
+        A clip that is chosen now stays in the list.
+        """
+        chosen, name = self.cameras.currentData(), self.cameras.currentText()
+        with QSignalBlocker(self.cameras):
+            self.cameras.clear()
+            for spec, camera in cameras:
+                self.cameras.addItem(camera, spec)
+            self.cameras.addItem(self.tr("A clip as camera…"), CLIP_AS_CAMERA)
+            self.cameras.setCurrentIndex(-1)
+        if chosen is not None:
+            self.show_chosen(chosen, name)
+
+    def show_chosen(self, spec: str | None, name: str = "") -> None:
+        """Mark the camera of that spec as the one in use; add it under ``name`` when it is not in the list."""
+        with QSignalBlocker(self.cameras):
+            row = -1 if spec is None else self.cameras.findData(spec)
+            if row < 0 and spec is not None:
+                row = self.cameras.count() - 1
+                self.cameras.insertItem(row, name, spec)
+            self.cameras.setCurrentIndex(row)
+
+    def show_pose_model(self, model: str) -> None:
+        """Mark the network in use, "lite" or "full"."""
+        self.models.setCurrentIndex(self.models.findData(model))
+
+    def name_of(self, spec: str) -> str:
+        """The name the chooser has for a camera."""
+        row = self.cameras.findData(spec)
+        return self.cameras.itemText(row) if row >= 0 else spec
+
+    def _choose(self, row: int) -> None:
+        self.chosen.emit(self.cameras.itemData(row))
+
+
+class KeepBar(QWidget):
+    """Recording, snapshot, and the numbers."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._texts = LiveTexts(self)
+        self.record = push_button("record", checkable=True)
+        self.snapshot = push_button("snapshot", self.tr("Snapshot"))
+        self.note = label("note")
+        self.note.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.note.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.numbers = label("numbers", self.tr("Frames per second and delay"))
+        self.numbers.setToolTip(self.tr("Pictures shown per second, and the time from the camera to the screen"))
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(12, 8, 12, 8)
+        layout.addWidget(self.record)
+        layout.addWidget(self.snapshot)
+        layout.addWidget(self.note, 1)
+        layout.addWidget(self.numbers)
+        self.show_recording(False)
+
+    def show_running(self, running: bool) -> None:
+        """Whether there is a picture to keep."""
+        self.record.setEnabled(running)
+        self.snapshot.setEnabled(running)
+        if not running:
+            self.numbers.clear()
+
+    def show_recording(self, on: bool) -> None:
+        """Turn the red dot on or off."""
+        self.record.setChecked(on)
+        self.record.setText(self.tr("● Recording") if on else self.tr("● Record"))
+        self.record.setStyleSheet("color: #FF5C5C; font-weight: 600;" if on else "")
+        self.record.setAccessibleName(self.tr("Stop recording") if on else self.tr("Record"))
+
+    def show_readout(self, readout: Readout) -> None:
+        """Show the numbers, and how long and where a recording has been going on."""
+        self.numbers.setText(self._texts.readout(readout))
+        recording = readout.recording
+        if recording is not None and recording.error is None:
+            self.record.setText(self.tr("● {time}").format(time=elapsed_text(recording.seconds)))
+            self.say(self.tr("Saving to {path}").format(path=recording.path))
+
+    def say(self, text: str) -> None:
+        """Show a note, whole in the tool tip where the bar is too narrow."""
+        self.note.setText(text)
+        self.note.setToolTip(text)
+
+    def say_saved(self, path: Path) -> None:
+        """Say where something lies now."""
+        self.say(self.tr("Saved: {path}").format(path=path))

@@ -1,0 +1,298 @@
+"""What the live page shows and does, without a single widget."""
+
+import math
+import time
+from collections.abc import Callable
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+
+import attrs
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from dancecoach.files import make_folder
+from dancecoach.gui.live.bridge import LiveBridge
+from dancecoach.gui.live.errand import Errands
+from dancecoach.pipeline.live import LiveResult, LiveSession, LiveState, LiveStats, LiveStatus, RecordingFacts
+from dancecoach.pipeline.live_meter import SlidingMeter
+from dancecoach.pose.estimator import PoseEstimator
+from dancecoach.video.camera import Camera
+from dancecoach.video.frame import Frame
+
+#: How often the numbers beside the picture change, milliseconds: faster cannot be read.
+_READOUT_MS = 250
+#: How long the window waits at its end for cameras and recordings, seconds.
+_CLOSE_WITHIN_S = 5.0
+
+
+@attrs.frozen
+class Readout:
+    """The numbers beside the picture.
+
+    Attributes:
+        shown_fps: pictures per second that reached the screen.
+        camera_fps: pictures per second out of the camera.
+        latency_ms: median milliseconds from the camera to the screen; None before the first picture.
+        recording: the recording that is going on, or None.
+    """
+
+    shown_fps: float
+    camera_fps: float
+    latency_ms: float | None
+    recording: RecordingFacts | None
+
+
+@attrs.frozen(eq=False)
+class _Run:
+    """A running session and its way into the window."""
+
+    session: LiveSession
+    bridge: LiveBridge
+
+
+class LiveModel(QObject):
+    """One camera at a time, its pose engine, its recording.
+
+    Nothing here waits: cameras are opened, let go and recorded behind the window's back.
+
+    Args:
+        open_camera: makes the camera of a spec, such as "0" or "file:CLIP".
+        make_estimator: makes the pose engine as it is wanted now; called in a thread of the session.
+        folder: where recordings and snapshots go; asked anew each time.
+        parent: owner.
+
+    Signals:
+        result: the newest `LiveResult`, to be shown.
+        status_changed: `LiveStatus`, or None while no camera is chosen.
+        readout_changed: `Readout`.
+        recording_changed: whether a recording is going on.
+        saved: path of a finished recording or snapshot.
+        failed: a `DancecoachError` of something the person asked for; what runs goes on.
+    """
+
+    result = Signal(object)
+    status_changed = Signal(object)
+    readout_changed = Signal(object)
+    recording_changed = Signal(bool)
+    saved = Signal(object)
+    failed = Signal(object)
+
+    def __init__(
+        self,
+        open_camera: Callable[[str], Camera],
+        make_estimator: Callable[[], PoseEstimator],
+        folder: Callable[[], Path],
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._open_camera = open_camera
+        self._make_estimator = make_estimator
+        self._folder = folder
+        self._errands = Errands(self)
+        self._errands.failed.connect(self.failed)
+        self._run: _Run | None = None
+        self._spec: str | None = None
+        self._status: LiveStatus | None = None
+        self._shown: LiveResult | None = None
+        self._painted = SlidingMeter()
+        self._recording = False
+        self._timer = QTimer(self)
+        self._timer.setInterval(_READOUT_MS)
+        self._timer.timeout.connect(self._publish_readout)
+
+    # Camera
+
+    @property
+    def spec(self) -> str | None:
+        """The camera that was chosen last, running or not."""
+        return self._spec
+
+    @property
+    def running(self) -> bool:
+        """Whether there is a session, in whatever state."""
+        return self._run is not None
+
+    @property
+    def status(self) -> LiveStatus | None:
+        """How it stands; None while no camera runs."""
+        return self._status
+
+    def start(self, spec: str) -> None:
+        """Run a camera, instead of the one before."""
+        released = self._retire()
+        self._spec = spec
+
+        def open_camera() -> Camera:
+            # The same device may have to be let go by the session before.
+            if released is not None:
+                released()
+            return self._open_camera(spec)
+
+        bridge = LiveBridge()
+        bridge.result.connect(self._show)
+        bridge.status.connect(self._set_status)
+        session = LiveSession(
+            open_camera, self._make_estimator, on_result=bridge.put_result, on_status=bridge.put_status
+        )
+        self._run = _Run(session, bridge)
+        self._painted = SlidingMeter()
+        self._set_status(LiveStatus(LiveState.OPENING))
+        self._timer.start()
+        session.start()
+
+    def stop(self) -> None:
+        """Let the camera go."""
+        self._retire()
+        self._set_status(None)
+
+    def retry(self) -> None:
+        """Try again whatever failed: the pose engine behind running pictures, or the camera."""
+        if self._run is not None and self._status is not None and self._status.pictures:
+            self.renew_estimator()
+        elif self._spec is not None:
+            self.start(self._spec)
+
+    def close(self) -> None:
+        """Let everything go and wait for it: the end of the window."""
+        self.stop()
+        self._errands.wait(_CLOSE_WITHIN_S)
+
+    def _retire(self) -> Callable[[], object] | None:
+        """Stop the session behind the window's back; returns a way to wait until its camera is free."""
+        run, self._run = self._run, None
+        if run is None:
+            return None
+        self._timer.stop()
+        run.bridge.close()
+        self._set_recording(False)
+        job = self._errands.run("let the camera go", partial(_end, run.session), returned=self._note_saved)
+        return partial(job.wait, _CLOSE_WITHIN_S)
+
+    def _set_status(self, status: LiveStatus | None) -> None:
+        self._status = status
+        self.status_changed.emit(status)
+
+    # Pose
+
+    def renew_estimator(self) -> None:
+        """Make the pose engine anew, because another one is wanted; the pictures go on meanwhile."""
+        if self._run is not None:
+            self._run.session.use_estimator(self._make_estimator)
+
+    def follow_at(self, x: float, y: float) -> None:
+        """Follow the person nearest to a point, in shares of the picture's width and height."""
+        if self._run is not None:
+            self._run.session.follow_at(x, y)
+
+    # Pictures and numbers
+
+    def painted(self, frame: Frame | None) -> None:
+        """Note that a picture has just reached the screen."""
+        shown = self._shown
+        if shown is not None and shown.frame is frame:
+            self._painted.add(time.perf_counter() - shown.captured_at)
+            self._shown = None  # a repaint of the same picture is not another one
+
+    def stats(self) -> LiveStats | None:
+        """Numbers of the running session."""
+        return self._run.session.stats() if self._run is not None else None
+
+    @property
+    def shown(self) -> SlidingMeter:
+        """Pictures that reached the screen, with the seconds they took from the camera."""
+        return self._painted
+
+    def _show(self, result: LiveResult) -> None:
+        self._shown = result
+        self.result.emit(result)
+
+    def _publish_readout(self) -> None:
+        stats = self.stats()
+        if stats is None:
+            return
+        latency = self._painted.percentile(50)
+        self.readout_changed.emit(
+            Readout(
+                shown_fps=self._painted.rate(),
+                camera_fps=stats.fps_in,
+                latency_ms=None if math.isnan(latency) else 1000 * latency,
+                recording=stats.recording,
+            )
+        )
+        if stats.recording is not None and stats.recording.error is not None and self._recording:
+            self.stop_recording()
+
+    # Keeping
+
+    @property
+    def recording(self) -> bool:
+        """Whether a recording is going on."""
+        return self._recording
+
+    def start_recording(self) -> None:
+        """Record the camera into a new file."""
+        run = self._run
+        if run is None or self._recording:
+            return
+        path = self._new_path(".mkv")
+        self._set_recording(True)
+        self._errands.run(
+            "start a recording",
+            lambda: run.session.record_to(_in_folder(path)),
+            failed=lambda _error: self._set_recording(False),
+        )
+
+    def stop_recording(self) -> None:
+        """Finish the recording; `saved` tells when it lies on the disk."""
+        run = self._run
+        if run is None or not self._recording:
+            return
+        self._set_recording(False)
+        work = partial(_finish_recording, run.session)
+        self._errands.run("finish the recording", work, returned=self._note_saved)
+
+    def snapshot(self, *, mirrored: bool) -> None:
+        """Save the newest picture; `saved` tells when it lies on the disk."""
+        run = self._run
+        if run is not None:
+            path = self._new_path(".png")
+            self._errands.run(
+                "save a snapshot",
+                lambda: run.session.snapshot(_in_folder(path), mirrored=mirrored),
+                returned=self._note_saved,
+            )
+
+    def _set_recording(self, on: bool) -> None:
+        if on != self._recording:
+            self._recording = on
+            self.recording_changed.emit(on)
+
+    def _note_saved(self, path: Path | None) -> None:
+        if path is not None:
+            self.saved.emit(path)
+
+    def _new_path(self, suffix: str) -> Path:
+        """A name nobody has, by the time: colons are not allowed in names on Windows."""
+        stem = datetime.now().astimezone().strftime("%Y-%m-%d %H.%M.%S")
+        folder = self._folder()
+        path, number = folder / f"{stem}{suffix}", 2
+        while path.exists():
+            path, number = folder / f"{stem} ({number}){suffix}", number + 1
+        return path
+
+
+def _end(session: LiveSession) -> Path | None:
+    """Stop a session, and say where its recording lies, if there was one."""
+    try:
+        return _finish_recording(session)
+    finally:
+        session.stop()
+
+
+def _finish_recording(session: LiveSession) -> Path | None:
+    return session.stop_recording() if session.stats().recording is not None else None
+
+
+def _in_folder(path: Path) -> Path:
+    make_folder(path.parent)
+    return path

@@ -1,0 +1,296 @@
+"""The page where a person sees themselves: a camera, the skeleton of that very picture, recording."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
+
+from PySide6.QtCore import QPointF
+from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout, QWidget
+
+from dancecoach.gui.commands import Command
+from dancecoach.gui.live.bars import CLIP_AS_CAMERA, CameraBar, KeepBar
+from dancecoach.gui.live.model import LiveModel
+from dancecoach.gui.live.panels import StatePanel, Strip
+from dancecoach.gui.live.texts import Act, LiveTexts, Saying
+from dancecoach.gui.page import Page
+from dancecoach.gui.widgets.canvas import VideoCanvas
+from dancecoach.pipeline.live import LiveResult, LiveState, LiveStatus
+from dancecoach.settings import Settings
+
+if TYPE_CHECKING:
+    from dancecoach.gui.context import AppContext
+
+_CLIP_PREFIX = "file:"
+Choices = Sequence[tuple[str, str]]
+
+
+def find_cameras() -> Choices:
+    """Cameras of this machine as (spec, name); slow where a driver is."""
+    from dancecoach.video.webcam import list_webcams
+
+    return [(str(webcam.index), webcam.name) for webcam in list_webcams()]
+
+
+class LivePage(Page):
+    """Chooses a camera, shows it with the skeleton, records it.
+
+    The camera runs only while the page is on show.
+
+    Args:
+        context: what the pages share.
+        parent: owner.
+        cameras: finds the cameras of this machine.
+    """
+
+    name: ClassVar[str] = "live"
+    icon_name: ClassVar[str] = "live"
+
+    def __init__(
+        self, context: "AppContext", parent: QWidget | None = None, *, cameras: Callable[[], Choices] = find_cameras
+    ) -> None:
+        super().__init__(context, parent)
+        self._find_cameras = cameras
+        self._cameras: Choices | None = None
+        self._resume: str | None = None
+        self._engine = (context.settings.current.engine, context.settings.current.pose_model)
+        self._texts = LiveTexts(self)
+        self.model = LiveModel(
+            context.open_camera,
+            context.make_estimator,
+            lambda: context.settings.current.recordings_path,
+            self,
+        )
+        self._build()
+        self._connect()
+        self._apply(context.settings.current)
+        self._show_status(None)
+
+    @property
+    def title(self) -> str:
+        """The word on the rail."""
+        return self.tr("Live")
+
+    @property
+    def document(self) -> str:
+        """The camera on show."""
+        status = self.model.status
+        return status.camera.name if status is not None and status.camera is not None else ""
+
+    # Coming and going
+
+    def activate(self) -> None:
+        """Look for cameras; go on with the one that ran when the page was left."""
+        if self._cameras is None:
+            self.look_for_cameras()
+        resume, self._resume = self._resume, None
+        if resume is not None and not self.model.running:
+            self.start_camera(resume)
+
+    def deactivate(self) -> None:
+        """Nobody looks: let the camera go, and finish a recording."""
+        self._resume = self.model.spec if self.model.running else None
+        self.model.stop()
+
+    def close_page(self) -> None:
+        """Let everything go."""
+        self.model.close()
+
+    # What a person can do
+
+    def start_camera(self, spec: str) -> None:
+        """Run a camera.
+
+        Args:
+            spec: "0" for the first webcam, "file:CLIP" for a clip played as if it were one.
+        """
+        self.bar.show_chosen(spec, self._name_of(spec))
+        self.context.settings.change(camera=spec)
+        self.model.start(spec)
+
+    def stop_camera(self) -> None:
+        """Let the camera go."""
+        self.model.stop()
+        self.bar.show_chosen(None)
+
+    def choose_clip(self) -> None:
+        """Ask for a clip and play it as if it were a camera."""
+        path, _ = QFileDialog.getOpenFileName(self, self.tr("Play a clip as camera"))
+        if path:
+            self.start_camera(f"{_CLIP_PREFIX}{path}")
+        else:
+            self.bar.show_chosen(self.model.spec if self.model.running else None)
+
+    def look_for_cameras(self) -> None:
+        """See which cameras are there now."""
+        self._cameras = self._cameras or ()
+        self.bar.look_again.setEnabled(False)
+        if not self.model.running:
+            self.panel.say(self._texts.looking())
+        job = self.context.jobs.start(
+            self.tr("Looking for cameras"),
+            lambda _tell, _cancel: self._find_cameras(),
+            returned=self._found,
+            quiet=True,
+        )
+        job.finished.connect(lambda: self.bar.look_again.setEnabled(True))
+
+    def toggle_mirror(self) -> None:
+        """See yourself as in a mirror, or as others do."""
+        self.context.settings.change(mirror=not self.context.settings.current.mirror)
+
+    def toggle_overlay(self) -> None:
+        """Show or hide the skeleton."""
+        self.context.settings.change(overlay=not self.context.settings.current.overlay)
+
+    def toggle_recording(self) -> None:
+        """Start a recording, or finish the one that is going on."""
+        if self.model.recording:
+            self.model.stop_recording()
+        else:
+            self.model.start_recording()
+        self.keep.show_recording(self.model.recording)
+
+    def take_snapshot(self) -> None:
+        """Save the picture as it is seen: mirrored when the mirror is on."""
+        self.model.snapshot(mirrored=self.canvas.mirrored)
+
+    def commands(self) -> Sequence[Command]:
+        """What can be done here."""
+        settings, running = self.context.settings, self._has_pictures
+        menu = self.tr("Live")
+        return (
+            Command("live.record", self.tr("Record"), self.toggle_recording, ("R",), self.name, menu, running,
+                    lambda: self.model.recording, hint=self.tr("Record the camera")),
+            Command("live.snapshot", self.tr("Snapshot"), self.take_snapshot, ("S",), self.name, menu, running,
+                    hint=self.tr("Save the picture")),
+            Command("live.mirror", self.tr("Mirror"), self.toggle_mirror, ("M",), self.name, menu,
+                    checked=lambda: settings.current.mirror, hint=self.tr("See yourself as in a mirror")),
+            Command("live.overlay", self.tr("Skeleton"), self.toggle_overlay, ("O",), self.name, menu,
+                    checked=lambda: settings.current.overlay, hint=self.tr("Show the skeleton")),
+            Command("live.stop", self.tr("Stop the camera"), self.stop_camera, (), self.name, menu,
+                    lambda: self.model.running),
+            Command("live.clip", self.tr("Play a clip as camera…"), self.choose_clip, (), self.name, menu),
+            Command("live.refresh", self.tr("Look for cameras again"), self.look_for_cameras, ("F5",), self.name, menu),
+        )  # fmt: skip
+
+    # Building
+
+    def _build(self) -> None:
+        self.bar, self.keep = CameraBar(), KeepBar()
+        self.panel, self.strip, self.canvas = StatePanel(), Strip(), VideoCanvas()
+        self.canvas.setAccessibleName(self.tr("Live picture"))
+        self.stack = QStackedWidget()
+        self.stack.addWidget(self.panel)
+        self.stack.addWidget(self.canvas)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        for widget in (self.bar, self.strip):
+            layout.addWidget(widget)
+        layout.addWidget(self.stack, 1)
+        layout.addWidget(self.keep)
+
+    def _connect(self) -> None:
+        model, bar = self.model, self.bar
+        bar.chosen.connect(self._choose)
+        bar.refresh.connect(self.look_for_cameras)
+        bar.pose_model_chosen.connect(lambda size: self.context.settings.change(pose_model=size))
+        bar.mirror.clicked.connect(self.toggle_mirror)
+        bar.overlay.clicked.connect(self.toggle_overlay)
+        self.keep.record.clicked.connect(self.toggle_recording)
+        self.keep.snapshot.clicked.connect(self.take_snapshot)
+        self.panel.act.connect(self._act)
+        self.strip.act.connect(self._act)
+        self.canvas.clicked.connect(self._follow)
+        self.canvas.painted.connect(model.painted)
+        model.result.connect(self._show_result)
+        model.status_changed.connect(self._show_status)
+        model.readout_changed.connect(self.keep.show_readout)
+        model.recording_changed.connect(self._show_recording)
+        model.saved.connect(self._show_saved)
+        model.failed.connect(self.context.notifier.error)
+        self.context.settings.changed.connect(self._apply)
+
+    # Following the model
+
+    def _show_result(self, result: LiveResult) -> None:
+        self.canvas.show_frame(result.frame, result.poses, result.skeleton)
+
+    def _show_status(self, status: LiveStatus | None) -> None:
+        instead = self._instead_of_picture(status)
+        if instead is not None:
+            self.panel.say(instead)
+            self.canvas.set_frame(None)
+        self.stack.setCurrentWidget(self.canvas if instead is None else self.panel)
+        self.strip.say(None if status is None else self._texts.above_picture(status))
+        self.canvas.set_message("" if status is None else self._texts.over_picture(status))
+        self.bar.size_label.setText(self._texts.size(status))
+        self.keep.show_running(self._has_pictures())
+        self.refresh_commands()
+
+    def _instead_of_picture(self, status: LiveStatus | None) -> Saying | None:
+        if status is None:
+            if self._cameras is None:
+                return self._texts.looking()
+            return self._texts.empty(self._first_camera()[1] if self._cameras else None)
+        return self._texts.instead_of_picture(status, self.bar.name_of(self.model.spec or ""))
+
+    def _show_recording(self, on: bool) -> None:
+        self.keep.show_recording(on)
+        self.refresh_commands()
+
+    def _show_saved(self, path: Path) -> None:
+        self.keep.say_saved(path)
+        self.context.notifier.info(self.tr("Saved: {path}").format(path=path))
+
+    def _apply(self, settings: Settings) -> None:
+        self.canvas.mirrored, self.canvas.overlay_visible = settings.mirror, settings.overlay
+        self.bar.mirror.setChecked(settings.mirror)
+        self.bar.overlay.setChecked(settings.overlay)
+        self.bar.show_pose_model(settings.pose_model)
+        if (settings.engine, settings.pose_model) != self._engine:
+            self._engine = (settings.engine, settings.pose_model)
+            self.model.renew_estimator()
+
+    # Following the person
+
+    def _choose(self, spec: str) -> None:
+        if spec == CLIP_AS_CAMERA:
+            self.choose_clip()
+        else:
+            self.start_camera(spec)
+
+    def _act(self, act: Act) -> None:
+        if act is Act.RETRY:
+            self.model.retry()
+        elif act is Act.STOP:
+            self.stop_camera()
+        elif act is Act.START:
+            if self._cameras:
+                self.start_camera(self._first_camera()[0])
+            else:
+                self.choose_clip()
+
+    def _follow(self, point: QPointF) -> None:
+        self.model.follow_at(point.x(), point.y())
+
+    def _found(self, cameras: Choices) -> None:
+        self._cameras = cameras
+        self.bar.show_cameras(cameras)
+        if not self.model.running:
+            self._show_status(None)
+
+    def _first_camera(self) -> tuple[str, str]:
+        """The camera of last time where it is still there, else the first."""
+        assert self._cameras
+        last = self.context.settings.current.camera
+        return next((camera for camera in self._cameras if camera[0] == last), self._cameras[0])
+
+    def _has_pictures(self) -> bool:
+        status = self.model.status
+        return status is not None and (status.pictures or status.state is LiveState.LOST)
+
+    def _name_of(self, spec: str) -> str:
+        if spec.startswith(_CLIP_PREFIX):
+            return Path(spec.removeprefix(_CLIP_PREFIX)).name
+        return self.tr("Camera {number}").format(number=spec)

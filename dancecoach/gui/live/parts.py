@@ -1,0 +1,40 @@
+"""Small widgets with the names by which a screen reader, a style sheet and a test find them."""
+
+from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton, QToolButton
+
+
+def label(name: str, accessible: str = "", *, wrap: bool = False) -> QLabel:
+    """An empty label."""
+    widget = QLabel()
+    widget.setObjectName(name)
+    widget.setAccessibleName(accessible)
+    widget.setWordWrap(wrap)
+    return widget
+
+
+def push_button(name: str, text: str = "", *, checkable: bool = False) -> QPushButton:
+    """A button."""
+    widget = QPushButton(text)
+    widget.setObjectName(name)
+    widget.setCheckable(checkable)
+    return widget
+
+
+def tool_button(name: str, text: str, tool_tip: str = "", *, checkable: bool = False) -> QToolButton:
+    """A flat button in a bar; ``tool_tip`` is also what a screen reader says of it, where ``text`` is a sign."""
+    widget = QToolButton()
+    widget.setObjectName(name)
+    widget.setText(text)
+    widget.setToolTip(tool_tip)
+    widget.setAccessibleName(tool_tip or text)
+    widget.setCheckable(checkable)
+    return widget
+
+
+def busy_bar(width: int, height: int) -> QProgressBar:
+    """A bar that only says "it goes on"."""
+    widget = QProgressBar()
+    widget.setMaximum(0)
+    widget.setTextVisible(False)
+    widget.setFixedSize(width, height)
+    return widget

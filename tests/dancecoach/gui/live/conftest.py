@@ -1,0 +1,92 @@
+"""A camera and an engine that need no device and no network file."""
+
+import threading
+import time
+
+import numpy as np
+import pytest
+
+from dancecoach.errors import CameraLostError
+from dancecoach.pose.estimator import BodyPose
+from dancecoach.pose.skeleton import BODY_13
+from dancecoach.video.frame import Frame
+
+
+class SteadyCamera:
+    """A picture every 10 ms, each of another grey, until it is unplugged or closed."""
+
+    def __init__(self, name="Steady", *, opens=None, frames=None):
+        self.name, self.size, self.fps = name, (64, 48), 100.0
+        self.opens, self.frames = opens, frames
+        self.unplugged = threading.Event()
+        self.closed = threading.Event()
+        self.opened = threading.Event()
+
+    def open(self):
+        if self.opens is not None:
+            raise self.opens
+        self.opened.set()
+        self._begun, self._count = time.perf_counter(), 0
+
+    def read(self):
+        self.closed.wait(0.01)
+        if self.unplugged.is_set():
+            raise CameraLostError("was unplugged", subject=self.name)
+        if self.closed.is_set() or self._count == self.frames:
+            return None
+        self._count += 1
+        grey = np.full((48, 64, 3), self._count % 256, np.uint8)
+        return Frame(grey, time.perf_counter() - self._begun, self._count)
+
+    def close(self):
+        self.closed.set()
+
+
+class QuickEngine:
+    """Finds one person in every picture, at once."""
+
+    name, model, skeleton, people_seen = "fake", "lite", BODY_13, 1
+
+    def __init__(self):
+        self.points, self.closed, self.fails = [], threading.Event(), None
+
+    def estimate(self, frame):
+        if self.fails is not None:
+            raise self.fails
+        landmarks = np.random.default_rng(0).random((13, 3), np.float32)
+        landmarks[0, 0] = frame.index
+        return [BodyPose(landmarks, np.ones(13, np.float32), None, 1.0)]
+
+    def follow_at(self, x, y):
+        self.points.append((x, y))
+
+    def reset(self):
+        pass
+
+    def close(self):
+        self.closed.set()
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.close()
+
+
+@pytest.fixture
+def steady_camera():
+    return SteadyCamera
+
+
+@pytest.fixture
+def quick_engine():
+    return QuickEngine
+
+
+@pytest.fixture(autouse=True)
+def no_thread_left_behind():
+    yield
+    left = [t for t in threading.enumerate() if t.name.startswith("dancecoach-")]
+    for thread in left:
+        thread.join(2)
+    assert not [t.name for t in left if t.is_alive()]
