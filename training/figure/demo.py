@@ -65,6 +65,8 @@ def draw_demo(folder: Path, progress: ProgressCallback = ignore_progress) -> Tru
     make_folder(folder)
     clip = folder / "demo.mp4"
     truth = render_clip(demo_scene(), clip, progress=progress)
+    if truth is None:
+        raise OutputError("shows nobody", subject=clip)
     truth.save(folder / "demo.truth.npz")
     if clip.stat().st_size > MOST_BYTES:
         raise OutputError(

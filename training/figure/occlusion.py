@@ -25,6 +25,8 @@ def _capsules() -> tuple[Capsule, ...]:
 
 
 CAPSULES = _capsules()
+_TRUNK = (JOINT["pelvis"], JOINT["thorax"])
+_ROOTS = tuple(JOINT[f"{side}_{name}"] for side in SIDES for name in ("shoulder", "hip"))
 
 
 def shadow_bones(body: Body) -> list[tuple[int, int, float]]:
@@ -50,9 +52,11 @@ def hidden(body: Body, joints: Array, turns: Array, landmarks: Array, eye: Array
     for i, name in enumerate(BLAZEPOSE_33.joints):
         own = int(body.landmark_joint[i])
         start = landmarks[:, i] + sight[:, i] * _skin(name) * body.height
-        for a, b, radius in CAPSULES:
-            if own in (a, b) or _touches(own, a, b):
+        for a, b, width in CAPSULES:
+            if own in (a, b) or (own == JOINT["head"] and a == JOINT["neck"]):
                 continue
+            # Hips and shoulders lie on the trunk's edge: only its core hides them.
+            radius = 0.5 * width if own in _ROOTS and a in _TRUNK else width
             gap = _segments_apart(start, sight[:, i] * 6.0, joints[:, a], joints[:, b] - joints[:, a])
             out[:, i] |= gap < radius * body.height * body.girth
         face = own == JOINT["head"]
@@ -64,13 +68,6 @@ def hidden(body: Body, joints: Array, turns: Array, landmarks: Array, eye: Array
 def _skin(name: str) -> float:
     """How far the surface is from a landmark, share of the height."""
     return 0.004 if name in BLAZEPOSE_33.joints[:11] else 0.03
-
-
-def _touches(own: int, a: int, b: int) -> bool:
-    """A shoulder or hip is not hidden by the trunk it belongs to, nor a hand by its forearm."""
-    trunk = {JOINT["pelvis"], JOINT["thorax"], JOINT["neck"], JOINT["head"]}
-    roots = {JOINT[f"{side}_{name}"] for side in SIDES for name in ("shoulder", "hip")}
-    return own == JOINT["head"] and {a, b} == {JOINT["neck"], JOINT["head"]} or (own in roots and {a, b} < trunk and False)
 
 
 def _segments_apart(p: Array, u: Array, q: Array, v: Array) -> Array:

@@ -233,8 +233,7 @@ def cast_shadow(image: Image, joints: Sequence[Array], bones: Sequence[tuple[int
             fade = np.exp(-0.45 * max(0.0, figure[[a, b], 1].mean()))
             thick = max(1, int(2 * radius * view.focal / depth[0, a] * scale))
             ends = [tuple((pixels[0, i] * scale * 16).astype(int).tolist()) for i in (a, b)]
-            stroke = np.zeros_like(mask) if False else mask
-            cv2.line(stroke, ends[0], ends[1], int(255 * fade), thick, cv2.LINE_8, 4)
+            cv2.line(mask, ends[0], ends[1], int(255 * fade), thick, cv2.LINE_8, 4)
     x, y, wide, tall = cv2.boundingRect(mask)
     if not wide:
         return

@@ -9,9 +9,10 @@ import numpy as np
 from dancecoach.files import atomic_path
 from dancecoach.progress import CancelToken, Progress, ProgressCallback, ignore_progress
 from dancecoach.video.frame import Image
+from dancecoach.video.writer import VideoWriter
 from training.figure import mechanics, occlusion, render
 from training.figure.background import Background
-from training.figure.body import JOINT, Body
+from training.figure.body import Body
 from training.figure.camera import Camera, View
 from training.figure.clothes import Outfit
 from training.figure.feet import Place
@@ -193,8 +194,8 @@ def render_clip(
     *,
     progress: ProgressCallback = ignore_progress,
     cancel: CancelToken | None = None,
-) -> Truth:
-    """Draw a scene into a video file and return what is known of it.
+) -> Truth | None:
+    """Draw a scene into a video file and return what is known of its first figure (None when there is none).
 
     The file appears under its name when it is whole.
 
@@ -202,17 +203,13 @@ def render_clip(
         OutputError: it cannot be written.
         Cancelled: ``cancel`` was set.
     """
-    from dancecoach.video.writer import VideoWriter
-
     stage = Stage(scene)
+    fps = scene.fps if scene.times is None else None
     with atomic_path(path) as temporary:
-        with VideoWriter(temporary, scene.size, fps=scene.fps if scene.times is None else None) as writer:
+        with VideoWriter(temporary, scene.size, fps=fps) as writer:
             for done, (image, time) in enumerate(stage.frames(), 1):
                 if cancel is not None:
                     cancel.check()
                 writer.write(image, time)
                 progress(Progress("drawing", done, len(stage.times)))
-    return stage.truth()
-
-
-__all__ = ["JOINT", "Actor", "Scene", "Stage", "frames", "render_clip"]
+    return stage.truth() if scene.actors else None
