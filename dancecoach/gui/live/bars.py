@@ -4,14 +4,20 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QWidget
 
+from dancecoach.gui.icons import pixmap, set_icon
 from dancecoach.gui.live.model import Readout
-from dancecoach.gui.live.parts import label, push_button, tool_button
+from dancecoach.gui.live.parts import as_bar, label, push_button, tool_button
 from dancecoach.gui.live.texts import LiveTexts, elapsed_text
 
 CLIP_AS_CAMERA = "clip"
 """Stands in the chooser for "ask for a clip"."""
+
+
+#: The red of a recording, the one signal everybody knows.
+_RED = "#FF5C5C"
 
 
 class CameraBar(QWidget):
@@ -37,7 +43,7 @@ class CameraBar(QWidget):
         self.cameras.activated.connect(self._choose)
         self.look_again = tool_button("lookAgain", "⟳", self.tr("Look for cameras again"))
         self.look_again.clicked.connect(self.refresh)
-        self.size_label = label("cameraSize", self.tr("Picture size and rate"))
+        self.size_label = label("muted", self.tr("Picture size and rate"))
         self.models = QComboBox()
         self.models.setObjectName("poseModel")
         self.models.setAccessibleName(self.tr("Pose network"))
@@ -45,8 +51,9 @@ class CameraBar(QWidget):
         self.models.addItem(self.tr("Lite"), "lite")
         self.models.addItem(self.tr("Full"), "full")
         self.models.activated.connect(lambda row: self.pose_model_chosen.emit(self.models.itemData(row)))
-        self.mirror = tool_button("mirror", self.tr("Mirror"), checkable=True)
-        self.overlay = tool_button("overlay", self.tr("Skeleton"), checkable=True)
+        self.mirror = tool_button("mirror", self.tr("Mirror"), icon="mirror", checkable=True)
+        self.overlay = tool_button("overlay", self.tr("Skeleton"), icon="overlay", checkable=True)
+        as_bar(self)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(12, 8, 12, 8)
         for widget in (self.cameras, self.look_again, self.size_label):
@@ -101,11 +108,13 @@ class KeepBar(QWidget):
         self._texts = LiveTexts(self)
         self.record = push_button("record", checkable=True)
         self.snapshot = push_button("snapshot", self.tr("Snapshot"))
-        self.note = label("note")
+        set_icon(self.snapshot, "snapshot")
+        self.note = label("muted")
         self.note.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.note.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.numbers = label("numbers", self.tr("Frames per second and delay"))
+        self.numbers = label("readout", self.tr("Frames per second and delay"))
         self.numbers.setToolTip(self.tr("Pictures shown per second, and the time from the camera to the screen"))
+        as_bar(self)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(12, 8, 12, 8)
         layout.addWidget(self.record)
@@ -124,8 +133,8 @@ class KeepBar(QWidget):
     def show_recording(self, on: bool) -> None:
         """Turn the red dot on or off."""
         self.record.setChecked(on)
-        self.record.setText(self.tr("● Recording") if on else self.tr("● Record"))
-        self.record.setStyleSheet("color: #FF5C5C; font-weight: 600;" if on else "")
+        self.record.setText(self.tr("Recording") if on else self.tr("Record"))
+        self.record.setIcon(QIcon(pixmap("record", _RED if on else self.palette().buttonText().color(), 20)))
         self.record.setAccessibleName(self.tr("Stop recording") if on else self.tr("Record"))
 
     def show_readout(self, readout: Readout) -> None:
@@ -133,7 +142,7 @@ class KeepBar(QWidget):
         self.numbers.setText(self._texts.readout(readout))
         recording = readout.recording
         if recording is not None and recording.error is None:
-            self.record.setText(self.tr("● {time}").format(time=elapsed_text(recording.seconds)))
+            self.record.setText(elapsed_text(recording.seconds))
             self.say(self.tr("Saving to {path}").format(path=recording.path))
 
     def say(self, text: str) -> None:

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
-from dancecoach.gui.live.parts import busy_bar, label, push_button
+from dancecoach.gui.live.parts import as_bar, busy_bar, label, push_button
 from dancecoach.gui.live.texts import Act, Saying
 
 
@@ -19,11 +19,8 @@ class StatePanel(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._act = Act.NONE
-        self.title = label("panelTitle")
-        font = self.title.font()
-        font.setPointSizeF(font.pointSizeF() * 1.8)
-        self.title.setFont(font)
-        self.text = label("panelText", wrap=True)
+        self.title = label("title")
+        self.text = label("muted", wrap=True)
         self.text.setMaximumWidth(520)
         self.text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.busy = busy_bar(220, 6)
@@ -65,7 +62,7 @@ class Strip(QFrame):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setObjectName("strip")
+        as_bar(self)
         self._act = Act.NONE
         self.text = label("stripText", wrap=True)
         self.text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)

@@ -1,6 +1,15 @@
-"""Small widgets with the names by which a screen reader, a style sheet and a test find them."""
+"""Small widgets with the names by which a screen reader and the style sheet know them."""
 
-from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton, QToolButton
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton, QToolButton, QWidget
+
+from dancecoach.gui.icons import set_icon
+
+
+def as_bar(widget: QWidget) -> None:
+    """Give a plain widget the ground that the style sheet has for bars."""
+    widget.setObjectName("bar")
+    widget.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
 
 
 def label(name: str, accessible: str = "", *, wrap: bool = False) -> QLabel:
@@ -20,7 +29,7 @@ def push_button(name: str, text: str = "", *, checkable: bool = False) -> QPushB
     return widget
 
 
-def tool_button(name: str, text: str, tool_tip: str = "", *, checkable: bool = False) -> QToolButton:
+def tool_button(name: str, text: str, tool_tip: str = "", *, icon: str = "", checkable: bool = False) -> QToolButton:
     """A flat button in a bar; ``tool_tip`` is also what a screen reader says of it, where ``text`` is a sign."""
     widget = QToolButton()
     widget.setObjectName(name)
@@ -28,6 +37,9 @@ def tool_button(name: str, text: str, tool_tip: str = "", *, checkable: bool = F
     widget.setToolTip(tool_tip)
     widget.setAccessibleName(tool_tip or text)
     widget.setCheckable(checkable)
+    if icon:
+        set_icon(widget, icon)
+        widget.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
     return widget
 
 

@@ -7,8 +7,14 @@ import numpy as np
 import pytest
 
 from dancecoach.errors import CameraLostError
+from dancecoach.gui.commands import CommandTable
+from dancecoach.gui.context import AppContext
+from dancecoach.gui.notifier import Notifier
+from dancecoach.gui.settings_model import SettingsModel
+from dancecoach.gui.worker import JobQueue
 from dancecoach.pose.estimator import BodyPose
 from dancecoach.pose.skeleton import BODY_13
+from dancecoach.settings import Settings
 from dancecoach.video.frame import Frame
 
 
@@ -54,8 +60,8 @@ class QuickEngine:
         if self.fails is not None:
             raise self.fails
         landmarks = np.random.default_rng(0).random((13, 3), np.float32)
-        landmarks[0, 0] = frame.index
-        return [BodyPose(landmarks, np.ones(13, np.float32), None, 1.0)]
+        # The score is left alone by the smoothing: it tells which frame the pose was found in.
+        return [BodyPose(landmarks, np.ones(13, np.float32), None, float(frame.index))]
 
     def follow_at(self, x, y):
         self.points.append((x, y))
@@ -90,3 +96,26 @@ def no_thread_left_behind():
     for thread in left:
         thread.join(2)
     assert not [t.name for t in left if t.is_alive()]
+
+
+@pytest.fixture
+def devices():
+    """Cameras by spec; a test puts its own in."""
+    return {"0": SteadyCamera("Camera 0"), "1": SteadyCamera("Camera 1")}
+
+
+@pytest.fixture
+def live_context(qapp, devices, tmp_path):
+    """What a page needs, without a window: the fake devices and a fake engine."""
+    notifier = Notifier()
+    context = AppContext(
+        settings=SettingsModel(Settings(recordings_folder=str(tmp_path / "kept"))),
+        notifier=notifier,
+        store=None,
+        make_estimator=QuickEngine,
+        open_camera=lambda spec: devices[spec],
+        commands=CommandTable(),
+        jobs=JobQueue(notifier),
+    )
+    yield context
+    assert context.jobs.shut_down()

@@ -1,0 +1,233 @@
+import numpy as np
+import pytest
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QFileDialog, QWidget
+
+from dancecoach.errors import CameraBusyError, CameraNotFoundError, ModelError
+from dancecoach.gui.live.page import LivePage
+from dancecoach.pipeline.live import LiveState
+
+# Qt's offscreen platform says so of every window that has a smallest size.
+pytestmark = [pytest.mark.gui, pytest.mark.qt_log_ignore("propagateSizeHints")]
+TWO_CAMERAS = (("0", "Front camera"), ("1", "Side camera"))
+
+
+@pytest.fixture
+def make_page(live_context, qtbot):
+    pages = []
+
+    def make(cameras=lambda: TWO_CAMERAS):
+        page = LivePage(live_context, cameras=cameras)
+        qtbot.addWidget(page, before_close_func=lambda page: page.close_page())
+        live_context.commands.add(page.commands())
+        live_context.commands.set_page("live")
+        page.resize(960, 640)
+        page.show()
+        qtbot.waitExposed(page)
+        page.activate()
+        pages.append(page)
+        return page
+
+    return make
+
+
+@pytest.fixture
+def page(make_page, qtbot):
+    page = make_page()
+    qtbot.waitUntil(lambda: page.bar.look_again.isEnabled())
+    return page
+
+
+def running(page):
+    return page.model.status is not None and page.model.status.state is LiveState.RUNNING
+
+
+def start(page, qtbot, spec="0"):
+    page.start_camera(spec)
+    qtbot.waitUntil(lambda: running(page) and page.canvas.frame is not None)
+
+
+def test_empty_says_what_to_do_with_one_button_that_does_it(page, qtbot):
+    assert page.stack.currentWidget() is page.panel
+    assert page.panel.title.text()
+    assert "Front camera" in page.panel.button.text()
+    assert not page.keep.record.isEnabled()
+    qtbot.mouseClick(page.panel.button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: running(page))
+    assert page.stack.currentWidget() is page.canvas
+    assert page.bar.cameras.currentText() == "Front camera"
+
+
+def test_without_a_camera_a_clip_is_offered(make_page, qtbot, monkeypatch, devices, steady_camera):
+    page = make_page(cameras=lambda: ())
+    qtbot.waitUntil(lambda: page.bar.look_again.isEnabled())
+    assert "No camera" in page.panel.text.text()
+    devices["file:/clips/späte Übung.mp4"] = steady_camera("späte Übung.mp4")
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: ("/clips/späte Übung.mp4", ""))
+    qtbot.mouseClick(page.panel.button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: running(page))
+    assert page.bar.cameras.currentText() == "späte Übung.mp4"
+    assert page.context.settings.current.camera == "file:/clips/späte Übung.mp4"
+
+
+def test_the_skeleton_on_show_belongs_to_the_picture_on_show(page, qtbot):
+    start(page, qtbot)
+    checked = []
+
+    def check(frame):
+        if frame is not None and page.canvas.poses:
+            checked.append(page.canvas.poses[0].score == frame.index and frame is page.canvas.frame)
+
+    page.canvas.painted.connect(check)
+    qtbot.waitUntil(lambda: len(checked) > 20)
+    assert all(checked)
+
+
+def test_size_rate_and_delay_are_shown(page, qtbot):
+    start(page, qtbot)
+    qtbot.waitUntil(lambda: "ms" in page.keep.numbers.text())
+    assert page.bar.size_label.text() == "64 × 48 · 100 fps"
+    assert "fps" in page.keep.numbers.text()
+
+
+@pytest.mark.parametrize(("key", "button"), [("M", "mirror"), ("O", "overlay")])
+def test_switches_follow_key_button_and_settings(page, qtbot, live_context, key, button):
+    attribute = {"mirror": "mirrored", "overlay": "overlay_visible"}[button]
+    widget = getattr(page.bar, button)
+    before = getattr(page.canvas, attribute)
+    assert widget.isChecked() == before
+    qtbot.mouseClick(widget, Qt.MouseButton.LeftButton)
+    assert getattr(page.canvas, attribute) == widget.isChecked() == (not before)
+    command = next(c for c in live_context.commands if c.keys == (key,))
+    live_context.commands.run(command.id)
+    assert getattr(page.canvas, attribute) == widget.isChecked() == before
+
+
+def test_a_camera_in_use_is_told_and_can_be_tried_again(page, qtbot, devices, steady_camera):
+    devices["0"] = steady_camera(
+        "Front camera", opens=CameraBusyError("is in use", subject="Front camera", remedy="close the other program")
+    )
+    page.start_camera("0")
+    qtbot.waitUntil(lambda: page.model.status.state is LiveState.FAILED)
+    assert page.stack.currentWidget() is page.panel
+    assert "Front camera" in page.panel.title.text()
+    assert "close the other program" in page.panel.text.text()
+    devices["0"] = steady_camera("Front camera")
+    qtbot.mouseClick(page.panel.button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: running(page))
+    assert page.stack.currentWidget() is page.canvas
+
+
+def test_an_unplugged_camera_is_told_and_picked_up(page, qtbot, devices, steady_camera):
+    start(page, qtbot)
+    old = devices["0"]
+    devices["0"] = steady_camera("Front camera", opens=CameraNotFoundError("is not there"))
+    old.unplugged.set()
+    qtbot.waitUntil(lambda: page.model.status.state is LiveState.LOST)
+    assert "unplugged" in page.canvas.message
+    devices["0"] = steady_camera("Front camera")
+    qtbot.waitUntil(lambda: running(page), timeout=10_000)
+    assert page.canvas.message == ""
+
+
+def test_opening_can_be_cancelled(page, qtbot, devices):
+    page.start_camera("0")
+    assert page.panel.button.text() == "Cancel"
+    qtbot.mouseClick(page.panel.button, Qt.MouseButton.LeftButton)
+    assert not page.model.running
+    assert page.stack.currentWidget() is page.panel
+    assert page.bar.cameras.currentIndex() == -1
+
+
+def test_a_missing_network_leaves_the_mirror_and_is_told(page, qtbot, live_context, quick_engine):
+    tries = []
+
+    def make():
+        tries.append(1)
+        if len(tries) == 1:
+            raise ModelError("the network file is missing", subject="full.onnx", remedy="install dancecoach again")
+        return quick_engine()
+
+    page.model._make_estimator = make
+    page.start_camera("0")
+    qtbot.waitUntil(lambda: page.model.status.state is LiveState.FAILED and page.canvas.frame is not None)
+    assert page.stack.currentWidget() is page.canvas
+    assert page.strip.isVisible()
+    assert "install dancecoach again" in page.strip.text.text()
+    qtbot.mouseClick(page.strip.button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: running(page))
+    assert not page.strip.isVisible()
+
+
+def test_a_clip_that_is_over_can_be_played_again(page, qtbot, devices, steady_camera):
+    devices["0"] = steady_camera("clip.mp4", frames=5)
+    page.start_camera("0")
+    qtbot.waitUntil(lambda: page.model.status.state is LiveState.ENDED)
+    assert page.strip.isVisible()
+    devices["0"] = steady_camera("clip.mp4")
+    qtbot.mouseClick(page.strip.button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: running(page))
+
+
+def test_lite_and_full_are_changed_while_the_camera_runs(page, qtbot, live_context, devices):
+    start(page, qtbot)
+    statuses = []
+    page.model.status_changed.connect(lambda status: statuses.append(status and status.state))
+    row = page.bar.models.findData("lite")
+    page.bar.models.setCurrentIndex(row)
+    page.bar.models.activated.emit(row)
+    assert live_context.settings.current.pose_model == "lite"
+    qtbot.waitUntil(lambda: statuses[-2:] == [LiveState.LOADING, LiveState.RUNNING])
+    assert not devices["0"].closed.is_set()
+
+
+def test_a_click_on_a_person_follows_them(page, qtbot):
+    start(page, qtbot)
+    asked = []
+    page.model.follow_at = lambda x, y: asked.append((x, y))
+    page.canvas.clicked.emit(QPointF(0.25, 0.75))
+    assert asked == [(0.25, 0.75)]
+
+
+def test_the_camera_is_let_go_while_another_page_is_on_show(page, qtbot, devices, steady_camera):
+    start(page, qtbot)
+    first, devices["0"] = devices["0"], steady_camera("Front camera")
+    page.deactivate()
+    qtbot.waitUntil(first.closed.is_set)
+    assert not devices["0"].opened.is_set()
+    page.activate()
+    qtbot.waitUntil(lambda: running(page))
+
+
+def test_a_page_that_was_not_running_does_not_start_by_itself(page, qtbot, devices):
+    page.deactivate()
+    page.activate()
+    assert not page.model.running
+
+
+def test_cameras_are_looked_for_again_and_the_chosen_one_stays(make_page, qtbot):
+    found = [TWO_CAMERAS[:1]]
+    page = make_page(cameras=lambda: found[0])
+    qtbot.waitUntil(lambda: page.bar.look_again.isEnabled())
+    start(page, qtbot)
+    found[0] = TWO_CAMERAS
+    qtbot.mouseClick(page.bar.look_again, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: page.bar.cameras.findData("1") >= 0)
+    assert page.bar.cameras.currentData() == "0"
+    assert running(page)
+
+
+def test_everything_can_be_reached_by_keyboard_and_has_a_name(page):
+    for kind in (QAbstractButton, QComboBox):
+        for widget in filter(QWidget.isVisible, page.findChildren(kind)):
+            assert widget.focusPolicy() & Qt.FocusPolicy.TabFocus, widget.objectName()
+            assert widget.accessibleName() or getattr(widget, "text", str)(), widget.objectName()
+    assert page.canvas.accessibleName()
+
+
+def test_the_picture_is_painted_as_it_came(page, qtbot):
+    start(page, qtbot)
+    shown = page.canvas.grab().toImage()
+    middle = shown.pixelColor(shown.width() // 2, shown.height() // 2)
+    assert middle.red() == middle.green() == middle.blue() or page.canvas.poses
+    assert np.ptp(page.canvas.frame.image) == 0
