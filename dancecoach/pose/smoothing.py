@@ -27,7 +27,8 @@ class OneEuro:
     Measured with the defaults (``tests/dancecoach/pose/test_smoothing.py`` holds them). Joints at rest under white
     noise of 0.3 % of the body height: the jitter from frame to frame falls to 0.31, 0.27, 0.18 of what it was and
     the spread to 0.50, 0.47, 0.39 (24, 30, 60 frames per second). A jump with 1.5 body heights per second (2.5 m/s)
-    at the take-off: the picture lags there by 0.2, 0.3, 0.5 frames and is off by at most 1.2 % of the height until the landing.
+    at the take-off: the picture lags there by 0.2, 0.3, 0.5 frames and is off by at most 1.2 % of the height
+    until the landing.
 
     Attributes:
         min_cutoff: Hz, for a joint at rest. Lower is steadier and slower to start.

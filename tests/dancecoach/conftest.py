@@ -1,0 +1,106 @@
+"""A stick figure with known joint angles, for tests that need physical sense without any video."""
+
+import numpy as np
+import pytest
+
+from dancecoach.pose.skeleton import BLAZEPOSE_33
+from dancecoach.pose.track import PoseTrack
+
+# Lengths in metres of a body 1.70 m tall (Drillis and Contini); shoulders as wide as the hips, so that the angle at
+# the hip is exactly the thigh's against the trunk's.
+TRUNK, THIGH, SHANK, UPPER_ARM, FOREARM, HAND, FOOT = (1.7 * s for s in (0.288, 0.245, 0.246, 0.186, 0.146, 0.06, 0.1))
+HALF_WIDTH = 0.15
+
+
+def _along(angle):
+    """(T, 3) unit vectors left, up, front: hanging down at 0 degrees, forward at 90."""
+    turn = np.radians(angle)
+    return np.stack([np.zeros_like(turn), -np.cos(turn), np.sin(turn)], axis=-1)
+
+
+def _rotation(angle, a, b):
+    """(T, 3, 3) turning axis ``a`` towards axis ``b``."""
+    turn = np.radians(angle)
+    matrix = np.tile(np.eye(3), (len(turn), 1, 1))
+    matrix[:, a, a] = matrix[:, b, b] = np.cos(turn)
+    matrix[:, b, a], matrix[:, a, b] = np.sin(turn), -np.sin(turn)
+    return matrix
+
+
+class Figure:
+    """Points of the figure in metres in the camera's axes (x right, y down, z away), by default facing the camera.
+
+    Angles in degrees, each a number or (T,): ``hip``, ``knee``, ``shoulder``, ``elbow`` flexion for both sides or as
+    (left, right); ``somersault`` (forward), ``cartwheel`` (towards the body's left), ``facing`` (0 the camera, 90 the
+    picture's right). ``centre`` (T, 3) is the middle of the hips.
+    """
+
+    def points(
+        self, frames, *, hip=0, knee=0, shoulder=0, elbow=0, ankle=0, somersault=0, cartwheel=0, facing=0, centre=0.0
+    ):
+        def spread(value):
+            return np.broadcast_to(np.asarray(value, float), (frames,))
+
+        def sides(value):
+            return (spread(v) for v in (value if isinstance(value, tuple) else (value, value)))
+
+        body = np.zeros((frames, 33, 3))
+
+        def put(name, where):
+            body[:, BLAZEPOSE_33.index(name)] = where
+
+        angles = zip(("left", "right"), *(sides(v) for v in (hip, knee, shoulder, elbow, ankle)), strict=True)
+        for side, hip_, knee_, shoulder_, elbow_, ankle_ in angles:
+            out = np.array([HALF_WIDTH if side == "left" else -HALF_WIDTH, 0.0, 0.0])
+            top = out + np.array([0.0, TRUNK, 0.0])
+            put(f"{side}_hip", out)
+            put(f"{side}_shoulder", top)
+            joint = out + THIGH * _along(hip_)
+            put(f"{side}_knee", joint)
+            joint = joint + SHANK * _along(hip_ - knee_)
+            put(f"{side}_ankle", joint)
+            put(f"{side}_heel", joint + 0.03 * _along(hip_ - knee_))
+            put(f"{side}_foot_index", joint + FOOT * _along(hip_ - knee_ + 90 - ankle_) + 0.03 * _along(hip_ - knee_))
+            joint = top + UPPER_ARM * _along(shoulder_)
+            put(f"{side}_elbow", joint)
+            joint = joint + FOREARM * _along(shoulder_ + elbow_)
+            put(f"{side}_wrist", joint)
+            for finger in ("pinky", "index", "thumb"):
+                put(f"{side}_{finger}", joint + HAND * _along(shoulder_ + elbow_))
+            for part, x, y in (("eye", 0.03, 0.26), ("ear", 0.07, 0.24)):
+                put(f"{side}_{part}", [np.sign(out[0]) * x, TRUNK + y, 0.0 if part == "ear" else 0.09])
+            for part in ("eye_inner", "eye_outer"):
+                put(f"{side}_{part}", [np.sign(out[0]) * 0.03, TRUNK + 0.26, 0.09])
+            put(f"{side}_mouth", [np.sign(out[0]) * 0.02, TRUNK + 0.17, 0.09])
+        put("nose", [0, TRUNK + 0.22, 0.11])
+        turn = _rotation(spread(somersault), 1, 2)  # up towards front
+        turn = _rotation(spread(cartwheel), 1, 0) @ turn  # up towards left
+        turn = _rotation(spread(facing), 2, 0) @ turn  # front towards the picture's right
+        # Left, up, front of a figure that faces the camera are right, up, near in the picture.
+        return np.einsum("tij,tkj->tki", turn, body) * [1.0, -1.0, -1.0] + np.asarray(centre)
+
+    def track(self, points, times, *, pixels_per_metre=200.0, frame_size=(1280, 720), found=None, visibility=1.0):
+        """The points seen from far away (orthographic), the picture's middle at the origin."""
+        points = np.asarray(points, float)
+        found = np.ones(len(points), bool) if found is None else np.asarray(found)
+        scale = pixels_per_metre / np.array([frame_size[0], frame_size[1], frame_size[0]])
+        landmarks = points * scale + [0.5, 0.5, 0.0]
+        hips = points[:, BLAZEPOSE_33.indices("left_hip", "right_hip")].mean(axis=1, keepdims=True)
+        world = points - hips
+        seen = np.broadcast_to(np.asarray(visibility, float), points.shape[:2]) * found[:, None]
+        return PoseTrack(
+            times=times,
+            landmarks=np.where(found[:, None, None], landmarks, np.nan),
+            visibility=seen,
+            found=found,
+            frame_size=frame_size,
+            skeleton=BLAZEPOSE_33,
+            source="stick figure",
+            world=np.where(found[:, None, None], world, np.nan),
+        )
+
+
+@pytest.fixture
+def figure():
+    """A stick figure to move."""
+    return Figure()
