@@ -18,9 +18,6 @@ Points = NDArray[np.float64]
 MARGIN = 1.25
 """The square is this much larger than the circle around the body, as the networks were trained."""
 
-_AREA_FROM = 3.0
-"""Picture pixels per crop pixel from which the picture is averaged down before it is sampled."""
-
 
 def wrap_angle(angle: float) -> float:
     """The same direction as an angle from -pi to pi."""
@@ -104,9 +101,12 @@ def crop(image: Image, roi: Roi, side: int, border: Literal["black", "edge"]) ->
 
     Returns:
         (side, side, 3) uint8.
+
+    Notes:
+        Sampled bilinearly straight from the picture, however large, as the networks' makers do: averaging first
+        moves the landmarks by 0.2 % of the body's height away from theirs, and gains 0.1 % in a noisy 8K picture
+        for 25 ms.
     """
-    if roi.size > _AREA_FROM * side:
-        image, roi = _shrunk(image, roi, side)
     matrix = roi.to_image()
     matrix[:, :2] /= side
     patch: Image = cv2.warpAffine(
@@ -117,25 +117,6 @@ def crop(image: Image, roi: Roi, side: int, border: Literal["black", "edge"]) ->
         borderMode=cv2.BORDER_CONSTANT if border == "black" else cv2.BORDER_REPLICATE,
     )
     return patch
-
-
-def _shrunk(image: Image, roi: Roi, side: int) -> tuple[Image, Roi]:
-    """The part of a large picture around a region, averaged down, and the region in it.
-
-    Sampling every eighth pixel of an 8K picture would keep its noise and lose its thin limbs.
-    """
-    height, width = image.shape[:2]
-    reach = roi.size * (abs(np.cos(roi.angle)) + abs(np.sin(roi.angle))) / 2 + 2
-    left, right = (int(np.clip(roi.x + d, 0, width)) for d in (-reach, reach))
-    top, bottom = (int(np.clip(roi.y + d, 0, height)) for d in (-reach, reach))
-    if right - left < 2 or bottom - top < 2:
-        return image, roi
-    factor = max(2, int(roi.size / side / 1.5))
-    size = (max(1, (right - left) // factor), max(1, (bottom - top) // factor))
-    # Cut off what does not fill a whole cell, so that one factor holds for both directions.
-    part = image[top : top + size[1] * factor, left : left + size[0] * factor]
-    small: Image = cv2.resize(part, size, interpolation=cv2.INTER_AREA)
-    return small, Roi((roi.x - left) / factor, (roi.y - top) / factor, roi.size / factor, roi.angle)
 
 
 def to_tensor(patch: Image, mean: float) -> NDArray[np.float32]:
