@@ -34,7 +34,7 @@ def make_page(live_context, qtbot):
 @pytest.fixture
 def page(make_page, qtbot):
     page = make_page()
-    qtbot.waitUntil(lambda: page.bar.look_again.isEnabled())
+    qtbot.waitUntil(page.bar.look_again.isEnabled)
     return page
 
 
@@ -60,7 +60,7 @@ def test_empty_says_what_to_do_with_one_button_that_does_it(page, qtbot):
 
 def test_without_a_camera_a_clip_is_offered(make_page, qtbot, monkeypatch, devices, steady_camera):
     page = make_page(cameras=lambda: ())
-    qtbot.waitUntil(lambda: page.bar.look_again.isEnabled())
+    qtbot.waitUntil(page.bar.look_again.isEnabled)
     assert "No camera" in page.panel.text.text()
     devices["file:/clips/späte Übung.mp4"] = steady_camera("späte Übung.mp4")
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: ("/clips/späte Übung.mp4", ""))
@@ -208,7 +208,7 @@ def test_a_page_that_was_not_running_does_not_start_by_itself(page, qtbot, devic
 def test_cameras_are_looked_for_again_and_the_chosen_one_stays(make_page, qtbot):
     found = [TWO_CAMERAS[:1]]
     page = make_page(cameras=lambda: found[0])
-    qtbot.waitUntil(lambda: page.bar.look_again.isEnabled())
+    qtbot.waitUntil(page.bar.look_again.isEnabled)
     start(page, qtbot)
     found[0] = TWO_CAMERAS
     qtbot.mouseClick(page.bar.look_again, Qt.MouseButton.LeftButton)
