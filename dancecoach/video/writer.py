@@ -54,11 +54,11 @@ class VideoWriter:
         self._last = -1
         mp4 = self._path.suffix.lower() in {".mp4", ".m4v", ".mov"}
         try:
-            self._container: Any = av.open(str(path), "w", options={"movflags": "+faststart"} if mp4 else {})
+            self._container = _new_container(self._path, {"movflags": "+faststart"} if mp4 else {})
         except OSError as error:
             raise output_error(self._path, error) from error
         rate = Fraction(fps or 30).limit_denominator(1001)
-        self._stream: Any = self._container.add_stream("libx264" if codec == "h264" else codec, rate=rate)
+        self._stream = _new_stream(self._container, "libx264" if codec == "h264" else codec, rate)
         self._stream.width, self._stream.height = size[0] + size[0] % 2, size[1] + size[1] % 2
         self._stream.pix_fmt = "yuv420p"
         self._stream.codec_context.time_base = TIME_BASE
@@ -78,7 +78,7 @@ class VideoWriter:
         """
         if (image.shape[1], image.shape[0]) != self._size:
             raise OutputError(
-                f"a picture of {image.shape[1]}x{image.shape[0]} does not fit a video of {self._size[0]}x{self._size[1]}",
+                f"a picture of {image.shape[1]}x{image.shape[0]} pixels does not fit this video of {self._size}",
                 subject=self._path,
             )
         tick = max(round(time_s / TIME_BASE), self._last + 1)
@@ -117,6 +117,14 @@ class VideoWriter:
                 self._container.mux(packet)
         except OSError as error:
             raise output_error(self._path, error) from error
+
+
+def _new_container(path: Path, options: dict[str, str]) -> Any:
+    return av.open(str(path), "w", options=options)
+
+
+def _new_stream(container: Any, codec: str, rate: Fraction) -> Any:
+    return container.add_stream(codec, rate=rate)
 
 
 def _even(image: Image) -> Image:
