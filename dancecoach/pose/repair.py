@@ -43,8 +43,8 @@ def repair(track: PoseTrack) -> Repair:
     """Put sides right, then replace single leaping joints.
 
     Measured on real tracks (BlazePose full, five clips of dance and a handstand, 2,900 frames) with swaps of 1 to 30
-    frames put in: undone 98 % (whole body), 93 % (legs), 99 % (arms) of the frames in which the sides are over 6 % of
-    the height apart; exchanged wrongly 0.1, 1.1, 1.2 % of the others, nearly all where the sides meet. Nothing was
+    frames put in: undone 99 % (whole body), 96 % (legs), 97 % (arms) of the frames in which the sides are over 6 % of
+    the height apart; exchanged wrongly 0.1, 0.4, 1.2 % of the others, nearly all where the sides meet. Nothing was
     exchanged in ten clips that were right; in three others the engine's own swaps were, rightly by eye.
     """
     swapped = find_swaps(track)

@@ -44,11 +44,21 @@ needs two, so that a single disordered moment could turn round everything before
 MEMORY_S = 0.25
 """Nothing follows from where a joint was longer ago than this."""
 
-_WHOLE = ("",)
-_TRUNK = ("eye", "ear", "mouth", "shoulder", "hip")
-_ARMS = ("elbow", "wrist", "pinky", "index", "thumb")
-_LEGS = ("knee", "ankle", "heel", "foot")
-_LINKS = {_ARMS: ("shoulder", "elbow"), _LEGS: ("hip", "knee")}
+
+class _Group(NamedTuple):
+    """Joints that are exchanged together, by how their names begin behind the side."""
+
+    moved: tuple[str, ...]
+    judged: tuple[str, ...]  # the large ones: a face or a hand would only dilute the evidence
+    link: tuple[str, str] | None = None  # the limb by which they hang on the trunk
+
+
+_GROUPS = (
+    _Group(("",), ("shoulder", "elbow", "wrist", "hip", "knee", "ankle")),
+    _Group(("eye", "ear", "mouth", "shoulder", "hip"), ("shoulder", "hip")),
+    _Group(("elbow", "wrist", "pinky", "index", "thumb"), ("elbow", "wrist"), ("shoulder", "elbow")),
+    _Group(("knee", "ankle", "heel", "foot"), ("knee", "ankle"), ("hip", "knee")),
+)
 
 
 def find_swaps(track: PoseTrack) -> NDArray[np.bool_]:
@@ -61,21 +71,6 @@ def find_swaps(track: PoseTrack) -> NDArray[np.bool_]:
     size = clip_body_size(track.pixels(), track.skeleton)
     if len(frames) < 3 or not size > 0:
         return marked
-    times = track.times[frames]
-    points = track.pixels()[frames].astype(np.float64) / size
-    solid = None if track.world is None else track.world[frames].astype(np.float64)
-    for group in (_WHOLE, _TRUNK, _ARMS, _LEGS):
-        pairs = _pairs(track.skeleton, group)
-        if not len(pairs):
-            continue
-        lengths = _length_costs(solid, track.skeleton, _LINKS.get(group))
-        swapped = _cheapest_path(_motion_costs(points[:, pairs], times), _state_costs(times, lengths))
-        for array in (points, solid):
-            if array is not None:
-                exchange(array, pairs, swapped)
-        at = np.ix_(frames[swapped], pairs.ravel())
-        marked[at] ^= True
-    return marked
 
 
 def exchange(array: NDArray[Any], pairs: NDArray[np.intp], at: NDArray[np.bool_]) -> None:
