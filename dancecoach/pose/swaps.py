@@ -71,6 +71,18 @@ def find_swaps(track: PoseTrack) -> NDArray[np.bool_]:
     size = clip_body_size(track.pixels(), track.skeleton)
     if len(frames) < 3 or not size > 0:
         return marked
+    times = track.times[frames]
+    points = track.pixels()[frames].astype(np.float64) / size
+    solid = None if track.world is None else track.world[frames].astype(np.float64)
+    for group in _GROUPS:
+        judged, moved = _pairs(track.skeleton, group.judged), _pairs(track.skeleton, group.moved)
+        states = _state_costs(times, _length_costs(solid, track.skeleton, group.link))
+        swapped = _cheapest_path(_motion_costs(points[:, judged], times), states)
+        for array in (points, solid):
+            if array is not None:
+                exchange(array, moved, swapped)
+        marked[np.ix_(frames[swapped], moved.ravel())] ^= True
+    return marked
 
 
 def exchange(array: NDArray[Any], pairs: NDArray[np.intp], at: NDArray[np.bool_]) -> None:
