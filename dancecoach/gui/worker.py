@@ -90,7 +90,7 @@ class Job(QObject):
         except BaseException as caught:
             # Everything crosses to the window's thread: an error that ends a thread silently helps nobody.
             error = caught
-        _emit(self._over, result, error)
+        emit_safely(self._over, result, error)
 
     def _tell(self, progress: Progress) -> None:
         now = time.monotonic()
@@ -98,7 +98,7 @@ class Job(QObject):
         new_stage = self.last_progress is None or progress.stage != self.last_progress.stage
         if last_one or new_stage or now - self._told >= _TELL_EVERY_S:
             self._told = now
-            _emit(self.progressed, progress)
+            emit_safely(self.progressed, progress)
 
     def _remember(self, progress: Progress) -> None:
         self.last_progress = progress
@@ -115,7 +115,7 @@ class Job(QObject):
         self.finished.emit()
 
 
-def _emit(signal: SignalInstance, *values: Any) -> None:
+def emit_safely(signal: SignalInstance, *values: Any) -> None:
     """Emit from a thread; at the program's end the receiver may already be gone, which is no error."""
     try:
         signal.emit(*values)

@@ -1,0 +1,98 @@
+"""Finds out about a clip behind the window: from the store where it can, by looking at every frame where it must."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from dancecoach.errors import OutputError
+from dancecoach.gui.context import AppContext
+from dancecoach.gui.review.model import AnalysisState, Findings, ReviewModel
+from dancecoach.gui.worker import Job
+from dancecoach.library.analysis import Analysis
+from dancecoach.progress import CancelToken, Progress
+
+#: Looks at a whole clip: path, engine, model, progress, cancel -> analysis.
+Analyse = Callable[[Path, str, str, Callable[[Progress], None], CancelToken], Analysis]
+
+
+def analyse_clip(
+    path: Path, engine: str, model: str, tell: Callable[[Progress], None], cancel: CancelToken
+) -> Analysis:
+    """The house's own analysis, in processes beside the window; one core is left to the window."""
+    from dancecoach.pipeline.analyze import AnalyzeOptions, analyze
+    from dancecoach.pipeline.workers import cpu_cores
+
+    options = AnalyzeOptions(engine=engine, pose_model=model, workers=min(8, max(1, cpu_cores() - 1)))
+    return analyze(path, options, progress=tell, cancel=cancel)
+
+
+def find_out(analysis: Analysis) -> Findings:
+    """The analysis with the joint angles that the page shows."""
+    from dancecoach.motion.angles import joint_angles
+
+    return Findings(analysis, joint_angles(analysis.track))
+
+
+class Analyst(QObject):
+    """Keeps the model's analysis up to date; one job at a time.
+
+    Signals:
+        failed: the exception, when the analysis could not be made.
+    """
+
+    failed = Signal(object)
+
+    def __init__(
+        self, model: ReviewModel, context: AppContext, analyse: Analyse = analyse_clip, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._model, self._context, self._analyse = model, context, analyse
+        self._job: Job | None = None
+
+    def start(self, *, anew: bool = False) -> None:
+        """Find out about the model's clip; ``anew`` passes over what is stored."""
+        self.cancel()
+        path, chosen = self._model.path, self._context.settings.current
+        if path is None:
+            return
+        engine, model, store, analyse = chosen.engine, chosen.pose_model, self._context.store, self._analyse
+        notifier = self._context.notifier
+
+        def work(tell: Callable[[Progress], None], cancel: CancelToken) -> Findings:
+            stored = None if anew else store.find(path, engine, model)
+            if stored is not None:
+                return find_out(stored)
+            analysis = analyse(path, engine, model, tell, cancel)
+            try:
+                store.put(analysis, path)
+            except OutputError as error:
+                notifier.error(error)  # what was found is shown all the same
+            return find_out(analysis)
+
+        self._model.analysis_began()
+        job = self._context.jobs.start(
+            self.tr("Analysing {}").format(path.name), work, failed=lambda error: self._failed(job, error)
+        )
+        job.progressed.connect(lambda progress: self._is_current(job) and self._model.analysis_moved(progress))
+        job.returned.connect(lambda findings: self._is_current(job) and self._model.analysis_done(findings))
+        job.cancelled.connect(lambda: self._is_current(job) and self._model.analysis_stopped(AnalysisState.CANCELLED))
+        self._job = job
+
+    def cancel(self) -> None:
+        """Stop; the model hears of it when the job has ended."""
+        if self._job is not None:
+            self._job.cancel()
+
+    def forget(self) -> None:
+        """Another clip comes: stop, and let nobody hear of it."""
+        self.cancel()
+        self._job = None
+
+    def _is_current(self, job: Job) -> bool:
+        return self._job is job
+
+    def _failed(self, job: Job, error: BaseException) -> None:
+        if self._is_current(job):
+            self._model.analysis_stopped(AnalysisState.FAILED, str(error))
+            self.failed.emit(error)

@@ -1,0 +1,113 @@
+"""What the person can do in Review, as data."""
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+import attrs
+from PySide6.QtCore import QCoreApplication
+
+from dancecoach.gui.commands import Command
+from dancecoach.gui.review.model import Loop, ReviewModel
+
+if TYPE_CHECKING:
+    from dancecoach.gui.review.page import ReviewPage
+
+PAGE = "review"
+
+
+def tr(text: str) -> str:
+    """Translate a text of this table."""
+    return QCoreApplication.translate("ReviewCommands", text)
+
+
+def review_commands(page: "ReviewPage") -> Sequence[Command]:
+    """The table of the page."""
+    model = page.model
+    return (*_play_commands(model), *_step_commands(model), *_loop_commands(model), *_picture_commands(page))
+
+
+def _command(command_id: str, title: str, do: Callable[[], object], *keys: str, **more: object) -> Command:
+    return Command(f"review.{command_id}", title, do, keys, page=PAGE, **more)  # type: ignore[arg-type]
+
+
+def _play_commands(model: ReviewModel) -> Sequence[Command]:
+    def ready() -> bool:
+        return model.ready
+
+    play = {"menu": "play", "enabled": ready}
+    return (
+        _command("play", tr("Play or pause"), model.toggle, "Space", checked=lambda: model.playing, **play),
+        _command("backwards", tr("Play backwards, again: faster"), lambda: model.shuttle(-1), "J", **play),
+        _command("pause", tr("Pause"), model.pause, "K", **play),
+        _command("forwards", tr("Play forwards, again: faster"), lambda: model.shuttle(1), "L", **play),
+        _command("faster", tr("Faster"), lambda: model.change_speed(1), "Up", repeats=True, **play),
+        _command("slower", tr("Slower"), lambda: model.change_speed(-1), "Down", repeats=True, **play),
+        _command("real_speed", tr("Real speed"), lambda: model.set_speed(1.0), "Backspace", **play),
+    )
+
+
+def _step_commands(model: ReviewModel) -> Sequence[Command]:
+    def step(frames: int) -> Callable[[], object]:
+        return lambda: model.step(frames)
+
+    go = {"menu": "play", "enabled": lambda: model.ready, "repeats": True}
+    return (
+        _command("step_back", tr("One frame back"), step(-1), "Left", **go),
+        _command("step_forward", tr("One frame forward"), step(1), "Right", **go),
+        _command("leap_back", tr("10 frames back"), step(-10), "Shift+Left", **go),
+        _command("leap_forward", tr("10 frames forward"), step(10), "Shift+Right", **go),
+        _command(
+            "previous_boundary", tr("To the previous boundary"), lambda: model.step_to_boundary(-1), "Ctrl+Left", **go
+        ),
+        _command("next_boundary", tr("To the next boundary"), lambda: model.step_to_boundary(1), "Ctrl+Right", **go),
+        _command("to_start", tr("To the start"), lambda: model.step(-model.last), "Home", **go),
+        _command("to_end", tr("To the end"), lambda: model.step(model.last), "End", **go),
+    )
+
+
+def _loop_commands(model: ReviewModel) -> Sequence[Command]:
+    def change(new: Callable[[], Loop]) -> Callable[[], object]:
+        def do() -> Callable[[], object]:
+            before = model.loop
+            model.set_loop(new())
+            return lambda: model.set_loop(before)
+
+        return do
+
+    def ready() -> bool:
+        return model.ready
+
+    return (
+        _command(
+            "loop_a", tr("Loop from here"), change(lambda: attrs.evolve(model.loop, a=model.playhead)), "A",
+            menu="play", enabled=ready, checked=lambda: model.loop.a is not None,
+        ),
+        _command(
+            "loop_b", tr("Loop to here"), change(lambda: attrs.evolve(model.loop, b=model.playhead)), "B",
+            menu="play", enabled=ready, checked=lambda: model.loop.b is not None,
+        ),
+        _command(
+            "loop_clear", tr("No loop"), change(Loop), "Shift+A",
+            menu="play", enabled=lambda: model.loop != Loop(),
+        ),
+    )  # fmt: skip
+
+
+def _picture_commands(page: "ReviewPage") -> Sequence[Command]:
+    model, canvas = page.model, page.canvas
+    picture = {"menu": "view", "enabled": lambda: model.ready}
+    return (
+        _command("mirror", tr("Mirror"), page.toggle_mirror, "M", checked=lambda: canvas.mirrored, **picture),
+        _command("overlay", tr("Skeleton"), page.toggle_overlay, "O", checked=lambda: canvas.overlay_visible, **picture),
+        _command("plots", tr("Angle curves"), page.toggle_plots, "P", checked=lambda: page.plots_wanted, **picture),
+        _command("fit", tr("Whole picture"), canvas.fit, "Ctrl+0", **picture),
+        _command("zoom_in", tr("Zoom in"), lambda: canvas.zoom_by(1.25), "Ctrl++", "Ctrl+=", repeats=True, **picture),
+        _command("zoom_out", tr("Zoom out"), lambda: canvas.zoom_by(0.8), "Ctrl+-", repeats=True, **picture),
+        _command(
+            "analyse_anew", tr("Analyse anew"), page.analyse_anew, menu="clip", enabled=lambda: model.ready,
+            hint=tr("Look for the body again, with the engine chosen in the settings"),
+        ),
+        _command(
+            "cancel_analysis", tr("Stop the analysis"), page.analyst.cancel, menu="clip", enabled=lambda: page.analysing
+        ),
+    )  # fmt: skip

@@ -1,0 +1,128 @@
+"""Gets frames out of a clip in a thread of its own, so that no decoding ever stops the window.
+
+Requests go through a latest-only slot: while one frame is being decoded, only the newest wish is remembered.
+"""
+
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from typing import Protocol
+
+import attrs
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QObject, Signal
+
+from dancecoach.errors import DancecoachError
+from dancecoach.gui.worker import emit_safely
+from dancecoach.pipeline.latest import LatestSlot
+from dancecoach.video.frame import ClipInfo, Frame
+
+
+class Clip(Protocol):
+    """What the fetcher needs of `dancecoach.video.file.VideoFile`."""
+
+    @property
+    def info(self) -> ClipInfo:
+        """The clip's facts."""
+        ...
+
+    @property
+    def times(self) -> NDArray[np.float64]:
+        """(T,) seconds of each frame."""
+        ...
+
+    def frame(self, index: int) -> Frame:
+        """One picture."""
+        ...
+
+    def close(self) -> None:
+        """Let the file go."""
+        ...
+
+
+def open_video(path: Path) -> Clip:
+    """A clip on disk; the decoder's library is imported here, behind the window."""
+    from dancecoach.video.file import VideoFile
+
+    return VideoFile(path)
+
+
+@attrs.frozen(eq=False)
+class Opened:
+    """A clip has been opened: its facts and the (T,) seconds of its frames."""
+
+    info: ClipInfo
+    times: NDArray[np.float64]
+
+
+class FrameFetcher(QObject):
+    """Opens one clip and delivers frames on request.
+
+    Signals (in the window's thread, none after `close`):
+        opened: an `Opened`.
+        failed: the exception that kept the clip from being opened.
+        ready: a `Frame`.
+        frame_failed: the exception that kept one frame from being shown.
+    """
+
+    opened = Signal(object)
+    failed = Signal(object)
+    ready = Signal(object)
+    frame_failed = Signal(object)
+    _told = Signal(str, object)
+
+    def __init__(self, path: Path, open_clip: Callable[[Path], Clip] = open_video) -> None:
+        super().__init__()
+        self._path, self._open_clip = path, open_clip
+        self._wishes: LatestSlot[int] = LatestSlot()
+        self._closed = False
+        self._told.connect(self._pass_on)
+        self._thread = threading.Thread(target=self._run, name=f"frames of {path.name}", daemon=True)
+
+    def start(self) -> None:
+        """Open the clip."""
+        self._thread.start()
+
+    def request(self, index: int) -> None:
+        """Wish for a frame; a wish that was not begun yet is forgotten."""
+        self._wishes.put(index)
+
+    def close(self) -> None:
+        """Stop; the thread lets the file go as soon as the frame under way is done."""
+        self._closed = True
+        self._wishes.close()
+
+    def wait(self, timeout_s: float) -> bool:
+        """Wait for the thread; whether it is over."""
+        if self._thread.ident is not None:
+            self._thread.join(timeout_s)
+        return not self._thread.is_alive()
+
+    def _run(self) -> None:
+        try:
+            clip = self._open_clip(self._path)
+        except Exception as error:
+            self._tell("failed", error)
+            return
+        try:
+            self._tell("opened", Opened(clip.info, np.asarray(clip.times)))
+            while (index := self._wishes.take(timeout=None)) is not None:
+                self._fetch(clip, index)
+        finally:
+            clip.close()
+
+    def _fetch(self, clip: Clip, index: int) -> None:
+        try:
+            frame = clip.frame(index)
+        except (DancecoachError, OSError, ValueError, RuntimeError) as error:
+            self._tell("frame_failed", error)
+        else:
+            self._tell("ready", frame)
+
+    def _tell(self, signal: str, value: object) -> None:
+        emit_safely(self._told, signal, value)
+
+    def _pass_on(self, signal: str, value: object) -> None:
+        if not self._closed:
+            getattr(self, signal).emit(value)

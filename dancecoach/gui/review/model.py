@@ -1,0 +1,341 @@
+"""The truth of the Review page: which clip, where in it, how fast, what was found. Widgets only draw it."""
+
+import time
+from bisect import bisect_left
+from collections.abc import Callable, Mapping
+from enum import StrEnum
+from pathlib import Path
+
+import attrs
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QObject, Signal
+
+from dancecoach.gui.review.playback import MAX_SPEED, MIN_SPEED, Playback, index_at, next_speed
+from dancecoach.library.analysis import Analysis
+from dancecoach.pose.estimator import BodyPose
+from dancecoach.progress import Progress
+from dancecoach.video.frame import ClipInfo
+
+
+class ClipState(StrEnum):
+    """How far the clip itself is."""
+
+    EMPTY = "empty"
+    OPENING = "opening"
+    READY = "ready"
+    FAILED = "failed"
+
+
+class AnalysisState(StrEnum):
+    """How far its analysis is."""
+
+    NONE = "none"
+    RUNNING = "running"
+    DONE = "done"
+    CANCELLED = "cancelled"
+    FAILED = "failed"
+
+
+@attrs.frozen(eq=False)
+class Findings:
+    """What is known of the body in a clip.
+
+    Attributes:
+        analysis: the stored record.
+        angles: (T,) joint angles in degrees by name, NaN where they cannot be told.
+    """
+
+    analysis: Analysis
+    angles: Mapping[str, NDArray[np.floating]]
+
+
+@attrs.frozen
+class Loop:
+    """The ends set with A and B, as frame indices, both inclusive; None where not set."""
+
+    a: int | None = None
+    b: int | None = None
+
+    @property
+    def closed(self) -> bool:
+        """Whether both ends are set."""
+        return self.a is not None and self.b is not None
+
+
+class ReviewModel(QObject):
+    """One clip under review.
+
+    Signals:
+        state_changed: clip or analysis came to another state (or its progress moved).
+        playhead_changed: the frame index the person is at.
+        playing_changed: playing began or stopped.
+        speed_changed: the speed, as a share of the real action.
+        loop_changed: A or B moved.
+        findings_changed: an analysis came or went.
+    """
+
+    state_changed = Signal()
+    playhead_changed = Signal(int)
+    playing_changed = Signal(bool)
+    speed_changed = Signal(float)
+    loop_changed = Signal()
+    findings_changed = Signal()
+
+    def __init__(self, clock: Callable[[], float] = time.perf_counter, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._clock = clock
+        self._speed = 1.0
+        self._reset(None)
+
+    def _reset(self, path: Path | None) -> None:
+        self.path = path
+        self.info: ClipInfo | None = None
+        self.times: list[float] = []
+        self.clip_state = ClipState.EMPTY if path is None else ClipState.OPENING
+        self.analysis_state = AnalysisState.NONE
+        self.progress: Progress | None = None
+        self.error = ""
+        self.findings: Findings | None = None
+        self._playhead = 0
+        self._playback: Playback | None = None
+        self._loop = Loop()
+
+    # The clip
+
+    def begin(self, path: Path | None) -> None:
+        """A clip is being opened (None: none is on show any more); everything about the last one is forgotten."""
+        was_playing = self.playing
+        self._reset(path)
+        if was_playing:
+            self.playing_changed.emit(False)
+        self.loop_changed.emit()
+        self.findings_changed.emit()
+        self.state_changed.emit()
+
+    def opened(self, info: ClipInfo, times: NDArray[np.floating]) -> None:
+        """The clip can be played.
+
+        Args:
+            info: its facts.
+            times: (T,) seconds of each frame, increasing.
+        """
+        self.info, self.times = info, [float(t) for t in times]
+        self.clip_state = ClipState.READY
+        self.state_changed.emit()
+        self.playhead_changed.emit(0)
+
+    def clip_failed(self, sentence: str) -> None:
+        """The clip cannot be played; ``sentence`` says why and what to do."""
+        self.clip_state, self.error = ClipState.FAILED, sentence
+        self.state_changed.emit()
+
+    @property
+    def ready(self) -> bool:
+        """Whether there is a clip to play."""
+        return self.clip_state is ClipState.READY and bool(self.times)
+
+    @property
+    def last(self) -> int:
+        """Index of the last frame, 0 where there is none."""
+        return max(0, len(self.times) - 1)
+
+    @property
+    def end_s(self) -> float:
+        """When the last frame's display ends, seconds."""
+        return max(self.info.duration_s, self.times[-1]) if self.info and self.times else 0.0
+
+    # The analysis
+
+    def analysis_began(self) -> None:
+        """The body is being looked for."""
+        self.analysis_state, self.progress = AnalysisState.RUNNING, None
+        self.state_changed.emit()
+
+    def analysis_moved(self, progress: Progress) -> None:
+        """The analysis has come so far."""
+        self.progress = progress
+        self.state_changed.emit()
+
+    def analysis_done(self, findings: Findings) -> None:
+        """The analysis is there."""
+        self.findings, self.analysis_state, self.progress = findings, AnalysisState.DONE, None
+        self.findings_changed.emit()
+        self.state_changed.emit()
+
+    def analysis_stopped(self, state: AnalysisState, sentence: str = "") -> None:
+        """The analysis ended without a result."""
+        self.analysis_state, self.progress, self.error = state, None, sentence
+        self.state_changed.emit()
+
+    def poses_at(self, index: int) -> tuple[BodyPose, ...]:
+        """The person found in a frame, or nobody."""
+        if self.findings is None:
+            return ()
+        track = self.findings.analysis.track
+        if not 0 <= index < len(track) or not track.found[index]:
+            return ()
+        return (BodyPose(track.landmarks[index], track.visibility[index], None, 1.0),)
+
+    # Where we are
+
+    @property
+    def playhead(self) -> int:
+        """The frame index the person is at."""
+        return self._playhead
+
+    def seek(self, index: int) -> None:
+        """Go to a frame (the nearest there is); playing goes on from there."""
+        if not self.ready:
+            return
+        self._move(index)
+        if self._playback is not None:
+            self._start(self._playback.rate)
+
+    def seek_time(self, time_s: float) -> None:
+        """Go to the frame on show at a time."""
+        if self.ready:
+            self.seek(index_at(self.times, time_s))
+
+    def step(self, frames: int) -> None:
+        """Go a few frames on (or back, if negative) and stay there."""
+        self.pause()
+        self.seek(self._playhead + frames)
+
+    def step_to_boundary(self, direction: int) -> None:
+        """Go to the next (+1) or previous (-1) place where something changes, and stay there."""
+        self.pause()
+        places = self.boundaries()
+        if direction > 0:
+            later = [p for p in places if p > self._playhead]
+            self.seek(later[0] if later else self.last)
+        else:
+            at = bisect_left(places, self._playhead)
+            self.seek(places[at - 1] if at else 0)
+
+    def boundaries(self) -> list[int]:
+        """Frames where something changes: the ends, the loop's ends, the person coming and going."""
+        places = {0, self.last}
+        places.update(p for p in (self._loop.a, self._loop.b) if p is not None)
+        if self.findings is not None:
+            places.update((np.flatnonzero(np.diff(self.findings.analysis.track.found)) + 1).tolist())
+        return sorted(places)
+
+    def _move(self, index: int) -> None:
+        index = min(max(0, index), self.last)
+        if index != self._playhead:
+            self._playhead = index
+            self.playhead_changed.emit(index)
+
+    # Playing
+
+    @property
+    def playing(self) -> bool:
+        """Whether the clip plays."""
+        return self._playback is not None
+
+    @property
+    def backwards(self) -> bool:
+        """Whether it plays backwards."""
+        return self._playback is not None and self._playback.rate < 0
+
+    @property
+    def speed(self) -> float:
+        """How fast it plays, as a share of the real action."""
+        return self._speed
+
+    def set_speed(self, speed: float) -> None:
+        """Choose the speed; values beyond 0.05 to 2 become the nearest of these."""
+        speed = min(max(speed, MIN_SPEED), MAX_SPEED)
+        if speed == self._speed:
+            return
+        self._speed = speed
+        if self._playback is not None:
+            self._start(-speed if self._playback.rate < 0 else speed)
+        self.speed_changed.emit(speed)
+
+    def change_speed(self, direction: int) -> None:
+        """One notch faster (+1) or slower (-1)."""
+        self.set_speed(next_speed(self._speed, direction))
+
+    def play(self, direction: int = 1) -> None:
+        """Play on (+1) or backwards (-1); from the other end where there is nothing left to play."""
+        if not self.ready or self.last == 0:
+            return
+        begin, end = self._stretch()
+        if direction > 0 and self._playhead >= end:
+            self._move(begin)
+        elif direction < 0 and self._playhead <= begin:
+            self._move(end)
+        was_playing = self.playing
+        self._start(self._speed * direction)
+        if not was_playing:
+            self.playing_changed.emit(True)
+
+    def pause(self) -> None:
+        """Stay at the frame on show."""
+        if self._playback is not None:
+            self._playback = None
+            self.playing_changed.emit(False)
+
+    def toggle(self) -> None:
+        """Play, or pause."""
+        if self.playing:
+            self.pause()
+        else:
+            self.play()
+
+    def shuttle(self, direction: int) -> None:
+        """J and L: play that way; once more, faster."""
+        if self.playing and self.backwards == (direction < 0):
+            self.change_speed(1)
+        else:
+            self.play(direction)
+
+    def tick(self) -> None:
+        """Move the playhead to where the clock says; called often while playing."""
+        playback = self._playback
+        if playback is None:
+            return
+        now = self._clock()
+        if playback.over(now):
+            begin, end = self._stretch()
+            self._move(end if playback.rate > 0 else begin)
+            self.pause()
+            return
+        self._move(index_at(self.times, playback.at(now)))
+
+    def _stretch(self) -> tuple[int, int]:
+        """First and last frame to play."""
+        a, b = self._loop.a, self._loop.b
+        return (a, b) if a is not None and b is not None else (0, self.last)
+
+    def _start(self, rate: float) -> None:
+        begin, end = self._stretch()
+        if not begin <= self._playhead <= end:
+            begin, end = 0, self.last  # the person went out of the loop: play on from there
+        end_s = self.times[end + 1] if end < self.last else self.end_s
+        at = self.times[self._playhead]
+        if rate < 0:  # begin at the end of this frame's display, so that it is shown for its time
+            at = self.times[self._playhead + 1] - 1e-9 if self._playhead < self.last else end_s
+        looped = self._loop.closed and (begin, end) == (self._loop.a, self._loop.b)
+        self._playback = Playback(at, self._clock(), rate, self.times[begin], end_s, looped)
+
+    # The loop
+
+    @property
+    def loop(self) -> Loop:
+        """Where A and B are."""
+        return self._loop
+
+    def set_loop(self, loop: Loop) -> None:
+        """Move A and B; an end on the wrong side of the one just set gives way."""
+        a, b = loop.a, loop.b
+        if a is not None and b is not None and a >= b:
+            loop = Loop(a=a) if a != self._loop.a else Loop(b=b)
+        if loop == self._loop:
+            return
+        self._loop = loop
+        if self._playback is not None:
+            self._start(self._playback.rate)
+        self.loop_changed.emit()

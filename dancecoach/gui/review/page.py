@@ -1,0 +1,242 @@
+"""The page where a clip is looked at: picture with skeleton, playing, stepping, time line and curves."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from dancecoach.gui.commands import Command
+from dancecoach.gui.context import AppContext
+from dancecoach.gui.page import Page
+from dancecoach.gui.review.analyst import Analyse, Analyst, analyse_clip
+from dancecoach.gui.review.commands import review_commands
+from dancecoach.gui.review.fetcher import Clip, open_video
+from dancecoach.gui.review.model import AnalysisState, ClipState, ReviewModel
+from dancecoach.gui.review.player import Player
+from dancecoach.gui.review.plot_panel import PlotPanel
+from dancecoach.gui.review.sidebar import Sidebar
+from dancecoach.gui.review.timeline import Timeline
+from dancecoach.gui.widgets.canvas import VideoCanvas
+from dancecoach.gui.widgets.parts import StatePanel, command_button, label
+from dancecoach.settings import Settings
+from dancecoach.video.frame import Frame
+
+if TYPE_CHECKING:
+    from dancecoach.gui.review.transport import Transport
+
+
+class ReviewPage(Page):
+    """Opens a clip, plays it at once, and shows what is found as soon as it is found.
+
+    Args:
+        context: what the pages share.
+        parent: owner.
+        open_clip: opens a video.
+        analyse: looks at a whole clip.
+    """
+
+    name: ClassVar[str] = "review"
+    icon_name: ClassVar[str] = "review"
+
+    def __init__(
+        self,
+        context: AppContext,
+        parent: QWidget | None = None,
+        *,
+        open_clip: Callable[[Path], Clip] = open_video,
+        analyse: Analyse = analyse_clip,
+    ) -> None:
+        super().__init__(context, parent)
+        self.model = ReviewModel(parent=self)
+        self.player = Player(self.model, open_clip, self)
+        self.analyst = Analyst(self.model, context, analyse, self)
+        self.canvas = VideoCanvas()
+        self.plots_wanted = True
+        self.transport: Transport | None = None
+        self.empty = StatePanel()
+        self.sidebar = Sidebar(self.model)
+        self.timeline = Timeline(self.model)
+        self.plots = PlotPanel(self.model, context.settings)
+        self._stack = QStackedWidget()
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self._stack)
+        self._stack.addWidget(self.empty)
+        self._connect()
+        self._show_state()
+
+    @property
+    def title(self) -> str:
+        """The word on the rail."""
+        return self.tr("Review")
+
+    @property
+    def document(self) -> str:
+        """The clip's name."""
+        return self.model.path.name if self.model.path is not None else ""
+
+    @property
+    def analysing(self) -> bool:
+        """Whether the body is being looked for."""
+        return self.model.analysis_state is AnalysisState.RUNNING
+
+    def commands(self) -> Sequence[Command]:
+        """Play, step, loop, picture."""
+        return review_commands(self)
+
+    def build(self) -> None:
+        """Put the widgets in place, once the commands are in the table."""
+        from dancecoach.gui.review.transport import Transport
+
+        self.transport = Transport(self.model, self.context.commands)
+        upper = QWidget()
+        column = QVBoxLayout(upper)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._make_bar())
+        column.addWidget(self.canvas, 1)
+        column.addWidget(self.transport)
+        column.addWidget(self.timeline)
+        self.split = QSplitter(Qt.Orientation.Vertical)
+        self.split.setChildrenCollapsible(False)
+        self.split.setHandleWidth(1)
+        self.split.addWidget(upper)
+        self.split.addWidget(self.plots)
+        self.split.setStretchFactor(0, 1)
+        self.split.setSizes([620, 210])
+        work = QWidget()
+        row = QHBoxLayout(work)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.split, 1)
+        row.addWidget(self.sidebar)
+        self._stack.addWidget(work)
+        self._show_state()
+
+    def _make_bar(self) -> QWidget:
+        bar = QWidget()
+        bar.setObjectName("bar")
+        bar.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        row = QHBoxLayout(bar)
+        row.setContentsMargins(12, 5, 12, 5)
+        row.setSpacing(4)
+        row.addWidget(command_button(self.context.commands, "app.open", "open"))
+        self._clip_label = label(role="heading")
+        row.addWidget(self._clip_label)
+        row.addStretch(1)
+        for name, icon in (
+            ("review.overlay", "overlay"),
+            ("review.mirror", "mirror"),
+            ("review.plots", "angle"),
+            ("review.fit", "fit"),
+        ):
+            row.addWidget(command_button(self.context.commands, name, icon))
+        return bar
+
+    def _connect(self) -> None:
+        self.player.shown.connect(self._show_frame)
+        self.player.failed.connect(self._clip_failed)
+        self.player.frame_failed.connect(self.context.notifier.error)
+        self.timeline.seeked.connect(self.model.seek)
+        self.plots.seeked.connect(self.model.seek)
+        self.canvas.wheel_steps.connect(self.model.step)
+        self.sidebar.analyse.connect(self.analyst.start)
+        self.sidebar.cancel.connect(self.analyst.cancel)
+        self.empty.button.clicked.connect(lambda: self.context.commands.run("app.open"))
+        self.model.state_changed.connect(self._show_state)
+        self.model.findings_changed.connect(self._show_findings)
+        self.model.loop_changed.connect(self.refresh_commands)
+        self.context.settings.changed.connect(self._apply)
+        self._apply(self.context.settings.current)
+
+    # Coming and going
+
+    def open(self, path: Path) -> None:
+        """Open a clip: it plays at once, and its analysis follows."""
+        self.analyst.forget()
+        self.canvas.show_frame(None)
+        self.canvas.set_message(self.tr("Opening {} …").format(path.name))
+        self.model.begin(path)
+        self.player.open(path)
+
+    def close_clip(self) -> None:
+        """Show nothing any more."""
+        self.analyst.forget()
+        self.player.close()
+        self.canvas.show_frame(None)
+        self.model.begin(None)
+
+    def deactivate(self) -> None:
+        """Nobody looks: stay where we are."""
+        self.model.pause()
+
+    def close_page(self) -> None:
+        """Let the file go."""
+        self.model.pause()
+        self.analyst.forget()
+        self.player.close()
+        self.player.wait()
+
+    # What the person can do
+
+    def toggle_mirror(self) -> None:
+        """Swap left and right of the picture; a clip starts unmirrored, whatever Live does."""
+        self.canvas.mirrored = not self.canvas.mirrored
+
+    def toggle_overlay(self) -> None:
+        """Show or hide the skeleton."""
+        settings = self.context.settings
+        settings.change(overlay=not settings.current.overlay)
+
+    def toggle_plots(self) -> None:
+        """Show or hide the curves."""
+        self.plots_wanted = not self.plots_wanted
+        self.plots.setVisible(self.plots_wanted)
+
+    def analyse_anew(self) -> None:
+        """Look for the body again."""
+        self.analyst.start(anew=True)
+
+    # Showing
+
+    def _show_frame(self, frame: Frame) -> None:
+        self.canvas.set_message("")
+        self._put_on_canvas(frame)
+
+    def _put_on_canvas(self, frame: Frame) -> None:
+        findings = self.model.findings
+        skeleton = findings.analysis.track.skeleton if findings else None
+        self.canvas.show_frame(frame, self.model.poses_at(frame.index), skeleton)
+
+    def _show_findings(self) -> None:
+        if self.canvas.frame is not None:
+            self._put_on_canvas(self.canvas.frame)
+
+    def _clip_failed(self, error: Exception) -> None:
+        self.model.clip_failed(str(error))
+
+    def _show_state(self) -> None:
+        state = self.model.clip_state
+        if state is ClipState.EMPTY:
+            self.empty.say(
+                "review",
+                self.tr("Look at a clip"),
+                self.tr(
+                    "Open a video, or drop one here: it plays at once, and the skeleton and the joint angles follow."
+                ),
+                self.tr("Open a clip …"),
+            )
+        elif state is ClipState.FAILED:
+            title = self.tr("This clip cannot be shown")
+            self.empty.say("warning", title, self.model.error, self.tr("Open another clip …"))
+        working = state in (ClipState.OPENING, ClipState.READY)
+        self._stack.setCurrentIndex(min(self._stack.count() - 1, int(working)))
+        if self.transport is not None:
+            self._clip_label.setText(self.document)
+        self.refresh_commands()
+
+    def _apply(self, settings: Settings) -> None:
+        self.canvas.overlay_visible = settings.overlay
+        self.refresh_commands()

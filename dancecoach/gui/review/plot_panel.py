@@ -1,0 +1,83 @@
+"""The lower part of the page: which joints to plot, and the plots, whose library is loaded behind the window."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
+
+from dancecoach.gui.review.model import ReviewModel
+from dancecoach.gui.review.time_axis import LEFT
+from dancecoach.gui.settings_model import SettingsModel
+from dancecoach.gui.widgets.parts import chip, label
+from dancecoach.palette import SIDES
+
+if TYPE_CHECKING:
+    from dancecoach.gui.review.plots import AnglePlots
+
+JOINTS = ("knee", "hip", "ankle", "shoulder", "elbow")
+
+
+class PlotPanel(QWidget):
+    """Chips to choose joints, and a lane of curves for each.
+
+    Signals:
+        seeked: the person asks for a frame index.
+    """
+
+    seeked = Signal(int)
+
+    def __init__(self, model: ReviewModel, settings: SettingsModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._model, self._settings = model, settings
+        self.plots: AnglePlots | None = None
+        self.chips: dict[str, QToolButton] = {}
+        self.setObjectName("bar")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 4, 0, 4)
+        self._column.setSpacing(2)
+        self._column.addLayout(self._make_chips())
+        self._column.addStretch(1)
+        self.setMinimumHeight(110)
+
+    def _make_chips(self) -> QHBoxLayout:
+        names = {
+            "knee": self.tr("Knee"),
+            "hip": self.tr("Hip"),
+            "ankle": self.tr("Ankle"),
+            "shoulder": self.tr("Shoulder"),
+            "elbow": self.tr("Elbow"),
+        }
+        row = QHBoxLayout()
+        row.setContentsMargins(LEFT, 0, 16, 0)
+        row.setSpacing(6)
+        for joint in JOINTS:
+            switch = chip(names[joint], f"plot_{joint}")
+            switch.setChecked(joint in self._settings.current.angles)
+            switch.toggled.connect(lambda _on: self._choose())
+            self.chips[joint] = switch
+            row.addWidget(switch)
+        row.addStretch(1)
+        for side, text in (("left", self.tr("left")), ("right", self.tr("right"))):
+            legend = label(f"▬ {text}")
+            legend.setStyleSheet(f"color: {SIDES['left' if side == 'left' else 'right']}; font-size: 11px")
+            row.addWidget(legend)
+        return row
+
+    def load(self) -> None:
+        """Make the plots; their library must have been imported already, or the window waits for it."""
+        if self.plots is not None:
+            return
+        from dancecoach.gui.review.plots import AnglePlots
+
+        self.plots = AnglePlots(self._model)
+        self.plots.seeked.connect(self.seeked)
+        self._column.takeAt(self._column.count() - 1)
+        self._column.addWidget(self.plots, 1)
+        self._choose()
+
+    def _choose(self) -> None:
+        joints = tuple(joint for joint, switch in self.chips.items() if switch.isChecked())
+        self._settings.change(angles=joints)
+        if self.plots is not None:
+            self.plots.set_joints(joints)

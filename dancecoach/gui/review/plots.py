@@ -1,0 +1,193 @@
+"""Joint angles over time: a lane per joint, the left side warm and the right side cool, a gap where nothing is known.
+
+The cursor in the curves is the playhead; a click or a drag seeks. The time scale is that of the scrub bar above.
+"""
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+import pyqtgraph as pg
+from numpy.typing import NDArray
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from dancecoach.gui.review.model import ReviewModel
+from dancecoach.gui.review.playback import index_at
+from dancecoach.gui.review.time_axis import LEFT, RIGHT, TimeAxis
+from dancecoach.gui.theme import colours
+from dancecoach.palette import SIDES, Side
+
+#: More points than this per curve are thinned (peaks kept) before they are drawn.
+_THIN_ABOVE = 4000
+_LANE_HEIGHT = 74
+
+
+class _Cursor(QWidget):
+    """The playhead over all lanes: a layer of its own, so that moving it does not draw the curves again."""
+
+    def __init__(self, model: ReviewModel, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._model = model
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setAttribute(Qt.WidgetAttribute.WA_NoSystemBackground)
+        self._x = 0
+
+    def follow(self) -> None:
+        """Go where the playhead is."""
+        model = self._model
+        if not model.ready:
+            return
+        x = round(TimeAxis(model.end_s, self.width()).x(model.times[model.playhead]))
+        if x != self._x:
+            for at in (self._x, x):
+                self.update(at - 2, 0, 5, self.height())
+            self._x = x
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
+        """One line."""
+        if self._model.ready:
+            painter = QPainter(self)
+            painter.setPen(QPen(QColor(colours().text), 1))
+            painter.drawLine(self._x, 0, self._x, self.height())
+            painter.end()
+
+
+class AnglePlots(QWidget):
+    """A lane per chosen joint.
+
+    Signals:
+        seeked: the person asks for a frame index.
+    """
+
+    seeked = Signal(int)
+
+    def __init__(self, model: ReviewModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._model = model
+        self._joints: tuple[str, ...] = ()
+        self._lanes: list[pg.PlotItem] = []
+        self._view = pg.GraphicsLayoutWidget()
+        self._view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._view.setFrameShape(self._view.Shape.NoFrame)
+        self._view.ci.layout.setContentsMargins(0, 0, 0, 0)
+        self._view.ci.layout.setSpacing(2)
+        self._view.viewport().installEventFilter(self)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._view)
+        self._cursor = _Cursor(model, self)
+        self.setAccessibleName(self.tr("Joint angles over time"))
+        model.findings_changed.connect(self.redraw)
+        model.state_changed.connect(self._scale)
+        model.playhead_changed.connect(lambda _index: self._cursor.follow())
+        self.redraw()
+
+    @property
+    def joints(self) -> tuple[str, ...]:
+        """Joints that have a lane, such as "knee"."""
+        return self._joints
+
+    def set_joints(self, joints: Sequence[str]) -> None:
+        """Choose the lanes."""
+        if tuple(joints) != self._joints:
+            self._joints = tuple(joints)
+            self.redraw()
+
+    def redraw(self) -> None:
+        """Draw all curves anew."""
+        look = colours()
+        self._view.setBackground(look.panel)
+        self._view.ci.clear()
+        self._lanes = []
+        self.setMinimumHeight(max(1, len(self._joints)) * _LANE_HEIGHT // 2)
+        findings = self._model.findings
+        for row, joint in enumerate(self._joints):
+            lane = self._make_lane(row, joint)
+            if findings is not None:
+                _draw_sides(lane, joint, findings.analysis.track.times, findings.angles)
+        self._scale()
+
+    def _make_lane(self, row: int, joint: str) -> pg.PlotItem:
+        look = colours()
+        lane = self._view.addPlot(row=row, col=0)
+        lane.setMenuEnabled(False)
+        lane.hideButtons()
+        lane.setMouseEnabled(False, False)
+        lane.hideAxis("bottom")
+        lane.setContentsMargins(0, 0, 0, 0)
+        lane.layout.setContentsMargins(0, 2, RIGHT, 2)
+        lane.setYRange(0, 180, padding=0.04)
+        axis = lane.getAxis("left")
+        axis.setWidth(LEFT)
+        axis.setTicks([[(0, "0°"), (90, "90°"), (180, "180°")]])
+        axis.setPen(pg.mkPen(look.border))
+        axis.setTextPen(pg.mkPen(look.muted))
+        axis.setStyle(tickLength=0)
+        lane.addItem(pg.InfiniteLine(90, angle=0, pen=pg.mkPen(look.border)))
+        name = pg.LabelItem(joint_title(self, joint), color=look.muted, size="9pt", justify="left")
+        name.setParentItem(lane.vb)
+        name.setPos(6, 2)
+        self._lanes.append(lane)
+        return lane
+
+    def _scale(self) -> None:
+        for lane in self._lanes:
+            lane.setXRange(0, max(self._model.end_s, 1e-3), padding=0)
+        self._cursor.follow()
+        self._cursor.update()
+
+    def resizeEvent(self, event: QEvent) -> None:  # noqa: N802
+        """Keep the cursor's layer over the lanes."""
+        self._cursor.setGeometry(self.rect())
+        self._cursor.raise_()
+        self._cursor.follow()
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802
+        """Follow the theme."""
+        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_cursor"):
+            self.redraw()
+        super().changeEvent(event)
+
+    def eventFilter(self, watched: object, event: QEvent) -> bool:  # noqa: N802
+        """A press or a drag in the curves seeks."""
+        if isinstance(event, QMouseEvent) and event.buttons() & Qt.MouseButton.LeftButton:
+            self.seek_at(event.position())
+            return True
+        return False
+
+    def seek_at(self, point: QPointF) -> None:
+        """Ask for the frame at a point of this widget."""
+        if self._model.ready:
+            axis = TimeAxis(self._model.end_s, self.width())
+            self.seeked.emit(index_at(self._model.times, axis.time(point.x())))
+
+    def lane_area(self, row: int) -> QRectF:
+        """Where the curves of a lane are, in this widget's pixels."""
+        box: QRectF = self._lanes[row].vb.sceneBoundingRect()
+        return box
+
+
+def _draw_sides(
+    lane: pg.PlotItem, joint: str, times: NDArray[np.float64], angles: Mapping[str, NDArray[np.floating]]
+) -> None:
+    sides: tuple[Side, ...] = ("left", "right")
+    for side in sides:
+        values = angles.get(f"{side}_{joint}")
+        if values is not None and len(values) == len(times):
+            # A pen of one pixel is many times faster than a wide one.
+            curve = lane.plot(times, values, pen=pg.mkPen(SIDES[side], width=1), connect="finite", antialias=True)
+            if len(times) > _THIN_ABOVE:
+                curve.setDownsampling(auto=True, method="peak")
+
+
+def joint_title(widget: QWidget, joint: str) -> str:
+    """A joint's name for people."""
+    names = {
+        "knee": widget.tr("Knee"),
+        "hip": widget.tr("Hip"),
+        "elbow": widget.tr("Elbow"),
+        "shoulder": widget.tr("Shoulder"),
+        "ankle": widget.tr("Ankle"),
+    }
+    return names.get(joint, joint.capitalize())

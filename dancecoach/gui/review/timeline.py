@@ -1,0 +1,216 @@
+"""The scrub bar: time, where the body was found, the loop, and the playhead to drag."""
+
+import numpy as np
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFocusEvent, QFont, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap, QPolygonF
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from dancecoach.gui.review.model import ReviewModel
+from dancecoach.gui.review.playback import index_at
+from dancecoach.gui.review.time_axis import LEFT, RIGHT, TimeAxis, clock_text, tick_text
+from dancecoach.gui.theme import Colours, colours
+
+_RULER, _LANE, _GAP = 20, 10, 4
+_HEIGHT = _RULER + _LANE + 2 * _GAP + 4
+
+
+class Timeline(QWidget):
+    """Draws the model's time; press or drag to seek.
+
+    The picture of everything but the playhead is kept, so that moving it costs one line.
+
+    Signals:
+        seeked: the person asks for a frame index.
+    """
+
+    seeked = Signal(int)
+
+    def __init__(self, model: ReviewModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._model = model
+        self._ground: QPixmap | None = None
+        self._hover: float | None = None
+        self.setMouseTracking(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setAccessibleName(self.tr("Time line"))
+        model.playhead_changed.connect(self._moved)
+        for signal in (model.loop_changed, model.findings_changed, model.state_changed):
+            signal.connect(self.redraw)
+
+    def sizeHint(self) -> QSize:  # noqa: N802
+        """Wide and low."""
+        return QSize(600, _HEIGHT)
+
+    @property
+    def axis(self) -> TimeAxis:
+        """The scale of time as drawn now."""
+        return TimeAxis(self._model.end_s, self.width())
+
+    def redraw(self) -> None:
+        """Draw everything anew."""
+        self._ground = None
+        self.update()
+
+    def _moved(self, index: int) -> None:
+        self.setAccessibleDescription(self.tr("Frame {} of {}").format(index, self._model.last))
+        self.update()
+
+    # Painting
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
+        """The kept picture, the hover line and the playhead."""
+        ratio = self.devicePixelRatioF()
+        if self._ground is None or self._ground.size() != self.size() * ratio:
+            self._ground = self._draw_ground(ratio)
+        painter = QPainter(self)
+        painter.drawPixmap(0, 0, self._ground)
+        if self._model.ready:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            look = colours()
+            if self._hover is not None:
+                self._draw_hover(painter, look, self._hover)
+            self._draw_playhead(painter, look)
+        painter.end()
+
+    def _draw_ground(self, ratio: float) -> QPixmap:
+        look = colours()
+        ground = QPixmap(self.size() * ratio)
+        ground.setDevicePixelRatio(ratio)
+        ground.fill(QColor(look.panel))
+        painter = QPainter(ground)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._draw_ruler(painter, look)
+        self._draw_found(painter, look)
+        self._draw_loop(painter, look)
+        painter.end()
+        return ground
+
+    def _draw_ruler(self, painter: QPainter, look: Colours) -> None:
+        if not self._model.ready:
+            return
+        font = QFont(self.font())
+        font.setPointSizeF(max(7.5, font.pointSizeF() * 0.82))
+        painter.setFont(font)
+        axis = self.axis
+        step = axis.step(64)
+        for time_s in axis.ticks(64):
+            x = axis.x(time_s)
+            painter.setPen(QColor(look.border))
+            painter.drawLine(QPointF(x, _RULER - 4), QPointF(x, _RULER))
+            painter.setPen(QColor(look.muted))
+            box = QRectF(x - 40, 0, 80, _RULER - 4)
+            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, tick_text(time_s, step))
+
+    def _lane(self) -> QRectF:
+        return QRectF(LEFT, _RULER + _GAP, max(1, self.width() - LEFT - RIGHT), _LANE)
+
+    def _draw_found(self, painter: QPainter, look: Colours) -> None:
+        lane = self._lane()
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(look.border))
+        painter.drawRoundedRect(lane, 3, 3)
+        findings = self._model.findings
+        if findings is None or not self._model.ready:
+            return
+        track, axis = findings.analysis.track, self.axis
+        fill = QColor(look.accent)
+        fill.setAlphaF(0.55)
+        painter.setBrush(fill)
+        for first, after in found_runs(track.found):
+            begin = float(track.times[first])
+            end = float(track.times[after]) if after < len(track) else self._model.end_s
+            painter.drawRect(QRectF(axis.x(begin), lane.y(), max(1.0, axis.x(end) - axis.x(begin)), lane.height()))
+
+    def _draw_loop(self, painter: QPainter, look: Colours) -> None:
+        model, loop, lane = self._model, self._model.loop, self._lane()
+        if not model.ready:
+            return
+        times = [*model.times, model.end_s]
+        begin = None if loop.a is None else self.axis.x(times[loop.a])
+        end = None if loop.b is None else self.axis.x(times[loop.b + 1])
+        if begin is not None and end is not None:
+            shade = QColor(look.text)
+            shade.setAlphaF(0.13)
+            painter.fillRect(QRectF(begin, _RULER, end - begin, self.height() - _RULER), shade)
+        font = QFont(self.font())
+        font.setPointSizeF(max(7.5, font.pointSizeF() * 0.82))
+        font.setBold(True)
+        painter.setFont(font)
+        for x, letter, side in ((begin, "A", -1), (end, "B", 1)):
+            if x is not None:
+                painter.setPen(QPen(QColor(look.text), 1.5))
+                painter.drawLine(QPointF(x, _RULER - 2), QPointF(x, lane.bottom() + _GAP))
+                box = QRectF(x - 14 if side < 0 else x + 2, lane.y() - 1, 12, _LANE + 2)
+                painter.drawText(box, Qt.AlignmentFlag.AlignCenter, letter)
+
+    def _draw_playhead(self, painter: QPainter, look: Colours) -> None:
+        x = self.axis.x(self._model.times[self._model.playhead])
+        colour = QColor(look.accent if self.hasFocus() else look.text)
+        painter.setPen(QPen(colour, 2))
+        painter.drawLine(QPointF(x, _RULER), QPointF(x, self.height()))
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(colour)
+        top = _RULER - 7
+        painter.drawPolygon(
+            QPolygonF(
+                [QPointF(x - 6, top), QPointF(x + 6, top), QPointF(x + 6, top + 5), QPointF(x, top + 11),
+                 QPointF(x - 6, top + 5)]
+            )
+        )  # fmt: skip
+
+    def _draw_hover(self, painter: QPainter, look: Colours, x: float) -> None:
+        time_s = self.axis.time(x)
+        x = self.axis.x(time_s)
+        painter.setPen(QPen(QColor(look.faint), 1, Qt.PenStyle.DashLine))
+        painter.drawLine(QPointF(x, _RULER), QPointF(x, self.height()))
+        text = self.tr("{} · frame {}").format(clock_text(time_s, 2), index_at(self._model.times, time_s))
+        width = painter.fontMetrics().horizontalAdvance(text) + 12
+        left = min(max(2.0, x - width / 2), self.width() - width - 2)
+        box = QRectF(left, 0, width, _RULER - 3)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(look.raised))
+        painter.drawRoundedRect(box, 4, 4)
+        painter.setPen(QColor(look.text))
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
+
+    # Mouse
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+        """Seek."""
+        if event.button() == Qt.MouseButton.LeftButton:
+            self._seek(event.position().x())
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+        """Say the time under the mouse; scrub while pressed."""
+        self._hover = event.position().x()
+        if event.buttons() & Qt.MouseButton.LeftButton:
+            self._seek(event.position().x())
+        self.update()
+
+    def leaveEvent(self, event: QEvent) -> None:  # noqa: N802
+        """Forget the mouse."""
+        self._hover = None
+        self.update()
+        super().leaveEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802
+        """Show the focus."""
+        self.update()
+        super().focusInEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802
+        """Follow the theme."""
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.StyleChange, QEvent.Type.FontChange):
+            self.redraw()
+        super().changeEvent(event)
+
+    def _seek(self, x: float) -> None:
+        if self._model.ready:
+            self.seeked.emit(index_at(self._model.times, self.axis.time(x)))
+
+
+def found_runs(found: np.ndarray[tuple[int], np.dtype[np.bool_]]) -> list[tuple[int, int]]:
+    """Runs of True as (first, one after the last)."""
+    edges = np.flatnonzero(np.diff(np.concatenate(([False], found, [False])).astype(np.int8)))
+    return [(int(a), int(b)) for a, b in edges.reshape(-1, 2)]

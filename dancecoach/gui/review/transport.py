@@ -1,0 +1,93 @@
+"""The row under the picture: play, step, speed, loop, and where we are."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontDatabase
+from PySide6.QtWidgets import QHBoxLayout, QSlider, QWidget
+
+from dancecoach.gui.commands import CommandTable
+from dancecoach.gui.icons import set_icon
+from dancecoach.gui.review.model import ReviewModel
+from dancecoach.gui.review.playback import SPEEDS
+from dancecoach.gui.review.time_axis import clock_text
+from dancecoach.gui.widgets.parts import chip_for, command_button, label
+
+
+class Transport(QWidget):
+    """Buttons for the model; every one of them is a command of the table."""
+
+    def __init__(self, model: ReviewModel, commands: CommandTable, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._model, self._commands = model, commands
+        self.setObjectName("bar")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.speed = QSlider(Qt.Orientation.Horizontal)
+        self.speed_text = label(role="readout")
+        self.place = label(role="readout")
+        self.time = label(role="muted")
+        self._build()
+        model.playhead_changed.connect(lambda _index: self._show_place())
+        model.state_changed.connect(self._show_place)
+        model.playing_changed.connect(self._show_playing)
+        model.speed_changed.connect(self._show_speed)
+        self.speed.valueChanged.connect(lambda at: model.set_speed(SPEEDS[at]))
+        self._show_speed(model.speed)
+        self._show_place()
+
+    def _build(self) -> None:
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 4, 16, 4)
+        row.setSpacing(3)
+        for name, icon, size in (
+            ("review.to_start", "to-start", 20),
+            ("review.step_back", "step-back", 22),
+            ("review.play", "play", 26),
+            ("review.step_forward", "step-forward", 22),
+            ("review.to_end", "to-end", 20),
+        ):
+            row.addWidget(command_button(self._commands, name, icon, size))
+        row.addSpacing(18)
+        row.addWidget(self._make_speed())
+        row.addWidget(self.speed_text)
+        row.addSpacing(18)
+        for name, text in (("review.loop_a", "A"), ("review.loop_b", "B")):
+            row.addWidget(chip_for(self._commands.action(name), text))
+        row.addWidget(command_button(self._commands, "review.loop_clear", "loop"))
+        row.addStretch(1)
+        fixed = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
+        for readout in (self.place, self.time):
+            readout.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+            readout.setFont(fixed)
+            row.addWidget(readout)
+            row.addSpacing(6)
+
+    def _make_speed(self) -> QSlider:
+        self.speed.setRange(0, len(SPEEDS) - 1)
+        self.speed.setPageStep(1)
+        self.speed.setFixedWidth(120)
+        self.speed.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.speed.setAccessibleName(self.tr("Speed"))
+        self.speed.setToolTip(self.tr("Speed as a share of the real action"))
+        self.speed_text.setMinimumWidth(52)
+        return self.speed
+
+    def _show_place(self) -> None:
+        model = self._model
+        if not model.ready:
+            self.place.setText("")
+            self.time.setText("")
+            return
+        digits = len(str(model.last))
+        self.place.setText(self.tr("frame {} / {}").format(str(model.playhead).rjust(digits), model.last))
+        at = clock_text(model.times[model.playhead], 3)
+        self.time.setText(f"{at} / {clock_text(model.end_s, 1)}")
+
+    def _show_playing(self, playing: bool) -> None:
+        set_icon(self._commands.action("review.play"), "pause" if playing else "play")
+        self._commands.refresh()
+
+    def _show_speed(self, speed: float) -> None:
+        self.speed_text.setText(f"{speed:g}×")
+        at = min(range(len(SPEEDS)), key=lambda i: abs(SPEEDS[i] - speed))
+        self.speed.blockSignals(True)
+        self.speed.setValue(at)
+        self.speed.blockSignals(False)

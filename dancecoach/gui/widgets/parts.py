@@ -1,0 +1,128 @@
+"""Small widgets that every page uses, so that they look and speak alike."""
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QAction, QPalette
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QLabel,
+    QProgressBar,
+    QPushButton,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from dancecoach.gui.commands import CommandTable
+from dancecoach.gui.icons import pixmap, set_icon
+
+
+def command_button(commands: CommandTable, command_id: str, icon: str, size: int = 20) -> QToolButton:
+    """A button for a command: its icon, its tool tip with the key, on and enabled as the table says."""
+    action = commands.action(command_id)
+    set_icon(action, icon)
+    button = QToolButton()
+    button.setDefaultAction(action)
+    button.setIconSize(QSize(size, size))
+    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    button.setObjectName(command_id)
+    button.setAccessibleName(commands[command_id].title)
+    return button
+
+
+def chip(text: str, name: str = "") -> QToolButton:
+    """A small switch with a word."""
+    button = QToolButton()
+    button.setText(text)
+    button.setObjectName(name)
+    button.setAccessibleName(text)
+    button.setCheckable(True)
+    button.setProperty("chip", True)
+    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    return button
+
+
+def chip_for(action: QAction, text: str) -> QToolButton:
+    """A small switch with a word for a command."""
+    button = chip(text)
+    button.setDefaultAction(action)
+    button.setText(text)
+    button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
+    return button
+
+
+def label(text: str = "", role: str = "", *, wrap: bool = False) -> QLabel:
+    """A text; ``role`` is a name that the style sheet knows ("muted", "heading", "section")."""
+    made = QLabel(text)
+    made.setObjectName(role)
+    made.setWordWrap(wrap)
+    return made
+
+
+def primary_button(text: str, icon: str = "") -> QPushButton:
+    """The one button of an empty page."""
+    button = QPushButton(text)
+    button.setProperty("primary", True)
+    if icon:
+        colour = QApplication.palette().color(QPalette.ColorRole.HighlightedText)
+        button.setIcon(pixmap(icon, colour, 20, 2.0))
+        button.setIconSize(QSize(18, 18))
+    return button
+
+
+def progress_bar() -> QProgressBar:
+    """A thin bar without a number."""
+    bar = QProgressBar()
+    bar.setTextVisible(False)
+    bar.setRange(0, 1000)
+    return bar
+
+
+def show_fraction(bar: QProgressBar, fraction: float | None) -> None:
+    """Set a bar to a share done; None makes it wander."""
+    if fraction is None:
+        bar.setRange(0, 0)
+    else:
+        bar.setRange(0, 1000)
+        bar.setValue(round(fraction * 1000))
+
+
+class StatePanel(QWidget):
+    """What a page shows instead of its content: a sign, what is the matter, what to do, one button."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.sign = QLabel()
+        self.title = label(role="title", wrap=True)
+        self.text = label(role="muted", wrap=True)
+        self.button = primary_button("")
+        column = QVBoxLayout()
+        column.setSpacing(12)
+        for part in (self.sign, self.title, self.text):
+            part.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            column.addWidget(part)
+        column.addSpacing(8)
+        column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignCenter)
+        inner = QWidget()
+        inner.setMaximumWidth(560)
+        inner.setLayout(column)
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(inner, 4)
+        row.addStretch(1)
+        outer = QVBoxLayout(self)
+        outer.addStretch(3)
+        outer.addLayout(row)
+        outer.addStretch(4)
+        self.text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+
+    def say(self, icon: str, title: str, text: str, button: str = "") -> None:
+        """Say something; no button without its word."""
+        colour = QApplication.palette().color(QPalette.ColorRole.Highlight)
+        self.sign.setPixmap(pixmap(icon, colour, 56, self.devicePixelRatioF()))
+        self.title.setText(title)
+        self.text.setText(text)
+        self.button.setText(button)
+        self.button.setVisible(bool(button))
+        self.setAccessibleName(title)
+        self.setAccessibleDescription(text)
