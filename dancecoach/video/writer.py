@@ -57,13 +57,9 @@ class VideoWriter:
             self._container = _new_container(self._path, {"movflags": "+faststart"} if mp4 else {})
         except OSError as error:
             raise output_error(self._path, error) from error
-        rate = Fraction(fps or 30).limit_denominator(1001)
-        self._stream = _new_stream(self._container, "libx264" if codec == "h264" else codec, rate)
-        self._stream.width, self._stream.height = size[0] + size[0] % 2, size[1] + size[1] % 2
-        self._stream.pix_fmt = "yuv420p"
-        self._stream.codec_context.time_base = TIME_BASE
-        if codec == "h264":
-            self._stream.options = {"crf": str(crf), "preset": preset}
+        options = {"crf": str(crf), "preset": preset} if codec == "h264" else {}
+        encoder = "libx264" if codec == "h264" else codec
+        self._stream = add_video_stream(self._container, size, fps or 30.0, encoder=encoder, options=options)
         if gop is not None:
             self._stream.codec_context.gop_size = gop
         if bframes is not None:
@@ -82,9 +78,8 @@ class VideoWriter:
                 subject=self._path,
             )
         tick = max(round(time_s / TIME_BASE), self._last + 1)
-        frame = av.VideoFrame.from_ndarray(_even(image), format="bgr24")
-        frame.pts, frame.time_base, self._last = tick, TIME_BASE, tick
-        self._mux(frame)
+        self._last = tick
+        self._mux(as_frame(image, tick))
 
     def close(self) -> None:
         """Write what is pending and finish the file; calling it twice does no harm."""
@@ -123,8 +118,31 @@ def _new_container(path: Path, options: dict[str, str]) -> Any:
     return av.open(str(path), "w", options=options)
 
 
-def _new_stream(container: Any, codec: str, rate: Fraction) -> Any:
-    return container.add_stream(codec, rate=rate)
+def add_video_stream(
+    container: Any, size: tuple[int, int], fps: float, *, encoder: str = "libx264", options: dict[str, str]
+) -> Any:
+    """A stream of 4:2:0 pictures with times in `TIME_BASE`.
+
+    Args:
+        container: an `av` container open for writing.
+        size: (width, height) of the pictures; made even.
+        fps: frame rate to note in the file; the pictures' own times decide.
+        encoder: FFmpeg's name of the encoder.
+        options: for the encoder.
+    """
+    stream: Any = container.add_stream(encoder, rate=Fraction(fps).limit_denominator(1001))
+    stream.width, stream.height = size[0] + size[0] % 2, size[1] + size[1] % 2
+    stream.pix_fmt = "yuv420p"
+    stream.codec_context.time_base = TIME_BASE
+    stream.options = options
+    return stream
+
+
+def as_frame(image: Image, tick: int) -> Any:
+    """A picture for the encoder, to be shown at ``tick`` (in `TIME_BASE`)."""
+    frame = av.VideoFrame.from_ndarray(_even(image), format="bgr24")
+    frame.pts, frame.time_base = tick, TIME_BASE
+    return frame
 
 
 def _even(image: Image) -> Image:

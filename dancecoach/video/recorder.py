@@ -1,0 +1,188 @@
+"""Recording that survives a crash: every second of it is on the disk in a form that can be played."""
+
+import logging
+import os
+import queue
+import re
+import threading
+from pathlib import Path
+from typing import Any
+
+import av
+import psutil
+
+from dancecoach.errors import OutputError
+from dancecoach.files import atomic_path, make_folder, output_error
+from dancecoach.video.frame import Frame
+from dancecoach.video.writer import TIME_BASE, add_video_stream, as_frame
+
+_log = logging.getLogger(__name__)
+
+#: Pictures that wait for the encoder at most: 30 of 720p are 80 MB.
+QUEUE_FRAMES = 30
+_UNFINISHED = re.compile(r"(?P<name>.+)\.(?P<pid>\d+)\.recording\.mkv$")
+
+
+class Recorder:
+    """Writes pictures at their own times, encoded by a thread of its own; `write` never waits.
+
+    While it runs the data go into ``NAME.PID.recording.mkv`` beside the final file: Matroska can be played however
+    the program ends, up to the last second. `close` copies it, without encoding again, into the final file.
+
+    Args:
+        path: the final file, ``.mp4`` or ``.mkv``.
+        size: (width, height) of the pictures in pixels.
+        fps_hint: frame rate as far as known, for the encoder's rate control only.
+
+    Attributes:
+        dropped: pictures that were left out because the encoder could not keep up.
+
+    Raises:
+        OutputError: the folder cannot be written to.
+    """
+
+    def __init__(self, path: Path, size: tuple[int, int], fps_hint: float = 30.0) -> None:
+        self.path = path
+        self.dropped = 0
+        make_folder(path.parent)
+        self._part = path.with_name(f"{path.stem}.{os.getpid()}.recording.mkv")
+        self._queue: queue.Queue[Frame | None] = queue.Queue(QUEUE_FRAMES)
+        self._error: OutputError | None = None
+        self._first_s: float | None = None
+        self._last_tick = -1
+        self._open(size, fps_hint)
+        self._thread = threading.Thread(target=self._run, name="recorder", daemon=True)
+        self._thread.start()
+
+    def write(self, frame: Frame) -> None:
+        """Take a picture; returns at once, and counts it as dropped when too many wait already.
+
+        Raises:
+            OutputError: an earlier picture could not be written (the disk is full); what came before it is kept.
+        """
+        if self._error is not None:
+            raise self._error
+        try:
+            self._queue.put_nowait(frame)
+        except queue.Full:
+            self.dropped += 1
+
+    def close(self) -> Path:
+        """Write what waits, finish the file; where it lies. Calling it twice does no harm.
+
+        Raises:
+            OutputError: it cannot be finished; the message names the file in which the recording is kept.
+        """
+        if self._thread.is_alive():
+            self._queue.put(None)
+            self._thread.join()
+        if self._part.exists():
+            finish(self._part, self.path)
+        return self.path
+
+    def _open(self, size: tuple[int, int], fps_hint: float) -> None:
+        try:
+            self._part.touch()
+            self._container: Any = av.open(
+                str(self._part), "w", format="matroska", options={"cluster_time_limit": "500", "flush_packets": "1"}
+            )
+        except OSError as error:
+            raise output_error(self.path, error) from error
+        # No B-frames and no look-ahead: nothing is held back that a crash could take.
+        options = {"preset": "superfast", "tune": "zerolatency", "crf": "21"}
+        self._stream = add_video_stream(self._container, size, fps_hint, options=options)
+        self._stream.codec_context.gop_size = max(1, round(fps_hint))
+
+    def _run(self) -> None:
+        while True:
+            frame = self._queue.get()
+            if self._error is None:
+                try:
+                    self._encode(frame)
+                except OSError as error:
+                    _log.warning("recording stopped: %s", error)
+                    self._error = output_error(self.path, error)
+            if frame is None:
+                self._close_container()
+                return
+
+    def _encode(self, frame: Frame | None) -> None:
+        native = None
+        if frame is not None:
+            if self._first_s is None:
+                self._first_s = frame.time_s
+            tick = max(round((frame.time_s - self._first_s) / TIME_BASE), self._last_tick + 1)
+            native, self._last_tick = as_frame(frame.image, tick), tick
+        for packet in self._stream.encode(native):
+            self._container.mux(packet)
+
+    def _close_container(self) -> None:
+        try:
+            self._container.close()
+        except OSError as error:
+            self._error = self._error or output_error(self.path, error)
+
+
+def finish(part: Path, path: Path) -> Path:
+    """Copy an unfinished recording into its final file and remove it; the final file.
+
+    Raises:
+        OutputError: it cannot be copied; ``part`` stays, and the message names it.
+    """
+    try:
+        if path.suffix.lower() == ".mkv":
+            part.replace(path)
+        else:
+            with atomic_path(path) as temporary:
+                _copy_packets(part, temporary)
+            part.unlink()
+    except OSError as error:
+        raise OutputError(
+            "the recording could not be finished", subject=part, remedy="open this file instead"
+        ) from error
+    except OutputError as error:
+        raise OutputError(error.problem, subject=path, remedy=f"the recording is kept in {part}") from error
+    return path
+
+
+def recover_recordings(folder: Path) -> list[Path]:
+    """Finish the recordings that a crash left unfinished in a folder; their final files.
+
+    Those of a process that still runs are left alone, and so is what cannot be read at all.
+    """
+    saved = []
+    for part in sorted(folder.glob("*.recording.mkv")):
+        match = _UNFINISHED.match(part.name)
+        if match is None or (int(match["pid"]) != os.getpid() and psutil.pid_exists(int(match["pid"]))):
+            continue
+        path = _free_name(folder / f"{match['name']}.mp4")
+        try:
+            saved.append(finish(part, path))
+        except OutputError as error:
+            _log.warning("an unfinished recording stays: %s", error)
+    return saved
+
+
+def _copy_packets(source: Path, target: Path) -> None:
+    """The same packets in another container; a broken end is left out."""
+    with (
+        av.open(str(source)) as given,
+        av.open(str(target), "w", format="mp4", options={"movflags": "+faststart"}) as made,
+    ):
+        stream = given.streams.video[0]
+        copy = made.add_stream_from_template(stream)
+        for packet in given.demux(stream):
+            if packet.dts is None or packet.is_corrupt:
+                continue
+            packet.stream = copy
+            made.mux(packet)
+
+
+def _free_name(path: Path) -> Path:
+    """The path, or with a number behind its stem where the name is taken."""
+    taken = 1
+    candidate = path
+    while candidate.exists():
+        taken += 1
+        candidate = path.with_stem(f"{path.stem}-{taken}")
+    return candidate
