@@ -13,6 +13,7 @@ import psutil
 
 from dancecoach.errors import OutputError
 from dancecoach.files import atomic_path, make_folder, output_error
+from dancecoach.i18n import _
 from dancecoach.video.frame import Frame
 from dancecoach.video.writer import TIME_BASE, add_video_stream, as_frame
 

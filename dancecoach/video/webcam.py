@@ -1,7 +1,7 @@
 """Cameras that are plugged in or built in, through OpenCV."""
 
 import os
-import sys
+import platform
 import threading
 import time
 from collections.abc import Callable
@@ -42,7 +42,7 @@ class WebcamInfo:
 
 def list_webcams() -> list[WebcamInfo]:
     """The cameras of this machine; on Linux without opening (and lighting) any of them."""
-    if sys.platform.startswith("linux"):
+    if platform.system() == "Linux":
         return _listed_by_linux(V4L_CLASS)
     return [WebcamInfo(i, _("Camera {number}").format(number=i)) for i in range(MOST_PROBED) if _opens(i)]
 
@@ -51,8 +51,8 @@ def open_capture(index: int, size: tuple[int, int], fps: float) -> Capture:
     """Open a device with OpenCV, asking for compressed pictures: raw 720p does not fit through USB 2 at 30 fps."""
     _quiet()
     # The fastest backend to open on each system; OpenCV's own order tries several and prints about it.
-    backend = {"linux": cv2.CAP_V4L2, "darwin": cv2.CAP_AVFOUNDATION, "win32": cv2.CAP_DSHOW}
-    capture = cv2.VideoCapture(index, backend.get(sys.platform, cv2.CAP_ANY))
+    backend = {"Linux": cv2.CAP_V4L2, "Darwin": cv2.CAP_AVFOUNDATION, "Windows": cv2.CAP_DSHOW}
+    capture = cv2.VideoCapture(index, backend.get(platform.system(), cv2.CAP_ANY))
     if capture.isOpened():
         capture.set(cv2.CAP_PROP_FOURCC, cv2.VideoWriter.fourcc(*"MJPG"))
         capture.set(cv2.CAP_PROP_FRAME_WIDTH, size[0])
@@ -163,7 +163,7 @@ class Webcam:
 
     def _not_opened(self) -> CameraNotFoundError | CameraBusyError:
         device = Path(f"/dev/video{self._index}")
-        if sys.platform.startswith("linux") and device.exists():
+        if platform.system() == "Linux" and device.exists():
             return self._busy() if os.access(device, os.R_OK | os.W_OK) else _no_permission(device)
         remedy = _("plug one in, choose another, or use a clip with --camera file:CLIP")
         return CameraNotFoundError(_("there is no such camera"), subject=self.name, remedy=remedy)
