@@ -137,12 +137,12 @@ def finish(part: Path, path: Path) -> Path:
             with atomic_path(path) as temporary:
                 _copy_packets(part, temporary)
             part.unlink()
-    except OSError as error:
-        raise OutputError(
-            "the recording could not be finished", subject=part, remedy="open this file instead"
-        ) from error
     except OutputError as error:
-        raise OutputError(error.problem, subject=path, remedy=f"the recording is kept in {part}") from error
+        remedy = _("the recording is kept in {file}").format(file=part)
+        raise OutputError(error.problem, subject=path, remedy=remedy) from error
+    except (OSError, av.FFmpegError) as error:
+        remedy = _("what there is of it stays in this file")
+        raise OutputError(_("the recording could not be finished"), subject=part, remedy=remedy) from error
     return path
 
 
