@@ -1,6 +1,7 @@
 """What tests of every room share: drawn clips with their ground truth, and the data that lie beside the checkout."""
 
 import hashlib
+import importlib.util
 from collections.abc import Callable
 from pathlib import Path
 
@@ -27,6 +28,13 @@ MOVES: dict[str, tuple[Move, ...]] = {
     "turn": (Stand(0.2), Turn(), Stand(0.2)),
     "dance": (Dance(counts=4, tempo=120),),
 }
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Know the window's settings in pyproject.toml also where pytest-qt is not installed (the core without Qt)."""
+    if importlib.util.find_spec("pytestqt") is None:
+        for name in ("qt_api", "qt_log_level_fail"):
+            parser.addini(name, "used by pytest-qt")
 
 
 @attrs.frozen
