@@ -24,7 +24,7 @@ def _root() -> None:
 
 
 @app.command()
-def figure(
+def figure(  # noqa: PLR0917 - typer reads the options from the signature
     out: Annotated[Path, typer.Argument(help="Folder for the clips.")],
     count: Annotated[int, typer.Option(min=1, help="How many clips.")] = 20,
     seed: Annotated[int, typer.Option(min=0, help="Same seed, same clips.")] = 0,

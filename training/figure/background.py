@@ -8,6 +8,7 @@ import cv2
 import numpy as np
 
 from dancecoach.video.frame import Image
+from training.figure import rotation
 from training.figure.camera import View
 from training.figure.clothes import Colour
 from training.figure.rotation import Array
@@ -29,6 +30,7 @@ class Background:
         floor: colour of the floor, or the lower colour of a gradient.
         wall: colour of the wall, or the upper colour.
         depth: how far the back wall is behind the origin, m.
+        yaw: degrees the place is turned about the origin; at 0 its back wall is behind a person who faces +z.
         seed: of grain, boards and things.
     """
 
@@ -36,6 +38,7 @@ class Background:
     floor: Colour = (196, 152, 104)
     wall: Colour = (216, 224, 232)
     depth: float = 3.0
+    yaw: float = 0.0
     seed: int = 0
 
     @property
@@ -77,14 +80,18 @@ def _place(background: Background, view: View) -> Image:
     width, height = view.size
     image: Image = np.empty((height, width, 3), np.uint8)
     image[:] = np.clip(_bgr(background.wall) * 0.94, 0, 255)
-    for corner, across, up, texture in _planes(background):
+    turn = rotation.about_y(np.array(np.deg2rad(background.yaw)))
+    for *vectors, texture in _planes(attrs.evolve(background, yaw=0.0)):
         tall, wide = texture.shape[:2]
+        corner, across, up = (turn @ vector for vector in vectors)
         corners = np.stack([corner, corner + across, corner + across + up, corner + up])
         matrix = _plane_to_picture(view, corner, across / wide, up / tall)
         local = view.to_camera(corners[None])[0]
         if (local[:, 2] < 0.05).all():
             continue
-        drawn = cv2.warpPerspective(texture, matrix, (width, height), flags=cv2.INTER_LINEAR)
+        drawn = cv2.warpPerspective(
+            texture, matrix, (width, height), flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE
+        )
         mask = _plane_mask(view, corners)
         image[mask] = drawn[mask]
     return image
@@ -233,8 +240,8 @@ def _bgr(colour: Colour) -> Array:
     return np.array(colour[::-1], float)
 
 
-def random_background(rng: np.random.Generator) -> Background:
-    """Any kind, in likely colours."""
+def random_background(rng: np.random.Generator, yaw: float) -> Background:
+    """Any kind, in likely colours; a place is turned by about ``yaw`` degrees."""
     kind = KINDS[rng.choice(len(KINDS), p=[0.08, 0.12, 0.15, 0.15, 0.25, 0.25])]
     wall, floor = rng.uniform(70, 240, 3), rng.uniform(50, 210, 3)
     grey_wall, grey_floor = wall.mean(), floor.mean()
@@ -244,4 +251,5 @@ def random_background(rng: np.random.Generator) -> Background:
         red, green, blue = values.astype(int)
         return int(red), int(green), int(blue)
 
-    return Background(kind, colour(floor), colour(wall), float(rng.uniform(2.2, 4.0)), int(rng.integers(1 << 30)))
+    depth, turned = float(rng.uniform(2.2, 4.0)), float(yaw + rng.normal(0, 18))
+    return Background(kind, colour(floor), colour(wall), depth, turned, int(rng.integers(1 << 30)))

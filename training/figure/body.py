@@ -215,8 +215,9 @@ class Body:
             ("pelvis", "pelvis", o[JOINT["lumbar"]] * 1.2, np.array([0, -0.035 * h, 0])),
         ]
         for side in SIDES:
+
             def joint(name: str, side: Side = side) -> Array:
-                return o[JOINT[f"{side}_{name}"]]
+                return np.asarray(o[JOINT[f"{side}_{name}"]])
 
             out += [
                 ("upper_arm", f"{side}_shoulder", zero, joint("elbow")),
@@ -224,6 +225,6 @@ class Body:
                 ("hand", f"{side}_wrist", zero, np.array([0, -human.HAND * h, 0])),
                 ("thigh", f"{side}_hip", zero, joint("knee")),
                 ("shank", f"{side}_knee", zero, joint("ankle")),
-                ("foot", f"{side}_ankle", self.heel * (1, 0.6, 1), joint("ball") + (0, 0, 0.03 * h)),
+                ("foot", f"{side}_ankle", self.heel * (1, 0.6, 1), joint("ball") + np.array([0, 0, 0.03 * h])),
             ]
         return out

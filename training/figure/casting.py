@@ -4,10 +4,10 @@ import attrs
 import numpy as np
 
 from training.figure.anthropometry import Sex
-from training.figure.background import Background, random_background
+from training.figure.background import random_background
 from training.figure.body import Body
 from training.figure.camera import Camera
-from training.figure.clothes import SKIN_TONES, random_outfit
+from training.figure.clothes import random_outfit
 from training.figure.feet import Place
 from training.figure.motion import Move
 from training.figure.motions import Dance, Jump, Somersault, Squat, Stand, Turn, Walk
@@ -36,14 +36,14 @@ def random_scene(seed: int | tuple[int, ...], casting: Casting | None = None) ->
     """A scene by chance; equal seeds give equal scenes."""
     rng, casting = np.random.default_rng(seed), casting or Casting()
     actors = [_random_actor(rng, _random_moves(rng), Place(heading=float(rng.uniform(-0.25, 0.25))))]
+    camera = _random_camera(rng, casting.size, moving=bool(rng.random() < 0.4))
     if rng.random() < casting.bystander:
-        actors.append(_bystander(rng))
-    moving = rng.random() < 0.4
-    background = random_background(rng)
+        actors.append(_bystander(rng, camera.azimuth))
+    background = random_background(rng, camera.azimuth)
     fps = casting.fps or float(rng.choice([24.0, 25.0, 30.0, 30.0, 30.0, 50.0, 60.0]))
     return Scene(
         actors=tuple(actors),
-        camera=_random_camera(rng, casting.size, moving=moving),
+        camera=camera,
         light=_random_light(rng),
         background=background,
         faults=_random_faults(rng, casting.size),
@@ -74,11 +74,16 @@ def _random_actor(rng: Rng, moves: tuple[Move, ...], start: Place, delay: float 
     return Actor(body, random_outfit(rng, female=body.sex == "female"), moves, start, delay)
 
 
-def _bystander(rng: Rng) -> Actor:
-    """Somebody to the side or behind."""
+def _bystander(rng: Rng, azimuth: float) -> Actor:
+    """Somebody to the side and behind, as the camera sees it."""
     aside = float(rng.choice([-1, 1]) * rng.uniform(0.9, 2.0))
-    place = Place(aside, float(rng.uniform(-2.0, -0.4)), float(rng.uniform(-1.5, 1.5)))
-    moves: tuple[Move, ...] = (Stand(3.0, seed=int(rng.integers(1000))), Walk(steps=int(rng.integers(2, 6))), Stand(3.0))
+    seen_from = Place(heading=float(np.deg2rad(azimuth)))
+    place = seen_from.moved(aside, float(rng.uniform(-1.8, -0.3)), float(rng.uniform(-1.5, 1.5)))
+    moves: tuple[Move, ...] = (
+        Stand(3.0, seed=int(rng.integers(1000))),
+        Walk(steps=int(rng.integers(2, 6))),
+        Stand(3.0),
+    )
     return _random_actor(rng, moves, place)
 
 
@@ -97,20 +102,49 @@ def _random_moves(rng: Rng) -> tuple[Move, ...]:
 
 
 def _random_move(rng: Rng) -> Move:
-    kind = rng.choice(["walk", "turn", "dance", "squat", "jump", "somersault"], p=[0.1, 0.1, 0.15, 0.15, 0.25, 0.25])
-    if kind == "walk":
-        return Walk(int(rng.integers(2, 4)), float(rng.uniform(0.28, 0.42)), float(rng.uniform(1.5, 2.2)))
-    if kind == "turn":
-        return Turn(float(rng.choice([-360, -180, 180, 360])), int(rng.choice([6, 8])), float(rng.uniform(2.0, 3.4)))
-    if kind == "dance":
-        return Dance(int(rng.choice([4, 8])), float(rng.uniform(90, 136)), float(rng.uniform(0.12, 0.24)), first_arm=int(rng.integers(8)))
-    if kind == "squat":
-        return Squat(int(rng.integers(1, 3)), float(rng.uniform(0.18, 0.5)), float(rng.uniform(0.5, 1.2)), up=float(rng.uniform(0.5, 1.0)))
-    if kind == "jump":
-        return Jump(float(rng.uniform(0.32, 0.64)), float(rng.uniform(0.18, 0.34)), bool(rng.random() < 0.7), float(rng.uniform(-0.1, 0.5)))
+    kinds = (_random_walk, _random_turn, _random_dance, _random_squat, _random_jump, _random_somersault)
+    return kinds[rng.choice(len(kinds), p=[0.1, 0.1, 0.15, 0.15, 0.25, 0.25])](rng)
+
+
+def _random_walk(rng: Rng) -> Walk:
+    return Walk(int(rng.integers(2, 4)), float(rng.uniform(0.28, 0.42)), float(rng.uniform(1.5, 2.2)))
+
+
+def _random_turn(rng: Rng) -> Turn:
+    return Turn(float(rng.choice([-360, -180, 180, 360])), int(rng.choice([6, 8])), float(rng.uniform(2.0, 3.4)))
+
+
+def _random_dance(rng: Rng) -> Dance:
+    return Dance(
+        counts=int(rng.choice([4, 8])),
+        tempo=float(rng.uniform(90, 136)),
+        width=float(rng.uniform(0.12, 0.24)),
+        first_arm=int(rng.integers(8)),
+    )
+
+
+def _random_squat(rng: Rng) -> Squat:
+    down, up = rng.uniform(0.5, 1.2, 2)
+    return Squat(int(rng.integers(1, 3)), float(rng.uniform(0.18, 0.5)), float(down), up=float(up))
+
+
+def _random_jump(rng: Rng) -> Jump:
+    return Jump(
+        flight=float(rng.uniform(0.32, 0.64)),
+        depth=float(rng.uniform(0.18, 0.34)),
+        swing=bool(rng.random() < 0.7),
+        travel=float(rng.uniform(-0.1, 0.5)),
+    )
+
+
+def _random_somersault(rng: Rng) -> Somersault:
     double = rng.random() < 0.2
-    flight = rng.uniform(0.92, 1.1) if double else rng.uniform(0.58, 0.75)
-    return Somersault(2 if double else 1, float(flight), float(rng.uniform(0.0, 0.6)), float(rng.uniform(0.22, 0.32)))
+    return Somersault(
+        turns=2 if double else 1,
+        flight=float(rng.uniform(0.92, 1.1) if double else rng.uniform(0.58, 0.75)),
+        travel=float(rng.uniform(0.0, 0.6)),
+        depth=float(rng.uniform(0.22, 0.32)),
+    )
 
 
 def _random_camera(rng: Rng, size: tuple[int, int], *, moving: bool) -> Camera:
@@ -149,10 +183,7 @@ def _random_faults(rng: Rng, size: tuple[int, int]) -> Faults:
     return Faults(
         noise=float(rng.choice([0.0, rng.uniform(0.5, 7.0)])),
         blur=float(rng.choice([0.0, rng.uniform(0.3, 1.2)])) * size[1] / 480,
-        jpeg=int(rng.choice([0, rng.integers(45, 95)])),
+        jpeg=int(rng.integers(45, 95)) if rng.random() < 0.5 else 0,
         exposure=float(rng.choice([0.0, rng.uniform(0.1, 0.7)])),
         gamma=float(np.exp(rng.normal(0, 0.15))),
     )
-
-
-__all__ = ["SKIN_TONES", "Background", "Casting", "random_body", "random_scene"]

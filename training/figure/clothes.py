@@ -11,7 +11,8 @@ SKIN_TONES: tuple[Colour, ...] = (
     (248, 218, 198), (238, 196, 168), (224, 172, 138), (198, 146, 108), (160, 110, 78), (116, 76, 54), (84, 56, 42),
 )  # fmt: skip
 HAIR_COLOURS: tuple[Colour, ...] = (
-    (28, 22, 22), (52, 36, 28), (88, 58, 38), (126, 84, 50), (184, 142, 88), (224, 194, 140), (140, 62, 34), (150, 150, 152),
+    (28, 22, 22), (52, 36, 28), (88, 58, 38), (126, 84, 50), (184, 142, 88), (224, 194, 140), (140, 62, 34),
+    (150, 150, 152),
 )  # fmt: skip
 
 Top = Literal["t-shirt", "long-sleeve", "tank", "leotard"]
@@ -64,7 +65,9 @@ class Outfit:
 def random_outfit(rng: np.random.Generator, *, female: bool) -> Outfit:
     """Everyday and sports clothes in any colour, tight ones more often than baggy ones."""
     top: Top = rng.choice(["t-shirt", "t-shirt", "long-sleeve", "tank", "leotard" if female else "tank"])
-    bottoms: list[Bottom] = ["trousers", "leggings", "shorts", "skirt"] if female else ["trousers", "trousers", "shorts"]
+    bottoms: list[Bottom] = (
+        ["trousers", "leggings", "shorts", "skirt"] if female else ["trousers", "trousers", "shorts"]
+    )
     bottom: Bottom = "leotard" if top == "leotard" else bottoms[rng.integers(len(bottoms))]
     styles: list[Hair] = ["long", "bun", "ponytail", "short"] if female else ["short", "short", "short", "bald"]
     patterns: list[Pattern] = ["plain", "plain", "plain", "stripes", "side", "checks"]

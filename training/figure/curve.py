@@ -20,8 +20,8 @@ class Curve:
         end_slope: (C,) per second at the last key; None is rest.
     """
 
-    times: Array = attrs.field(converter=lambda a: np.asarray(a, float))
-    values: Array = attrs.field(converter=lambda a: np.asarray(a, float))
+    times: Array
+    values: Array
     start_slope: Array | None = None
     end_slope: Array | None = None
     _spline: CubicHermiteSpline = attrs.field(init=False)

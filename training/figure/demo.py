@@ -22,15 +22,15 @@ MOST_BYTES = 2_500_000
 def demo_scene(size: tuple[int, int] = (960, 720)) -> Scene:
     """One figure in a bright gym: stand, dance, squat, jump, back somersault, turn."""
     outfit = Outfit(
-        top="tank",
+        top="t-shirt",
         bottom="leggings",
         top_colour=(226, 88, 70),
         bottom_colour=(40, 46, 66),
         accent=(250, 214, 196),
-        pattern="side",
-        looseness=0.05,
+        pattern="plain",
+        looseness=0.12,
         shoes=(240, 240, 240),
-        skin=SKIN_TONES[2],
+        skin=SKIN_TONES[1],
         hair="bun",
         hair_colour=HAIR_COLOURS[1],
     )
@@ -48,11 +48,13 @@ def demo_scene(size: tuple[int, int] = (960, 720)) -> Scene:
         actors=(actor,),
         camera=Camera(distance=5.0, azimuth=38, height=1.25, target=(0.05, 1.22, 0.0), fov=37),
         light=Light(),
-        background=Background("gym"),
+        background=Background("gym", yaw=0.0),
         faults=Faults(noise=1.2, exposure=0.35),
         size=size,
         fps=30.0,
         seed=1,
+        detail=3.0,
+        samples=3,
     )
 
 
@@ -70,6 +72,8 @@ def draw_demo(folder: Path, progress: ProgressCallback = ignore_progress) -> Tru
     truth.save(folder / "demo.truth.npz")
     if clip.stat().st_size > MOST_BYTES:
         raise OutputError(
-            f"is {clip.stat().st_size:,} bytes, more than {MOST_BYTES:,}", subject=clip, remedy="draw it with less noise"
+            f"is {clip.stat().st_size:,} bytes, more than {MOST_BYTES:,}",
+            subject=clip,
+            remedy="draw it with less noise",
         )
     return truth

@@ -54,7 +54,9 @@ class Farm:
         wanted = {"schema": _SCHEMA, "seed": self.seed, "casting": attrs.asdict(self.casting)}
         if note.is_file():
             if json.loads(note.read_text("utf-8")) != json.loads(json.dumps(wanted)):
-                raise InputError("holds clips drawn with other settings", subject=self.folder, remedy="choose another folder")
+                raise InputError(
+                    "holds clips drawn with other settings", subject=self.folder, remedy="choose another folder"
+                )
         else:
             write_text(note, json.dumps(wanted, indent=1) + "\n")
         for left in self.folder.glob(".clip-*.part.*"):

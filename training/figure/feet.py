@@ -118,7 +118,7 @@ def _roll(times: Array, step: Step) -> Array:
     values = np.array([0.0, 1.0, -0.2, -0.4, 0.0])
     index = np.clip(np.searchsorted(knots, times) - 1, 0, len(knots) - 2)
     share = np.clip((times - knots[index]) / (knots[index + 1] - knots[index]), 0, 1)
-    return values[index] + (values[index + 1] - values[index]) * share * share * (3 - 2 * share)
+    return np.asarray(values[index] + (values[index + 1] - values[index]) * share * share * (3 - 2 * share))
 
 
 def reach_feet(body: Body, place: Array, turn: Array, shape: Array, feet: tuple[FootTargets, FootTargets]) -> Array:
@@ -186,8 +186,8 @@ def _leg(body: Body, hip: Array, ankle: Array, heading: Array, turn: Array) -> t
     distance = np.clip(np.linalg.norm(reach, axis=1), abs(thigh - shank) + 1e-6, 0.9999 * (thigh + shank))
     along = rotation.unit(reach)
     toes = np.stack([np.sin(heading), np.zeros_like(heading), np.cos(heading)], 1)
-    # The knee points where the toes and the pelvis point; the pelvis decides where the toes lie along the leg.
-    forward = rotation.unit(0.65 * toes + 0.35 * turn[:, :, 2] + 0.25 * turn[:, :, 1] * 0)
+    # The knee points where the toes and the pelvis point.
+    forward = rotation.unit(0.65 * toes + 0.35 * turn[:, :, 2])
     hinge = rotation.unit(np.cross(forward, along))
     ahead = np.cross(along, hinge)
     at_hip = np.arccos(np.clip((thigh**2 + distance**2 - shank**2) / (2 * thigh * distance), -1, 1))

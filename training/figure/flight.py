@@ -34,7 +34,9 @@ class Flown:
     pose: Callable[[Array], Pose]
 
 
-def fly(body: Body, shape: Callable[[Array], Array], first: Pose, last: Pose, duration: float, turns: float) -> Flown:
+def fly(
+    body: Body, shape: Callable[[Array], Array], first: Pose, last: Pose, *, duration: float, turns: float
+) -> Flown:
     """Fly from the pose ``first`` to the pose ``last`` in ``duration`` seconds.
 
     The parabola follows from both centres of mass and the time. The angular momentum is the one that turns the

@@ -15,7 +15,7 @@ from training.figure import rotation
 from training.figure.body import Body
 from training.figure.curve import Curve
 from training.figure.feet import Place, Step, reach_feet, stance, walk_steps
-from training.figure.pose import ANGLE, ANGLES, Pose
+from training.figure.pose import ANGLES, LEG_ANGLES, Pose
 from training.figure.rotation import Array
 
 PHASES = ("idle", "take-off", "skill", "landing")
@@ -150,13 +150,8 @@ def quiet_feet(body: Body, place: Place) -> tuple[Place, Place]:
     return stance(body, place, STANCE_WIDTH)
 
 
-def legs_of(shape: Array) -> Array:
-    """(A,) bool: which angles belong to the legs."""
-    return np.array([any(part in name for part in ("hip_", "knee", "ankle", "toes")) for name in ANGLES])
-
-
-LEGS = legs_of(np.empty(0))
-FEET_OF = tuple(ANGLE[f"{side}_hip_flex"] for side in ("left", "right"))
+LEGS = np.array([name.split("_", 1)[-1] in LEG_ANGLES for name in ANGLES])
+"""(A,) bool: which angles belong to the legs."""
 
 
 @attrs.frozen(eq=False)
@@ -206,14 +201,16 @@ class Performance:
     @property
     def spans(self) -> tuple[Span, ...]:
         """Phases other than idle."""
-        return tuple(s.shifted(float(at)) for plan, at in zip(self.plans, self.starts, strict=False) for s in plan.spans)
+        return tuple(s.shifted(at) for plan, at in self._started for s in plan.spans)
 
     @property
     def flights(self) -> tuple[Flight, ...]:
         """Times without contact."""
-        return tuple(
-            f.shifted(float(at)) for plan, at in zip(self.plans, self.starts, strict=False) for f in plan.flights
-        )
+        return tuple(f.shifted(at) for plan, at in self._started for f in plan.flights)
+
+    @property
+    def _started(self) -> list[tuple[Plan, float]]:
+        return list(zip(self.plans, self.starts[:-1].tolist(), strict=True))
 
     def phases(self, times: Array) -> np.ndarray[tuple[int], np.dtype[np.uint8]]:
         """(T,) position in `PHASES` at each time."""

@@ -13,7 +13,8 @@ Capsule = tuple[int, int, float]
 
 def _capsules() -> tuple[Capsule, ...]:
     out: list[Capsule] = [
-        (JOINT["pelvis"], JOINT["thorax"], 0.062), (JOINT["thorax"], JOINT["neck"], 0.062), (JOINT["neck"], JOINT["head"], 0.028),
+        (JOINT["pelvis"], JOINT["thorax"], 0.062), (JOINT["thorax"], JOINT["neck"], 0.062),
+        (JOINT["neck"], JOINT["head"], 0.028),
     ]  # fmt: skip
     for side in SIDES:
         j = {name: JOINT[f"{side}_{name}"] for name in ("shoulder", "elbow", "wrist", "hip", "knee", "ankle", "ball")}

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from training.figure.body import Side
-from training.figure.clothes import Colour
+from training.figure.clothes import Colour, Outfit
 from training.figure.rotation import Array
 from training.figure.skin import Sewing, between, one_joint
 
@@ -36,13 +36,15 @@ _HEAD = (
 )  # fmt: skip
 _ARM = (
     # along the arm in parts (1 elbow, 2 wrist), radius across, radius along the forearm's flat side
-    (-0.16, 0.016, 0.016), (-0.10, 0.027, 0.027), (0.0, 0.0325, 0.033), (0.22, 0.0295, 0.0315), (0.55, 0.0250, 0.0280),
-    (0.85, 0.0215, 0.0235), (1.0, 0.0210, 0.0230), (1.22, 0.0235, 0.0240), (1.6, 0.0180, 0.0195), (2.0, 0.0135, 0.0165),
+    (-0.128, 0.006, 0.006), (-0.118, 0.0125, 0.0135), (-0.09, 0.0195, 0.0215), (-0.04, 0.0262, 0.0290),
+    (0.04, 0.0302, 0.0325), (0.22, 0.0295, 0.0315), (0.55, 0.0250, 0.0280), (0.85, 0.0215, 0.0235),
+    (1.0, 0.0210, 0.0230), (1.22, 0.0235, 0.0240), (1.6, 0.0180, 0.0195), (1.98, 0.0135, 0.0165),
+    (2.06, 0.0125, 0.0165),
 )  # fmt: skip
 _LEG = (
-    (-0.14, 0.030, 0.032), (-0.08, 0.046, 0.050), (0.06, 0.0515, 0.0550), (0.25, 0.0490, 0.0530), (0.60, 0.0400, 0.0425),
-    (0.90, 0.0310, 0.0330), (1.0, 0.0300, 0.0320), (1.10, 0.0290, 0.0315), (1.32, 0.0310, 0.0340), (1.7, 0.0215, 0.0230),
-    (1.92, 0.0180, 0.0200), (2.02, 0.0185, 0.0210),
+    (-0.14, 0.030, 0.032), (-0.08, 0.046, 0.050), (0.06, 0.0515, 0.0550), (0.25, 0.0490, 0.0530),
+    (0.60, 0.0400, 0.0425), (0.90, 0.0310, 0.0330), (1.0, 0.0300, 0.0320), (1.10, 0.0290, 0.0315),
+    (1.32, 0.0310, 0.0340), (1.7, 0.0215, 0.0230), (1.92, 0.0180, 0.0200), (2.02, 0.0185, 0.0210),
 )  # fmt: skip
 _HAND = (
     (0.0, 0.0115, 0.0150), (-0.018, 0.0120, 0.0195), (-0.045, 0.0115, 0.0225), (-0.070, 0.0095, 0.0205),
@@ -67,22 +69,21 @@ def torso(sew: Sewing) -> None:
     broad = 1 + (body.shoulder_share - 1) * np.clip(rows[:, 0] / 0.25, 0, 1)
     rows[:, 1] *= body.girth**0.6 * broad
     rows[:, 2] *= body.girth
-    table = sew.profile(rows, 18)
+    table = sew.profile(rows.tolist(), 18)
     y, half_x, half_z, z = table.T
     loose = 0.0025 + 0.010 * outfit.looseness * (outfit.top != "leotard")
     below = np.clip((0.26 - y) / 0.03, 0, 1)
     waist = np.exp(-(((y - 0.10) / 0.06) ** 2)) * (0.6 if outfit.top in ("t-shirt", "long-sleeve") else 0.0)
     half_x, half_z = half_x + below * loose * (1 + waist), half_z + below * loose * (1 + waist)
-    rings = sew.ellipses(y, half_x, half_z, 0.0, z, 18)
+    rings = sew.ellipses(y, np.stack([half_x, half_z], 1), 18, z=z)
     _squared(rings, z)
-    hem = -0.012 if outfit.top in ("t-shirt", "long-sleeve") else 0.085
-    neckline = 0.272 if outfit.top != "tank" else 0.256
+    hem = _hem(outfit)
+    neckline = 0.272 if outfit.top != "tank" else 0.264
 
     def colour(centres: Array) -> Array:
         out = _paint(centres, outfit.skin)
-        top = (centres[:, 1] < neckline + 0.010 * (centres[:, 2] < 0) + 0.02 * (np.abs(centres[:, 0]) > 0.04)) & (
-            centres[:, 1] >= hem
-        )
+        edge = neckline + 0.012 * (centres[:, 2] < 0) + 0.05 * np.clip(np.abs(centres[:, 0]) / 0.06 - 0.25, 0, 1) ** 2
+        top = (centres[:, 1] < edge) & (centres[:, 1] >= hem)
         out[top] = _patterned(centres[top], sew, along=centres[top][:, 1])
         low = centres[:, 1] < hem
         out[low] = outfit.top_colour if outfit.bottom == "leotard" else outfit.bottom_colour
@@ -117,7 +118,7 @@ def _neck(sew: Sewing) -> None:
     share = np.linspace(0, 1, len(y))
     half = thick * (1.16 - 0.16 * np.sqrt(share))
     z = sew.rest("neck")[2] + share * 0.012
-    rings = sew.ellipses(y, half, half * 1.06, 0.0, z, 12)
+    rings = sew.ellipses(y, half[:, None] * (1.0, 1.06), 12, z=z)
     sew.tube(rings, between("neck", "head", base + 0.03, top), y, sew.outfit.skin)
 
 
@@ -127,7 +128,7 @@ def _skirt(sew: Sewing) -> None:
     down = np.linspace(0, 1, len(y))
     half_x = np.interp(down, [0, 0.3, 1], [0.079, 0.108, 0.135 + 0.02 * sew.outfit.looseness]) * sew.body.girth**0.6
     half_z = np.interp(down, [0, 0.3, 1], [0.058, 0.075, 0.110 + 0.02 * sew.outfit.looseness]) * sew.body.girth
-    rings = sew.ellipses(y, half_x, half_z, 0.0, -0.004, 22)
+    rings = sew.ellipses(y, np.stack([half_x, half_z], 1), 22, z=-0.004)
     angle = np.arange(rings.shape[1]) * 2 * np.pi / rings.shape[1]
     fold = 1 + 0.05 * down[:, None] * np.cos(9 * angle)
     rings[..., 0] *= fold
@@ -150,7 +151,7 @@ def head(sew: Sewing) -> None:
     table = sew.profile(_HEAD, 14)
     y, half, front, back = table.T
     depth, middle = (front - back) / 2, (front + back) / 2
-    rings = sew.ellipses(y, half, depth, 0.0, middle, 16) + base
+    rings = sew.ellipses(y, np.stack([half, depth], 1), 16, z=middle) + base
     sew.tube(rings, one_joint("head"), y, sew.outfit.skin, gloss=0.08)
     _face(sew)
     if sew.outfit.hair != "bald":
@@ -168,13 +169,11 @@ def _face(sew: Sewing) -> None:
     for sign in (1, -1):
         eye = np.array([sign * 0.0185, 0.041, 0.0605])
         sew.patch(*_disc(eye, 0.0078, 0.0040, sign), "head", (246, 244, 240), bias=0.015)
-        sew.patch(*_disc(eye + (0, 0, 0.0006), 0.0036, 0.0038, sign), "head", (52, 36, 28), bias=0.02)
-        sew.patch(*_disc(eye + (0, 0.0105, 0.001), 0.0105, 0.0020, sign), "head", brow, bias=0.02)
-        ear = np.array([sign * 0.0435, 0.030, 0.006])
-        points, faces = _disc(np.zeros(3), 0.009, 0.016, 0)
-        turned = np.stack([points[:, 2], points[:, 1], -points[:, 0]], 1) + ear + np.abs(points[:, :1]) * (sign * 0.4, 0, 0)
-        sew.patch(turned, faces, "head", shade, bias=0.012)
-    sew.patch(*_disc(np.array([0, 0.000, 0.0635]), 0.0135, 0.0034, 0), "head", lips, bias=0.015)
+        sew.patch(*_disc(eye + np.array([0, 0, 0.0006]), 0.0036, 0.0038, sign), "head", (52, 36, 28), bias=0.02)
+        sew.patch(*_disc(eye + np.array([0, 0.0105, 0.001]), 0.0105, 0.0020, sign), "head", brow, bias=0.02)
+        ear = sew.rest("head") + np.array([sign * 0.0425, 0.031, 0.003])
+        _blob(sew, ear, (0.0055, 0.0165, 0.0095), _rgb(skin * 0.95))
+    sew.patch(*_mouth(np.array([0, 0.001, 0.0635])), "head", lips, bias=0.015)
 
 
 def _disc(centre: Array, half_x: float, half_y: float, sign: int) -> tuple[Array, list[tuple[int, ...]]]:
@@ -185,12 +184,22 @@ def _disc(centre: Array, half_x: float, half_y: float, sign: int) -> tuple[Array
     return points + centre, [(0, 1, 2, 3), (0, 3, 4, 7), (4, 5, 6, 7)]
 
 
+def _mouth(centre: Array) -> tuple[Array, list[tuple[int, ...]]]:
+    """A mouth with its corners a little raised."""
+    x = np.array([-1.0, -0.5, 0.0, 0.5, 1.0])
+    thick = 0.0030 * np.array([0.15, 0.8, 1.0, 0.8, 0.15])
+    upper = np.stack([0.0135 * x, 0.0032 * x**2 + thick, -0.003 * x**2], 1)
+    lower = np.stack([0.0135 * x, 0.0032 * x**2 - 1.2 * thick, -0.003 * x**2], 1)
+    faces: list[tuple[int, ...]] = [(5 + i, 6 + i, 1 + i, i) for i in range(4)]
+    return np.concatenate([upper, lower]) + centre, faces
+
+
 def _hair(sew: Sewing, y: Array, half: Array, depth: Array, middle: Array) -> None:
     style, base = sew.outfit.hair, sew.rest("head")
     colour = sew.outfit.hair_colour
     grown = 1.10 if style != "short" else 1.07
     centre = np.array([0, 0.04, 0.008])
-    rings = sew.ellipses(y, half, depth, 0.0, middle, 20)
+    rings = sew.ellipses(y, np.stack([half, depth], 1), 20, z=middle)
     rings = (rings - centre) * (grown, grown, grown) + centre + base
 
     def keep(centres: Array) -> NDArray[np.bool_]:
@@ -206,19 +215,18 @@ def _hair(sew: Sewing, y: Array, half: Array, depth: Array, middle: Array) -> No
 
     sew.tube(rings, one_joint("head"), y, shaded, gloss=0.22, bias=0.006, keep=keep)
     if style == "bun":
-        _blob(sew, base + (0, 0.088, -0.050), 0.023, colour)
+        _blob(sew, base + np.array([0, 0.088, -0.050]), (0.023, 0.023, 0.021), colour, gloss=0.2)
     elif style == "ponytail":
-        _tail(sew, base + (0, 0.066, -0.050), 0.13, 0.017, colour)
+        _tail(sew, base + np.array([0, 0.066, -0.050]), 0.13, 0.017, colour)
     elif style == "long":
         _mane(sew, base, colour)
 
 
-def _blob(sew: Sewing, centre: Array, radius: float, colour: Colour) -> None:
+def _blob(sew: Sewing, centre: Array, half: tuple[float, float, float], colour: Colour, gloss: float = 0.05) -> None:
     angle = np.linspace(0.15, np.pi - 0.15, max(6, round(7 * sew.detail)))
-    half = radius * np.sin(angle)
-    y = centre[1] + radius * np.cos(angle)
-    rings = sew.ellipses(y, half, half, centre[0], centre[2], 10)
-    sew.tube(rings, one_joint("head"), y, colour, gloss=0.2)
+    y = centre[1] + half[1] * np.cos(angle)
+    rings = sew.ellipses(y, np.sin(angle)[:, None] * (half[0], half[2]), 10, x=centre[0], z=centre[2])
+    sew.tube(rings, one_joint("head"), y, colour, gloss=gloss)
 
 
 def _tail(sew: Sewing, root: Array, length: float, radius: float, colour: Colour) -> None:
@@ -226,14 +234,15 @@ def _tail(sew: Sewing, root: Array, length: float, radius: float, colour: Colour
     half = radius * np.interp(along, [0, 0.12, 0.4, 0.85, 1], [0.5, 0.75, 1.0, 0.7, 0.15])
     y = root[1] - length * along**1.25
     z = root[2] - 0.030 * np.sin(np.pi * np.minimum(1, along * 1.1) ** 0.7) - 0.008
-    rings = sew.ellipses(y, half, half * 0.8, 0.0, z, 9)
+    rings = sew.ellipses(y, half[:, None] * (1.0, 0.8), 9, z=z)
     sew.tube(rings, one_joint("head"), along, colour, gloss=0.22)
 
 
 def _mane(sew: Sewing, base: Array, colour: Colour) -> None:
     y = np.linspace(0.075, -0.075, max(7, round(9 * sew.detail)))
     half = np.interp(-y, [-0.075, -0.03, 0.03, 0.075], [0.034, 0.046, 0.048, 0.036])
-    rings = sew.ellipses(y, half, np.interp(-y, [-0.075, 0.0, 0.075], [0.030, 0.028, 0.014]), 0.0, -0.026, 14) + base
+    depth = np.interp(-y, [-0.075, 0.0, 0.075], [0.030, 0.028, 0.014])
+    rings = sew.ellipses(y, np.stack([half, depth], 1), 14, z=-0.026) + base
     sew.tube(rings, between("head", "neck", 0.0, -0.12), y, colour, gloss=0.22)
 
 
@@ -249,7 +258,7 @@ def arm(sew: Sewing, side: Side) -> None:
     half = table[:, 1:] * strong * girth**0.7 + cloth[:, None]
     inward = -0.006 if side == "left" else 0.006
     x = start[0] + inward * np.clip(1 - part, 0, 1)
-    rings = sew.ellipses(y, half[:, 0], half[:, 1], x, start[2], 12)
+    rings = sew.ellipses(y, half, 12, x=x, z=start[2])
     edge = np.interp(outfit.sleeve, [0, 1, 2], [start[1], elbow[1], wrist[1]])
 
     def colour(centres: Array) -> Array:
@@ -259,37 +268,42 @@ def arm(sew: Sewing, side: Side) -> None:
         return out
 
     sew.tube(rings, between(f"{side}_shoulder", f"{side}_elbow", 0.86, 1.14), part, colour)
-    _collar(sew, side, colour)
+    _collar(sew, side)
     _hand(sew, side)
 
 
-def _collar(sew: Sewing, side: Side, colour: object) -> None:
+def _collar(sew: Sewing, side: Side) -> None:
     """The shoulder's slope from the neck to the arm."""
     end = sew.rest(f"{side}_shoulder")
     sign = 1 if side == "left" else -1
-    along = np.linspace(0.25, 1.0, max(4, round(5 * sew.detail)))
-    radius = np.interp(along, [0, 0.5, 1], [0.036, 0.031, 0.027]) * sew.body.girth**0.5
+    along = np.linspace(0.15, 1.0, max(5, round(7 * sew.detail)))
+    radius = np.interp(along, [0, 0.5, 1], [0.040, 0.034, 0.0290]) * sew.body.girth**0.5
     angle = np.linspace(0, 2 * np.pi, max(8, round(12 * sew.detail)), endpoint=False)
     rings = np.empty((len(along), len(angle), 3))
     rings[..., 0] = (end[0] * along)[:, None]
-    rings[..., 1] = (end[1] - 0.008 + 0.008 * (1 - along))[:, None] + radius[:, None] * 0.86 * np.sin(angle)
+    rings[..., 1] = (end[1] - 0.006 + 0.006 * (1 - along))[:, None] + radius[:, None] * 0.86 * np.sin(angle)
     rings[..., 2] = end[2] + 0.002 + radius[:, None] * np.cos(angle) * sign
-    worn = _patterned if sew.outfit.top != "tank" else None
-    paint = (lambda c: worn(c, sew, along=c[:, 1])) if worn else sew.outfit.skin
-    sew.tube(rings, one_joint(f"{side}_clavicle"), along, paint)
+
+    # Cloth covers it as far out as the top goes; a neckline leaves the inner end bare.
+    def colour(centres: Array) -> Array:
+        out = _patterned(centres, sew, along=centres[:, 1])
+        out[np.abs(centres[:, 0]) < 0.032] = sew.outfit.skin
+        return out
+
+    sew.tube(rings, one_joint(f"{side}_clavicle"), along, colour)
 
 
 def _hand(sew: Sewing, side: Side) -> None:
     wrist, sign = sew.rest(f"{side}_wrist"), 1 if side == "left" else -1
     table = sew.profile(_HAND, 9)
     curl = -sign * 0.010 * np.clip(-table[:, 0] / 0.1, 0, 1) ** 2
-    rings = sew.ellipses(table[:, 0] + wrist[1], table[:, 1], table[:, 2], wrist[0] + curl, wrist[2], 10)
+    rings = sew.ellipses(table[:, 0] + wrist[1], table[:, 1:], 10, x=wrist[0] + curl, z=wrist[2])
     sew.tube(rings, one_joint(f"{side}_wrist"), table[:, 0], sew.outfit.skin)
     along = np.linspace(0, 1, max(5, round(5 * sew.detail)))
     y = wrist[1] - 0.014 - 0.046 * along
     half = 0.0076 * np.interp(along, [0, 0.7, 1], [1.2, 1.0, 0.4])
     z = wrist[2] + 0.010 + 0.024 * np.sqrt(along)
-    thumb = sew.ellipses(y, half, half, wrist[0] - sign * 0.006 * along, z, 7)
+    thumb = sew.ellipses(y, half[:, None] * (1.0, 1.0), 7, x=wrist[0] - sign * 0.006 * along, z=z)
     sew.tube(thumb, one_joint(f"{side}_wrist"), along, sew.outfit.skin)
 
 
@@ -301,22 +315,24 @@ def leg(sew: Sewing, side: Side) -> None:
     hip, knee, ankle = (sew.rest(f"{side}_{j}") for j in ("hip", "knee", "ankle"))
     y = np.interp(part, [-1, 0, 1, 2, 3], [2 * hip[1] - knee[1], hip[1], knee[1], ankle[1], 2 * ankle[1] - knee[1]])
     covered = part < outfit.trouser
-    flare = {"trousers": 0.004 + 0.012 * outfit.looseness, "shorts": 0.004 + 0.014 * outfit.looseness}.get(outfit.bottom, 0.001)
+    flare = 0.004 + 0.013 * outfit.looseness if outfit.bottom in ("trousers", "shorts") else 0.001
     cloth = np.where(covered, flare * np.clip(0.35 + part, 0, 1.2), 0.0)
     half = table[:, 1:] * sew.body.girth**0.8 + cloth[:, None]
     if outfit.bottom == "trousers":
         half = np.maximum(half, np.where(covered, 0.026 + 0.014 * outfit.looseness, 0)[:, None])
     outward = (0.004 if side == "left" else -0.004) * np.clip(1 - np.abs(part - 0.1), 0, 1)
-    rings = sew.ellipses(y, half[:, 0], half[:, 1], hip[0] + outward, -0.004 * np.sin(np.clip(part - 1, 0, 1) * np.pi), 14)
+    calf = -0.004 * np.sin(np.clip(part - 1, 0, 1) * np.pi)
+    rings = sew.ellipses(y, half, 14, x=hip[0] + outward, z=calf)
     edge = np.interp(outfit.trouser, [0, 1, 2], [hip[1] + 0.02, knee[1], ankle[1]])
 
     def colour(centres: Array) -> Array:
         out = _paint(centres, outfit.skin)
         cloth = centres[:, 1] > edge
         out[cloth] = outfit.top_colour if outfit.bottom == "leotard" else outfit.bottom_colour
+        out[centres[:, 1] > _hem(outfit)] = outfit.top_colour
         if outfit.pattern == "side":
-            aside = (centres[:, 0] - hip[0]) * (1 if side == "left" else -1)
-            out[cloth & (aside > 0.026)] = outfit.accent
+            aside = np.arctan2(centres[:, 2], (centres[:, 0] - hip[0]) * (1 if side == "left" else -1))
+            out[cloth & (np.abs(aside) < 0.30) & (centres[:, 1] < hip[1] - 0.045)] = outfit.accent
         return out
 
     sew.tube(rings, between(f"{side}_hip", f"{side}_knee", 0.86, 1.14), part, colour)
@@ -331,7 +347,9 @@ def foot(sew: Sewing, side: Side) -> None:
     angle = np.linspace(0, 2 * np.pi, max(8, round(12 * sew.detail)), endpoint=False)
     sign = 1 if side == "left" else -1
     rings = np.empty((len(along), len(angle), 3))
-    rings[..., 0] = ankle[0] + sign * 0.004 * np.clip(along / 0.08, 0, 1)[:, None] + half[:, None] * slim * np.cos(angle)
+    rings[..., 0] = (
+        ankle[0] + sign * 0.004 * np.clip(along / 0.08, 0, 1)[:, None] + half[:, None] * slim * np.cos(angle)
+    )
     middle, tall = (top + _SOLE) / 2, (top - _SOLE) / 2
     squashed = np.sign(np.sin(angle)) * np.abs(np.sin(angle)) ** 0.6
     rings[..., 1] = ankle[1] + middle[:, None] + tall[:, None] * squashed
@@ -345,6 +363,11 @@ def foot(sew: Sewing, side: Side) -> None:
         return out
 
     sew.tube(rings, between(f"{side}_ankle", f"{side}_ball", 0.066, 0.088), along, colour)
+
+
+def _hem(outfit: Outfit) -> float:
+    """Where the top ends, over the hips."""
+    return -0.014 if outfit.top in ("t-shirt", "long-sleeve") else 0.085
 
 
 def _paint(centres: Array, colour: Colour) -> Array:
@@ -361,7 +384,7 @@ def _patterned(centres: Array, sew: Sewing, along: Array) -> Array:
         cell = np.floor(along / 0.024) + np.floor(np.arctan2(centres[:, 0], centres[:, 2]) / 0.5)
         out[cell % 2 == 0] = outfit.accent
     elif outfit.pattern == "side":
-        out[np.abs(centres[:, 2]) < 0.012] = outfit.accent
+        out[np.abs(centres[:, 2] - 0.004) < 0.011] = outfit.accent
     return out
 
 

@@ -93,6 +93,10 @@ class Posture:
     joints: Array
     turns: Array
 
+    def at(self, index: int) -> "Posture":
+        """The single posture of one time."""
+        return Posture(self.joints[index : index + 1], self.turns[index : index + 1])
+
     def landmarks(self, body: Body) -> Array:
         """(T, 33, 3) BlazePose landmarks in the world, m."""
         joint = body.landmark_joint

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from dancecoach.video.frame import Image
 from training.figure.camera import View
+from training.figure.pose import Posture
 from training.figure.rotation import Array, unit
 from training.figure.skin import Mesh
 
@@ -30,8 +31,8 @@ class Light:
     """
 
     direction: tuple[float, float, float] = (0.45, 1.0, 0.65)
-    sun: float = 0.62
-    sky: float = 0.55
+    sun: float = 0.60
+    sky: float = 0.66
     warmth: float = 0.15
     shadow: float = 0.38
     softness: float = 0.05
@@ -79,7 +80,7 @@ class Faults:
             image = _noisy(image, self.noise, rng)
         if self.jpeg:
             _, packed = cv2.imencode(".jpg", image, [cv2.IMWRITE_JPEG_QUALITY, self.jpeg])
-            image = cv2.imdecode(packed, cv2.IMREAD_COLOR)
+            image = np.asarray(cv2.imdecode(packed, cv2.IMREAD_COLOR), dtype=np.uint8)
         return image
 
 
@@ -126,18 +127,18 @@ class Drawn:
 
 
 def draw_figures(
-    meshes: Sequence[Mesh], vertices: Sequence[Array], view: View, light: Light, samples: int = 2
+    meshes: Sequence[Mesh], postures: Sequence[Posture], view: View, light: Light, samples: int = 2
 ) -> Drawn | None:
     """Draw figures at one moment; None when nothing of them is in the picture.
 
     Args:
         meshes: one per figure.
-        vertices: (V, 3) of each in the world, m.
+        postures: the single posture of each.
         view: single view.
         light: their light.
         samples: sub-pixels per pixel and direction (edges get samples^2 + 1 levels).
     """
-    pixels, colours, depth = _visible_faces(meshes, vertices, view, light)
+    pixels, colours, depth = _visible_faces(meshes, postures, view, light)
     if not len(pixels):
         return None
     box = _box(pixels, view.size)
@@ -156,26 +157,27 @@ def draw_figures(
 
 
 def _visible_faces(
-    meshes: Sequence[Mesh], vertices: Sequence[Array], view: View, light: Light
+    meshes: Sequence[Mesh], postures: Sequence[Posture], view: View, light: Light
 ) -> tuple[Array, Array, Array]:
     """Pixels (F, 4, 2), colours (F, 4) and depth (F,) of the faces that look at the camera."""
     parts = []
-    for mesh, points in zip(meshes, vertices, strict=True):
-        corner = points[mesh.faces]
-        normal = np.cross(corner[:, 2] - corner[:, 0], corner[:, 3] - corner[:, 1])
-        normal /= np.maximum(np.linalg.norm(normal, axis=1, keepdims=True), 1e-12)
-        centre = corner.mean(1)
-        towards = unit(view.position[0] - centre)
-        facing = np.sum(normal * towards, 1)
-        seen = (facing > 0) | mesh.thin
-        flat, depth = view.project(points[None])
-        near = depth[0][mesh.faces].min(1)
-        seen &= near > 0.2
-        normal = np.where((facing < 0)[:, None], -normal, normal)
-        rgb = light.shade(normal[seen], mesh.colour[seen], mesh.gloss[seen], towards[seen])
+    for mesh, posture in zip(meshes, postures, strict=True):
+        points = mesh.vertices(posture)
+        corner = points[0][mesh.faces]
+        flat = np.cross(corner[:, 2] - corner[:, 0], corner[:, 3] - corner[:, 1])
+        towards = view.position[0] - corner.mean(1)
+        facing = np.sum(flat * towards, 1)
+        pixels, depth = view.project(points)
+        seen = np.flatnonzero(((facing > 0) | mesh.thin) & (depth[0][mesh.faces].min(1) > 0.2))
+        # Shading takes the vertices' normals, so that a round limb looks round; which side shows is the face's own.
+        normal = mesh.normals(posture)[0][mesh.faces[seen]].sum(1)
+        plain = ~normal.any(1)
+        normal[plain] = flat[seen[plain]]
+        normal = unit(np.where((facing[seen] < 0)[:, None], -normal, normal))
+        distance = np.linalg.norm(towards[seen], axis=1)
+        rgb = light.shade(normal, mesh.colour[seen], mesh.gloss[seen], towards[seen] / distance[:, None])
         colour = np.column_stack([rgb, np.full(len(rgb), 255.0)])
-        face_depth = np.linalg.norm(centre[seen] - view.position[0], axis=1) - mesh.bias[seen]
-        parts.append((flat[0][mesh.faces[seen]], colour, face_depth))
+        parts.append((pixels[0][mesh.faces[seen]], colour, distance - mesh.bias[seen]))
     pixels, colours, depths = (np.concatenate(p) for p in zip(*parts, strict=True))
     return pixels, colours, depths
 
@@ -204,15 +206,15 @@ def blend(layers: Sequence[Drawn | None]) -> Drawn | None:
     for d in there:
         x, y = d.corner[0] - left, d.corner[1] - top
         out[y : y + d.layer.shape[0], x : x + d.layer.shape[1]] += d.layer
-    return Drawn(out / len(layers), (left, top))
+    return Drawn(out * np.float32(1 / len(layers)), (left, top))
 
 
-def cast_shadow(image: Image, joints: Sequence[Array], bones: Sequence[tuple[int, int, float]], view: View, light: Light) -> None:
-    """Darken ``image`` in place where figures keep the light from the floor.
+def cast_shadow(image: Image, figure: Array, bones: Sequence[tuple[int, int, float]], view: View, light: Light) -> None:
+    """Darken ``image`` in place where a figure keeps the light from the floor.
 
     Args:
         image: the picture so far.
-        joints: (J, 3) of each figure in the world, m.
+        figure: (J, 3) its joints in the world, m.
         bones: (joint, joint, radius in m) of the capsules that throw the shadow.
         view: single view.
         light: the light.
@@ -220,31 +222,40 @@ def cast_shadow(image: Image, joints: Sequence[Array], bones: Sequence[tuple[int
     sun = unit(np.array(light.direction))
     if light.shadow <= 0 or sun[1] < 0.15:
         return
-    scale = 0.5
-    small = int(view.size[0] * scale) + 1, int(view.size[1] * scale) + 1
-    mask = np.zeros((small[1], small[0]), np.uint8)
-    for figure in joints:
-        drop = figure - sun * (figure[:, 1:2] / sun[1])
-        pixels, depth = view.project(drop[None])
-        if (depth < 0.3).any():
-            continue
+    mask = _shadow_mask(figure, bones, view, sun)
+    box = cv2.boundingRect(mask)
+    if box[2]:
+        _darken(image, mask, box, light.shadow, max(1.0, light.softness * view.focal / 4.0 * _SHADOW_SCALE))
+
+
+_SHADOW_SCALE = 0.5
+"""Shadows are soft: half the picture's size is enough."""
+
+
+def _shadow_mask(figure: Array, bones: Sequence[tuple[int, int, float]], view: View, sun: Array) -> NDArray[np.uint8]:
+    """The shadow's cover, 0 to 255, at `_SHADOW_SCALE`."""
+    mask = np.zeros([int(side * _SHADOW_SCALE) + 1 for side in view.size[::-1]], np.uint8)
+    pixels, depth = view.project((figure - sun * (figure[:, 1:2] / sun[1]))[None])
+    if (depth < 0.3).any():
+        return mask
+    ends = np.clip(pixels[0] * _SHADOW_SCALE * 16, -1e6, 1e6).astype(int).tolist()
+    for a, b, radius in bones:
         # A shadow fades as the body leaves the floor.
-        for a, b, radius in bones:
-            fade = np.exp(-0.45 * max(0.0, figure[[a, b], 1].mean()))
-            thick = max(1, int(2 * radius * view.focal / depth[0, a] * scale))
-            ends = [tuple((pixels[0, i] * scale * 16).astype(int).tolist()) for i in (a, b)]
-            cv2.line(mask, ends[0], ends[1], int(255 * fade), thick, cv2.LINE_8, 4)
-    x, y, wide, tall = cv2.boundingRect(mask)
-    if not wide:
-        return
-    spread = max(1.0, light.softness * view.focal / 4.0 * scale)
+        fade = np.exp(-0.45 * max(0.0, figure[[a, b], 1].mean()))
+        thick = max(1, int(2 * radius * view.focal / depth[0, a] * _SHADOW_SCALE))
+        cv2.line(mask, ends[a], ends[b], int(255 * fade), thick, cv2.LINE_8, 4)
+    return mask
+
+
+def _darken(image: Image, mask: NDArray[np.uint8], box: Sequence[int], strength: float, spread: float) -> None:
+    """Multiply the picture by the blurred shadow around ``box`` (x, y, width, height in the mask)."""
     margin = int(3 * spread) + 2
-    x0, y0 = max(0, x - margin), max(0, y - margin)
-    x1, y1 = min(small[0], x + wide + margin), min(small[1], y + tall + margin)
+    x0, y0 = max(0, box[0] - margin), max(0, box[1] - margin)
+    x1, y1 = min(mask.shape[1], box[0] + box[2] + margin), min(mask.shape[0], box[1] + box[3] + margin)
     soft = cv2.GaussianBlur(mask[y0:y1, x0:x1], (0, 0), spread)
-    left, top = int(x0 / scale), int(y0 / scale)
-    right, bottom = min(view.size[0], int(x1 / scale)), min(view.size[1], int(y1 / scale))
+    left, top = int(x0 / _SHADOW_SCALE), int(y0 / _SHADOW_SCALE)
+    right, bottom = min(image.shape[1], int(x1 / _SHADOW_SCALE)), min(image.shape[0], int(y1 / _SHADOW_SCALE))
     large = cv2.resize(soft, (right - left, bottom - top), interpolation=cv2.INTER_LINEAR)
     part = image[top:bottom, left:right]
-    keep = 1.0 - light.shadow / 255.0 * large.astype(np.float32)[..., None]
+    keep = 1.0 - strength / 255.0 * large.astype(np.float32)[..., None]
     np.copyto(part, part * keep, casting="unsafe")

@@ -49,7 +49,7 @@ def swing_angles(matrix: Array) -> tuple[Array, Array, Array]:
 
 def unit(vectors: Array) -> Array:
     """Vectors scaled to length 1 along the last axis."""
-    return vectors / np.linalg.norm(vectors, axis=-1, keepdims=True)
+    return np.asarray(vectors / np.linalg.norm(vectors, axis=-1, keepdims=True))
 
 
 def skew(vectors: Array) -> Array:
@@ -64,6 +64,10 @@ def skew(vectors: Array) -> Array:
 def angular_velocity(turns: Array, times: Array) -> Array:
     """(T, ..., 3) rad/s in world axes of (T, ..., 3, 3) rotations, by central differences of small turns."""
     rate = np.gradient(turns, times, axis=0) @ np.swapaxes(turns, -1, -2)
-    return np.stack(
-        [rate[..., 2, 1] - rate[..., 1, 2], rate[..., 0, 2] - rate[..., 2, 0], rate[..., 1, 0] - rate[..., 0, 1]], -1
-    ) / 2
+    return (
+        np.stack(
+            [rate[..., 2, 1] - rate[..., 1, 2], rate[..., 0, 2] - rate[..., 2, 0], rate[..., 1, 0] - rate[..., 0, 1]],
+            -1,
+        )
+        / 2
+    )

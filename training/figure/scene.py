@@ -22,6 +22,9 @@ from training.figure.rotation import Array
 from training.figure.skin import Mesh, dress
 from training.figure.truth import Truth
 
+_MOMENTS = 5
+"""Pictures that make up one with motion blur."""
+
 
 @attrs.frozen
 class Actor:
@@ -58,6 +61,7 @@ class Scene:
         times: presentation times, s, increasing, for a variable frame rate; None for an even one.
         seed: of noise.
         detail: of the figures' surface; None chooses by the size of the picture.
+        samples: sub-pixels per pixel and direction; None chooses.
     """
 
     actors: tuple[Actor, ...] = ()
@@ -71,6 +75,7 @@ class Scene:
     times: tuple[float, ...] | None = None
     seed: int = 0
     detail: float | None = None
+    samples: int | None = None
 
 
 class Stage:
@@ -120,7 +125,7 @@ class Stage:
             return image
         if scene.background.has_floor:
             for actor, figure in zip(scene.actors, self.postures, strict=True):
-                render.cast_shadow(image, [figure.joints[index]], occlusion.shadow_bones(actor.body), view, scene.light)
+                render.cast_shadow(image, figure.joints[index], occlusion.shadow_bones(actor.body), view, scene.light)
         drawn = render.blend(self._moments(index, view))
         if drawn is not None:
             drawn.onto(image)
@@ -135,20 +140,17 @@ class Stage:
 
     def _moments(self, index: int, view: View) -> list[render.Drawn | None]:
         """The figures at each moment that the shutter is open."""
-        samples = 2 if self.scene.size[1] >= 300 else 3
         exposure = self.scene.faults.exposure
         if exposure <= 0:
-            return [self._draw([p.joints[index] for p in self.postures], [p.turns[index] for p in self.postures], view, samples)]
+            return [self._draw([p.at(index) for p in self.postures], view)]
         gap = float(np.median(np.diff(self.times))) if len(self.times) > 1 else 1 / self.scene.fps
-        moments = self.times[index] + np.linspace(-0.5, 0.5, 5) * exposure * gap
+        moments = self.times[index] + np.linspace(-0.5, 0.5, _MOMENTS) * exposure * gap
         postures = [self._posture(i, moments) for i in range(len(self.meshes))]
-        return [self._draw([p.joints[k] for p in postures], [p.turns[k] for p in postures], view, samples) for k in range(5)]
+        return [self._draw([p.at(k) for p in postures], view) for k in range(_MOMENTS)]
 
-    def _draw(self, joints: Sequence[Array], turns: Sequence[Array], view: View, samples: int) -> render.Drawn | None:
-        vertices = [
-            mesh.vertices(Posture(j[None], t[None]))[0] for mesh, j, t in zip(self.meshes, joints, turns, strict=True)
-        ]
-        return render.draw_figures(self.meshes, vertices, view, self.scene.light, samples)
+    def _draw(self, postures: Sequence[Posture], view: View) -> render.Drawn | None:
+        samples = self.scene.samples or (2 if self.scene.size[1] >= 300 else 3)
+        return render.draw_figures(self.meshes, postures, view, self.scene.light, samples)
 
     def truth(self) -> Truth:
         """What is known of the first actor.
@@ -159,7 +161,7 @@ class Stage:
         actor, figure, performance = self.scene.actors[0], self.postures[0], self.performances[0]
         landmarks = figure.landmarks(actor.body)
         pixels, depth = self.views.project(landmarks)
-        inside = ((pixels >= 0) & (pixels < np.array(self.scene.size))).all(-1)
+        inside = np.asarray(((pixels >= 0) & (pixels < np.array(self.scene.size))).all(-1))
         counts = np.zeros(len(self.times), np.int16)
         for other, posture_of in zip(self.scene.actors, self.postures, strict=True):
             flat, _ = self.views.project(posture_of.landmarks(other.body))
@@ -205,11 +207,10 @@ def render_clip(
     """
     stage = Stage(scene)
     fps = scene.fps if scene.times is None else None
-    with atomic_path(path) as temporary:
-        with VideoWriter(temporary, scene.size, fps=fps) as writer:
-            for done, (image, time) in enumerate(stage.frames(), 1):
-                if cancel is not None:
-                    cancel.check()
-                writer.write(image, time)
-                progress(Progress("drawing", done, len(stage.times)))
+    with atomic_path(path) as temporary, VideoWriter(temporary, scene.size, fps=fps) as writer:
+        for done, (image, time) in enumerate(stage.frames(), 1):
+            if cancel is not None:
+                cancel.check()
+            writer.write(image, time)
+            progress(Progress("drawing", done, len(stage.times)))
     return stage.truth() if scene.actors else None

@@ -27,6 +27,7 @@ class Mesh:
     Attributes:
         first: (V, 3) vertex from the first joint that carries it, in its axes, m.
         second: (V, 3) the same from the second joint.
+        normal: (V, 3) outward direction in the straight body; zeros where the face's own is to be used.
         joints: (V, 2) the two joints.
         share: (V,) share of the second joint.
         faces: (F, 4) vertices, counter-clockwise seen from outside.
@@ -38,6 +39,7 @@ class Mesh:
 
     first: Array
     second: Array
+    normal: Array
     joints: NDArray[np.intp]
     share: Array
     faces: NDArray[np.intp]
@@ -51,6 +53,12 @@ class Mesh:
         one, two = self.joints.T
         a = posture.joints[:, one] + (posture.turns[:, one] @ self.first[..., None])[..., 0]
         b = posture.joints[:, two] + (posture.turns[:, two] @ self.second[..., None])[..., 0]
+        return np.asarray(a + self.share[:, None] * (b - a))
+
+    def normals(self, posture: Posture) -> Array:
+        """(T, V, 3) outward directions in the world, about length 1."""
+        one, two = self.joints.T
+        a, b = ((posture.turns[:, joint] @ self.normal[..., None])[..., 0] for joint in (one, two))
         return np.asarray(a + self.share[:, None] * (b - a))
 
 
@@ -74,6 +82,7 @@ class Sewing:
     def __init__(self, body: Body, outfit: Outfit, detail: float) -> None:
         self.body, self.outfit, self.detail = body, outfit, detail
         self._vertices: list[Array] = []
+        self._normal: list[Array] = []
         self._joints: list[NDArray[np.intp]] = []
         self._share: list[Array] = []
         self._faces: list[NDArray[np.intp]] = []
@@ -95,14 +104,13 @@ class Sewing:
         out = np.column_stack([where, PchipInterpolator(table[order, 0], table[order, 1:])(where)])
         return out if table[0, 0] <= table[-1, 0] else out[::-1]
 
-    def ellipses(self, y: Array, half_x: Array, half_z: Array, x: Array | float, z: Array | float, sides: int) -> Array:
-        """(R, S, 3) horizontal rings."""
+    def ellipses(self, y: Array, half: Array, sides: int, *, x: Array | float = 0.0, z: Array | float = 0.0) -> Array:
+        """(R, S, 3) horizontal rings at heights ``y`` (R,) with half axes (R, 2) along x and z around (x, z)."""
         angle = np.linspace(0, 2 * np.pi, max(6, round(sides * self.detail)), endpoint=False)
-        cosine, sine = np.cos(angle), np.sin(angle)
         out = np.empty((len(y), len(angle), 3))
-        out[..., 0] = np.reshape(x, (-1, 1)) + half_x[:, None] * cosine
+        out[..., 0] = np.reshape(x, (-1, 1)) + half[:, :1] * np.cos(angle)
         out[..., 1] = y[:, None]
-        out[..., 2] = np.reshape(z, (-1, 1)) + half_z[:, None] * sine
+        out[..., 2] = np.reshape(z, (-1, 1)) + half[:, 1:] * np.sin(angle)
         return out
 
     def tube(
@@ -139,42 +147,33 @@ class Sewing:
         index = np.arange(count * sides).reshape(count, sides)
         turned = np.roll(index, -1, 1)
         faces = np.stack([index[:-1], turned[:-1], turned[1:], index[1:]], -1).reshape(-1, 4)
-        self._add(rings.reshape(-1, 3), np.repeat(position, sides), faces, blend, colour, (gloss, bias, thin), keep, rings)
+        lids = sides if caps else 0
+        vertices = rings.reshape(-1, 3)
+        faces = _outward(vertices, faces, rings)
+        normal = _vertex_normals(vertices, faces[lids : len(faces) - lids])
+        if keep is not None:
+            faces = faces[keep(vertices[faces].mean(1))]
+        carried = blend(np.repeat(position, sides))
+        self._add(_Piece(vertices, normal, faces, gloss=gloss, bias=bias, thin=thin), carried, colour)
 
     def patch(self, points: Array, faces: Sequence[Sequence[int]], joint: str, colour: Colour, *, bias: float) -> None:
         """Add loose faces that follow one joint; ``points`` (N, 3) from that joint."""
-        base = self.rest(joint)
         quads = np.array([[*f, f[-1]] if len(f) == 3 else f for f in faces], dtype=np.intp)
-        self._add(
-            points + base, np.zeros(len(points)), quads, one_joint(joint), colour, (0.0, bias, True), None, None
-        )
+        piece = _Piece(points + self.rest(joint), np.zeros_like(points), quads, gloss=0.0, bias=bias, thin=True)
+        self._add(piece, one_joint(joint)(np.zeros(len(points))), colour)
 
-    def _add(
-        self,
-        vertices: Array,
-        position: Array,
-        faces: NDArray[np.intp],
-        blend: Blend,
-        colour: Callable[[Array], Array] | Colour,
-        extra: tuple[float, float, bool],
-        keep: Callable[[Array], NDArray[np.bool_]] | None,
-        rings: Array | None,
-    ) -> None:
-        centres = vertices[faces].mean(1)
-        if rings is not None:
-            faces = _outward(vertices, faces, centres, rings)
-        if keep is not None:
-            chosen = keep(centres)
-            faces, centres = faces[chosen], centres[chosen]
-        first, second, share = blend(position)
-        self._vertices.append(vertices * self.body.height)
-        self._joints.append(np.tile([JOINT[first], JOINT[second]], (len(vertices), 1)).astype(np.intp))
+    def _add(self, piece: "_Piece", carried: tuple[str, str, Array], colour: Callable[[Array], Array] | Colour) -> None:
+        centres = piece.vertices[piece.faces].mean(1)
+        first, second, share = carried
+        self._vertices.append(piece.vertices * self.body.height)
+        self._normal.append(piece.normal)
+        self._joints.append(np.tile([JOINT[first], JOINT[second]], (len(share), 1)).astype(np.intp))
         self._share.append(share)
-        self._faces.append(faces + self._count)
-        self._count += len(vertices)
-        rgb = colour(centres) if callable(colour) else np.tile(np.array(colour, float), (len(faces), 1))
+        self._faces.append(piece.faces + self._count)
+        self._count += len(share)
+        rgb = colour(centres) if callable(colour) else np.tile(np.array(colour, float), (len(centres), 1))
         self._colour.append(rgb[:, ::-1] / 255.0)
-        self._extra.append(np.tile(np.array(extra, float), (len(faces), 1)))
+        self._extra.append(np.tile([piece.gloss, piece.bias, float(piece.thin)], (len(centres), 1)))
 
     def mesh(self) -> Mesh:
         """What was added so far."""
@@ -183,6 +182,7 @@ class Sewing:
         return Mesh(
             first=vertices - self.body.rest[joints[:, 0]],
             second=vertices - self.body.rest[joints[:, 1]],
+            normal=np.concatenate(self._normal),
             joints=joints,
             share=np.concatenate(self._share),
             faces=np.concatenate(self._faces),
@@ -208,12 +208,34 @@ def between(first: str, second: str, start: float, end: float) -> Blend:
     return blend
 
 
-def _outward(vertices: Array, faces: NDArray[np.intp], centres: Array, rings: Array) -> NDArray[np.intp]:
+@attrs.frozen(eq=False)
+class _Piece:
+    """Vertices (shares of the height, straight body), their normals, and faces of one part."""
+
+    vertices: Array
+    normal: Array
+    faces: NDArray[np.intp]
+    gloss: float
+    bias: float
+    thin: bool
+
+
+def _outward(vertices: Array, faces: NDArray[np.intp], rings: Array) -> NDArray[np.intp]:
     """Faces wound so that their normals point away from the tube's middle line."""
-    normal = np.cross(
-        vertices[faces[:, 2]] - vertices[faces[:, 0]], vertices[faces[:, 3]] - vertices[faces[:, 1]]
-    )
+    normal = np.cross(vertices[faces[:, 2]] - vertices[faces[:, 0]], vertices[faces[:, 3]] - vertices[faces[:, 1]])
     middle = rings.mean(1)
     lower = np.repeat((middle[:-1] + middle[1:]) / 2, rings.shape[1], axis=0)
-    side = np.sum(normal * (centres - lower), 1)
+    side = np.sum(normal * (vertices[faces].mean(1) - lower), 1)
     return faces if np.sum(np.sign(side)) >= 0 else faces[:, ::-1]
+
+
+def _vertex_normals(vertices: Array, faces: NDArray[np.intp]) -> Array:
+    """(V, 3) mean direction of the faces around each vertex, the larger ones counting more.
+
+    Leave a tube's lids out, or its rims would be shaded like them.
+    """
+    normal = np.cross(vertices[faces[:, 2]] - vertices[faces[:, 0]], vertices[faces[:, 3]] - vertices[faces[:, 1]])
+    out = np.zeros_like(vertices)
+    for corner in faces.T:
+        np.add.at(out, corner, normal)
+    return np.asarray(out / np.maximum(np.linalg.norm(out, axis=1, keepdims=True), 1e-15))

@@ -140,8 +140,6 @@ class Truth:
                     for f in attrs.fields(cls)
                     if f.name not in ("flights", "frame_size", "body_height")
                 }
-                return cls(
-                    frame_size=(width, height), body_height=float(data["body_height"]), flights=flights, **plain
-                )
+                return cls(frame_size=(width, height), body_height=float(data["body_height"]), flights=flights, **plain)
         except (OSError, KeyError, ValueError, EOFError) as error:
             raise PoseFileError("is not a clip's ground truth", subject=path, remedy="draw the clip again") from error

@@ -10,7 +10,14 @@ from training.figure.motions.stepping import Moment, stepping
 _ARMS: tuple[dict[str, float], ...] = (
     {"left_arm_abd": 95, "left_elbow": 35, "right_arm_flex": 50, "right_elbow": 105, "spine_side": -8},
     {"arm_flex": 35, "arm_abd": 20, "elbow": 110, "spine_side": 4},
-    {"right_arm_abd": 150, "right_elbow": 25, "left_arm_flex": 25, "left_arm_abd": 40, "left_elbow": 95, "spine_side": 9},
+    {
+        "right_arm_abd": 150,
+        "right_elbow": 25,
+        "left_arm_flex": 25,
+        "left_arm_abd": 40,
+        "left_elbow": 95,
+        "spine_side": 9,
+    },
     {"arm_flex": 70, "arm_abd": 10, "elbow": 60, "spine_flex": 6},
     {"arm_flex": 155, "arm_abd": 30, "elbow": 40, "spine_flex": -6},
     {"left_arm_abd": 60, "left_elbow": 75, "right_arm_abd": 60, "right_elbow": 75, "spine_turn": 14},
@@ -51,8 +58,8 @@ class Dance:
             steps.append(Step(side, time - 0.62 * beat, time, goal, height=0.05))
             sway = 1 if leftward else -1
             figure = _ARMS[(self.first_arm + count) % len(_ARMS)]
-            moments.append(
-                Moment(time, {**figure, "head_side": -5 * sway}, self.bounce, roll=3.5 * sway, yaw=6 * sway, aside=0.01 * sway)
-            )
-            moments.append(Moment(time + 0.5 * beat, figure | {"elbow": figure.get("elbow", 40) * 0.8}, 0.0, yaw=2 * sway))
-        return stepping(body, start, start, moments[-1].time + 0.5 * beat + 0.35, steps, moments)
+            bent = figure | {"head_side": -5 * sway}
+            moments.append(Moment(time, bent, self.bounce, roll=3.5 * sway, yaw=6 * sway, aside=0.01 * sway))
+            eased = figure | {"elbow": figure.get("elbow", 40) * 0.8}
+            moments.append(Moment(time + 0.5 * beat, eased, yaw=2 * sway))
+        return stepping(body, start, start, steps, moments, duration=moments[-1].time + 0.5 * beat + 0.35)

@@ -5,7 +5,7 @@ the feet on the floor, the flight between them follows from mechanics, and the m
 that the pelvis keeps its speed through both contacts.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 import attrs
 import numpy as np
@@ -15,9 +15,7 @@ from training.figure.body import Body
 from training.figure.curve import Curve
 from training.figure.feet import Place
 from training.figure.flight import Flown, fly
-from training.figure.motion import (
-    LEGS, Flight, Grounded, Plan, Span, pelvis_pose, quiet_feet, standing_height,
-)  # fmt: skip
+from training.figure.motion import LEGS, Flight, Grounded, Plan, Span, quiet_feet, standing_height
 from training.figure.pose import Pose, shape_of
 from training.figure.rotation import Array
 
@@ -156,7 +154,7 @@ class _Planner:
             return np.where(LEGS, legs(times + self.off), self.shape(times + self.off))
 
         first, last = grounds[0](np.array([self.off])), grounds[1](np.array([self.down]))
-        return fly(self.body, shape, first, last, self.leap.flight, self.leap.turns)
+        return fly(self.body, shape, first, last, duration=self.leap.flight, turns=self.leap.turns)
 
     def _match(self, flown: Flown) -> None:
         """Take over the pelvis's speed at both ends of the flight."""
@@ -239,7 +237,10 @@ class Jump:
                 Key(0.85, down | _STRAIGHT | {"knee": 16, "hip_flex": 14, "ankle": -24}),
             ),
             Key(0, down, 0.99, -0.02, 8),
-            (Key(0.24, down | {"spine_flex": 12}, 0.80, -0.06, 32), Key(0.35, {"arm_flex": 20, "elbow": 20}, 0.97, 0, 4)),
+            (
+                Key(0.24, down | {"spine_flex": 12}, 0.80, -0.06, 32),
+                Key(0.35, {"arm_flex": 20, "elbow": 20}, 0.97, 0, 4),
+            ),
             self.flight,
             travel=self.travel,
             settle=0.4,
@@ -250,6 +251,8 @@ _TUCK = {
     "hip_flex": 128, "knee": 138, "hip_abd": 10, "ankle": -15, "spine_flex": 38, "head_flex": 22,
     "arm_flex": 52, "arm_abd": 8, "elbow": 62, "pronate": 0,
 }  # fmt: skip
+
+_LEAVING = {"arm_flex": 158, "spine_flex": -6, "head_flex": -12, "hip_flex": 6, "knee": 22}
 
 
 @attrs.frozen
@@ -283,7 +286,12 @@ class Somersault:
             ),
             Key(0, _SWUNG_UP | {"spine_flex": -14, "head_flex": -14}, 1.06, -0.03, -9),
             (
-                Key(0.10, _SWUNG_UP | _STRAIGHT | {"arm_flex": 158, "spine_flex": -6, "head_flex": -12, "hip_flex": 6, "knee": 22}),
+                Key(
+                    0.10,
+                    _SWUNG_UP
+                    | _STRAIGHT
+                    | {"arm_flex": 158, "spine_flex": -6, "head_flex": -12, "hip_flex": 6, "knee": 22},
+                ),
                 Key(closed, _TUCK),
                 Key(0.66 if self.turns == 1 else 0.78, _TUCK),
                 Key(0.90 if self.turns == 1 else 0.93, opening),
@@ -298,11 +306,3 @@ class Somersault:
             travel=-self.travel,
             settle=0.6,
         ).plan(body, start)
-
-
-def somersault_height(flight: float) -> float:
-    """Rise of the centre of mass in a flight of that many seconds that ends as high as it began, m."""
-    return GRAVITY * flight**2 / 8
-
-
-__all__: Sequence[str] = ("Jump", "Key", "Leap", "Somersault", "pelvis_pose", "somersault_height")

@@ -56,7 +56,9 @@ class Stand:
         for side in ("left", "right"):
             for name, degrees in {"arm_flex": 2.0, "arm_abd": 1.5, "elbow": 2.5}.items():
                 amount[ANGLE[f"{side}_{name}"]] = degrees
-        return _Unrest(self.duration, amount, rng.uniform(0.1, 0.45, (2, len(ANGLES))), rng.uniform(0, 6.3, len(ANGLES)))
+        return _Unrest(
+            self.duration, amount, rng.uniform(0.1, 0.45, (2, len(ANGLES))), rng.uniform(0, 6.3, len(ANGLES))
+        )
 
 
 @attrs.frozen(eq=False)

@@ -37,7 +37,7 @@ class Moment:
 
 
 def stepping(
-    body: Body, start: Place, end: Place, duration: float, steps: Sequence[Step], moments: Sequence[Moment]
+    body: Body, start: Place, end: Place, steps: Sequence[Step], moments: Sequence[Moment], *, duration: float
 ) -> Plan:
     """A plan that makes ``steps`` while the upper body goes through ``moments``.
 
@@ -45,7 +45,7 @@ def stepping(
     between both. Steps must bring the feet to the quiet stance at ``end``.
     """
     feet = quiet_feet(body, start)
-    carried = _carry(body, start, end, duration, feet, steps)
+    carried = _carry(body, start, end, steps, duration=duration)
     times = np.unique(np.concatenate([carried.times, [m.time for m in moments]]))
     base = carried(times)
     extra = _moment_curves(moments, duration)
@@ -69,11 +69,9 @@ def _moment_curves(moments: Sequence[Moment], duration: float) -> tuple[Curve, C
     return Curve(times, pelvis), Curve(times, np.stack([shape_of(k.angles) for k in keys]))
 
 
-def _carry(
-    body: Body, start: Place, end: Place, duration: float, feet: tuple[Place, Place], steps: Sequence[Step]
-) -> Curve:
+def _carry(body: Body, start: Place, end: Place, steps: Sequence[Step], *, duration: float) -> Curve:
     """Pelvis channels in world axes from the feet alone."""
-    here = list(feet)
+    here = list(quiet_feet(body, start))
     times, rows = [0.0], [_over(start.x, start.z, 1.0, start.heading)]
     for step in steps:
         stand = here[1 - step.side]

@@ -43,7 +43,7 @@ class Walk:
             steps.append(Step(side, begin, begin + 0.82 * pace, place, height=0.045, roll=roll))
             moments.append(_swing(begin + 0.82 * pace, side, 0.35 if last else 1.0))
         duration = steps[-1].end + 0.45
-        return stepping(body, start, end, duration, steps, moments)
+        return stepping(body, start, end, steps, moments, duration=duration)
 
 
 def _swing(time: float, side: int, amount: float) -> Moment:
@@ -83,12 +83,15 @@ class Turn:
         steps, moments = [], []
         for i in range(self.steps // 2 * 2):
             side = (first + i) % 2
-            facing = start.moved(turn=each * (i // 2 + (1.0 if i % 2 else 1.0)))
+            facing = start.moved(turn=each * (i // 2 + 1))
             begin = 0.1 + i / self.pace
             steps.append(Step(side, begin, begin + 0.85 / self.pace, quiet_feet(body, facing)[side], height=0.035))
             lead = np.sign(self.degrees)
             moments.append(
-                Moment(begin + 0.5 / self.pace, {"head_turn": 14 * lead, "spine_turn": 6 * lead, "arm_abd": 16, "elbow": 26})
+                Moment(
+                    begin + 0.5 / self.pace,
+                    {"head_turn": 14 * lead, "spine_turn": 6 * lead, "arm_abd": 16, "elbow": 26},
+                )
             )
         end = start.moved(turn=float(np.deg2rad(self.degrees)))
-        return stepping(body, start, end, steps[-1].end + 0.35, steps, moments)
+        return stepping(body, start, end, steps, moments, duration=steps[-1].end + 0.35)
