@@ -166,7 +166,7 @@ def _put_together(clip: _Clip, sha256: str, poses: Sequence[ChunkPoses], options
         world=world if np.isfinite(world).any() else None,
         people=joined(lambda p: p.people),
     )
-    track = repair(raw)
+    track = repair(raw).track
     seen = Seen(clip.info, track, joined(lambda p: p.brightness))
     return Analysis(
         clip=clip.info,

@@ -29,7 +29,7 @@ LOW_FPS = 24.0
 """A 30 frames-a-second flight of 0.6 s has 18 frames: flight time to 6 %. Below 24 it is worse than 7 %."""
 
 DARK = 40.0
-"""Mean grey value (0 to 255) of the median frame below which a picture is called dark."""
+"""Mean value (0 to 255) around the person, in the median frame, below which a picture is called dark."""
 
 SMALL_PX = 100.0
 """Standing height in pixels below which the engine's errors grow (its own picture of a body is 256 pixels high)."""
@@ -45,7 +45,7 @@ class Seen:
     Attributes:
         info: facts of the clip.
         track: the followed person.
-        brightness: (T,) mean grey value of each picture, 0 to 255; None without pictures.
+        brightness: (T,) mean value around the person, 0 to 255; None without pictures.
     """
 
     info: ClipInfo

@@ -1,0 +1,151 @@
+"""The commands and their options. What they do stands in the modules beside this one, imported when needed."""
+
+import enum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from typer.core import TyperGroup
+
+from dancecoach import __version__
+from dancecoach.cli import exits
+
+
+class PoseModel(enum.StrEnum):
+    """Size of the pose network."""
+
+    LITE = "lite"
+    FULL = "full"
+
+
+class Engine(enum.StrEnum):
+    """Pose engine."""
+
+    BLAZEPOSE = "blazepose"
+    MEDIAPIPE = "mediapipe"
+
+
+class Activity(enum.StrEnum):
+    """What a clip shows."""
+
+    AUTO = "auto"
+    DANCE = "dance"
+    GYMNASTICS = "gymnastics"
+
+
+class Page(enum.StrEnum):
+    """Page of the window."""
+
+    LIVE = "live"
+    REVIEW = "review"
+
+
+class _OpensByDefault(TyperGroup):
+    """A command group for which anything that is no command means ``open``: ``dancecoach clip.mp4``."""
+
+    def parse_args(self, ctx: typer.Context, args: list[str]) -> list[str]:
+        own = {name for parameter in self.get_params(ctx) for name in parameter.opts}
+        if not args or (args[0] not in self.commands and args[0] not in own):
+            args = ["open", *args]
+        return list(super().parse_args(ctx, args))
+
+
+app = typer.Typer(
+    name="dancecoach",
+    cls=_OpensByDefault,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    pretty_exceptions_enable=False,
+    epilog="Exit codes: 0 done; 1 something on this computer is in the way; 2 a wrong call; 3 an input could not be "
+    "used and the others were done; 130 stopped with Ctrl+C.",
+)
+
+
+def run(arguments: list[str]) -> int:
+    """Run one command line; the exit code."""
+    try:
+        app(args=arguments, prog_name="dancecoach", standalone_mode=True)
+    except SystemExit as end:
+        return end.code if isinstance(end.code, int) else exits.DONE if end.code is None else exits.IN_THE_WAY
+    return exits.DONE
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"dancecoach {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _program(
+    version: Annotated[
+        bool, typer.Option("--version", help="Show the version.", callback=_print_version, is_eager=True)
+    ] = False,
+) -> None:
+    """A movement coach for dancers and gymnasts; everything stays on this computer.
+
+    `dancecoach`, `dancecoach CLIP` and `dancecoach --camera 0` open the window; the commands work in the terminal.
+    """
+
+
+@app.command("open")
+def open_window(
+    clip: Annotated[Path | None, typer.Argument(help="Clip to open in Review.", show_default=False)] = None,
+    camera: Annotated[
+        str | None, typer.Option(help="Camera to start Live with: a number, or file:CLIP to play a clip as a camera.")
+    ] = None,
+    page: Annotated[Page | None, typer.Option(help="Page to begin with.")] = None,
+) -> None:
+    """Open the window (what `dancecoach` does by itself)."""
+    from dancecoach.cli.window import open_window as show
+
+    raise typer.Exit(show(clip, camera, page.value if page else None))
+
+
+@app.command()
+def analyze(
+    clips: Annotated[
+        list[Path],
+        typer.Argument(
+            metavar="CLIP...", help="Videos, or files of landmarks (.npz of ours, 132-column CSV).", show_default=False
+        ),
+    ],
+    out: Annotated[
+        Path, typer.Option("--out", "-o", metavar="DIR", help="Folder for the results; each clip gets its own in it.")
+    ],
+    pose_model: Annotated[PoseModel, typer.Option(help="lite is faster, full more exact.")] = PoseModel.FULL,
+    engine: Annotated[Engine, typer.Option(help="Pose engine; mediapipe is optional.")] = Engine.BLAZEPOSE,
+    activity: Annotated[Activity, typer.Option(help="What the clips show.")] = Activity.AUTO,
+    workers: Annotated[
+        int | None,
+        typer.Option(min=1, max=64, help="Processes that share the work.", show_default="one for each core, at most 8"),
+    ] = None,
+    overlay: Annotated[bool, typer.Option("--overlay", help="Also write the clip with the skeleton drawn in.")] = False,
+) -> None:
+    """Find the body in clips and write landmarks, joint angles and a summary into DIR/<clip>/."""
+    from dancecoach.cli.analyze import AnalyzeCall, analyze_clips
+
+    call = AnalyzeCall(tuple(clips), out, engine.value, pose_model.value, activity.value, workers, overlay)
+    raise typer.Exit(analyze_clips(call))
+
+
+@app.command()
+def doctor(
+    as_json: Annotated[bool, typer.Option("--json", help="Write the findings as JSON.")] = False,
+) -> None:
+    """Check cameras, window, networks, graphics card and disk, and say what to do about what is missing."""
+    from dancecoach.cli.doctor import show_findings
+
+    raise typer.Exit(show_findings(as_json=as_json))
+
+
+@app.command()
+def demo(
+    out: Annotated[
+        Path | None,
+        typer.Option("--out", "-o", metavar="DIR", help="Folder for the results when there is no display."),
+    ] = None,
+) -> None:
+    """Open the window on a drawn demo clip; without a display, analyse it here."""
+    from dancecoach.cli.demo import run_demo
+
+    raise typer.Exit(run_demo(out))

@@ -1,0 +1,112 @@
+"""How far a job is and what came of it, in words for a terminal: a moving bar for a person, plain lines for a log."""
+
+import contextlib
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
+from rich.table import Table
+from rich.text import Text
+
+from dancecoach.i18n import _, ngettext
+from dancecoach.library.analysis import Analysis
+from dancecoach.progress import Progress as Report
+from dancecoach.progress import ProgressCallback
+
+_PLAIN_STEP = 0.1
+_PLAIN_BAR = 20
+
+
+def shown(path: Path | str) -> str:
+    """A path as it can be printed; bytes that are no text become marks."""
+    return str(path).encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+
+
+@contextlib.contextmanager
+def progress_on(console: Console, name: str) -> Iterator[ProgressCallback]:
+    """A listener that shows progress on a terminal as a bar that moves, elsewhere as a line every 10 %."""
+    if not console.is_terminal:
+        yield _PlainLines(console, name)
+        return
+    with Progress(
+        TextColumn("{task.description}", markup=False),
+        BarColumn(),
+        TaskProgressColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+        console=console,
+        transient=True,
+    ) as bar:
+        task = bar.add_task(name, total=None)
+
+        def show(report: Report) -> None:
+            description = f"{name}: {report.stage}"
+            bar.update(task, completed=report.done, total=report.total, description=description)
+
+        yield show
+
+
+class _PlainLines:
+    """One line for each tenth of a stage."""
+
+    def __init__(self, console: Console, name: str) -> None:
+        self._console, self._name = console, name
+        self._stage, self._next = "", 0.0
+
+    def __call__(self, report: Report) -> None:
+        if report.stage != self._stage:
+            self._stage, self._next = report.stage, 0.0
+        fraction = report.fraction or 0.0
+        if fraction < self._next:
+            return
+        self._next = min(1.0, (int(fraction / _PLAIN_STEP) + 1) * _PLAIN_STEP) if fraction < 1 else 2.0
+        filled = round(fraction * _PLAIN_BAR)
+        bar = "#" * filled + "-" * (_PLAIN_BAR - filled)
+        counts = f"{report.done}/{report.total}" if report.total else str(report.done)
+        line = f"{self._name}: {report.stage} [{bar}] {fraction:4.0%} {counts}"
+        self._console.print(line, markup=False, highlight=False, soft_wrap=True)
+
+
+def summary_of(analysis: Analysis, folder: Path, files: list[str], took_s: float) -> Table:
+    """What came of one clip, as a table of two columns with the clip's name above."""
+    clip, track = analysis.clip, analysis.track
+    table = Table(
+        title=Text(shown(Path(clip.path).name), style="bold"), title_justify="left", show_header=False, box=None
+    )
+    table.add_column(style="dim", no_wrap=True)
+    table.add_column(overflow="fold")
+
+    def row(name: str, *lines: str, style: str = "") -> None:
+        table.add_row(name, Text("\n".join(lines), style=style))
+
+    rate = _("variable frame rate") if clip.variable_frame_rate else _("steady frame rate")
+    row(
+        _("Clip"),
+        ngettext("{} frame", "{} frames", clip.frames).format(clip.frames)
+        + f", {clip.duration_s:.2f} s, {clip.mean_fps:.3g} fps ({rate}), {clip.width} x {clip.height}",
+    )
+    seen = _("found in {found} of {frames} frames ({share:.1%})")
+    row(
+        _("Person"),
+        seen.format(found=int(track.found.sum()), frames=len(track), share=track.found_fraction)
+        + f", {analysis.engine} {analysis.model}".rstrip(),
+    )
+    for number, sentence in enumerate(analysis.warnings):
+        row(_("Note") if number == 0 else "", sentence, style="yellow")
+    row(_("Time"), f"{took_s:.1f} s ({len(track) / max(took_s, 1e-9):.0f} fps)")
+    row(_("Results"), shown(folder), *(f"  {name}" for name in files))
+    return table
+
+
+class Stopwatch:
+    """Seconds since it was made."""
+
+    def __init__(self) -> None:
+        self._start = time.perf_counter()
+
+    @property
+    def seconds(self) -> float:
+        """Seconds gone by."""
+        return time.perf_counter() - self._start

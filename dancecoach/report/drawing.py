@@ -1,0 +1,109 @@
+"""A skeleton drawn onto a picture with OpenCV, in the colours of the house.
+
+Left limbs are warm, right limbs cool. A joint that the engine is not sure of is hollow and the bones to it are
+dashed: a guess looks like a guess.
+"""
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from dancecoach.palette import SIDES, UNCERTAIN_VISIBILITY, bgr
+from dancecoach.pose.skeleton import Skeleton
+from dancecoach.video.frame import Image
+
+_SUBPIXEL_BITS = 4
+_OUTLINE = (24, 24, 24)
+_SMALLEST_FACE = 90.0
+"""Below this many pixels of body height the face and hands would be a blot; limbs and torso stay."""
+
+_FINE = ("eye", "ear", "mouth", "pinky", "index", "thumb")
+
+
+def draw_skeleton(
+    image: Image, points: NDArray[np.float32], visibility: NDArray[np.float32], skeleton: Skeleton
+) -> None:
+    """Draw one person onto a picture, in place.
+
+    Args:
+        image: (H, W, 3) BGR, written to.
+        points: (J, 2) pixels; joints that are NaN are left out.
+        visibility: (J,) 0 to 1.
+        skeleton: what the joints are.
+    """
+    height, width = image.shape[:2]
+    drawn = np.isfinite(points).all(axis=1)
+    if not drawn.any():
+        return
+    # OpenCV's fixed-point coordinates overflow far outside the picture.
+    xy = np.clip(np.nan_to_num(points), (-2 * width, -2 * height), (3 * width, 3 * height))
+    body = float(np.ptp(xy[drawn], axis=0).max())
+    drawn &= _wanted(skeleton, body)
+    sure = visibility >= UNCERTAIN_VISIBILITY
+    thickness = _thickness(height, width, body)
+    for first, second in skeleton.bones:
+        a, b = skeleton.index(first), skeleton.index(second)
+        if drawn[a] and drawn[b]:
+            _bone(image, xy[a], xy[b], bone_colour(skeleton, first, second), thickness, bool(sure[a] and sure[b]))
+    for i, joint in enumerate(skeleton.joints):
+        if drawn[i]:
+            _joint(image, xy[i], bgr(SIDES[skeleton.side(joint)]), thickness, bool(sure[i]))
+
+
+def bone_colour(skeleton: Skeleton, first: str, second: str) -> tuple[int, int, int]:
+    """BGR colour of a bone: its side's, or the middle's where it joins both sides."""
+    sides = {skeleton.side(first), skeleton.side(second)}
+    return bgr(SIDES[sides.pop() if len(sides) == 1 else "middle"])
+
+
+def _wanted(skeleton: Skeleton, body: float) -> NDArray[np.bool_]:
+    """(J,) which joints are drawn at this size of body in pixels."""
+    if body >= _SMALLEST_FACE:
+        return np.ones(len(skeleton), np.bool_)
+    return np.array(["foot" in j or not any(word in j for word in _FINE) for j in skeleton.joints])
+
+
+def _thickness(height: int, width: int, body: float) -> int:
+    """Line width in pixels: seen on a large picture, not hiding a small body."""
+    return max(1, round(min(min(height, width) / 180, body / 60)))
+
+
+def _bone(
+    image: Image,
+    a: NDArray[np.float32],
+    b: NDArray[np.float32],
+    colour: tuple[int, int, int],
+    thickness: int,
+    sure: bool,
+) -> None:
+    pieces = [(a, b)] if sure else _dashes(a, b, 4.0 * max(2, thickness))
+    for start, end in pieces:
+        if sure:
+            cv2.line(image, _fixed(start), _fixed(end), _OUTLINE, thickness + 2, cv2.LINE_AA, _SUBPIXEL_BITS)
+        cv2.line(image, _fixed(start), _fixed(end), colour, thickness, cv2.LINE_AA, _SUBPIXEL_BITS)
+
+
+def _dashes(
+    a: NDArray[np.float32], b: NDArray[np.float32], period: float
+) -> list[tuple[NDArray[np.float32], NDArray[np.float32]]]:
+    """Pieces of a line, half of each period drawn; both ends are always marked."""
+    count = max(1, round(float(np.hypot(*(b - a))) / period))
+    # A bone's dashes never outnumber what a screen can show, even for one that leaves the picture far.
+    count = min(count, 200)
+    at = np.linspace(0, 1, 2 * count + 2)
+    return [(a + (b - a) * at[2 * i], a + (b - a) * at[2 * i + 1]) for i in range(count + 1)]
+
+
+def _joint(image: Image, at: NDArray[np.float32], colour: tuple[int, int, int], thickness: int, sure: bool) -> None:
+    radius = round((thickness + 1) * 2**_SUBPIXEL_BITS)
+    if sure:
+        cv2.circle(image, _fixed(at), radius + (1 << _SUBPIXEL_BITS), _OUTLINE, cv2.FILLED, cv2.LINE_AA, _SUBPIXEL_BITS)
+        cv2.circle(image, _fixed(at), radius, colour, cv2.FILLED, cv2.LINE_AA, _SUBPIXEL_BITS)
+    else:
+        cv2.circle(image, _fixed(at), radius, colour, max(1, thickness // 2), cv2.LINE_AA, _SUBPIXEL_BITS)
+
+
+def _fixed(point: NDArray[np.float32]) -> tuple[int, int]:
+    """A point in OpenCV's fixed-point pixels."""
+    x, y = np.round(point * 2**_SUBPIXEL_BITS).astype(int)
+    return int(x), int(y)
