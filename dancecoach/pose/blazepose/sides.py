@@ -1,63 +1,87 @@
 """Left stays left: undoing the network's swaps of the two sides.
 
 Seen from behind, from the side or upside down, BlazePose sometimes names the sides the wrong way round for some
-frames. A swap turns the body by half a turn between two pictures, which no body does; a fast real turn (three a
-second) moves on by 36 degrees at 30 pictures a second. Positions are compared along the body's own axis, so that a
-somersault, which does not exchange the sides, does not matter.
+frames. A swap exchanges the ends of every line from a right joint to its left twin between two pictures, which no
+body does: these lines lie along the axis of a somersault, so that they keep their direction through it, and a fast
+real turn (three a second) moves them by 36 degrees at 30 pictures a second.
 """
+
+from typing import Final
 
 import numpy as np
 
 from dancecoach.pose.blazepose.landmarker import Sighting
 from dancecoach.pose.blazepose.roi import Points
-from dancecoach.pose.skeleton import BODY_13
+from dancecoach.pose.skeleton import BLAZEPOSE_33, BODY_13
 
-_MIRRORED = BODY_13.mirrored
-_PAIRED = BODY_13.pairs.reshape(-1)
+_PAIRS: Final = BLAZEPOSE_33.mapping_to(BODY_13)[BODY_13.pairs]
+"""(6, 2) positions of the left and right shoulders, elbows, wrists, hips, knees and ankles."""
 
-CLEARLY = 0.5
-"""A swap is seen when the body fits its last position this much better with its sides exchanged."""
+CLEARLY = 0.6
+"""A swap is seen when the lines fit the reference this much better with their ends exchanged."""
 
-LEAST_M = 0.08
-"""Mean joint movement in metres below which nothing can have been swapped."""
+LEAST_M = 0.15
+"""Mean change of the lines in metres below which nothing can have been swapped."""
+
+WHOLE = 0.8
+"""Lines shorter than this share of their usual length are the network in two minds, half way from one naming to the
+other: they are no reference."""
 
 BELIEVE_AFTER_S = 0.5
-"""The network is right in the long run: after so long its sides are taken as they are."""
+"""The network is right in the long run: sides are held against it no longer than they were seen before, and never
+longer than this."""
 
-MEMORY_S = 0.2
-"""An older body tells nothing about the sides of this one."""
+_USUAL_S = 0.3
+"""Time constant of the usual length."""
+
+_TORSO = [0, 3]
+"""Shoulders and hips among the lines: their length does not depend on what the limbs do."""
 
 
-def change(a: Points, b: Points) -> float:
-    """Mean distance in metres of the paired joints of two bodies, (13, 3) each."""
-    return float(np.linalg.norm(a[_PAIRED] - b[_PAIRED], axis=1).mean())
+def across(sighting: Sighting) -> Points:
+    """(6, 3) metres from each right joint to its left twin, along the picture's axes."""
+    ends = sighting.world[_PAIRS]
+    return np.asarray(ends[:, 0] - ends[:, 1], np.float64)
+
+
+def is_swapped(lines: Points, before: Points) -> bool:
+    """Whether the sides were exchanged between two pictures, given what `across` says of them."""
+    same = float(np.linalg.norm(lines - before, axis=1).mean())
+    exchanged = float(np.linalg.norm(lines + before, axis=1).mean())
+    return same > LEAST_M and exchanged < CLEARLY * same
 
 
 class Sides:
     """Keeps the sides of one person from picture to picture."""
 
     def __init__(self) -> None:
-        self._body: Points | None = None
-        self._time_s = 0.0
-        self._swapped_since_s: float | None = None
+        self._reference: Points | None = None
+        self._reference_s = self._time_s = 0.0
+        self._length = 0.0
+        self._evidence_s = 0.0
 
     def keep(self, sighting: Sighting, time_s: float) -> Sighting:
         """The sighting with its sides named as in the pictures before."""
-        body = sighting.upright_world
-        if self._body is not None and time_s - self._time_s <= MEMORY_S:
-            swapped = self._is_swapped(body, self._body)
-        else:
-            swapped = False
-        if not swapped:
-            self._swapped_since_s = None
-        elif self._swapped_since_s is None:
-            self._swapped_since_s = time_s
-        elif time_s - self._swapped_since_s > BELIEVE_AFTER_S:
-            swapped, self._swapped_since_s = False, None
-        self._body, self._time_s = (body[_MIRRORED] if swapped else body), time_s
+        lines = across(sighting)
+        length = float(np.linalg.norm(lines[_TORSO], axis=1).sum())
+        step = time_s - self._time_s
+        self._time_s = time_s
+        if self._reference is None or time_s - self._reference_s > BELIEVE_AFTER_S:
+            self._reference, self._reference_s, self._length, self._evidence_s = lines, time_s, length, 0.0
+            return sighting
+        swapped = self._believe(is_swapped(lines, self._reference), step)
+        if length >= WHOLE * self._length:
+            self._reference, self._reference_s = (-lines if swapped else lines), time_s
+        self._length += (1 - float(np.exp(-step / _USUAL_S))) * (length - self._length)
         return sighting.mirrored() if swapped else sighting
 
-    @staticmethod
-    def _is_swapped(body: Points, before: Points) -> bool:
-        same = change(body, before)
-        return same > LEAST_M and change(body[_MIRRORED], before) < CLEARLY * same
+    def _believe(self, swapped: bool, step: float) -> bool:
+        """Whether to undo a swap: not once the network has insisted on it for as long as on the opposite before."""
+        if not swapped:
+            self._evidence_s = min(BELIEVE_AFTER_S, self._evidence_s + step)
+            return False
+        self._evidence_s -= step
+        if self._evidence_s > 0:
+            return True
+        self._evidence_s = 0.0
+        return False

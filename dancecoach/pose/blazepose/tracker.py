@@ -40,8 +40,13 @@ _LOST_AFTER_S = 0.2
 _NEAR = 0.4
 """Shares of the region's size within which a detection may be the same person."""
 
-_SEARCH_PAUSE_S = 0.1
-"""After a search that did not help, the next one waits so long: a blurred clip must not cost six looks a frame."""
+_PATIENCE_S, _SEARCH_PAUSE_S = 1.0, 0.15
+"""When searching has not ended the doubt within the first, it is done only so often: a blurred clip must not cost
+six looks a frame for ever."""
+
+_TURN_COST, _BODY_COST, _PLACE_COST, _BONE_COST = 0.05, 0.1, 0.3, 0.2
+"""What implausible sightings cost, in units of quality: half a turn off, a metre of change of the body, a region's
+size of distance, bones twice as long."""
 
 _MIRRORED = BODY_13.mirrored
 
@@ -96,7 +101,8 @@ class Track:
         self._usual = _Usual()
         self._sides = Sides()
         self._seen_s: float | None = None
-        self._no_search_before_s = -np.inf
+        self._doubt_since_s: float | None = None
+        self._searched_s = -np.inf
 
     @property
     def roi(self) -> Roi:
@@ -122,6 +128,8 @@ class Track:
         if best.score < LEAST_SCORE:
             return self._seen_s is not None and view.time_s - self._seen_s <= _LOST_AFTER_S
         doubtful = self._doubtful(best, view.time_s)
+        if not doubtful:
+            self._doubt_since_s = None
         self._motion.update(best.torso_roi, view.time_s, doubtful=doubtful)
         self._usual.remember(best, view.time_s, doubtful=doubtful)
         self._seen_s = view.time_s
@@ -131,15 +139,20 @@ class Track:
     def _best(self, view: View, expected: Roi) -> Sighting:
         """The most plausible sighting; more than one look only while in doubt."""
         best = view.look(expected)
-        if not self._doubtful(best, view.time_s):
-            return best
-        best = self._better(best, view.look(best.torso_roi), expected)
-        if not self._doubtful(best, view.time_s) or view.time_s < self._no_search_before_s:
-            return best
-        best = self._search(view, best, expected)
         if self._doubtful(best, view.time_s):
-            self._no_search_before_s = view.time_s + _SEARCH_PAUSE_S
+            best = self._better(best, view.look(best.torso_roi), expected)
+        if self._doubtful(best, view.time_s) and self._may_search(view.time_s):
+            best = self._search(view, best, expected)
         return best
+
+    def _may_search(self, time_s: float) -> bool:
+        """Whether a search is worth its time: always at first, seldom when it has not helped for long."""
+        if self._doubt_since_s is None:
+            self._doubt_since_s = time_s
+        if time_s - self._doubt_since_s > _PATIENCE_S and time_s - self._searched_s < _SEARCH_PAUSE_S:
+            return False
+        self._searched_s = time_s
+        return True
 
     def _search(self, view: View, best: Sighting, expected: Roi) -> Sighting:
         """Ask the detector, then try other angles."""
@@ -170,10 +183,10 @@ class Track:
         """Implausibility: weak heat maps, an unexpected angle or place, a changed body, wrong bones."""
         cost = 1 - sighting.quality + max(0.0, LEAST_SCORE - sighting.score)
         if self._usual.body is not None:
-            cost += 0.15 * abs(wrap_angle(sighting.torso_roi.angle - expected.angle)) / np.pi
-            cost += 0.3 * _body_change(sighting.upright_world, self._usual.body)
-            cost += 0.3 * min(1.0, sighting.asked.distance(expected) / expected.size)
-        return cost + 0.2 * self._usual.bone_error(sighting)
+            cost += _TURN_COST * abs(wrap_angle(sighting.torso_roi.angle - expected.angle)) / np.pi
+            cost += _BODY_COST * _body_change(sighting.upright_world, self._usual.body)
+            cost += _PLACE_COST * min(1.0, sighting.asked.distance(expected) / expected.size)
+        return cost + _BONE_COST * self._usual.bone_error(sighting)
 
 
 def body_box(sighting: Sighting) -> tuple[Points, Points]:
