@@ -33,20 +33,21 @@ AIR_HEIGHT = 0.018
 TOUCH_SPEED = 1.0
 """Body heights per second: a foot that passes faster just above the ground does not stand on it."""
 
-REST_SPEED = 0.2
+REST_SPEED = 0.1
 """Body heights per second below which a foot or hand rests ..."""
 
 REST_S = 0.12
-"""... when it lasts this long: in free fall the speed would change by 0.7 in that time."""
+"""... when it lasts this long: at the top of a fall it would be within this speed for 0.03 s."""
 
 REST_HEIGHT = 0.1
 """Body heights above the ground up to which what rests stands on it; in a handstand the feet rest higher."""
 
-FALL = (0.45, 1.6)
+FALL = (0.6, 1.6)
 """Shares of the earth's gravity between which a body falls: tall or short, a little towards the camera, with noise."""
 
 _SHORTEST_S = 0.05
 _LONGEST_S = 1.3
+_CROSSING_FRAMES = 3
 _SIDES = ("left_foot", "right_foot", "left_hand", "right_hand")
 _PARTS = {"foot": ("ankle", "heel", "foot_index"), "hand": ("wrist", "index", "pinky")}
 
@@ -91,7 +92,7 @@ class Flight:
         end_frame: last frame in the air, inclusive.
         takeoff_s: moment of the last contact, between frames.
         landing_s: moment of the next contact, between frames.
-        uncertainty_s: standard deviation of the duration: about 0.2 frames for each end, more where joints are noisy.
+        uncertainty_s: standard deviation of the duration: about 0.15 frames for each end, more where joints are noisy.
         gravity: fitted downward acceleration of the centre of mass as a share of the earth's, for a body of 1.70 m;
             near 1 for a free fall filmed from the side. NaN where too few frames are known.
     """
@@ -137,8 +138,8 @@ def find_flights(track: PoseTrack, contacts: Contacts | None = None) -> list[Fli
     """Stretches in which nothing touches the ground, in order of time.
 
     A stretch that begins or ends outside the clip, or at a frame without a person, has no known duration and is
-    left out; so is one in which the body does not fall (`Flight.gravity` outside `FALL`): that is somebody walking
-    away from the camera, or a camera that follows.
+    left out. So is a single frame, which is as likely a slip of the engine, and one in which the body does not fall
+    (`Flight.gravity` outside `FALL`): that is somebody walking away from the camera, or a camera that follows.
 
     Measured on the labelled clips (BlazePose full, 30 fps): a jump for height, a split leap filmed by a panning camera
     and two folk hops are found to one frame at either end; five hops of two to four frames that lift the feet
@@ -216,7 +217,8 @@ class _Course(NamedTuple):
 
 
 def _flight(course: _Course, start: int, end: int) -> Flight | None:
-    if start == 0 or end == len(course.times) - 1 or not np.isfinite(course.height[[start - 1, end + 1]]).all():
+    at_an_end = start == 0 or end == len(course.times) - 1
+    if start == end or at_an_end or not np.isfinite(course.height[[start - 1, end + 1]]).all():
         return None
     takeoff, landing = _crossing(course, start, -1), _crossing(course, end, +1)
     # The frames at either side have a part in the fall, and a hop of two frames has no others.
@@ -235,18 +237,23 @@ class _Crossing(NamedTuple):
 def _crossing(course: _Course, inner: int, towards: int) -> _Crossing:
     """When the lowest point left (``towards`` -1) or reached (+1) the ground, between two frames.
 
-    The first two heights in the air are carried on in a straight line to the height that it has in contact.
+    Through the first three heights in the air goes the parabola of a free fall, carried on to the height that the
+    point has in contact. Within the first frames of a flight the feet fall with the body; later they are drawn up.
     """
     times, height = course.times, course.height
     outer = inner + towards
-    following = inner - towards  # one further into the flight
-    rest = height[outer]
     step = abs(times[outer] - times[inner])
-    rise = (height[following] - height[inner]) / abs(times[following] - times[inner])
-    if not rise > 0:  # a flight of one or two frames: halfway
+    frames = inner - towards * np.arange(_CROSSING_FRAMES)
+    frames = frames[(frames >= 0) & (frames < len(times))]
+    frames = frames[height[frames] > height[outer]]
+    into = np.abs(times[frames] - times[inner])  # seconds into the flight
+    if len(frames) < 2:
         return _Crossing(float((times[inner] + times[outer]) / 2), float(step / np.sqrt(12)))
-    away = float(np.clip((height[inner] - rest) / rise, 0.0, step))
-    deviation = min(step / np.sqrt(12), float(np.hypot(1.5 * course.noise / rise, 0.2 * step)))
+    above, rise = np.polynomial.polynomial.polyfit(into, height[frames] - height[outer] + GRAVITY / 2 * into**2, 1)
+    # above + rise s - GRAVITY / 2 s^2 = 0 at the s before the flight
+    root = np.sqrt(max(rise**2 + 2 * GRAVITY * above, 0.0))
+    away = float(np.clip((root - rise) / GRAVITY, 0.0, step))
+    deviation = min(step / np.sqrt(12), float(np.hypot(1.5 * course.noise / max(root, 1e-6), 0.15 * step)))
     return _Crossing(float(times[inner] + towards * away), deviation)
 
 

@@ -5,6 +5,7 @@ the frames around each one at their real times, and its derivatives are taken: o
 A. Savitzky and M. Golay (Analytical Chemistry 36, 1964), here for any times and with gaps.
 """
 
+import math
 from typing import Any
 
 import numpy as np
@@ -13,8 +14,8 @@ from numpy.typing import NDArray
 from dancecoach.motion.points import Floats
 from dancecoach.pose.skeleton import Skeleton
 
-VELOCITY_WINDOW_S = 0.13
-"""Three frames at 24 or 25 fps, five at 30 (to rounding), nine at 60: a take-off lasts longer."""
+VELOCITY_WINDOW_S = 0.14
+"""Three frames at 24 and 25 fps, five at 30, nine at 60: a take-off lasts longer."""
 
 ACCELERATION_WINDOW_S = 0.21
 """The second derivative amplifies noise more and needs more frames."""
@@ -47,7 +48,8 @@ def velocity(times: Floats, values: NDArray[Any], *, window_s: float = VELOCITY_
         window_s: width in seconds of the frames used, at least three.
 
     Returns:
-        (T, ...) units of ``values`` per second; NaN where the frame itself or too many around it are unknown.
+        (T, ...) units of ``values`` per second; NaN where the frame itself or too many around it are unknown. Of a
+        swing of 1 Hz 3 % are lost at 30 fps, of 2 Hz 10 %: with less smoothing the noise is larger than that.
     """
     return _derivative(times, values, window_s, 1)
 
@@ -117,7 +119,7 @@ def _segments(points: Floats, skeleton: Skeleton) -> tuple[Floats, Floats]:
 def _derivative(times: Floats, values: NDArray[Any], window_s: float, order: int) -> Floats:
     """(T, ...) derivative of the given order of the local parabola at each frame."""
     array = np.asarray(values, np.float64)
-    columns = array.reshape(len(array), -1)
+    columns = array.reshape(len(array), math.prod(array.shape[1:]))
     out = np.full(columns.shape, np.nan)
     if len(times) > 2 and columns.shape[1]:
         known = np.isfinite(columns)
