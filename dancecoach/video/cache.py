@@ -1,43 +1,61 @@
-"""Decoded frames that are kept while they fit: the least recently used go first."""
+"""The most recently used things, up to a number of bytes."""
 
 from collections import OrderedDict
+from collections.abc import Hashable
 from typing import Generic, TypeVar
 
-T = TypeVar("T")
+Key = TypeVar("Key", bound=Hashable)
+Value = TypeVar("Value")
 
 
-class ByteCache(Generic[T]):
-    """Values by number, with a limit on the sum of their bytes.
+class ByteLimitedCache(Generic[Key, Value]):
+    """Keeps what was used last, as much as fits in a number of bytes. Not for several threads at once.
 
-    A value larger than the limit is kept alone, so that asking for the same frame twice never decodes twice.
+    Args:
+        limit: bytes; a single thing larger than that is not kept.
     """
 
     def __init__(self, limit: int) -> None:
-        self.limit = limit
-        self.bytes = 0
-        self._kept: OrderedDict[int, tuple[T, int]] = OrderedDict()
+        self._limit = limit
+        self._items: OrderedDict[Key, tuple[Value, int]] = OrderedDict()
+        self._bytes = 0
+
+    @property
+    def bytes_used(self) -> int:
+        """Bytes kept now, never over the limit."""
+        return self._bytes
 
     def __len__(self) -> int:
-        return len(self._kept)
+        return len(self._items)
 
-    def get(self, key: int) -> T | None:
-        """The value, which counts as used now; None where it is not kept."""
-        entry = self._kept.get(key)
-        if entry is None:
+    def __contains__(self, key: Key) -> bool:
+        return key in self._items
+
+    def get(self, key: Key) -> Value | None:
+        """What is kept under the key, which thereby becomes the most recently used; None when nothing is."""
+        item = self._items.get(key)
+        if item is None:
             return None
-        self._kept.move_to_end(key)
-        return entry[0]
+        self._items.move_to_end(key)
+        return item[0]
 
-    def put(self, key: int, value: T, size: int) -> None:
-        """Keep a value of ``size`` bytes; older ones make room."""
-        old = self._kept.pop(key, None)
-        self.bytes += size - (old[1] if old else 0)
-        self._kept[key] = value, size
-        while self.bytes > self.limit and len(self._kept) > 1:
-            _, (_, freed) = self._kept.popitem(last=False)
-            self.bytes -= freed
+    def put(self, key: Key, value: Value, size: int) -> None:
+        """Keep a thing of ``size`` bytes, letting go of the longest unused ones until it fits."""
+        self.drop(key)
+        if size > self._limit:
+            return
+        while self._bytes + size > self._limit:
+            _, (_, freed) = self._items.popitem(last=False)
+            self._bytes -= freed
+        self._items[key] = (value, size)
+        self._bytes += size
+
+    def drop(self, key: Key) -> None:
+        """Let go of what is kept under the key, if anything."""
+        _, freed = self._items.pop(key, (None, 0))
+        self._bytes -= freed
 
     def clear(self) -> None:
-        """Forget everything."""
-        self._kept.clear()
-        self.bytes = 0
+        """Let go of everything."""
+        self._items.clear()
+        self._bytes = 0

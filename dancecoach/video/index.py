@@ -1,111 +1,233 @@
-"""Which frames a file holds and when each is shown, read from its packets without decoding them."""
+"""Which frames a file holds, when each is shown, and where decoding may begin.
 
-from collections.abc import Iterable
+The packets say it without being decoded: sorted by presentation timestamp they are the frames in the order that
+FFmpeg (and every player) shows them. Where packets lack timestamps, or share them, or a look at the first frames
+contradicts them, the file is decoded once and the frames are counted instead.
+"""
+
+import zlib
+from bisect import bisect_right
+from collections.abc import Sequence
 from fractions import Fraction
-from typing import Any
+from itertools import islice
+from pathlib import Path
 
 import attrs
+import av
 import numpy as np
 from numpy.typing import NDArray
 
-Ticks = NDArray[np.int64]
+from dancecoach.errors import VideoError
+from dancecoach.i18n import _, ngettext
+from dancecoach.video.source import Breaks, Container, Packet, Stream, decode, open_container, packets, video_stream
+from dancecoach.video.timeline import straighten, usable_rate
+
+_LOOKED_AT = 8
+
+
+@attrs.frozen
+class Anchor:
+    """A key frame: decoding may begin there.
+
+    Attributes:
+        frame: index of the first frame that is shown from it on.
+        pts: its presentation timestamp in ticks, None where unknown (then only the file's beginning will do).
+        dts: its decoding timestamp in ticks, None where unknown.
+        print: checksum of its picture where frames are counted, else None.
+    """
+
+    frame: int
+    pts: int | None
+    dts: int | None
+    print: int | None = None
 
 
 @attrs.frozen(eq=False)
 class FrameIndex:
-    """The frames of a video stream in the order in which they are shown.
+    """The frames of a file in the order of display.
 
     Attributes:
-        pts: (T,) presentation timestamps in units of ``time_base``, strictly increasing.
-        keys: (K,) presentation timestamps of the key frames, increasing: where decoding can start.
+        times: (T,) seconds since the first frame, strictly increasing, read-only.
+        pts: (T,) int64 ticks, unique and increasing, by which decoded frames are recognised; None where frames are
+            counted from a key frame instead.
+        anchors: where decoding may begin, in the order of frames; the first is for frame 0.
         time_base: seconds per tick.
-        last_ticks: how long the last frame is shown, ticks.
-        broken: the file ended in the middle of a packet, or a packet is marked as corrupt.
+        start_s: the first frame's time on the container's clock, seconds.
+        last_step_s: how long the last frame is shown, seconds, over 0.
+        warnings: sentences for the person.
     """
 
-    pts: Ticks
-    keys: Ticks
+    times: NDArray[np.float64]
+    pts: NDArray[np.int64] | None
+    anchors: tuple[Anchor, ...]
     time_base: Fraction
-    last_ticks: int
-    broken: bool = False
+    start_s: float
+    last_step_s: float
+    warnings: tuple[str, ...] = ()
+    _ordinals: dict[int, int] = attrs.field(init=False, repr=False)
+
+    def __attrs_post_init__(self) -> None:
+        pts = () if self.pts is None else self.pts.tolist()
+        object.__setattr__(self, "_ordinals", {tick: i for i, tick in enumerate(pts)})
+        self.times.flags.writeable = False
 
     def __len__(self) -> int:
-        """Number of frames, T."""
-        return len(self.pts)
+        return len(self.times)
+
+    def frame_of(self, pts: int | None) -> int | None:
+        """Index of the frame with that timestamp; None for one that is not shown."""
+        return None if pts is None else self._ordinals.get(pts)
+
+    def anchor_before(self, frame: int) -> int:
+        """Which anchor is the last at or before a frame."""
+        return max(0, bisect_right(self.anchors, frame, key=lambda anchor: anchor.frame) - 1)
+
+
+@attrs.define
+class _Packets:
+    """What the packets of the stream of pictures say, in the order of decoding."""
+
+    shown: list[int | None] = attrs.field(factory=list)
+    keys: list[tuple[int | None, int | None]] = attrs.field(factory=list)
+    count: int = 0
+    last_duration: int = 0
+    last_pts: int | None = None
+    broken: bool = False
 
     @property
-    def times(self) -> NDArray[np.float64]:
-        """(T,) seconds since the first frame."""
-        ticks = self.pts - self.pts[0] if len(self.pts) else self.pts
-        return ticks.astype(np.float64) * float(self.time_base)
-
-    @property
-    def duration_s(self) -> float:
-        """Seconds from the first frame to the end of the last one."""
-        if not len(self.pts):
-            return 0.0
-        return float((int(self.pts[-1] - self.pts[0]) + self.last_ticks) * self.time_base)
-
-    @property
-    def mean_fps(self) -> float:
-        """Frames per second on average, 0 for fewer than two frames."""
-        span = float(self.times[-1]) if len(self.pts) > 1 else 0.0
-        return (len(self.pts) - 1) / span if span > 0 else 0.0
-
-    @property
-    def variable(self) -> bool:
-        """Whether the steps differ by more than rounding to the time base makes them.
-
-        A stray long or short step is no variable rate (cameras stumble at the start); more than one in fifty is.
-        """
-        steps = np.diff(self.times)
-        if len(steps) < 2:
-            return False
-        usual = float(np.median(steps))
-        # Rounding moves each end by half a tick; files in milliseconds hold steps of 33 and 34.
-        tolerance = max(float(self.time_base) * 1.01, 0.02 * usual)
-        return bool((np.abs(steps - usual) > tolerance).mean() > 0.02)
-
-    def key_before(self, pts: int) -> int:
-        """Latest key frame at or before a timestamp; the first frame's where there is none."""
-        place = int(np.searchsorted(self.keys, pts, side="right")) - 1
-        return int(self.keys[place]) if place >= 0 else int(self.pts[0])
-
-    def keys_up_to(self, key: int, most: int) -> list[int]:
-        """The key frame ``key`` and up to ``most - 1`` before it, latest first."""
-        end = int(np.searchsorted(self.keys, key, side="right"))
-        return [int(k) for k in self.keys[max(0, end - most) : end][::-1]]
-
-    def from_first_shown(self, first: int) -> "FrameIndex":
-        """Without the frames before timestamp ``first``, which no decoder can show (a cut inside a group)."""
-        return attrs.evolve(self, pts=self.pts[self.pts >= first], keys=self.keys[self.keys >= first])
+    def usable(self) -> bool:
+        """Whether every shown packet has a timestamp of its own."""
+        ticks = [tick for tick in self.shown if tick is not None]
+        return len(ticks) == len(self.shown) == len(set(ticks)) and bool(self.keys) and self.keys[0][0] is not None
 
 
-def index_of_packets(packets: Iterable[Any], time_base: Fraction, usual_ticks: int) -> FrameIndex | None:
-    """Read the index from a stream's packets; None where they carry no presentation times.
+def build_index(path: Path) -> FrameIndex:
+    """Find the frames of a file.
 
-    Packets that an edit list discards are decoded but never shown, so they are no frames. Two packets of one time
-    (fields, or a repeated packet) make one frame.
-
-    Args:
-        packets: in file order, empty flushing packets included.
-        time_base: seconds per tick.
-        usual_ticks: duration to assume for the last frame where the file does not say it.
+    Raises:
+        VideoError: it cannot be opened, or not one frame in it can be decoded.
     """
-    shown: dict[int, int] = {}
-    keys: list[int] = []
-    broken = False
-    for packet in packets:
-        if not packet.size:
+    with open_container(path) as container:
+        stream = video_stream(container, path)
+        found = _read_packets(container, stream)
+        if found.count == 0:
+            raise _no_frames(path)
+        if found.usable and not found.broken:
+            seen = _first_frames(path)
+            if seen and seen == sorted(tick for tick in found.shown if tick is not None)[: len(seen)]:
+                return _from_packets(found, stream)
+        return _from_frames(path, stream, found)
+
+
+def _read_packets(container: Container, stream: Stream) -> _Packets:
+    found, breaks = _Packets(), Breaks()
+    for packet in packets(container, stream, breaks):
+        if packet.size == 0:
             continue
-        broken = broken or packet.is_corrupt
-        if packet.is_keyframe and packet.pts is not None:
-            keys.append(packet.pts)
-        if packet.is_discard:
-            continue
-        if packet.pts is None:
-            return None
-        shown[packet.pts] = int(packet.duration or 0)
-    pts = np.array(sorted(shown), np.int64)
-    last = (shown[int(pts[-1])] if len(pts) else 0) or (int(np.median(np.diff(pts))) if len(pts) > 1 else usual_ticks)
-    return FrameIndex(pts, np.array(sorted(set(keys)), np.int64), time_base, last, broken)
+        found.count += 1
+        breaks.seen |= packet.is_corrupt
+        if packet.is_keyframe:
+            found.keys.append((packet.pts, packet.dts))
+        if not packet.is_discard and not _is_hidden(stream, packet):
+            found.shown.append(packet.pts)
+            if packet.pts is not None and (found.last_pts is None or packet.pts > found.last_pts):
+                found.last_pts, found.last_duration = packet.pts, packet.duration or 0
+    found.broken = breaks.seen
+    return found
+
+
+def _is_hidden(stream: Stream, packet: Packet) -> bool:
+    """Whether a VP8 packet holds a picture that others are made from and that is never shown (RFC 6386, 9.1)."""
+    return stream.codec_context.name in {"vp8", "libvpx"} and not bytes(packet)[0] & 0x10
+
+
+def _first_frames(path: Path) -> list[int | None]:
+    """Timestamps of the first frames as the decoder gives them."""
+    with open_container(path) as container:
+        frames = decode(packets(container, video_stream(container, path)))
+        return [frame.pts for frame in islice(frames, _LOOKED_AT)]
+
+
+def picture_print(frame: av.VideoFrame) -> int:
+    """Checksum by which a decoded picture is recognised."""
+    return zlib.crc32(bytes(frame.planes[0]))
+
+
+def _from_packets(found: _Packets, stream: Stream) -> FrameIndex:
+    pts = np.array(sorted(t for t in found.shown if t is not None), np.int64)
+    keys = sorted((p, d) for p, d in found.keys if p is not None)
+    anchors = [Anchor(int(np.searchsorted(pts, p)), p, d) for p, d in keys]
+    anchors = [a for a in anchors if a.frame < len(pts)]
+    # Frames shown before the first key frame (the head of an open group of pictures) need it all the same.
+    first = attrs.evolve(anchors[0], frame=0) if anchors else Anchor(0, None, None)
+    return _make_index(pts.tolist(), pts, [first, *anchors[1:]], stream, found.last_duration)
+
+
+def _from_frames(path: Path, stream: Stream, found: _Packets) -> FrameIndex:
+    """Decode everything once and count."""
+    pts: list[int | None] = []
+    anchors = [Anchor(0, None, None)]
+    with open_container(path) as container:
+        for frame in decode(packets(container, video_stream(container, path))):
+            if frame.key_frame and pts and frame.pts is not None:
+                anchors.append(Anchor(len(pts), frame.pts, frame.dts, picture_print(frame)))
+            pts.append(frame.pts)
+    if not pts:
+        raise _no_frames(path)
+    return _make_index(pts, None, anchors, stream, found.last_duration, broken=found.broken)
+
+
+def _make_index(
+    ticks: Sequence[int | None],
+    pts: NDArray[np.int64] | None,
+    anchors: Sequence[Anchor],
+    stream: Stream,
+    last_duration: int,
+    *,
+    broken: bool = False,
+) -> FrameIndex:
+    time_base = stream.time_base or Fraction(1, 90_000)
+    fps = usable_rate(stream.average_rate, stream.guessed_rate)
+    times, invented = straighten(ticks, time_base, fps)
+    first = next((tick for tick in ticks if tick is not None), 0)
+    last_step = float(last_duration * time_base)
+    if not 0 < last_step < 10:
+        last_step = float(np.median(np.diff(times))) if len(times) > 1 else 1 / fps
+    return FrameIndex(
+        times=times,
+        pts=pts,
+        anchors=tuple(anchors),
+        time_base=time_base,
+        start_s=float(first * time_base),
+        last_step_s=last_step,
+        warnings=_warnings(len(ticks), invented, fps, broken=broken),
+    )
+
+
+def _warnings(frames: int, invented: int, fps: float, *, broken: bool) -> tuple[str, ...]:
+    said = []
+    if invented == frames:
+        said.append(
+            _("the file does not say when its frames are shown; {fps:g} frames per second are assumed").format(fps=fps)
+        )
+    elif invented:
+        text = ngettext(
+            "{n} frame has no usable time of its own; it was estimated from its neighbours",
+            "{n} frames have no usable time of their own; it was estimated from their neighbours",
+            invented,
+        )
+        said.append(text.format(n=invented))
+    if broken:
+        text = ngettext(
+            "the file is damaged or breaks off; the {n} frame that can be decoded is used",
+            "the file is damaged or breaks off; the {n} frames that can be decoded are used",
+            frames,
+        )
+        said.append(text.format(n=frames))
+    return tuple(said)
+
+
+def _no_frames(path: Path) -> VideoError:
+    return VideoError(
+        _("not one picture in it can be decoded"), subject=path, remedy=_("export it again as H.264 in an .mp4 file")
+    )

@@ -1,61 +1,148 @@
-"""From a decoder's frame to the picture a person sees: colour, alpha, pixel shape, rotation."""
+"""From what a decoder gives to the picture that everything else works with: upright, square pixels, BGR, right colours."""
 
+import math
+import struct
+from fractions import Fraction
 from typing import Any
 
+import attrs
+import av
 import cv2
 import numpy as np
+from av.video.reformatter import ColorRange, Colorspace, VideoReformatter
 
 from dancecoach.video.frame import Image
 
-#: Files that do not say: high-definition video follows BT.709, smaller pictures BT.601, as players assume.
-_HD_HEIGHT = 720
-_UNSPECIFIED = 2
-_MATRICES = {1: "ITU709", 4: "FCC", 5: "ITU601", 6: "ITU601", 7: "SMPTE240M", 9: "ITU709", 10: "ITU709"}
+# AVColorSpace (what a frame says) to the matrices that swscale knows.
+_MATRICES = {
+    1: Colorspace.ITU709,
+    4: Colorspace.FCC,
+    5: Colorspace.ITU601,
+    6: Colorspace.ITU601,
+    7: Colorspace.SMPTE240M,
+    9: Colorspace.BT2020,
+    10: Colorspace.BT2020,
+}
+_WIDEST_PIXEL = 8
+_TURNS = {90: cv2.ROTATE_90_CLOCKWISE, 180: cv2.ROTATE_180, 270: cv2.ROTATE_90_COUNTERCLOCKWISE}
 
 
-def to_image(frame: Any, size: tuple[int, int], rotation: int) -> Image:
-    """The upright BGR picture of a decoded frame.
+@attrs.frozen
+class Orientation:
+    """How a stored picture is turned for display.
+
+    Attributes:
+        rotation: degrees clockwise, 0, 90, 180 or 270, applied second.
+        mirrored: whether left and right are swapped first.
+    """
+
+    rotation: int = 0
+    mirrored: bool = False
+
+    @classmethod
+    def of(cls, frame: av.VideoFrame) -> "Orientation":
+        """What the frame's display matrix asks for, to the nearest right angle."""
+        matrix: Any = frame.side_data.get("DISPLAYMATRIX")
+        return cls() if matrix is None else cls.from_matrix(bytes(matrix))
+
+    @classmethod
+    def from_matrix(cls, matrix: bytes) -> "Orientation":
+        """Read a display matrix: nine native 32-bit numbers (a b u; c d v; x y w), (p, q) -> (ap + cq, bp + dq).
+
+        Notes:
+            A mirror image followed by a clockwise turn by t has (c, d) = (-sin t, cos t) as well as the turn alone;
+            the sign of the determinant tells them apart.
+        """
+        a, b, _, c, d = struct.unpack("=5i", matrix[:20])
+        turn = math.degrees(math.atan2(-c, d))
+        return cls(round(turn / 90) % 4 * 90, a * d - b * c < 0)
+
+    def apply(self, image: Image) -> Image:
+        """The picture as it is to be seen."""
+        if self.mirrored:
+            image = cv2.flip(image, 1)
+        if self.rotation:
+            image = cv2.rotate(image, _TURNS[self.rotation])
+        return image
+
+
+class PictureMaker:
+    """Turns decoded frames of one clip into pictures, all of the size of the first.
+
+    Pixels that are not square are made so by stretching or squeezing the width, since angles are measured in the
+    picture. Transparent pixels are shown on black. Where the file does not say how its colours were coded, pictures
+    over 576 rows (or 1024 columns) are taken for BT.709 and others for BT.601, as players do.
 
     Args:
-        frame: `av.VideoFrame` in whatever pixel format the codec gives (10 bits and alpha included).
-        size: (width, height) in pixels before rotation, square pixels; another size is scaled to it.
-        rotation: degrees clockwise to turn it by for display: 0, 90, 180 or 270.
-
-    Transparent parts are laid on black.
+        first: the clip's first frame.
+        pixel_aspect: width / height of a stored pixel; None or 0 where the file does not say.
     """
-    matrix = {"src_colorspace": _matrix(frame)} if frame.format.is_rgb is False else {}
-    if _has_alpha(frame):
-        image = _on_black(frame.to_ndarray(format="bgra", **matrix))
-    else:
-        image = frame.to_ndarray(format="bgr24", **matrix)
-    if (image.shape[1], image.shape[0]) != size:
-        image = cv2.resize(image, size, interpolation=cv2.INTER_AREA if image.shape[1] > size[0] else cv2.INTER_LINEAR)
-    turned = np.rot90(image, -rotation // 90) if rotation else image
-    return np.ascontiguousarray(turned, dtype=np.uint8)
+
+    def __init__(self, first: av.VideoFrame, pixel_aspect: Fraction | None = None) -> None:
+        aspect = float(pixel_aspect or 1)
+        if not 1 / _WIDEST_PIXEL <= aspect <= _WIDEST_PIXEL:
+            aspect = 1.0
+        self._stored = (max(1, round(first.width * aspect)), first.height)
+        self.orientation = Orientation.of(first)
+        self._reformatter = VideoReformatter()
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """(width, height) of the pictures in pixels."""
+        width, height = self._stored
+        return (height, width) if self.orientation.rotation in {90, 270} else (width, height)
+
+    def make(self, frame: av.VideoFrame) -> Image:
+        """The picture of a decoded frame, (H, W, 3) uint8 BGR, C-contiguous, upright, read-only."""
+        if has_alpha(frame):
+            image = _on_black(self._convert(frame, "bgra"))
+        else:
+            image = self._convert(frame, "bgr24")
+        image = np.ascontiguousarray(self.orientation.apply(image))
+        image.flags.writeable = False
+        return image
+
+    def _convert(self, frame: av.VideoFrame, pixel_format: str) -> Image:
+        width, height = self._stored
+        converted = self._reformatter.reformat(
+            frame,
+            width=width,
+            height=height,
+            format=pixel_format,
+            src_colorspace=_matrix(frame),
+            dst_colorspace=_matrix(frame),
+            src_color_range=ColorRange.JPEG if _is_full_range(frame) else ColorRange.MPEG,
+            dst_color_range=ColorRange.JPEG,
+            interpolation="BILINEAR" if (width, height) == (frame.width, frame.height) else "BICUBIC",
+        )
+        image: Any = converted.to_ndarray()
+        return np.asarray(image, np.uint8)
 
 
-def byte_size(frame: Any) -> int:
-    """Bytes that a decoded frame keeps in memory."""
+def frame_bytes(frame: av.VideoFrame) -> int:
+    """Memory that a decoded frame holds, in bytes."""
     return sum(plane.buffer_size for plane in frame.planes)
 
 
-def clockwise(frame: Any) -> int:
-    """Degrees clockwise that a decoded frame asks to be turned by, rounded to 0, 90, 180 or 270."""
-    # FFmpeg's display matrix counts counter-clockwise.
-    return int(round(-frame.rotation / 90) * 90 % 360)
+def has_alpha(frame: av.VideoFrame) -> bool:
+    """Whether pixels may be transparent."""
+    return frame.format.has_palette or any(component.is_alpha for component in frame.format.components)
 
 
-def _matrix(frame: Any) -> str:
-    number = int(frame.colorspace)
-    if number == _UNSPECIFIED or number not in _MATRICES:
-        return "ITU709" if min(frame.width, frame.height) >= _HD_HEIGHT else "ITU601"
-    return _MATRICES[number]
+def _on_black(image: Image) -> Image:
+    """(H, W, 4) BGRA over black, (H, W, 3)."""
+    alpha = image[:, :, 3:]
+    if alpha.min() == 255:
+        return image[:, :, :3]
+    weighted: Image = ((image[:, :, :3].astype(np.uint16) * alpha + 127) // 255).astype(np.uint8)
+    return weighted
 
 
-def _has_alpha(frame: Any) -> bool:
-    return any(component.is_alpha for component in frame.format.components) or frame.format.name == "pal8"
+def _matrix(frame: av.VideoFrame) -> int:
+    large = frame.height > 576 or frame.width > 1024
+    return _MATRICES.get(frame.colorspace, Colorspace.ITU709 if large else Colorspace.ITU601)
 
 
-def _on_black(bgra: Image) -> Image:
-    alpha = bgra[..., 3:].astype(np.uint16)
-    return ((bgra[..., :3] * alpha + 127) // 255).astype(np.uint8)
+def _is_full_range(frame: av.VideoFrame) -> bool:
+    """Whether black is 0 and white 255, not 16 and 235."""
+    return frame.color_range == ColorRange.JPEG or frame.format.name.startswith("yuvj") or frame.format.is_rgb

@@ -65,5 +65,5 @@ ALL_KINDS = (*KINDS, "rotated", "edit list")
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """A test that asks for `kind` runs once for each kind of file."""
-    if "kind" in metafunc.fixturenames:
+    if {"kind", "film"} <= set(metafunc.fixturenames):
         metafunc.parametrize("kind", ALL_KINDS)

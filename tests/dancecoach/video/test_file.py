@@ -11,8 +11,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from dancecoach.video import file as file_module
 from dancecoach.video.file import VideoFile
+from dancecoach.video.picture import PictureMaker
 
 Film = Callable[[str], Path]
 
@@ -47,10 +47,10 @@ def _planes_md5(frame: Any) -> str:
 def hashed(monkeypatch: pytest.MonkeyPatch) -> None:
     """Frames carry the hash of their raw planes instead of a picture."""
 
-    def to_hash(frame: Any, size: tuple[int, int], rotation: int) -> Any:
+    def to_hash(_: PictureMaker, frame: Any) -> Any:
         return np.frombuffer(bytes.fromhex(_planes_md5(frame)), np.uint8)
 
-    monkeypatch.setattr(file_module, "to_image", to_hash)
+    monkeypatch.setattr(PictureMaker, "make", to_hash)
 
 
 def _hash(frame: Any) -> str:
@@ -171,7 +171,7 @@ def test_bare_stream_without_times(film: Film, ffmpeg: Callable[..., Path]) -> N
     bare = ffmpeg("raw.h264", "-i", str(film("h264 with b-frames")), "-c", "copy", "-bsf:v", "h264_mp4toannexb")
     with VideoFile(bare) as video, VideoFile(film("h264 with b-frames")) as good:
         assert len(video) == len(good)
-        assert any("no times" in w for w in video.warnings)
+        assert any("frames per second are assumed" in w for w in video.warnings)
         for index in (50, 3, 119):
             assert np.array_equal(video.frame(index).image, good.frame(index).image)
 
@@ -188,5 +188,4 @@ def test_the_cache_keeps_its_limit(film: Film) -> None:
     with VideoFile(film("h264 with b-frames"), cache_bytes=limit) as video:
         for index in range(60):
             video.frame(index)
-        assert video._kept.bytes <= limit
-        assert len(video._kept) >= 2
+        assert video._cache.bytes_used <= limit

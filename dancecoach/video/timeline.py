@@ -1,0 +1,67 @@
+"""From presentation timestamps to seconds: what is missing is filled in, what runs backwards is straightened."""
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+import numpy as np
+from numpy.typing import NDArray
+
+#: Frames per second where a file gives neither times nor a usable rate.
+FALLBACK_FPS = 25.0
+_HIGHEST_FPS = 2000.0
+
+
+def usable_rate(*rates: Fraction | None) -> float:
+    """The first frame rate that a camera could have had, in frames per second."""
+    return next((float(r) for r in rates if r is not None and 0 < r <= _HIGHEST_FPS), FALLBACK_FPS)
+
+
+def straighten(pts: Sequence[int | None], time_base: Fraction, fps: float) -> tuple[NDArray[np.float64], int]:
+    """Seconds since the first frame for timestamps in the order of display.
+
+    A timestamp that is missing, or not later than all before it, is replaced: in between by even steps between its
+    neighbours, at the end by steps of the nominal rate. Without any timestamp the times are index / ``fps``.
+
+    Args:
+        pts: T timestamps in ticks of ``time_base``, None where missing.
+        time_base: seconds per tick.
+        fps: nominal frames per second, over 0.
+
+    Returns:
+        Times (T,) in seconds, strictly increasing, the first 0; and how many of them are made up.
+    """
+    known = _increasing(pts)
+    if not known:
+        return np.arange(len(pts), dtype=np.float64) / fps, len(pts)
+    at = np.array([i for i, _ in known])
+    seconds = np.array([(tick - known[0][1]) * float(time_base) for _, tick in known])
+    step = 1 / fps
+    index = np.arange(len(pts))
+    times = np.interp(index, at, seconds)
+    times = np.where(index < at[0], seconds[0] - (at[0] - index) * step, times)
+    times = np.where(index > at[-1], seconds[-1] + (index - at[-1]) * step, times)
+    return times - times[0], len(pts) - len(known)
+
+
+def _increasing(pts: Sequence[int | None]) -> list[tuple[int, int]]:
+    """(index, tick) of the timestamps that are later than all before them."""
+    known: list[tuple[int, int]] = []
+    for i, tick in enumerate(pts):
+        if tick is not None and (not known or tick > known[-1][1]):
+            known.append((i, tick))
+    return known
+
+
+def is_variable(times: NDArray[np.float64], time_base: Fraction) -> bool:
+    """Whether the steps between frames differ by more than rounding to the time base.
+
+    Args:
+        times: (T,) seconds.
+        time_base: seconds per tick.
+    """
+    if len(times) < 3:
+        return False
+    steps = np.diff(times)
+    # Each end of a step is rounded by up to half a tick: two steps differ by up to two ticks in the worst case, but
+    # by one when a steady clock is rounded down.
+    return bool(np.ptp(steps) > 1.5 * float(time_base))
