@@ -170,6 +170,7 @@ class CommandTable(QObject):
         """Look again at what can be used and which switches are on; call it after anything changed."""
         for command_id, command in self._commands.items():
             action = self._actions[command_id]
+            action.setVisible(command.page in (EVERYWHERE, self._page))
             action.setEnabled(self.usable(command))
             if command.checked is not None:
                 action.setChecked(command.checked())

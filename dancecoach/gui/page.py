@@ -53,6 +53,12 @@ class Page(QWidget):
         """Commands of this page, asked for once."""
         return ()
 
+    def commands_ready(self) -> None:
+        """The commands are in the table: buttons for them can be made. Called once."""
+
+    def libraries_loaded(self) -> None:
+        """The heavy libraries have been imported behind the window. Called once, soon after the start."""
+
     def refresh_commands(self) -> None:
         """Tell the table that what can be used may have changed."""
         self.context.commands.refresh()

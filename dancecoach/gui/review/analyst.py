@@ -10,6 +10,7 @@ from dancecoach.gui.context import AppContext
 from dancecoach.gui.review.model import AnalysisState, Findings, ReviewModel
 from dancecoach.gui.worker import Job
 from dancecoach.library.analysis import Analysis
+from dancecoach.motion.angles import angle_names, joint_angles
 from dancecoach.progress import CancelToken, Progress
 
 #: Looks at a whole clip: path, engine, model, progress, cancel -> analysis.
@@ -29,9 +30,8 @@ def analyse_clip(
 
 def find_out(analysis: Analysis) -> Findings:
     """The analysis with the joint angles that the page shows."""
-    from dancecoach.motion.angles import joint_angles
-
-    return Findings(analysis, joint_angles(analysis.track))
+    track = analysis.track
+    return Findings(analysis, dict(zip(angle_names(track.skeleton), joint_angles(track).T, strict=True)))
 
 
 class Analyst(QObject):
@@ -74,9 +74,9 @@ class Analyst(QObject):
         job = self._context.jobs.start(
             self.tr("Analysing {}").format(path.name), work, failed=lambda error: self._failed(job, error)
         )
-        job.progressed.connect(lambda progress: self._is_current(job) and self._model.analysis_moved(progress))
-        job.returned.connect(lambda findings: self._is_current(job) and self._model.analysis_done(findings))
-        job.cancelled.connect(lambda: self._is_current(job) and self._model.analysis_stopped(AnalysisState.CANCELLED))
+        job.progressed.connect(lambda progress: self._moved(job, progress))
+        job.returned.connect(lambda findings: self._done(job, findings))
+        job.cancelled.connect(lambda: self._cancelled(job))
         self._job = job
 
     def cancel(self) -> None:
@@ -89,10 +89,21 @@ class Analyst(QObject):
         self.cancel()
         self._job = None
 
-    def _is_current(self, job: Job) -> bool:
-        return self._job is job
+    # A job that was forgotten may still have something to say; only the current one is heard.
+
+    def _moved(self, job: Job, progress: Progress) -> None:
+        if self._job is job:
+            self._model.analysis_moved(progress)
+
+    def _done(self, job: Job, findings: Findings) -> None:
+        if self._job is job:
+            self._model.analysis_done(findings)
+
+    def _cancelled(self, job: Job) -> None:
+        if self._job is job:
+            self._model.analysis_stopped(AnalysisState.CANCELLED)
 
     def _failed(self, job: Job, error: BaseException) -> None:
-        if self._is_current(job):
+        if self._job is job:
             self._model.analysis_stopped(AnalysisState.FAILED, str(error))
             self.failed.emit(error)

@@ -95,10 +95,14 @@ def _loop_commands(model: ReviewModel) -> Sequence[Command]:
 
 def _picture_commands(page: "ReviewPage") -> Sequence[Command]:
     model, canvas = page.model, page.canvas
+
+    def overlay_on() -> bool:
+        return canvas.overlay_visible
+
     picture = {"menu": "view", "enabled": lambda: model.ready}
     return (
         _command("mirror", tr("Mirror"), page.toggle_mirror, "M", checked=lambda: canvas.mirrored, **picture),
-        _command("overlay", tr("Skeleton"), page.toggle_overlay, "O", checked=lambda: canvas.overlay_visible, **picture),
+        _command("overlay", tr("Skeleton"), page.toggle_overlay, "O", checked=overlay_on, **picture),
         _command("plots", tr("Angle curves"), page.toggle_plots, "P", checked=lambda: page.plots_wanted, **picture),
         _command("fit", tr("Whole picture"), canvas.fit, "Ctrl+0", **picture),
         _command("zoom_in", tr("Zoom in"), lambda: canvas.zoom_by(1.25), "Ctrl++", "Ctrl+=", repeats=True, **picture),

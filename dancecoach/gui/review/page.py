@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
+from dancecoach.errors import DancecoachError
 from dancecoach.gui.commands import Command
 from dancecoach.gui.context import AppContext
 from dancecoach.gui.page import Page
@@ -18,13 +19,11 @@ from dancecoach.gui.review.player import Player
 from dancecoach.gui.review.plot_panel import PlotPanel
 from dancecoach.gui.review.sidebar import Sidebar
 from dancecoach.gui.review.timeline import Timeline
+from dancecoach.gui.review.transport import Transport
 from dancecoach.gui.widgets.canvas import VideoCanvas
 from dancecoach.gui.widgets.parts import StatePanel, command_button, label
 from dancecoach.settings import Settings
 from dancecoach.video.frame import Frame
-
-if TYPE_CHECKING:
-    from dancecoach.gui.review.transport import Transport
 
 
 class ReviewPage(Page):
@@ -86,10 +85,8 @@ class ReviewPage(Page):
         """Play, step, loop, picture."""
         return review_commands(self)
 
-    def build(self) -> None:
-        """Put the widgets in place, once the commands are in the table."""
-        from dancecoach.gui.review.transport import Transport
-
+    def commands_ready(self) -> None:
+        """Put the widgets in place."""
         self.transport = Transport(self.model, self.context.commands)
         upper = QWidget()
         column = QVBoxLayout(upper)
@@ -137,6 +134,7 @@ class ReviewPage(Page):
 
     def _connect(self) -> None:
         self.player.shown.connect(self._show_frame)
+        self.player.opened.connect(self._opened)
         self.player.failed.connect(self._clip_failed)
         self.player.frame_failed.connect(self.context.notifier.error)
         self.timeline.seeked.connect(self.model.seek)
@@ -214,8 +212,22 @@ class ReviewPage(Page):
         if self.canvas.frame is not None:
             self._put_on_canvas(self.canvas.frame)
 
+    def _opened(self) -> None:
+        settings = self.context.settings
+        settings.replace(settings.current.with_recent(str(self.model.path)))
+        self.analyst.start()
+
+    def libraries_loaded(self) -> None:
+        """Make the plots."""
+        self.plots.load()
+
     def _clip_failed(self, error: Exception) -> None:
-        self.model.clip_failed(str(error))
+        """A sentence for what we foresaw; the notifier has the details of what we did not."""
+        if isinstance(error, DancecoachError):
+            self.model.clip_failed(str(error))
+        else:
+            self.model.clip_failed(self.tr("The file could not be opened ({}).").format(error))
+            self.context.notifier.error(error)
 
     def _show_state(self) -> None:
         state = self.model.clip_state

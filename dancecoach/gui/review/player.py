@@ -16,11 +16,13 @@ class Player(QObject):
     """Plays the model's clip.
 
     Signals:
+        opened: the model has its clip.
         shown: a `Frame` to put on the canvas.
         failed: the exception that kept the clip from being opened.
         frame_failed: the exception that kept one frame from being shown.
     """
 
+    opened = Signal()
     shown = Signal(object)
     failed = Signal(object)
     frame_failed = Signal(object)
@@ -64,6 +66,7 @@ class Player(QObject):
 
     def _opened(self, opened: Opened) -> None:
         self._model.opened(opened.info, opened.times)
+        self.opened.emit()
 
     def _fetch(self, index: int) -> None:
         if self._fetcher is not None:

@@ -1,0 +1,197 @@
+"""Starts the window: the window first, the heavy libraries behind it."""
+
+import contextlib
+import logging
+import os
+import signal
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QTranslator
+from PySide6.QtWidgets import QApplication
+
+from dancecoach.gui.commands import CommandTable
+from dancecoach.gui.context import AppContext
+from dancecoach.gui.icons import app_icon
+from dancecoach.gui.main_window import MainWindow
+from dancecoach.gui.notifier import Notifier
+from dancecoach.gui.settings_model import SettingsModel
+from dancecoach.gui.theme import apply_theme
+from dancecoach.gui.worker import JobQueue
+from dancecoach.i18n import use_language
+from dancecoach.library.store import AnalysisStore
+from dancecoach.pose.estimator import PoseEstimator
+from dancecoach.resources import assets_folder
+from dancecoach.settings import Settings, load_settings, settings_file
+from dancecoach.video.camera import Camera
+
+if TYPE_CHECKING:
+    from dancecoach.gui.live.page import LivePage
+
+_log = logging.getLogger(__name__)
+#: How often Python gets a chance to notice Ctrl+C in the terminal, milliseconds.
+_SIGNAL_CHECK_MS = 250
+#: OpenCV points these at its own Qt when imported; error messages stay honest without them.
+_OPENCV_VARIABLES = ("QT_QPA_PLATFORM_PLUGIN_PATH", "QT_QPA_FONTDIR")
+
+
+def run_app(clip: Path | None = None, camera: str | None = None, page: str | None = None) -> int:
+    """Show the window until the person closes it.
+
+    Args:
+        clip: a clip to open in Review.
+        camera: a camera to start in Live, "0" or "file:CLIP".
+        page: the page to begin with; by default the one of last time.
+
+    Returns:
+        The exit status, 0 when all went well.
+    """
+    app = make_app(sys.argv[:1])
+    context = make_context(settings_file())
+    apply_theme(app, context.settings.current.theme)
+    _translate(app, context.settings.current)
+    window = MainWindow(context)
+    follow_theme(app, context.settings)
+    if page is not None:
+        window.show_page(page)
+    window.first_shown.connect(lambda: _begin(window, clip, camera))
+    window.show()
+    with _errors_shown(context.notifier), _quit_on_interrupt(app):
+        return app.exec()
+
+
+def make_app(arguments: Sequence[str]) -> QApplication:
+    """The one application object."""
+    existing = QApplication.instance()
+    app = existing if isinstance(existing, QApplication) else QApplication(list(arguments))
+    app.setApplicationName("dancecoach")
+    app.setApplicationDisplayName("dancecoach")
+    app.setDesktopFileName("dancecoach")
+    app.setWindowIcon(app_icon())
+    return app
+
+
+def make_context(settings_path: Path | None, store: AnalysisStore | None = None) -> AppContext:
+    """What the pages share, with the person's settings; None keeps the settings in memory."""
+    loaded, warnings = load_settings(settings_path) if settings_path is not None else (Settings(), [])
+    notifier = Notifier()
+    settings = SettingsModel(loaded, settings_path, notifier.error)
+    for warning in warnings:
+        QTimer.singleShot(0, notifier, lambda text=warning: notifier.warn(text))
+
+    def make_estimator() -> PoseEstimator:
+        from dancecoach.pose.engines import make_estimator
+
+        return make_estimator(settings.current.engine, settings.current.pose_model)
+
+    def open_camera(spec: str) -> Camera:
+        from dancecoach.video import filecamera
+
+        return filecamera.open_camera(spec)
+
+    return AppContext(
+        settings=settings,
+        notifier=notifier,
+        store=store or AnalysisStore(),
+        make_estimator=make_estimator,
+        open_camera=open_camera,
+        commands=CommandTable(loaded.shortcuts),
+        jobs=JobQueue(notifier),
+    )
+
+
+def follow_theme(app: QApplication, settings: SettingsModel) -> None:
+    """Dress the program anew when the person or the desktop changes the theme."""
+    shown = settings.current.theme
+
+    def changed(now: Settings) -> None:
+        nonlocal shown
+        if now.theme != shown:
+            shown = now.theme
+            apply_theme(app, shown)
+
+    def desktop_changed() -> None:
+        if shown == "system":
+            apply_theme(app, shown)
+
+    settings.changed.connect(changed)
+    app.styleHints().colorSchemeChanged.connect(desktop_changed)
+
+
+def load_libraries() -> None:
+    """Import what takes long, in a thread, so that nobody waits for it later."""
+    import av  # noqa: F401
+    import cv2  # noqa: F401
+
+    for name in _OPENCV_VARIABLES:
+        os.environ.pop(name, None)
+    import pyqtgraph
+
+    pyqtgraph.setConfigOptions(antialias=True)
+
+
+def _begin(window: MainWindow, clip: Path | None, camera: str | None) -> None:
+    """The window is there: load the libraries, open what was asked for."""
+    window.context.jobs.start(
+        "libraries", lambda _tell, _cancel: load_libraries(), returned=lambda _: window.libraries_loaded(), quiet=True
+    )
+    if camera is not None:
+        window.show_page("live")
+        live: LivePage = window.page  # type: ignore[assignment]
+        live.start_camera(camera)
+    if clip is not None:
+        window.open_clip(clip)
+
+
+def _translate(app: QApplication, settings: Settings) -> None:
+    code = settings.language or QLocale.system().name().split("_")[0]
+    folder = assets_folder() / "translations"
+    use_language(code, folder)
+    for name, where in ((f"dancecoach_{code}", str(folder)), (f"qtbase_{code}", _qt_translations())):
+        translator = QTranslator(app)
+        if translator.load(name, where):
+            app.installTranslator(translator)
+
+
+def _qt_translations() -> str:
+    return QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+
+
+@contextlib.contextmanager
+def _errors_shown(notifier: Notifier) -> Iterator[None]:
+    """Tell the person of exceptions that nobody caught, instead of letting them vanish in a terminal."""
+    before = sys.excepthook
+
+    def show(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        if issubclass(kind, KeyboardInterrupt):
+            before(kind, error, trace)
+        else:
+            notifier.error(error)
+
+    sys.excepthook = show
+    try:
+        yield
+    finally:
+        sys.excepthook = before
+
+
+@contextlib.contextmanager
+def _quit_on_interrupt(app: QApplication) -> Iterator[None]:
+    """Let Ctrl+C in the terminal close the window as its button would."""
+
+    def quit_app(*_: object) -> None:
+        app.closeAllWindows()
+        app.quit()
+
+    before = signal.signal(signal.SIGINT, quit_app)
+    timer = QTimer()
+    timer.timeout.connect(lambda: None)  # Python handles signals only when it runs
+    timer.start(_SIGNAL_CHECK_MS)
+    try:
+        yield
+    finally:
+        timer.stop()
+        signal.signal(signal.SIGINT, before)

@@ -1,0 +1,112 @@
+"""A line across the top of the page for whatever the notifier tells: never in the way, closed with a key or a click."""
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QPlainTextEdit,
+    QPushButton,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from dancecoach.gui.icons import pixmap, set_icon
+from dancecoach.gui.notifier import Notice, Severity
+from dancecoach.gui.theme import colours
+
+_STAYS_MS = {Severity.INFO: 5_000, Severity.WARNING: 0, Severity.ERROR: 0}
+
+
+class Banner(QWidget):
+    """Shows one notice at a time; others wait behind it, and good news leaves by itself."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._waiting: list[Notice] = []
+        self.notice: Notice | None = None
+        self.setObjectName("banner")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self.close_notice)
+        self._build()
+        self.hide()
+
+    def _build(self) -> None:
+        self.sign, self.text = QLabel(), QLabel()
+        self.text.setWordWrap(True)
+        self.text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.details_button = QPushButton(self.tr("Details"))
+        self.copy_button = QPushButton(self.tr("Copy details"))
+        for button in (self.details_button, self.copy_button):
+            button.setProperty("flat", True)
+        self.close_button = QToolButton()
+        set_icon(self.close_button, "close")
+        self.close_button.setAccessibleName(self.tr("Close this message"))
+        self.close_button.setToolTip(self.tr("Close"))
+        self.details = QPlainTextEdit()
+        self.details.setReadOnly(True)
+        self.details.setMaximumHeight(180)
+        self.details.hide()
+        row = QHBoxLayout()
+        row.setSpacing(10)
+        row.addWidget(self.sign, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self.text, 1)
+        for widget in (self.details_button, self.copy_button, self.close_button):
+            row.addWidget(widget, 0, Qt.AlignmentFlag.AlignTop)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(14, 8, 8, 8)
+        column.addLayout(row)
+        column.addWidget(self.details)
+        self.details_button.clicked.connect(lambda: self.details.setVisible(not self.details.isVisible()))
+        self.copy_button.clicked.connect(self.copy_details)
+        self.close_button.clicked.connect(self.close_notice)
+
+    def show_notice(self, notice: Notice) -> None:
+        """Show a notice now, or after the one on show; the same one twice is told once."""
+        if notice == self.notice or notice in self._waiting:
+            return
+        if self.notice is not None and self.notice.severity is not Severity.INFO:
+            self._waiting.append(notice)
+            return
+        self._show(notice)
+
+    def close_notice(self) -> None:
+        """Put the notice away; the next one comes, if there is one."""
+        self._timer.stop()
+        self.notice = None
+        if self._waiting:
+            self._show(self._waiting.pop(0))
+        else:
+            self.hide()
+
+    def copy_details(self) -> None:
+        """Put the sentence and the details on the clipboard."""
+        if self.notice is not None:
+            QGuiApplication.clipboard().setText(f"{self.notice.text}\n\n{self.notice.details}".strip())
+
+    def _show(self, notice: Notice) -> None:
+        self.notice = notice
+        look = colours()
+        colour = {Severity.INFO: look.good, Severity.WARNING: look.warning, Severity.ERROR: look.error}[notice.severity]
+        name = {Severity.INFO: "check", Severity.WARNING: "warning", Severity.ERROR: "error"}[notice.severity]
+        self.sign.setPixmap(pixmap(name, colour, 20, self.devicePixelRatioF()))
+        self.text.setText(notice.text)
+        self.setAccessibleName(notice.text)
+        self.details.setPlainText(notice.details)
+        self.details.hide()
+        for button in (self.details_button, self.copy_button):
+            button.setVisible(bool(notice.details))
+        self.setProperty("severity", notice.severity.value)
+        self.style().polish(self)
+        self.show()
+        self.raise_()
+        stays = _STAYS_MS[notice.severity]
+        if stays:
+            self._timer.start(stays)
+        else:
+            self._timer.stop()

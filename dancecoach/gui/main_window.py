@@ -1,0 +1,299 @@
+"""The window: the rail, the pages, the menus, the banner above and the queue below."""
+
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QEvent, QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QFileDialog,
+    QHBoxLayout,
+    QMainWindow,
+    QMenu,
+    QMessageBox,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from dancecoach.gui.banner import Banner
+from dancecoach.gui.command_palette import CommandPalette
+from dancecoach.gui.context import AppContext
+from dancecoach.gui.job_strip import JobStrip
+from dancecoach.gui.keys import keeps_key
+from dancecoach.gui.keys_dialog import KeysDialog
+from dancecoach.gui.page import Page
+from dancecoach.gui.pages import PAGES, PageEntry
+from dancecoach.gui.rail import Rail
+from dancecoach.gui.settings_dialog import SettingsDialog
+from dancecoach.gui.window_commands import menu_titles, window_commands
+
+VIDEO_SUFFIXES = ("mp4", "mov", "m4v", "mkv", "webm", "avi", "mpg", "mpeg", "mts", "m2ts", "3gp", "wmv", "ogv", "gif")
+
+
+class MainWindow(QMainWindow):
+    """Holds the pages and asks the person; every page does its own work.
+
+    Signals:
+        first_shown: the window has been painted once; heavy things may begin.
+    """
+
+    first_shown = Signal()
+
+    def __init__(self, context: AppContext, pages: tuple[PageEntry, ...] = PAGES) -> None:
+        super().__init__()
+        self.context = context
+        self.pages: dict[str, Page] = {}
+        self._shown = False
+        self._page = ""
+        self._menus: dict[str, QMenu] = {}
+        self.setAcceptDrops(True)
+        self.setMinimumSize(900, 600)
+        self.rail, self.banner = Rail(), Banner()
+        self.strip, self.stack = JobStrip(context.jobs), QStackedWidget()
+        self._lay_out()
+        context.open_clip = self.open_clip
+        context.notifier.posted.connect(self.banner.show_notice)
+        context.commands.add(window_commands(self))
+        context.commands.keys_changed.connect(lambda keys: context.settings.change(shortcuts=keys))
+        for entry in pages:
+            self._add_page(entry)
+        self.rail.add_foot("settings", self.tr("Settings"), "settings", self.show_settings)
+        self.rail.add_foot("help", self.tr("Help"), "help", self.show_keys)
+        self.rail.chosen.connect(self.show_page)
+        self._build_menus()
+        context.commands.ran.connect(lambda _id: self._show_title())
+        self._restore()
+
+    def _lay_out(self) -> None:
+        right = QVBoxLayout()
+        right.setContentsMargins(0, 0, 0, 0)
+        right.setSpacing(0)
+        top = QVBoxLayout()
+        top.setContentsMargins(10, 8, 10, 8)
+        top.addWidget(self.banner)
+        self._banner_room = QWidget()
+        self._banner_room.setLayout(top)
+        self._banner_room.hide()
+        self.banner.installEventFilter(self)
+        right.addWidget(self._banner_room)
+        right.addWidget(self.stack, 1)
+        right.addWidget(self.strip)
+        row = QHBoxLayout()
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.rail)
+        row.addLayout(right, 1)
+        middle = QWidget()
+        middle.setLayout(row)
+        self.setCentralWidget(middle)
+
+    # Pages
+
+    def _add_page(self, entry: PageEntry) -> None:
+        page = entry.make(self.context)
+        self.pages[entry.name] = page
+        self.context.commands.add(page.commands())
+        page.commands_ready()
+        self.stack.addWidget(page)
+        self.rail.add_page(entry.name, page.title, page.icon_name)
+
+    @property
+    def page(self) -> Page:
+        """The page on show."""
+        return self.pages[self._page]
+
+    def show_page(self, name: str) -> None:
+        """Turn to a page."""
+        if name == self._page or name not in self.pages:
+            return
+        if self._page:
+            self.page.deactivate()
+        self._page = name
+        self.stack.setCurrentWidget(self.page)
+        self.rail.show_page(name)
+        self.context.commands.set_page(name)
+        self.context.settings.change(page=name)
+        self._show_menus()
+        self._show_title()
+        self.page.activate()
+
+    def turn_page(self, direction: int) -> None:
+        """The next (+1) or previous (-1) page of the rail."""
+        names = list(self.pages)
+        self.show_page(names[(names.index(self._page) + direction) % len(names)])
+
+    def open_clip(self, path: Path) -> None:
+        """Show a clip in Review."""
+        from dancecoach.gui.review.page import ReviewPage
+
+        self.show_page(ReviewPage.name)
+        page = self.page
+        if isinstance(page, ReviewPage):
+            page.open(path)
+        self._show_title()
+
+    def libraries_loaded(self) -> None:
+        """Tell the pages that the heavy libraries are there."""
+        for page in self.pages.values():
+            page.libraries_loaded()
+
+    def _show_title(self) -> None:
+        document = self.page.document
+        self.setWindowTitle(f"{document} – dancecoach" if document else "dancecoach")
+
+    # Menus
+
+    def _build_menus(self) -> None:
+        titles = menu_titles()
+        for command in self.context.commands:
+            if command.menu:
+                titles.setdefault(command.menu, command.menu)
+        for name, title in titles.items():
+            self._menus[name] = self.menuBar().addMenu(title)
+        for command in self.context.commands:
+            if command.menu:
+                self._menus[command.menu].addAction(self.context.commands.action(command.id))
+        recent = QMenu(self.tr("Opened lately"), self)
+        recent.aboutToShow.connect(lambda: self._fill_recent(recent))
+        self._menus["clip"].insertMenu(self.context.commands.action("app.forget_recent"), recent)
+
+    def _fill_recent(self, menu: QMenu) -> None:
+        menu.clear()
+        for name in self.context.settings.current.recent_files:
+            path = Path(name)
+            action = menu.addAction(path.name)
+            action.triggered.connect(lambda _checked=False, path=path: self.open_clip(path))
+            action.setToolTip(name)
+        menu.setToolTipsVisible(True)
+        if menu.isEmpty():
+            menu.addAction(self.tr("Nothing yet")).setEnabled(False)
+
+    def _show_menus(self) -> None:
+        for menu in self._menus.values():
+            menu.menuAction().setVisible(any(a.isVisible() and not a.isSeparator() for a in menu.actions()))
+
+    # What the person can do
+
+    def ask_for_clip(self) -> None:
+        """Let the person choose a clip."""
+        recent = self.context.settings.current.recent_files
+        folder = str(Path(recent[0]).parent) if recent else ""
+        videos = " ".join(f"*.{suffix} *.{suffix.upper()}" for suffix in VIDEO_SUFFIXES)
+        kinds = f"{self.tr('Videos')} ({videos});;{self.tr('All files')} (*)"
+        path, _ = QFileDialog.getOpenFileName(self, self.tr("Open a clip"), folder, kinds)
+        if path:
+            self.open_clip(Path(path))
+
+    def forget_recent(self) -> object:
+        """Empty the list of clips opened lately; gives back how to undo it."""
+        settings = self.context.settings
+        before = settings.current.recent_files
+        settings.change(recent_files=())
+        return lambda: settings.change(recent_files=before)
+
+    def show_palette(self) -> None:
+        """Open the command palette over the picture."""
+        palette = CommandPalette(self.context.commands, self)
+        palette.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        palette.move(self.mapToGlobal(QPoint((self.width() - palette.width()) // 2, 70)))
+        palette.show()
+        palette.search.setFocus()
+
+    def show_keys(self) -> None:
+        """Show the keys of the page."""
+        self._open_dialog(KeysDialog(self.context.commands, self.page.title, self))
+
+    def show_settings(self) -> None:
+        """Show the settings."""
+        self._open_dialog(SettingsDialog(self.context, self))
+
+    def show_about(self) -> None:
+        """Say what this is."""
+        try:
+            number = version("dancecoach")
+        except PackageNotFoundError:
+            number = ""
+        text = self.tr("A movement coach for dancers and gymnasts. Everything stays on this computer.")
+        box = QMessageBox(QMessageBox.Icon.NoIcon, self.tr("About dancecoach"), f"dancecoach {number}", parent=self)
+        box.setInformativeText(text)
+        self._open_dialog(box)
+
+    def _open_dialog(self, dialog: SettingsDialog | KeysDialog | QMessageBox) -> None:
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setWindowModality(Qt.WindowModality.WindowModal)
+        dialog.open()
+
+    def toggle_fullscreen(self) -> None:
+        """Fill the screen, or stop doing so."""
+        full = not self.isFullScreen()
+        self.menuBar().setVisible(not full)
+        self.rail.setVisible(not full)
+        self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
+
+    def leave_fullscreen(self) -> None:
+        """Become a window again."""
+        if self.isFullScreen():
+            self.toggle_fullscreen()
+
+    # Qt's own events
+
+    def eventFilter(self, watched: object, event: QEvent) -> bool:  # noqa: N802
+        """The banner's margin comes and goes with the banner."""
+        if watched is self.banner and event.type() in (QEvent.Type.Show, QEvent.Type.Hide):
+            self._banner_room.setVisible(self.banner.isVisibleTo(self._banner_room))
+        return False
+
+    def event(self, event: QEvent) -> bool:
+        """Let a widget that is being typed in keep its keys, before they count as shortcuts."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            focus = QApplication.focusWidget()
+            if focus is not None and keeps_key(focus, event):
+                event.accept()
+                return True
+        return super().event(event)
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
+        """Tell once that the window is there."""
+        super().showEvent(event)
+        if not self._shown:
+            self._shown = True
+            QTimer.singleShot(0, self.first_shown.emit)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Nothing of ours; kept so that the banner's words wrap anew."""
+        super().resizeEvent(event)
+        self.banner.updateGeometry()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802
+        """Take files."""
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802
+        """Open the first file dropped."""
+        files = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
+        if files:
+            event.acceptProposedAction()
+            self.open_clip(Path(files[0]))
+        if len(files) > 1:
+            self.context.notifier.info(self.tr("One clip at a time: the first of {} is shown.").format(len(files)))
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
+        """Stop everything and remember the window's place."""
+        self.context.settings.change(geometry=bytes(self.saveGeometry().toHex().data()).decode())
+        self.page.deactivate()
+        for page in self.pages.values():
+            page.close_page()
+        self.context.jobs.shut_down()
+        self.context.settings.save()
+        super().closeEvent(event)
+
+    def _restore(self) -> None:
+        settings = self.context.settings.current
+        if not settings.geometry or not self.restoreGeometry(
+            QByteArray.fromHex(QByteArray(settings.geometry.encode()))
+        ):
+            self.resize(1280, 860)
+        self.show_page(settings.page if settings.page in self.pages else next(reversed(self.pages)))

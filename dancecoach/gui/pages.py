@@ -1,0 +1,41 @@
+"""The pages of the rail, in its order. A page is a line here and a folder beside this file."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+import attrs
+
+from dancecoach.gui.context import AppContext
+from dancecoach.gui.page import Page
+
+if TYPE_CHECKING:
+    from dancecoach.gui.live.page import LivePage
+    from dancecoach.gui.review.page import ReviewPage
+
+
+def _live(context: AppContext) -> "LivePage":
+    from dancecoach.gui.live.page import LivePage
+
+    return LivePage(context)
+
+
+def _review(context: AppContext) -> "ReviewPage":
+    from dancecoach.gui.review.page import ReviewPage
+
+    return ReviewPage(context)
+
+
+@attrs.frozen
+class PageEntry:
+    """One line of the rail.
+
+    Attributes:
+        name: `Page.name`.
+        make: imports and makes the page.
+    """
+
+    name: str
+    make: Callable[[AppContext], Page]
+
+
+PAGES = (PageEntry("live", _live), PageEntry("review", _review))
