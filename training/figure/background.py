@@ -6,6 +6,7 @@ from typing import Literal
 import attrs
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from dancecoach.video.frame import Image
 from training.figure import rotation
@@ -89,11 +90,16 @@ def _place(background: Background, view: View) -> Image:
         local = view.to_camera(corners[None])[0]
         if (local[:, 2] < 0.05).all():
             continue
-        drawn = cv2.warpPerspective(
-            texture, matrix, (width, height), flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE
-        )
         mask = _plane_mask(view, corners)
-        image[mask] = drawn[mask]
+        x, y, across_box, down_box = cv2.boundingRect(mask)
+        if not across_box:
+            continue
+        shift = np.array([[1.0, 0, -x], [0, 1.0, -y], [0, 0, 1.0]])
+        drawn = cv2.warpPerspective(
+            texture, shift @ matrix, (across_box, down_box), flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE
+        )
+        part = (slice(y, y + down_box), slice(x, x + across_box))
+        cv2.copyTo(drawn, mask[part], image[part])
     return image
 
 
@@ -105,8 +111,8 @@ def _plane_to_picture(view: View, corner: Array, across: Array, up: Array) -> Ar
     return np.asarray(lens @ basis)
 
 
-def _plane_mask(view: View, corners: Array) -> np.ndarray[tuple[int, int], np.dtype[np.bool_]]:
-    """Which pixels show the part of a four-sided plane that is in front of the camera."""
+def _plane_mask(view: View, corners: Array) -> NDArray[np.uint8]:
+    """(H, W) 1 or 0: which pixels show the part of a four-sided plane that is in front of the camera."""
     local = view.to_camera(corners[None])[0]
     kept = []
     for a, b in zip(local, np.roll(local, -1, 0), strict=True):
@@ -119,7 +125,7 @@ def _plane_mask(view: View, corners: Array) -> np.ndarray[tuple[int, int], np.dt
         points = np.stack(kept)
         pixels = view.focal * points[:, :2] / points[:, 2:] + np.array(view.size) / 2 - 0.5
         cv2.fillPoly(mask, [np.clip(pixels * 16, -1e7, 1e7).astype(np.int32)], 1, shift=4)
-    return mask.astype(bool)
+    return mask
 
 
 @lru_cache(maxsize=4)

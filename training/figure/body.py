@@ -37,6 +37,9 @@ JOINTS: tuple[str, ...] = tuple(_PARENTS)
 PARENT: tuple[int, ...] = tuple(-1 if p is None else JOINTS.index(p) for p in _PARENTS.values())
 JOINT: dict[str, int] = {name: i for i, name in enumerate(JOINTS)}
 
+SKULL = 0.105
+"""Height of the crown over the skull's joint, share of the standing height."""
+
 
 @attrs.frozen(eq=False)
 class Segments:
@@ -94,7 +97,8 @@ class Body:
     def trunk_scale(self) -> float:
         """What longer legs take from the trunk, so that the standing height stays."""
         legs = human.THIGH + human.SHANK
-        return (1 - human.ANKLE_HEIGHT - legs * self.leg_share) / (1 - human.ANKLE_HEIGHT - legs)
+        rest = 1 - human.ANKLE_HEIGHT - SKULL
+        return (rest - legs * self.leg_share) / (rest - legs)
 
     @cached_property
     def hip_breadth(self) -> float:
@@ -209,7 +213,7 @@ class Body:
         o, h, zero = self.offsets, self.height, np.zeros(3)
         neck = o[JOINT["neck"]]
         out = [
-            ("head", "head", np.array([0, 0.105 * h, 0.01 * h]), np.array([0, -0.04 * h, 0])),
+            ("head", "head", np.array([0, SKULL * h, 0.01 * h]), np.array([0, -0.04 * h, 0])),
             ("chest", "thorax", neck, 0.2 * neck),
             ("belly", "lumbar", o[JOINT["thorax"]] * 1.25, 0.1 * o[JOINT["thorax"]]),
             ("pelvis", "pelvis", o[JOINT["lumbar"]] * 1.2, np.array([0, -0.035 * h, 0])),

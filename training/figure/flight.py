@@ -7,14 +7,18 @@ import numpy as np
 from scipy.interpolate import CubicSpline
 from scipy.spatial.transform import Rotation, RotationSpline
 
+from dancecoach.errors import InputError
 from training.figure import mechanics
 from training.figure.anthropometry import GRAVITY
 from training.figure.body import Body
 from training.figure.pose import Pose, posture
 from training.figure.rotation import Array
 
-_RATE = 500.0
-"""Steps per second when the turning is integrated."""
+_PLANAR_RATE, _SPATIAL_RATE = 1500.0, 500.0
+"""Steps per second when the turning is integrated, for a body that only somersaults and for one that may twist."""
+
+_CLOSE = 1e-3
+"""Radians that the orientation at touch-down may miss."""
 
 
 @attrs.frozen(eq=False)
@@ -50,10 +54,17 @@ def fly(
         last: the single pose of the first contact.
         duration: s.
         turns: whole somersaults, forward positive.
+
+    Raises:
+        InputError: no angular momentum brings these shapes to that landing (a twist that does not come out).
     """
-    grid = np.linspace(0.0, duration, max(3, int(duration * _RATE) + 1))
-    own = mechanics.momentum(body, posture(body, _at_origin(shape(grid))), grid)
-    turning = _Turning(grid, own, first.turn[0], last.turn[0], turns)
+    for rate in (_PLANAR_RATE, _SPATIAL_RATE):
+        grid = np.linspace(0.0, duration, max(3, int(duration * rate) + 1))
+        own = mechanics.momentum(body, posture(body, _at_origin(shape(grid))), grid)
+        planar = _stays_in_plane(own, first.turn[0], last.turn[0])
+        if planar:
+            break
+    turning = _Turning(grid, own, first.turn[0], last.turn[0], turns=turns, planar=planar)
     orientation = turning.orientation()
     centres = [mechanics.centre_of_mass(body, posture(body, p))[0] for p in (first, last)]
     fall = np.array([0.0, -GRAVITY, 0.0])
@@ -75,16 +86,22 @@ def _at_origin(shape: Array) -> Pose:
     return Pose(np.zeros((count, 3)), np.tile(np.eye(3), (count, 1, 1)), shape, np.zeros((count, 2), bool))
 
 
+def _stays_in_plane(own: mechanics.Momentum, first: Array, last: Array) -> bool:
+    """Whether a body with this momentum and inertia only turns about its left axis on the way."""
+    relative = Rotation.from_matrix(first.T @ last).as_rotvec()
+    sideways = np.abs(own.angular[:, 1:]).max() + np.abs(own.inertia[:, 0, 1:]).max()
+    return bool(np.abs(relative[1:]).max() < 1e-6 and sideways < 1e-6)
+
+
 class _Turning:
     """Solves for the angular momentum and gives the pelvis's orientation through the flight."""
 
-    def __init__(self, grid: Array, own: mechanics.Momentum, first: Array, last: Array, turns: float) -> None:
-        self.grid, self.own, self.first, self.last, self.turns = grid, own, first, last, turns
-        relative = Rotation.from_matrix(first.T @ last).as_rotvec()
-        sideways = np.abs(own.angular[:, 1:]).max() + np.abs(own.inertia[:, 0, 1:]).max()
-        self.planar = bool(np.abs(relative[1:]).max() < 1e-6 and sideways < 1e-6)
-        self.wanted = 2 * np.pi * turns + relative[0]
-        self.pelvis = self._solve_planar() if self.planar else self._solve_spatial()
+    def __init__(
+        self, grid: Array, own: mechanics.Momentum, first: Array, last: Array, *, turns: float, planar: bool
+    ) -> None:
+        self.grid, self.own, self.first, self.last, self.planar = grid, own, first, last, planar
+        self.wanted = 2 * np.pi * turns + Rotation.from_matrix(first.T @ last).as_rotvec()[0]
+        self.pelvis = self._solve_planar() if planar else self._solve_spatial()
 
     @property
     def angular_momentum(self) -> Array:
@@ -109,15 +126,24 @@ class _Turning:
         return np.array([total, 0.0, 0.0])
 
     def _solve_spatial(self) -> Array:
-        """Newton's method on the orientation at touch-down, from the somersault's momentum alone."""
+        """Damped Newton's method on the orientation at touch-down, from the somersault's momentum alone."""
         guess = self._solve_planar()
-        for _ in range(8):
-            miss = self._miss(guess)
-            if np.linalg.norm(miss) < 1e-9:
+        miss = self._miss(guess)
+        for _ in range(20):
+            if np.linalg.norm(miss) < _CLOSE / 10:
                 break
-            step = 1e-4 * max(1.0, float(np.linalg.norm(guess)))
+            step = 1e-3 * max(1.0, float(np.linalg.norm(guess)))
             columns = [(self._miss(guess + step * axis) - miss) / step for axis in np.eye(3)]
-            guess = guess - np.linalg.lstsq(np.stack(columns, 1), miss, rcond=None)[0]
+            change = np.linalg.lstsq(np.stack(columns, 1), miss, rcond=None)[0]
+            for share in (1.0, 0.5, 0.25, 0.1):
+                trial = guess - share * change
+                missed = self._miss(trial)
+                if np.linalg.norm(missed) < np.linalg.norm(miss):
+                    break
+            guess, miss = trial, missed
+        if np.linalg.norm(miss) > _CLOSE:
+            problem = f"misses its landing by {np.rad2deg(np.linalg.norm(miss)):.0f} degrees"
+            raise InputError(problem, subject="the flight", remedy="change its shapes or the pose it lands in")
         return guess
 
     def _miss(self, momentum: Array) -> Array:

@@ -28,6 +28,8 @@ def _capsules() -> tuple[Capsule, ...]:
 CAPSULES = _capsules()
 _TRUNK = (JOINT["pelvis"], JOINT["thorax"])
 _ROOTS = tuple(JOINT[f"{side}_{name}"] for side in SIDES for name in ("shoulder", "hip"))
+_SKULL = (((0.0, 0.045, 0.008), 0.040), ((0.0, 0.005, 0.028), 0.030))
+"""Skull and jaw: place from the head's joint and radius, shares of the height."""
 
 
 def shadow_bones(body: Body) -> list[tuple[int, int, float]]:
@@ -49,7 +51,8 @@ def hidden(body: Body, joints: Array, turns: Array, landmarks: Array, eye: Array
     sight = eye[:, None] - landmarks
     reach = np.linalg.norm(sight, axis=-1, keepdims=True)
     sight = sight / reach
-    skull = joints[:, JOINT["head"]] + (turns[:, JOINT["head"]] @ np.array([0.0, 0.045, 0.008]) * body.height)
+    head, axes = joints[:, JOINT["head"]], turns[:, JOINT["head"]]
+    balls = [(head + axes @ np.array(place) * body.height, size) for place, size in _SKULL]
     for i, name in enumerate(BLAZEPOSE_33.joints):
         own = int(body.landmark_joint[i])
         start = landmarks[:, i] + sight[:, i] * _skin(name) * body.height
@@ -60,9 +63,9 @@ def hidden(body: Body, joints: Array, turns: Array, landmarks: Array, eye: Array
             radius = 0.5 * width if own in _ROOTS and a in _TRUNK else width
             gap = _segments_apart(start, sight[:, i] * 6.0, joints[:, a], joints[:, b] - joints[:, a])
             out[:, i] |= gap < radius * body.height * body.girth
-        face = own == JOINT["head"]
-        size = (0.040 if face else 0.046) * body.height
-        out[:, i] |= _segments_apart(start, sight[:, i] * 6.0, skull, np.zeros_like(skull)) < size
+        for ball, size in balls:
+            gap = _segments_apart(start, sight[:, i] * 6.0, ball, np.zeros_like(ball))
+            out[:, i] |= gap < size * body.height
     return out
 
 

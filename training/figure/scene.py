@@ -22,8 +22,8 @@ from training.figure.rotation import Array
 from training.figure.skin import Mesh, dress
 from training.figure.truth import Truth
 
-_MOMENTS = 5
-"""Pictures that make up one with motion blur."""
+_MOMENTS = (3, 5)
+"""Pictures that make up one with motion blur: small and large pictures."""
 
 
 @attrs.frozen
@@ -85,7 +85,7 @@ class Stage:
         self.scene = scene
         self.performances = [Performance.of(a.body, a.moves, a.start) for a in scene.actors]
         self.times = self._frame_times()
-        detail = scene.detail or float(np.clip(scene.size[1] / 420, 0.8, 2.2))
+        detail = scene.detail or float(np.clip(scene.size[1] / 420, 0.6, 2.2))
         self.meshes: list[Mesh] = [dress(a.body, a.outfit, detail) for a in scene.actors]
         self.postures = [self._posture(i, self.times) for i in range(len(scene.actors))]
         self.views = self._views(self.times)
@@ -115,10 +115,10 @@ class Stage:
         """Pictures with their times, one after the other."""
         rng = np.random.default_rng(self.scene.seed)
         for index, time in enumerate(self.times):
-            yield self.scene.faults.apply(self._clean(index), rng), float(time)
+            yield self.scene.faults.apply(self.picture(index), rng), float(time)
 
-    def _clean(self, index: int) -> Image:
-        """One picture without the camera's faults."""
+    def picture(self, index: int) -> Image:
+        """(H, W, 3) picture of one frame without the camera's faults."""
         scene, view = self.scene, self.views.at(index)
         image = self._background(view)
         if not scene.actors:
@@ -144,9 +144,10 @@ class Stage:
         if exposure <= 0:
             return [self._draw([p.at(index) for p in self.postures], view)]
         gap = float(np.median(np.diff(self.times))) if len(self.times) > 1 else 1 / self.scene.fps
-        moments = self.times[index] + np.linspace(-0.5, 0.5, _MOMENTS) * exposure * gap
+        count = _MOMENTS[self.scene.size[1] >= 400]
+        moments = self.times[index] + (np.arange(count) + 0.5 - count / 2) / count * exposure * gap
         postures = [self._posture(i, moments) for i in range(len(self.meshes))]
-        return [self._draw([p.at(k) for p in postures], view) for k in range(_MOMENTS)]
+        return [self._draw([p.at(k) for p in postures], view) for k in range(count)]
 
     def _draw(self, postures: Sequence[Posture], view: View) -> render.Drawn | None:
         samples = self.scene.samples or (2 if self.scene.size[1] >= 300 else 3)

@@ -48,7 +48,7 @@ class Dance:
         """Work it out for ``body`` that stands at ``start``."""
         beat, width = 60 / self.tempo, self.width * body.height
         steps, moments = [], []
-        begin = 0.3
+        begin = 0.7 * beat
         for count in range(self.counts):
             time = begin + count * beat
             leftward = (count // 2) % 2 == 0

@@ -92,7 +92,7 @@ class _Planner:
         self.end = start.moved(forward=leap.travel)
         rise = (leap.take_off.height - leap.prepare[-1].height) * standing_height(body)
         # A push of constant force covers the rise at half the final speed.
-        push = float(np.clip(1.9 * rise / (GRAVITY * leap.flight / 2), 0.12, 0.5))
+        push = float(np.clip(1.9 * rise / (GRAVITY * leap.flight / 2), 0.16, 0.5))
         before = np.cumsum([0.0, *(k.after for k in leap.prepare), push])
         after = np.cumsum([0.0, *(k.after for k in leap.recover), leap.settle])
         self.before, self.off = before, float(before[-1])
@@ -196,6 +196,15 @@ class _Parts:
         return out
 
 
+def _sink(back: Mapping[str, float], depth: float, behind: float, pitch: float) -> tuple[Key, Key]:
+    """Down to the lowest point; the arms are back before it and pass the hips at it, as a swing has to."""
+    passing = {**back, "arm_flex": 30.0, "elbow": 10.0}
+    return (
+        Key(0.28, back, 1 - 0.72 * depth, 0.8 * behind, 0.9 * pitch),
+        Key(0.17, passing, 1 - depth, behind, pitch),
+    )
+
+
 _SWING_BACK = {"arm_flex": -42, "elbow": 12, "arm_abd": 10, "head_flex": 6}
 _SWUNG_UP = {"arm_flex": 166, "arm_abd": 10, "elbow": 8, "pronate": 0}
 _STRAIGHT = {"hip_abd": 3, "ankle": -42, "toes": -10}
@@ -227,11 +236,11 @@ class Jump:
         prepare: tuple[Key, ...] = (Key(0.55, low, 1 - self.depth, back, 120 * self.depth),)
         if self.swing:
             reach = {"arm_flex": 70, "elbow": 20}
-            prepare = (Key(0.42, reach, 1.0), Key(0.40, low, 1 - self.depth, back, 120 * self.depth))
+            prepare = (Key(0.42, reach, 1.0), *_sink(low, self.depth, back, 120 * self.depth))
         return Leap(
             "jump",
             prepare,
-            Key(0, up | {"spine_flex": -4}, 1.065, 0.035, 4),
+            Key(0, up | {"spine_flex": -4} | ({"arm_flex": 138} if self.swing else {}), 1.065, 0.035, 4),
             (
                 Key(0.45, up | _STRAIGHT | {"knee": 9, "hip_flex": 5}),
                 Key(0.85, down | _STRAIGHT | {"knee": 16, "hip_flex": 14, "ankle": -24}),
@@ -273,18 +282,26 @@ class Somersault:
 
     def plan(self, body: Body, start: Place) -> Plan:
         """Work it out for ``body`` that stands at ``start``."""
-        back = -0.28 * self.depth * sum(body.leg)
+        # A double needs a longer push: it leaves the floor half as fast again.
+        depth = self.depth if self.turns == 1 else max(self.depth, 0.36)
+        back = -0.28 * depth * sum(body.leg)
         reach = {"arm_flex": 85, "elbow": 10, "spine_flex": -3}
-        closed = 0.34 if self.turns == 1 else 0.22
+        closed = 0.34 if self.turns == 1 else 0.27
         opened = {"arm_flex": 62, "arm_abd": 14, "elbow": 12, "pronate": 0, "spine_flex": 10}
         opening = opened | {"hip_flex": 62, "knee": 48, "hip_abd": 5, "ankle": -5, "head_flex": 4}
         return Leap(
             "back tuck" if self.turns == 1 else "double back tuck",
             (
                 Key(0.45, reach, 1.0, 0.01, -2),
-                Key(0.42, _SWING_BACK | {"spine_flex": 16}, 1 - self.depth, back, 118 * self.depth),
+                *_sink(_SWING_BACK | {"spine_flex": 16}, depth, back, min(118 * depth, 36)),
             ),
-            Key(0, _SWUNG_UP | {"spine_flex": -14, "head_flex": -14}, 1.06, -0.03, -9),
+            Key(
+                0,
+                _SWUNG_UP | {"arm_flex": 132 if self.turns == 1 else 112, "spine_flex": -14, "head_flex": -14},
+                1.06,
+                -0.03,
+                -9,
+            ),
             (
                 Key(
                     0.10,

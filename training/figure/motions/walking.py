@@ -35,10 +35,11 @@ class Walk:
             side, last = i % 2, i == self.steps
             at = end if last else start.moved(forward=length * (i + 0.5))
             place = quiet_feet(body, at)[side]
-            if not last:
-                # Walking feet land nearly in one line.
+            if i < self.steps - 1:
+                # Walking feet land nearly in one line; the last two stand side by side.
                 place = at.moved(left=(0.35 if side == 0 else -0.35) * body.hip_breadth, turn=0.1 - 0.2 * side)
-            begin = 0.15 + i * pace
+            # The first heel may begin to rise as soon as the movement begins.
+            begin = (0.4 + i) * pace
             roll = 0.0 if self.backwards or last else 0.55
             steps.append(Step(side, begin, begin + 0.82 * pace, place, height=0.045, roll=roll))
             moments.append(_swing(begin + 0.82 * pace, side, 0.35 if last else 1.0))
