@@ -117,8 +117,10 @@ class LiveSession:
         deadline = time.perf_counter() + STOP_WITHIN_S
         self._stop.set()
         self._slot.close()
-        self._camera.interrupt()
-        for thread in self._threads:
+        # A driver may not let go before its own time-out: that too must not hold up whoever stops.
+        letting_go = threading.Thread(target=self._camera.interrupt, name="dancecoach-release", daemon=True)
+        letting_go.start()
+        for thread in (letting_go, *self._threads):
             if thread.ident is not None:
                 thread.join(max(0.0, deadline - time.perf_counter()))
                 if thread.is_alive():

@@ -7,7 +7,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Protocol
 
-from dancecoach.errors import DancecoachError
+from dancecoach.errors import DancecoachError, OutputError
+from dancecoach.i18n import _
 from dancecoach.pipeline.live_records import RecordingFacts
 from dancecoach.video.frame import Frame
 
@@ -32,8 +33,15 @@ class LiveRecording:
     The camera thread writes, another thread closes; a recorder that fails ends the recording and nothing else.
     """
 
-    def __init__(self, path: Path, writer: FrameWriter, clock: Callable[[], float] = time.perf_counter) -> None:
+    def __init__(
+        self,
+        path: Path,
+        writer: FrameWriter,
+        size: tuple[int, int],
+        clock: Callable[[], float] = time.perf_counter,
+    ) -> None:
         self.path = path
+        self._size = size
         self._writer = writer
         self._clock = clock
         self._lock = threading.Lock()
@@ -47,11 +55,21 @@ class LiveRecording:
             if self._ended_at is not None:
                 return
             try:
+                self._check_size(frame)
                 self._writer.write(frame)
             except DancecoachError as error:
                 _log.warning("the recording broke off: %s", error)
                 self._error = error
                 self._ended_at = self._clock()
+
+    def _check_size(self, frame: Frame) -> None:
+        """A camera that comes back may give pictures of another size, which do not fit into the file."""
+        if frame.size != self._size:
+            raise OutputError(
+                _("the recording ended because the camera now gives pictures of another size"),
+                subject=self.path,
+                remedy=_("what was recorded until then is kept; start another recording"),
+            )
 
     @property
     def facts(self) -> RecordingFacts:
@@ -91,4 +109,4 @@ def start_recording(path: Path, size: tuple[int, int], fps: float) -> LiveRecord
     """
     from dancecoach.video.recorder import Recorder
 
-    return LiveRecording(path, Recorder(path, size, fps or 30.0))
+    return LiveRecording(path, Recorder(path, size, fps or 30.0), size)

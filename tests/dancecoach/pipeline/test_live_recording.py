@@ -38,7 +38,7 @@ def frame(index):
 
 
 def test_it_knows_how_long_it_has_been_going_on(clock):
-    recording = LiveRecording(Path("x.mkv"), Writer(), clock)
+    recording = LiveRecording(Path("x.mkv"), Writer(), (2, 2), clock)
     clock.now += 65
     assert recording.facts.seconds == 65
     assert recording.facts.path == Path("x.mkv")
@@ -49,7 +49,7 @@ def test_it_knows_how_long_it_has_been_going_on(clock):
 
 def test_a_full_disk_ends_the_recording_and_not_the_camera(clock):
     writer = Writer(room=3)
-    recording = LiveRecording(Path("x.mkv"), writer, clock)
+    recording = LiveRecording(Path("x.mkv"), writer, (2, 2), clock)
     for index in range(6):
         clock.now += 1
         recording.write(frame(index))
@@ -63,8 +63,17 @@ def test_a_full_disk_ends_the_recording_and_not_the_camera(clock):
 
 def test_a_picture_after_the_end_is_left_out(clock):
     writer = Writer()
-    recording = LiveRecording(Path("x.mkv"), writer, clock)
+    recording = LiveRecording(Path("x.mkv"), writer, (2, 2), clock)
     recording.write(frame(0))
     recording.close()
     recording.write(frame(1))
     assert writer.frames == [0]
+
+
+def test_a_camera_that_comes_back_in_another_size_ends_the_recording(clock):
+    writer = Writer()
+    recording = LiveRecording(Path("x.mkv"), writer, (2, 2), clock)
+    recording.write(frame(0))
+    recording.write(Frame(np.zeros((4, 4, 3), np.uint8), 1.0, 1))
+    assert writer.frames == [0]
+    assert "another size" in str(recording.facts.error)
