@@ -1,4 +1,4 @@
-"""From what a decoder gives to the picture that everything else works with: upright, square pixels, BGR, right colours."""
+"""From what a decoder gives to the picture that all else works with: upright, square pixels, BGR, right colours."""
 
 import math
 import struct
@@ -94,10 +94,7 @@ class PictureMaker:
 
     def make(self, frame: av.VideoFrame) -> Image:
         """The picture of a decoded frame, (H, W, 3) uint8 BGR, C-contiguous, upright, read-only."""
-        if has_alpha(frame):
-            image = _on_black(self._convert(frame, "bgra"))
-        else:
-            image = self._convert(frame, "bgr24")
+        image = _on_black(self._convert(frame, "bgra")) if has_alpha(frame) else self._convert(frame, "bgr24")
         image = np.ascontiguousarray(self.orientation.apply(image))
         image.flags.writeable = False
         return image

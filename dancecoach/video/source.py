@@ -109,10 +109,7 @@ def _dispositions(stream: Stream) -> str:
 
 
 def _without_pictures(container: Container, path: Path) -> VideoError:
-    if container.streams.audio:
-        problem = _("holds sound but no pictures")
-    else:
-        problem = _("holds no pictures")
+    problem = _("holds sound but no pictures") if container.streams.audio else _("holds no pictures")
     return VideoError(problem, subject=path, remedy=_("choose a video file"))
 
 
@@ -143,9 +140,7 @@ def _check_file(path: Path) -> None:
 def _cannot_open(path: Path) -> VideoError:
     if _is_headless_mp4(path):
         return VideoError(
-            _(
-                "the file is incomplete: its table of contents is missing, as after an interrupted recording or download"
-            ),
+            _("the file is incomplete: its table of contents is missing (a recording or download broke off)"),
             subject=path,
             remedy=_("copy or download it again"),
         )

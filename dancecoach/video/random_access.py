@@ -1,0 +1,126 @@
+"""Any decoded frame of a file, quickly: what was decoded on the way is kept, forwards the decoder goes on."""
+
+from pathlib import Path
+
+from dancecoach.errors import VideoError
+from dancecoach.i18n import _
+from dancecoach.video.cache import ByteLimitedCache
+from dancecoach.video.decode import Decoder
+from dancecoach.video.index import FrameIndex
+from dancecoach.video.picture import frame_bytes
+from dancecoach.video.source import VideoFrame
+
+#: Going on is preferred to a seek that would save no more than this many frames.
+_SEEK_COSTS = 8
+#: Frames kept before the one asked for, so that the first steps back need no decoding.
+_KEPT_BEHIND = 8
+#: A request at most this much before the last one is a step back, which will be followed by others.
+_STEP_BACK = 12
+
+
+class RandomAccess:
+    """Decoded frames by number, from a decoder and a cache with a byte limit. Not for several threads at once.
+
+    Args:
+        path: the video file.
+        index: its frames.
+        cache_bytes: limit of the cache.
+
+    Attributes:
+        undecodable: numbers of the frames that were asked for and that gave no picture.
+    """
+
+    def __init__(self, path: Path, index: FrameIndex, cache_bytes: int) -> None:
+        self._path = path
+        self._index = index
+        self._cache_bytes = cache_bytes
+        self._cache: ByteLimitedCache[int, VideoFrame] = ByteLimitedCache(cache_bytes)
+        self._decoder = Decoder(path, index)
+        self._position = -1
+        self._asked = 0
+        self._kept = _KEPT_BEHIND
+        self._before: VideoFrame | None = None
+        self.undecodable: set[int] = set()
+
+    @property
+    def cached_bytes(self) -> int:
+        """Memory that the cache uses, never over its limit."""
+        return self._cache.bytes_used
+
+    def get(self, number: int) -> VideoFrame:
+        """The decoded frame; for one that cannot be decoded the one before it.
+
+        Raises:
+            VideoError: the file has become unreadable.
+        """
+        found = self._cache.get(number)
+        if found is None:
+            found = self._decode(number)
+            self._kept = max(_KEPT_BEHIND, int(0.9 * self._cache_bytes) // max(1, frame_bytes(found)))
+        self._asked = number
+        return found
+
+    def close(self) -> None:
+        """Close the file and empty the cache; calling it twice does no harm."""
+        self._decoder.close()
+        self._cache.clear()
+        self._before = None
+
+    def _decode(self, number: int) -> VideoFrame:
+        self._decoder.wanted_from = number - self._look_behind(number)
+        anchor = self._index.anchor_before(number)
+        if self._goes_on(number, anchor):
+            found = self._advance(number)
+            if found is not None:
+                return found
+        # A key frame that is none gives nothing: try the one before, then further and further back.
+        back = 1
+        while True:
+            self._start_at(anchor)
+            found = self._advance(number)
+            if found is not None:
+                return found
+            if anchor == 0:
+                return self._stand_in(number)
+            anchor, back = max(0, anchor - back), 2 * back
+
+    def _look_behind(self, number: int) -> int:
+        """How many frames before this one are worth decoding whole."""
+        return self._kept if 0 < self._asked - number <= _STEP_BACK else _KEPT_BEHIND
+
+    def _goes_on(self, number: int, anchor: int) -> bool:
+        """Whether the decoder stands before the frame and a seek would save little."""
+        ahead = number - self._position
+        return 0 < ahead <= number - self._index.anchors[anchor].frame + _SEEK_COSTS
+
+    def _start_at(self, anchor: int) -> None:
+        self._decoder.start_at(anchor)
+        self._position = self._index.anchors[anchor].frame - 1
+        self._before = None
+
+    def _advance(self, number: int) -> VideoFrame | None:
+        """Decode up to a frame and keep what comes on the way; None when it does not come."""
+        for at, frame in self._decoder:
+            self._position = at
+            if at >= self._decoder.wanted_from or at == number:
+                self._cache.put(at, frame, frame_bytes(frame))
+            if at == number:
+                return frame
+            if at > number:
+                return None
+            self._before = frame
+        self._position = len(self._index)
+        return None
+
+    def _stand_in(self, number: int) -> VideoFrame:
+        """For a frame that cannot be decoded: the last that came before it, or else the first that comes after."""
+        stand_in = self._before or next((frame for _at, frame in self._decoder), None)
+        if stand_in is None:
+            raise VideoError(
+                _("can no longer be read"),
+                subject=self._path,
+                remedy=_("check that the file and its disk are still there"),
+            )
+        self.undecodable.add(number)
+        self._cache.put(number, stand_in, frame_bytes(stand_in))
+        return stand_in
