@@ -2,7 +2,6 @@
 
 import contextlib
 import logging
-import os
 import signal
 import sys
 from collections.abc import Iterator, Sequence
@@ -16,6 +15,7 @@ from PySide6.QtWidgets import QApplication
 from dancecoach.gui.commands import CommandTable
 from dancecoach.gui.context import AppContext
 from dancecoach.gui.icons import app_icon
+from dancecoach.gui.libraries import load_all, load_pose, load_video
 from dancecoach.gui.main_window import MainWindow
 from dancecoach.gui.notifier import Notifier
 from dancecoach.gui.settings_model import SettingsModel
@@ -34,8 +34,6 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 #: How often Python gets a chance to notice Ctrl+C in the terminal, milliseconds.
 _SIGNAL_CHECK_MS = 250
-#: OpenCV points these at its own Qt when imported; error messages stay honest without them.
-_OPENCV_VARIABLES = ("QT_QPA_PLATFORM_PLUGIN_PATH", "QT_QPA_FONTDIR")
 
 
 def run_app(clip: Path | None = None, camera: str | None = None, page: str | None = None) -> int:
@@ -83,11 +81,13 @@ def make_context(settings_path: Path | None, store: AnalysisStore | None = None)
         QTimer.singleShot(0, notifier, lambda text=warning: notifier.warn(text))
 
     def make_estimator() -> PoseEstimator:
+        load_pose()
         from dancecoach.pose.engines import make_estimator
 
         return make_estimator(settings.current.engine, settings.current.pose_model)
 
     def open_camera(spec: str) -> Camera:
+        load_video()
         from dancecoach.video import filecamera
 
         return filecamera.open_camera(spec)
@@ -121,22 +121,10 @@ def follow_theme(app: QApplication, settings: SettingsModel) -> None:
     app.styleHints().colorSchemeChanged.connect(desktop_changed)
 
 
-def load_libraries() -> None:
-    """Import what takes long, in a thread, so that nobody waits for it later."""
-    import av  # noqa: F401
-    import cv2  # noqa: F401
-
-    for name in _OPENCV_VARIABLES:
-        os.environ.pop(name, None)
-    import pyqtgraph
-
-    pyqtgraph.setConfigOptions(antialias=True)
-
-
 def _begin(window: MainWindow, clip: Path | None, camera: str | None) -> None:
     """The window is there: load the libraries, open what was asked for."""
     window.context.jobs.start(
-        "libraries", lambda _tell, _cancel: load_libraries(), returned=lambda _: window.libraries_loaded(), quiet=True
+        "libraries", lambda _tell, _cancel: load_all(), returned=lambda _: window.libraries_loaded(), quiet=True
     )
     if camera is not None:
         window.show_page("live")

@@ -1,6 +1,6 @@
 """A line across the top of the page for whatever the notifier tells: never in the way, closed with a key or a click."""
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -21,7 +21,13 @@ _STAYS_MS = {Severity.INFO: 5_000, Severity.WARNING: 0, Severity.ERROR: 0}
 
 
 class Banner(QWidget):
-    """Shows one notice at a time; others wait behind it, and good news leaves by itself."""
+    """Shows one notice at a time; others wait behind it, and good news leaves by itself.
+
+    Signals:
+        showing: whether there is a notice on show.
+    """
+
+    showing = Signal(bool)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -83,6 +89,7 @@ class Banner(QWidget):
             self._show(self._waiting.pop(0))
         else:
             self.hide()
+            self.showing.emit(False)
 
     def copy_details(self) -> None:
         """Put the sentence and the details on the clipboard."""
@@ -104,7 +111,7 @@ class Banner(QWidget):
         self.setProperty("severity", notice.severity.value)
         self.style().polish(self)
         self.show()
-        self.raise_()
+        self.showing.emit(True)
         stays = _STAYS_MS[notice.severity]
         if stays:
             self._timer.start(stays)

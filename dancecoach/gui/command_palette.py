@@ -2,9 +2,10 @@
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QDialog, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from dancecoach.gui.commands import Command, CommandTable, shown_key
+from dancecoach.gui.widgets.parts import label
 
 
 def match_score(wanted: str, title: str) -> int | None:
@@ -62,14 +63,22 @@ class CommandPalette(QDialog):
             if self._commands.usable(command) and (score := match_score(wanted, command.title)) is not None
         ]
         for _, _, command in sorted(fitting, key=lambda entry: entry[:2]):
-            self.list.addItem(self._make_item(command))
+            self._add(command)
         self.list.setCurrentRow(0)
 
-    def _make_item(self, command: Command) -> QListWidgetItem:
+    def _add(self, command: Command) -> None:
         keys = self._commands.keys(command.id)
-        item = QListWidgetItem(command.title + (f"\t{shown_key(keys[0])}" if keys else ""))
+        item = QListWidgetItem(self.list)
         item.setData(Qt.ItemDataRole.UserRole, command.id)
-        return item
+        item.setData(Qt.ItemDataRole.AccessibleTextRole, command.title)
+        line = QWidget()
+        row = QHBoxLayout(line)
+        row.setContentsMargins(8, 3, 8, 3)
+        row.addWidget(label(command.title), 1)
+        for key in keys[:1]:
+            row.addWidget(label(shown_key(key), "key"))
+        item.setSizeHint(line.sizeHint())
+        self.list.setItemWidget(item, line)
 
     def _run(self) -> None:
         item = self.list.currentItem()

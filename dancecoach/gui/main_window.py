@@ -4,7 +4,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QEvent, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
     QFileDialog,
@@ -76,7 +76,7 @@ class MainWindow(QMainWindow):
         self._banner_room = QWidget()
         self._banner_room.setLayout(top)
         self._banner_room.hide()
-        self.banner.installEventFilter(self)
+        self.banner.showing.connect(self._banner_room.setVisible)
         right.addWidget(self._banner_room)
         right.addWidget(self.stack, 1)
         right.addWidget(self.strip)
@@ -147,10 +147,10 @@ class MainWindow(QMainWindow):
 
     def _build_menus(self) -> None:
         titles = menu_titles()
-        for command in self.context.commands:
-            if command.menu:
-                titles.setdefault(command.menu, command.menu)
+        own = {c.menu: c.menu for c in self.context.commands if c.menu and c.menu not in titles}
         for name, title in titles.items():
+            if name == "view":  # a page's own menus stand before it
+                self._menus.update({menu: self.menuBar().addMenu(menu) for menu in own})
             self._menus[name] = self.menuBar().addMenu(title)
         for command in self.context.commands:
             if command.menu:
@@ -239,12 +239,6 @@ class MainWindow(QMainWindow):
 
     # Qt's own events
 
-    def eventFilter(self, watched: object, event: QEvent) -> bool:  # noqa: N802
-        """The banner's margin comes and goes with the banner."""
-        if watched is self.banner and event.type() in (QEvent.Type.Show, QEvent.Type.Hide):
-            self._banner_room.setVisible(self.banner.isVisibleTo(self._banner_room))
-        return False
-
     def event(self, event: QEvent) -> bool:
         """Let a widget that is being typed in keep its keys, before they count as shortcuts."""
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
@@ -260,11 +254,6 @@ class MainWindow(QMainWindow):
         if not self._shown:
             self._shown = True
             QTimer.singleShot(0, self.first_shown.emit)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
-        """Nothing of ours; kept so that the banner's words wrap anew."""
-        super().resizeEvent(event)
-        self.banner.updateGeometry()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802
         """Take files."""

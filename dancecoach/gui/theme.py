@@ -12,6 +12,7 @@ from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
 from dancecoach.gui.icons import refresh_icons
+from dancecoach.resources import assets_folder
 
 
 @attrs.frozen
@@ -64,6 +65,7 @@ LIGHT = Colours(
     good="#1B7A52",
 )
 
+_ARROW = (assets_folder() / "icons" / "chevron-down.svg").as_posix()
 _SHEET = Template("""
 * { outline: none; }
 QToolTip { background: $raised; color: $text; border: 1px solid $border; padding: 4px 6px; }
@@ -108,7 +110,9 @@ QComboBox, QLineEdit, QSpinBox, QDoubleSpinBox, QKeySequenceEdit { background: $
     border-radius: 6px; padding: 4px 8px; min-height: 20px; selection-background-color: $accent;
     selection-color: $on_accent; }
 QComboBox:focus, QLineEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus { border-color: $accent; }
-QComboBox::drop-down { border: none; width: 22px; }
+QComboBox::drop-down { border: none; width: 24px; }
+QComboBox::down-arrow { image: url("$arrow"); width: 14px; height: 14px; }
+QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
 QComboBox QAbstractItemView { background: $panel; border: 1px solid $border; }
 QListView, QTableView, QTreeView { background: $base; border: 1px solid $border; border-radius: 6px; }
 QListView::item, QTableView::item { padding: 5px 8px; }
@@ -145,6 +149,9 @@ QTabWidget::pane { border: none; border-top: 1px solid $border; }
 #banner { background: $raised; border: 1px solid $border; border-left: 4px solid $accent; border-radius: 6px; }
 #banner[severity="warning"] { border-left-color: $warning; }
 #banner[severity="error"] { border-left-color: $error; }
+#palette QListView { border: none; background: transparent; }
+#palette QListView::item { padding: 0; border-radius: 6px; }
+#palette QListView::item:selected { background: $raised; border: 1px solid $accent; }
 #palette { background: $panel; border: 1px solid $border; border-radius: 10px; }
 """)
 
@@ -171,7 +178,7 @@ def apply_theme(app: QApplication, theme: str) -> Colours:
         font.setPointSizeF(max(10.0, font.pointSizeF()))
         app.setFont(font)
     app.setPalette(_palette(chosen))
-    app.setStyleSheet(_SHEET.substitute(attrs.asdict(chosen)))
+    app.setStyleSheet(_SHEET.substitute(attrs.asdict(chosen), arrow=_ARROW))
     refresh_icons()
     return chosen
 

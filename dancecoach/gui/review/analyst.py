@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Signal
 
 from dancecoach.errors import OutputError
 from dancecoach.gui.context import AppContext
+from dancecoach.gui.libraries import load_pose
 from dancecoach.gui.review.model import AnalysisState, Findings, ReviewModel
 from dancecoach.gui.worker import Job
 from dancecoach.library.analysis import Analysis
@@ -21,6 +22,7 @@ def analyse_clip(
     path: Path, engine: str, model: str, tell: Callable[[Progress], None], cancel: CancelToken
 ) -> Analysis:
     """The house's own analysis, in processes beside the window; one core is left to the window."""
+    load_pose()
     from dancecoach.pipeline.analyze import AnalyzeOptions, analyze
     from dancecoach.pipeline.workers import cpu_cores
 

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QObject, Signal
 
 from dancecoach.errors import DancecoachError
+from dancecoach.gui.libraries import load_video
 from dancecoach.gui.worker import emit_safely
 from dancecoach.pipeline.latest import LatestSlot
 from dancecoach.video.frame import ClipInfo, Frame
@@ -43,6 +44,7 @@ class Clip(Protocol):
 
 def open_video(path: Path) -> Clip:
     """A clip on disk; the decoder's library is imported here, behind the window."""
+    load_video()
     from dancecoach.video.file import VideoFile
 
     return VideoFile(path)

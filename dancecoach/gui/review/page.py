@@ -242,7 +242,7 @@ class ReviewPage(Page):
             )
         elif state is ClipState.FAILED:
             title = self.tr("This clip cannot be shown")
-            self.empty.say("warning", title, self.model.error, self.tr("Open another clip …"))
+            self.empty.say("warning", title, self.model.error, self.tr("Open another clip …"), bad=True)
         working = state in (ClipState.OPENING, ClipState.READY)
         self._stack.setCurrentIndex(min(self._stack.count() - 1, int(working)))
         if self.transport is not None:

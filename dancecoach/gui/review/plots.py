@@ -117,17 +117,17 @@ class AnglePlots(QWidget):
         lane.hideAxis("bottom")
         lane.setContentsMargins(0, 0, 0, 0)
         lane.layout.setContentsMargins(0, 2, RIGHT, 2)
-        lane.setYRange(0, 180, padding=0.04)
+        lane.setYRange(0, 180, padding=0.06)
         axis = lane.getAxis("left")
         axis.setWidth(LEFT)
-        axis.setTicks([[(0, "0°"), (90, "90°"), (180, "180°")]])
+        axis.setTicks([[(90, "90°"), (180, "180°")]])
         axis.setPen(pg.mkPen(look.border))
         axis.setTextPen(pg.mkPen(look.muted))
         axis.setStyle(tickLength=0)
         lane.addItem(pg.InfiniteLine(90, angle=0, pen=pg.mkPen(look.border)))
         name = pg.LabelItem(joint_title(self, joint), color=look.muted, size="9pt", justify="left")
         name.setParentItem(lane.vb)
-        name.setPos(6, 2)
+        name.anchor(itemPos=(0, 1), parentPos=(0, 1), offset=(6, 0))  # low: most joints are nearly straight
         self._lanes.append(lane)
         return lane
 

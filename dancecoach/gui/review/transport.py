@@ -45,7 +45,7 @@ class Transport(QWidget):
             ("review.to_end", "to-end", 20),
         ):
             row.addWidget(command_button(self._commands, name, icon, size))
-        row.addSpacing(18)
+        row.addSpacing(12)
         row.addWidget(self._make_speed())
         row.addWidget(self.speed_text)
         row.addSpacing(18)
@@ -76,10 +76,10 @@ class Transport(QWidget):
             self.place.setText("")
             self.time.setText("")
             return
+        # The widest text is shown at the end; room for it keeps the row from moving while the clip plays.
         digits = len(str(model.last))
         self.place.setText(self.tr("frame {} / {}").format(str(model.playhead).rjust(digits), model.last))
-        at = clock_text(model.times[model.playhead], 3)
-        self.time.setText(f"{at} / {clock_text(model.end_s, 1)}")
+        self.time.setText(f"{clock_text(model.times[model.playhead], 3)} / {clock_text(model.end_s, 1)}")
 
     def _show_playing(self, playing: bool) -> None:
         set_icon(self._commands.action("review.play"), "pause" if playing else "play")

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 
 from dancecoach.gui.commands import CommandTable
 from dancecoach.gui.icons import pixmap, set_icon
+from dancecoach.gui.theme import colours
 
 
 def command_button(commands: CommandTable, command_id: str, icon: str, size: int = 20) -> QToolButton:
@@ -44,9 +45,10 @@ def chip(text: str, name: str = "") -> QToolButton:
 
 def chip_for(action: QAction, text: str) -> QToolButton:
     """A small switch with a word for a command."""
+    action.setIconText(text)
     button = chip(text)
     button.setDefaultAction(action)
-    button.setText(text)
+    button.setAccessibleName(action.text())
     button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
     return button
 
@@ -104,7 +106,7 @@ class StatePanel(QWidget):
         column.addSpacing(8)
         column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignCenter)
         inner = QWidget()
-        inner.setMaximumWidth(560)
+        inner.setMaximumWidth(680)
         inner.setLayout(column)
         row = QHBoxLayout()
         row.addStretch(1)
@@ -116,9 +118,9 @@ class StatePanel(QWidget):
         outer.addStretch(4)
         self.text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
 
-    def say(self, icon: str, title: str, text: str, button: str = "") -> None:
-        """Say something; no button without its word."""
-        colour = QApplication.palette().color(QPalette.ColorRole.Highlight)
+    def say(self, icon: str, title: str, text: str, button: str = "", *, bad: bool = False) -> None:
+        """Say something, in the colour of a warning if it is bad; no button without its word."""
+        colour = colours().warning if bad else colours().accent
         self.sign.setPixmap(pixmap(icon, colour, 56, self.devicePixelRatioF()))
         self.title.setText(title)
         self.text.setText(text)
