@@ -1,9 +1,15 @@
 """The way of a live session's news into the GUI thread: pictures latest-only, states one by one."""
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+import time
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
 from dancecoach.pipeline.latest import LatestSlot
 from dancecoach.pipeline.live import LiveResult, LiveStatus
+
+#: No two pictures are fetched within this time, milliseconds. A screen shows 60 a second; what a faster engine finds
+#: beyond that would only take the processor from it. Short enough to let every picture of a 60 fps camera through.
+SHORTEST_STEP_MS = 12
 
 
 class LiveBridge(QObject):
@@ -26,7 +32,12 @@ class LiveBridge(QObject):
         super().__init__(parent)
         self._slot: LatestSlot[LiveResult] = LatestSlot()
         self._open = True
-        self._arrived.connect(self._fetch, Qt.ConnectionType.QueuedConnection)
+        self._fetched_at = 0.0
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setTimerType(Qt.TimerType.PreciseTimer)
+        self._later.timeout.connect(self._fetch)
+        self._arrived.connect(self._come, Qt.ConnectionType.QueuedConnection)
         self._told.connect(self._tell, Qt.ConnectionType.QueuedConnection)
 
     def put_result(self, result: LiveResult) -> None:
@@ -47,9 +58,20 @@ class LiveBridge(QObject):
         """Tell nothing more, not even what is on its way."""
         self._open = False
         self._slot.close()
+        self._later.stop()
+
+    @Slot()
+    def _come(self) -> None:
+        """A picture waits: fetch it now, or as soon as the screen can show another one."""
+        wait_ms = SHORTEST_STEP_MS - 1000 * (time.perf_counter() - self._fetched_at)
+        if wait_ms > 1:
+            self._later.start(int(wait_ms))
+        else:
+            self._fetch()
 
     @Slot()
     def _fetch(self) -> None:
+        self._fetched_at = time.perf_counter()
         result = self._slot.take()
         if result is not None:
             self.result.emit(result)

@@ -234,7 +234,7 @@ class LiveModel(QObject):
         run = self._run
         if run is None or self._recording:
             return
-        path = self._new_path(".mkv")
+        path = self._new_path(".mp4")
         self._set_recording(True)
         self._errands.run(
             "start a recording",

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout, QWidget
 
 from dancecoach.gui.commands import Command
 from dancecoach.gui.live.bars import CLIP_AS_CAMERA, CameraBar, KeepBar
+from dancecoach.gui.live.commands import live_commands
 from dancecoach.gui.live.model import LiveModel
 from dancecoach.gui.live.panels import StatePanel, Strip
 from dancecoach.gui.live.texts import Act, LiveTexts, Saying
@@ -29,6 +30,13 @@ def find_cameras() -> Choices:
     from dancecoach.video.webcam import list_webcams
 
     return [(str(webcam.index), webcam.name) for webcam in list_webcams()]
+
+
+def recover(folder: Path) -> list[Path]:
+    """Finish the recordings that a crash left in a folder; where they lie."""
+    from dancecoach.video.recorder import recover_recordings
+
+    return recover_recordings(folder) if folder.is_dir() else []
 
 
 class LivePage(Page):
@@ -156,22 +164,27 @@ class LivePage(Page):
 
     def commands(self) -> Sequence[Command]:
         """What can be done here."""
-        settings, running = self.context.settings, self._has_pictures
-        menu = self.tr("Live")
-        return (
-            Command("live.record", self.tr("Record"), self.toggle_recording, ("R",), self.name, menu, running,
-                    lambda: self.model.recording, hint=self.tr("Record the camera")),
-            Command("live.snapshot", self.tr("Snapshot"), self.take_snapshot, ("S",), self.name, menu, running,
-                    hint=self.tr("Save the picture")),
-            Command("live.mirror", self.tr("Mirror"), self.toggle_mirror, ("M",), self.name, menu,
-                    checked=lambda: settings.current.mirror, hint=self.tr("See yourself as in a mirror")),
-            Command("live.overlay", self.tr("Skeleton"), self.toggle_overlay, ("O",), self.name, menu,
-                    checked=lambda: settings.current.overlay, hint=self.tr("Show the skeleton")),
-            Command("live.stop", self.tr("Stop the camera"), self.stop_camera, (), self.name, menu,
-                    lambda: self.model.running),
-            Command("live.clip", self.tr("Play a clip as camera…"), self.choose_clip, (), self.name, menu),
-            Command("live.refresh", self.tr("Look for cameras again"), self.look_for_cameras, ("F5",), self.name, menu),
-        )  # fmt: skip
+        return live_commands(self)
+
+    def commands_ready(self) -> None:
+        """Let the buttons say which key does the same."""
+        self._show_keys()
+        self.context.commands.keys_changed.connect(self._show_keys)
+
+    def libraries_loaded(self) -> None:
+        """Finish the recordings that a crash left behind."""
+        folder = self.context.settings.current.recordings_path
+        self.context.jobs.start(
+            self.tr("Looking for unfinished recordings"),
+            lambda *_: recover(folder),
+            returned=self._recovered,
+            quiet=True,
+        )
+
+    def has_pictures(self) -> bool:
+        """Whether there is a picture to keep."""
+        status = self.model.status
+        return status is not None and (status.pictures or status.state is LiveState.LOST)
 
     # Building
 
@@ -207,7 +220,7 @@ class LivePage(Page):
         model.status_changed.connect(self._show_status)
         model.readout_changed.connect(self.keep.show_readout)
         model.recording_changed.connect(self._show_recording)
-        model.saved.connect(self._show_saved)
+        model.saved.connect(self.keep.say_saved)
         model.failed.connect(self.context.notifier.error)
         self.context.settings.changed.connect(self._apply)
 
@@ -221,11 +234,11 @@ class LivePage(Page):
         if instead is not None:
             self.panel.say(instead)
             self.canvas.set_frame(None)
-        self.stack.setCurrentWidget(self.canvas if instead is None else self.panel)
+        self._turn_to(self.canvas if instead is None else self.panel)
         self.strip.say(None if status is None else self._texts.above_picture(status))
         self.canvas.set_message("" if status is None else self._texts.over_picture(status))
         self.bar.size_label.setText(self._texts.size(status))
-        self.keep.show_running(self._has_pictures())
+        self.keep.show_running(self.has_pictures())
         self.refresh_commands()
 
     def _instead_of_picture(self, status: LiveStatus | None) -> Saying | None:
@@ -235,13 +248,16 @@ class LivePage(Page):
             return self._texts.empty(self._first_camera()[1] if self._cameras else None)
         return self._texts.instead_of_picture(status, self.bar.name_of(self.model.spec or ""))
 
+    def _turn_to(self, widget: QWidget) -> None:
+        turned = self.stack.currentWidget() is not widget
+        self.stack.setCurrentWidget(widget)
+        # A chooser that keeps the focus keeps the letters too, and they are the keys of this page.
+        if turned or self.bar.cameras.hasFocus():
+            (self.canvas if widget is self.canvas else self.panel.button).setFocus()
+
     def _show_recording(self, on: bool) -> None:
         self.keep.show_recording(on)
         self.refresh_commands()
-
-    def _show_saved(self, path: Path) -> None:
-        self.keep.say_saved(path)
-        self.context.notifier.info(self.tr("Saved: {path}").format(path=path))
 
     def _apply(self, settings: Settings) -> None:
         self.canvas.mirrored, self.canvas.overlay_visible = settings.mirror, settings.overlay
@@ -274,6 +290,20 @@ class LivePage(Page):
     def _follow(self, point: QPointF) -> None:
         self.model.follow_at(point.x(), point.y())
 
+    def _recovered(self, paths: Sequence[Path]) -> None:
+        for path in paths:
+            self.context.notifier.info(self.tr("A recording that was cut off has been saved: {path}").format(path=path))
+
+    def _show_keys(self) -> None:
+        for button, command in (
+            (self.bar.mirror, "live.mirror"),
+            (self.bar.overlay, "live.overlay"),
+            (self.bar.look_again, "live.refresh"),
+            (self.keep.record, "live.record"),
+            (self.keep.snapshot, "live.snapshot"),
+        ):
+            button.setToolTip(self.context.commands.action(command).toolTip())
+
     def _found(self, cameras: Choices) -> None:
         self._cameras = cameras
         self.bar.show_cameras(cameras)
@@ -285,10 +315,6 @@ class LivePage(Page):
         assert self._cameras
         last = self.context.settings.current.camera
         return next((camera for camera in self._cameras if camera[0] == last), self._cameras[0])
-
-    def _has_pictures(self) -> bool:
-        status = self.model.status
-        return status is not None and (status.pictures or status.state is LiveState.LOST)
 
     def _name_of(self, spec: str) -> str:
         if spec.startswith(_CLIP_PREFIX):

@@ -59,3 +59,24 @@ def test_a_closed_bridge_does_not_even_tell_what_is_on_its_way(bridge, qtbot):
     bridge.put_result(result(2))
     qtbot.wait(50)
     assert got == []
+
+
+def test_more_pictures_than_a_screen_shows_are_not_fetched(bridge, qtbot):
+    """A thousand pictures a second for half a second; sixty a second would be thirty."""
+    got = []
+    bridge.result.connect(lambda item: got.append(item.frame.index))
+    over = threading.Event()
+
+    def produce():
+        for index in range(500):
+            bridge.put_result(result(index))
+            over.wait(0.001)
+        over.set()
+
+    camera = threading.Thread(target=produce)
+    camera.start()
+    qtbot.waitUntil(over.is_set)
+    camera.join()
+    qtbot.waitUntil(lambda: got[-1] == 499)
+    assert 5 < len(got) < 80
+    assert got == sorted(got)

@@ -1,0 +1,52 @@
+"""What can be done on the live page, as data."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication
+
+from dancecoach.gui.commands import Command
+
+if TYPE_CHECKING:
+    from dancecoach.gui.live.page import LivePage
+
+translate = QCoreApplication.translate
+
+
+def live_commands(page: "LivePage") -> Sequence[Command]:
+    """The table of the live page."""
+    settings, model, name = page.context.settings, page.model, page.name
+    menu = translate("LiveCommands", "&Live")
+    return (
+        Command(
+            "live.record", translate("LiveCommands", "Record"), page.toggle_recording, ("R",), name, menu,
+            enabled=page.has_pictures, checked=lambda: model.recording, icon="record",
+            hint=translate("LiveCommands", "Record the camera"),
+        ),
+        Command(
+            "live.snapshot", translate("LiveCommands", "Snapshot"), page.take_snapshot, ("S",), name, menu,
+            enabled=page.has_pictures, icon="snapshot", hint=translate("LiveCommands", "Save the picture"),
+        ),
+        Command(
+            "live.stop", translate("LiveCommands", "Stop the camera"), page.stop_camera, (), name, menu,
+            enabled=lambda: model.running, icon="stop",
+        ),
+        Command(
+            "live.clip", translate("LiveCommands", "Play a clip as camera …"), page.choose_clip, (), name, menu,
+            icon="open",
+        ),
+        Command(
+            "live.refresh", translate("LiveCommands", "Look for cameras again"), page.look_for_cameras, ("F5",), name,
+            menu,
+        ),
+        Command(
+            "live.mirror", translate("LiveCommands", "Mirror"), page.toggle_mirror, ("M",), name, "view",
+            checked=lambda: settings.current.mirror, icon="mirror",
+            hint=translate("LiveCommands", "See yourself as in a mirror"),
+        ),
+        Command(
+            "live.overlay", translate("LiveCommands", "Skeleton"), page.toggle_overlay, ("O",), name, "view",
+            checked=lambda: settings.current.overlay, icon="overlay",
+            hint=translate("LiveCommands", "Show the skeleton"),
+        ),
+    )  # fmt: skip
