@@ -5,6 +5,7 @@ from contextlib import suppress
 from itertools import chain
 from pathlib import Path
 
+import av  # noqa: F401 - first: two threads that import a submodule and its package at once would see half of it
 from av.error import FFmpegError
 
 from dancecoach.video.index import Anchor, FrameIndex, picture_print

@@ -93,6 +93,7 @@ class _Packets:
     last_duration: int = 0
     last_pts: int | None = None
     broken: bool = False
+    short: bool = False
 
     @property
     def usable(self) -> bool:
@@ -133,7 +134,16 @@ def _read_packets(container: Container, stream: Stream) -> _Packets:
             if packet.pts is not None and (found.last_pts is None or packet.pts > found.last_pts):
                 found.last_pts, found.last_duration = packet.pts, packet.duration or 0
     found.broken = breaks.seen
+    found.short = _ends_early(container, stream, found)
     return found
+
+
+def _ends_early(container: Container, stream: Stream, found: _Packets) -> bool:
+    """Whether the file promises more than it holds. Where there is sound, that may be what lasts longer."""
+    if not container.duration or found.last_pts is None or stream.time_base is None or container.streams.audio:
+        return False
+    end_s = float((found.last_pts - (stream.start_time or 0) + found.last_duration) * stream.time_base)
+    return end_s < 0.9 * container.duration / 1_000_000 and not stream.duration
 
 
 def _is_hidden(stream: Stream, packet: Packet) -> bool:
@@ -160,7 +170,7 @@ def _from_packets(found: _Packets, stream: Stream) -> FrameIndex:
     anchors = [a for a in anchors if a.frame < len(pts)]
     # Frames shown before the first key frame (the head of an open group of pictures) need it all the same.
     first = attrs.evolve(anchors[0], frame=0) if anchors else Anchor(0, None, None)
-    return _make_index(pts.tolist(), pts, [first, *anchors[1:]], stream, found.last_duration)
+    return _make_index(pts.tolist(), pts, [first, *anchors[1:]], stream, found)
 
 
 def _from_frames(path: Path, stream: Stream, found: _Packets) -> FrameIndex:
@@ -174,7 +184,7 @@ def _from_frames(path: Path, stream: Stream, found: _Packets) -> FrameIndex:
             pts.append(frame.pts)
     if not pts:
         raise _no_frames(path)
-    return _make_index(pts, None, anchors, stream, found.last_duration, broken=found.broken)
+    return _make_index(pts, None, anchors, stream, found)
 
 
 def _make_index(
@@ -182,15 +192,13 @@ def _make_index(
     pts: NDArray[np.int64] | None,
     anchors: Sequence[Anchor],
     stream: Stream,
-    last_duration: int,
-    *,
-    broken: bool = False,
+    found: _Packets,
 ) -> FrameIndex:
     time_base = stream.time_base or Fraction(1, 90_000)
     fps = usable_rate(stream.average_rate, stream.guessed_rate)
     times, invented = straighten(ticks, time_base, fps)
     first = next((tick for tick in ticks if tick is not None), 0)
-    last_step = float(last_duration * time_base)
+    last_step = float(found.last_duration * time_base)
     if not 0 < last_step < 10:
         last_step = float(np.median(np.diff(times))) if len(times) > 1 else 1 / fps
     return FrameIndex(
@@ -200,17 +208,17 @@ def _make_index(
         time_base=time_base,
         start_s=float(first * time_base),
         last_step_s=last_step,
-        warnings=_warnings(len(ticks), invented, fps, broken=broken),
+        warnings=_warnings(len(ticks), invented, fps, broken=found.broken or found.short),
     )
 
 
 def _warnings(frames: int, invented: int, fps: float, *, broken: bool) -> tuple[str, ...]:
     said = []
-    if invented == frames:
+    if invented == frames > 1:
         said.append(
             _("the file does not say when its frames are shown; {fps:g} frames per second are assumed").format(fps=fps)
         )
-    elif invented:
+    elif invented and frames > 1:
         text = ngettext(
             "{n} frame has no usable time of its own; it was estimated from its neighbours",
             "{n} frames have no usable time of their own; it was estimated from their neighbours",

@@ -10,6 +10,7 @@ import av
 import av.container
 import av.video.stream
 from av.error import FFmpegError
+from av.stream import Disposition
 
 from dancecoach.errors import VideoError
 from dancecoach.i18n import _
@@ -53,7 +54,7 @@ def video_stream(container: Container, path: Path) -> Stream:
     Raises:
         VideoError: there is none, or nothing here can decode it.
     """
-    streams = [s for s in container.streams.video if "attached_pic" not in _dispositions(s)]
+    streams = [s for s in container.streams.video if not int(s.disposition) & Disposition.attached_pic]
     if not streams:
         raise _without_pictures(container, path)
     best = container.streams.best("video")
@@ -102,10 +103,6 @@ def decode(stream_of_packets: Iterable[Packet], before: Callable[[Packet], None]
         # The errors of a broken packet: FFmpeg's own, which are also OSError or ValueError by their number.
         with suppress(FFmpegError, OSError, ValueError):
             yield from packet.decode()
-
-
-def _dispositions(stream: Stream) -> str:
-    return str(stream.disposition)
 
 
 def _without_pictures(container: Container, path: Path) -> VideoError:
