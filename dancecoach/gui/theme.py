@@ -12,6 +12,7 @@ from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
 from dancecoach.gui.icons import refresh_icons
+from dancecoach.palette import SIDES
 from dancecoach.resources import assets_folder
 
 
@@ -32,6 +33,8 @@ class Colours:
     warning: str
     error: str
     good: str
+    left: str
+    right: str
 
 
 DARK = Colours(
@@ -48,6 +51,8 @@ DARK = Colours(
     warning="#E6B450",
     error="#F2777A",
     good="#5CC29A",
+    left=SIDES["left"],
+    right=SIDES["right"],
 )
 LIGHT = Colours(
     window="#F3F4F6",
@@ -63,6 +68,9 @@ LIGHT = Colours(
     warning="#8A5A00",
     error="#B3261E",
     good="#1B7A52",
+    # The same warm and cool, dark enough for lines and words on white.
+    left="#B8500A",
+    right="#00719E",
 )
 
 _ARROW = (assets_folder() / "icons" / "chevron-down.svg").as_posix()
@@ -87,6 +95,8 @@ QLabel#readout { font-size: 15px; font-weight: 600; }
 QLabel#error { color: $error; }
 QLabel#warning { color: $warning; }
 QLabel#good { color: $good; }
+QLabel[side="left"] { color: $left; }
+QLabel[side="right"] { color: $right; }
 QLabel#key { background: $raised; border: 1px solid $border; border-radius: 4px; padding: 1px 7px; }
 QToolButton { border: 1px solid transparent; border-radius: 6px; padding: 5px; background: transparent; }
 QToolButton:hover { background: $raised; }

@@ -9,7 +9,6 @@ from dancecoach.gui.review.model import ReviewModel
 from dancecoach.gui.review.time_axis import LEFT
 from dancecoach.gui.settings_model import SettingsModel
 from dancecoach.gui.widgets.parts import chip, label
-from dancecoach.palette import SIDES
 
 if TYPE_CHECKING:
     from dancecoach.gui.review.plots import AnglePlots
@@ -60,7 +59,7 @@ class PlotPanel(QWidget):
         row.addStretch(1)
         for side, text in (("left", self.tr("left")), ("right", self.tr("right"))):
             legend = label(f"▬ {text}")
-            legend.setStyleSheet(f"color: {SIDES['left' if side == 'left' else 'right']}; font-size: 11px")
+            legend.setProperty("side", side)
             row.addWidget(legend)
         return row
 

@@ -16,7 +16,6 @@ from dancecoach.gui.review.model import ReviewModel
 from dancecoach.gui.review.playback import index_at
 from dancecoach.gui.review.time_axis import LEFT, RIGHT, TimeAxis
 from dancecoach.gui.theme import colours
-from dancecoach.palette import SIDES, Side
 
 #: More points than this per curve are thinned (peaks kept) before they are drawn.
 _THIN_ABOVE = 4000
@@ -171,12 +170,12 @@ class AnglePlots(QWidget):
 def _draw_sides(
     lane: pg.PlotItem, joint: str, times: NDArray[np.float64], angles: Mapping[str, NDArray[np.floating]]
 ) -> None:
-    sides: tuple[Side, ...] = ("left", "right")
-    for side in sides:
+    look = colours()
+    for side, colour in (("left", look.left), ("right", look.right)):
         values = angles.get(f"{side}_{joint}")
         if values is not None and len(values) == len(times):
             # A pen of one pixel is many times faster than a wide one.
-            curve = lane.plot(times, values, pen=pg.mkPen(SIDES[side], width=1), connect="finite", antialias=True)
+            curve = lane.plot(times, values, pen=pg.mkPen(colour, width=1), connect="finite", antialias=True)
             if len(times) > _THIN_ABOVE:
                 curve.setDownsampling(auto=True, method="peak")
 

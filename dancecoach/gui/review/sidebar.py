@@ -7,7 +7,6 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QSc
 from dancecoach.gui.review.model import AnalysisState, ReviewModel
 from dancecoach.gui.review.time_axis import clock_text
 from dancecoach.gui.widgets.parts import label, progress_bar, show_fraction
-from dancecoach.palette import SIDES, Side
 
 JOINTS = ("knee", "hip", "ankle", "shoulder", "elbow")
 
@@ -83,10 +82,9 @@ class Sidebar(QScrollArea):
         grid.setVerticalSpacing(5)
         grid.addWidget(label(self.tr("ANGLES NOW"), "section"), 0, 0)
         self._cells: dict[str, QLabel] = {}
-        sides: tuple[tuple[Side, str], ...] = (("left", self.tr("left")), ("right", self.tr("right")))
-        for col, (side, text) in enumerate(sides, start=1):
+        for col, (side, text) in enumerate((("left", self.tr("left")), ("right", self.tr("right"))), start=1):
             head = label(text)
-            head.setStyleSheet(f"color: {SIDES[side]}")
+            head.setProperty("side", side)
             head.setAlignment(Qt.AlignmentFlag.AlignRight)
             grid.addWidget(head, 0, col)
             for row, joint in enumerate(JOINTS, start=1):
