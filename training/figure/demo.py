@@ -35,20 +35,20 @@ def demo_scene(size: tuple[int, int] = (960, 720)) -> Scene:
         hair_colour=HAIR_COLOURS[1],
     )
     moves = (
-        Stand(0.5, seed=3),
-        Dance(counts=4, tempo=122, width=0.2),
-        Squat(depth=0.4, down=0.6, hold=0.1, up=0.55),
+        Stand(0.3, seed=3),
+        Dance(counts=4, tempo=132, width=0.2),
+        Squat(depth=0.4, down=0.5, hold=0.05, up=0.45),
         Jump(flight=0.5),
         Somersault(),
-        Turn(degrees=360, steps=6, pace=3.2),
-        Stand(0.4, seed=4),
+        Turn(degrees=360, steps=6, pace=3.6),
+        Stand(0.3, seed=4),
     )
     actor = Actor(Body(height=1.66, mass=56, girth=0.95), outfit, moves, Place(0.0, 0.0, 0.0))
     return Scene(
         actors=(actor,),
-        camera=Camera(distance=5.0, azimuth=38, height=1.25, target=(0.05, 1.22, 0.0), fov=37),
+        camera=Camera(distance=5.4, azimuth=36, height=1.3, target=(0.06, 1.17, -0.05), fov=30),
         light=Light(),
-        background=Background("gym", yaw=0.0),
+        background=Background("gym", wall=(222, 228, 234), yaw=14.0),
         faults=Faults(noise=1.2, exposure=0.35),
         size=size,
         fps=30.0,

@@ -205,7 +205,11 @@ def _hair(sew: Sewing, y: Array, half: Array, depth: Array, middle: Array) -> No
     def keep(centres: Array) -> NDArray[np.bool_]:
         local = centres - base
         height, ahead = local[:, 1], local[:, 2]
-        fringe = np.where(height > 0.083, 0.2, np.where(height > 0.060, 0.030, np.where(height > 0.030, 0.004, -0.012)))
+        fringe = np.where(
+            height > 0.085 - 0.35 * np.abs(local[:, 0]),
+            0.2,
+            np.where(height > 0.060, 0.030, np.where(height > 0.030, 0.004, -0.012)),
+        )
         return np.asarray((ahead < fringe) & (height > -0.012))
 
     def shaded(centres: Array) -> Array:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import attrs
+import cv2
 import numpy as np
 
 from dancecoach.files import atomic_path
@@ -22,8 +23,10 @@ from training.figure.rotation import Array
 from training.figure.skin import Mesh, dress
 from training.figure.truth import Truth
 
-_MOMENTS = (3, 5)
-"""Pictures that make up one with motion blur: small and large pictures."""
+
+def _moments_per_frame(height: int) -> int:
+    """Pictures that make up one with motion blur; the larger the picture, the farther apart its ghosts would be."""
+    return 3 if height < 300 else 5 if height < 600 else 9
 
 
 @attrs.frozen
@@ -134,7 +137,10 @@ class Stage:
     def _background(self, view: View) -> Image:
         if self.scene.camera.still and self.scene.background.has_floor:
             if self._empty is None:
-                self._empty = self.scene.background.draw(view)
+                # Drawn once, so it may be drawn finely: far boards would flicker otherwise.
+                large = View(view.position, view.axes, 2 * view.focal, (2 * view.size[0], 2 * view.size[1]))
+                fine = self.scene.background.draw(large)
+                self._empty = np.asarray(cv2.resize(fine, view.size, interpolation=cv2.INTER_AREA), dtype=np.uint8)
             return self._empty.copy()
         return self.scene.background.draw(view).copy()
 
@@ -144,7 +150,7 @@ class Stage:
         if exposure <= 0:
             return [self._draw([p.at(index) for p in self.postures], view)]
         gap = float(np.median(np.diff(self.times))) if len(self.times) > 1 else 1 / self.scene.fps
-        count = _MOMENTS[self.scene.size[1] >= 400]
+        count = _moments_per_frame(self.scene.size[1])
         moments = self.times[index] + (np.arange(count) + 0.5 - count / 2) / count * exposure * gap
         postures = [self._posture(i, moments) for i in range(len(self.meshes))]
         return [self._draw([p.at(k) for p in postures], view) for k in range(count)]
