@@ -8,6 +8,7 @@ graphics view or an image plot. The buffer is wrapped, and turned into the scree
 from collections.abc import Sequence
 
 import attrs
+import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
@@ -26,7 +27,7 @@ from dancecoach.gui.widgets.skeleton_painter import line_width, paint_skeleton
 from dancecoach.gui.widgets.view import View
 from dancecoach.pose.estimator import BodyPose
 from dancecoach.pose.skeleton import Skeleton
-from dancecoach.video.frame import Frame
+from dancecoach.video.frame import Frame, Image
 
 #: Around the picture, in the light theme too: video is judged on dark.
 BACKGROUND = QColor("#0E0F12")
@@ -59,6 +60,7 @@ class VideoCanvas(QWidget):
         self._poses: tuple[BodyPose, ...] = ()
         self._skeleton: Skeleton | None = None
         self._image: QImage | None = None
+        self._pixels: Image | None = None
         self._view = View((16.0, 9.0), (1.0, 1.0))
         self._overlay = True
         self._message = ""
@@ -188,7 +190,7 @@ class VideoCanvas(QWidget):
 
     def _paint_picture(self, painter: QPainter, frame: Frame) -> None:
         if self._image is None:
-            self._image = _screen_image(frame)
+            self._image, self._pixels = _screen_image(frame)
         (x, y), (w, h) = self._view.origin, self._view.shown
         pixels = (w * self.devicePixelRatioF(), h * self.devicePixelRatioF())
         exact = abs(pixels[0] - self._image.width()) < 0.5 and abs(pixels[1] - self._image.height()) < 0.5
@@ -274,11 +276,11 @@ class VideoCanvas(QWidget):
         event.accept()
 
 
-def _screen_image(frame: Frame) -> QImage:
-    """The frame as an image that paints fast; the caller keeps ``frame``, whose buffer it may share."""
-    width, height = frame.size
-    # PySide's signature wants bytes; it takes any buffer, and this one is shared, not copied.
-    shared = QImage(frame.image.data, width, height, frame.image.strides[0], QImage.Format.Format_BGR888)
+def _screen_image(frame: Frame) -> tuple[QImage, Image]:
+    """The frame as an image that paints fast, and the buffer that must outlive it."""
+    pixels = np.ascontiguousarray(frame.image)  # no copy where the frame keeps its promise
+    height, width = pixels.shape[:2]
+    shared = QImage(pixels.data, width, height, pixels.strides[0], QImage.Format.Format_BGR888)
     if width * height > _CONVERT_LIMIT:
-        return shared
-    return shared.convertToFormat(QImage.Format.Format_RGB32)
+        return shared, pixels
+    return shared.convertToFormat(QImage.Format.Format_RGB32), pixels

@@ -1,0 +1,236 @@
+"""A real window on small clips, without a screen; and nobody leaves a thread or a timer behind."""
+
+import importlib.util
+import os
+import sys
+import threading
+import time
+import traceback
+
+import numpy as np
+import pytest
+
+if importlib.util.find_spec("PySide6") is None or importlib.util.find_spec("pytestqt") is None:
+    collect_ignore_glob = ["*"]
+else:
+    if sys.platform.startswith("linux"):
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    import attrs
+    import shiboken6
+    from PySide6.QtCore import QCoreApplication, QEvent, QTimer
+
+    from dancecoach.gui.app import make_context
+    from dancecoach.gui.main_window import MainWindow
+    from dancecoach.gui.pages import PAGES, PageEntry
+    from dancecoach.gui.review.page import ReviewPage
+    from dancecoach.gui.theme import apply_theme
+    from dancecoach.library.analysis import Analysis
+    from dancecoach.library.store import AnalysisStore
+    from dancecoach.pose.skeleton import BLAZEPOSE_33
+    from dancecoach.pose.track import PoseTrack
+    from dancecoach.progress import Progress
+    from dancecoach.settings import Settings
+
+COUNTED_FRAMES = 120
+COUNTED_SIZE = (192, 128)
+_BITS = 8
+_BLOCK = 16
+
+
+def _started_here():
+    return "".join(traceback.format_stack(sys._getframe(2), limit=8))
+
+
+@pytest.fixture(autouse=True)
+def nothing_left_behind(monkeypatch):
+    """Fail a test that leaves a thread or a running timer behind, and say who started it."""
+    threads, timers, before = {}, {}, set(threading.enumerate())
+    start_thread, start_timer = threading.Thread.start, QTimer.start
+
+    def thread_start(self):
+        threads[self] = _started_here()
+        start_thread(self)
+
+    def timer_start(self, *args):
+        timers[id(self)] = (self, _started_here())
+        start_timer(self, *args)
+
+    monkeypatch.setattr(threading.Thread, "start", thread_start)
+    monkeypatch.setattr(QTimer, "start", timer_start)
+    yield
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    left = [t for t in threading.enumerate() if t not in before and t in threads]
+    for thread in left:
+        thread.join(3)
+    alive = [f"thread {t.name}, started here:\n{threads[t]}" for t in left if t.is_alive()]
+    alive += [
+        f"timer of {t.parent()}, started here:\n{where}"
+        for t, where in timers.values()
+        if shiboken6.isValid(t) and t.isActive()
+    ]
+    assert not alive, "\n".join(alive)
+
+
+def counted_picture(index):
+    """A picture that says its number in black and white blocks, which survive compression."""
+    width, height = COUNTED_SIZE
+    image = np.full((height, width, 3), 96, np.uint8)
+    image[64:, :, 2] = 160
+    for bit in range(_BITS):
+        value = 235 if index >> bit & 1 else 16
+        image[16 : 16 + _BLOCK, 16 + bit * _BLOCK : 16 + (bit + 1) * _BLOCK] = value
+    return image
+
+
+def read_count(image):
+    """The number in a picture of `counted_picture`."""
+    centres = [16 + bit * _BLOCK + _BLOCK // 2 for bit in range(_BITS)]
+    return sum(1 << bit for bit, x in enumerate(centres) if image[16 + _BLOCK // 2, x].mean() > 128)
+
+
+@pytest.fixture
+def number_in():
+    return read_count
+
+
+@pytest.fixture(scope="session")
+def counted_clip(tmp_path_factory):
+    """A clip of `COUNTED_FRAMES` numbered frames, with B-frames and a name that is not ASCII."""
+    import av
+
+    path = tmp_path_factory.mktemp("clips") / "zählt über 100.mp4"
+    with av.open(str(path), "w") as container:
+        stream = container.add_stream("libx264", rate=30, options={"bf": "2", "g": "24"})
+        stream.width, stream.height = COUNTED_SIZE
+        stream.pix_fmt = "yuv420p"
+        for index in range(COUNTED_FRAMES):
+            container.mux(stream.encode(av.VideoFrame.from_ndarray(counted_picture(index), format="bgr24")))
+        container.mux(stream.encode())
+    return path
+
+
+def make_analysis(path, info, times, engine="blazepose", model="full", sha256="0" * 64):
+    """A body that waves: an analysis as the house makes it, drawn from formulas. Nobody in frames 40 to 49."""
+    count, joints = len(times), len(BLAZEPOSE_33)
+    phase = np.linspace(0, 6, count)[:, None]
+    landmarks = np.empty((count, joints, 3), np.float32)
+    landmarks[..., 0] = 0.5 + 0.2 * np.sin(phase + np.arange(joints))
+    landmarks[..., 1] = np.linspace(0.15, 0.9, joints)
+    landmarks[..., 2] = 0
+    found = np.ones(count, bool)
+    found[40:50] = False
+    landmarks[~found] = np.nan
+    visibility = np.where(found[:, None], 0.9, 0.0) * np.ones(joints)
+    visibility[:, BLAZEPOSE_33.index("left_wrist")] *= 0.3
+    track = PoseTrack(
+        np.asarray(times), landmarks, visibility, found, (info.width, info.height), BLAZEPOSE_33, f"{engine} {model}"
+    )
+    return Analysis(info, sha256, track, engine, model, "auto", ("The feet are cut off in some frames.",))
+
+
+class FakeAnalyst:
+    """Stands in for the analysis: as many steps as asked for, held back until `go` is set."""
+
+    def __init__(self):
+        self.go, self.calls, self.error, self.steps = threading.Event(), 0, None, 10
+        self.reached = threading.Event()
+        self.go.set()
+
+    def __call__(self, path, engine, model, tell, cancel):
+        from dancecoach.files import sha256_of
+        from dancecoach.video.file import VideoFile
+
+        self.calls += 1
+        for step in range(self.steps):
+            tell(Progress("finding the body", step, self.steps))
+            self.reached.set()
+            while not self.go.wait(0.005):
+                cancel.check()
+            cancel.check()
+        if self.error is not None:
+            raise self.error
+        with VideoFile(path) as video:
+            return make_analysis(path, video.info, video.times, engine, model, sha256_of(path))
+
+
+@pytest.fixture
+def analyst():
+    return FakeAnalyst()
+
+
+@pytest.fixture
+def context(qapp, tmp_path):
+    """What pages share, with a store of its own and settings in memory."""
+    made = make_context(None, AnalysisStore(tmp_path / "analyses"))
+    made.settings.replace(attrs.evolve(Settings(), recordings_folder=str(tmp_path / "kept")))
+    apply_theme(qapp, "dark")
+    return made
+
+
+@pytest.fixture
+def make_window(qtbot, context, analyst):
+    """A function that shows the real window, with the fake analysis in Review."""
+    made = []
+
+    def make(**more):
+        pages = tuple(
+            PageEntry("review", lambda c: ReviewPage(c, analyse=analyst, **more)) if p.name == "review" else p
+            for p in PAGES
+        )
+        window = MainWindow(context, pages)
+        made.append(window)
+        window.resize(1200, 860)
+        window.show()
+        return window
+
+    yield make
+    analyst.go.set()
+    for window in made:
+        if shiboken6.isValid(window):
+            window.close()
+            window.deleteLater()
+
+
+@pytest.fixture
+def window(make_window):
+    return make_window()
+
+
+@pytest.fixture
+def review(window, qtbot, counted_clip):
+    """The Review page with the numbered clip on show, analysed, its plots made."""
+    window.libraries_loaded()
+    page = window.pages["review"]
+    window.open_clip(counted_clip)
+    qtbot.waitUntil(lambda: page.model.findings is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: page.canvas.frame is not None, timeout=20_000)
+    return page
+
+
+class LoopWatch:
+    """Measures how long the window's thread was not there for events."""
+
+    def __init__(self):
+        self.longest, self._last = 0.0, None
+        self._timer = QTimer()
+        self._timer.setInterval(1)
+        self._timer.timeout.connect(self._tick)
+
+    def _tick(self):
+        now = time.perf_counter()
+        if self._last is not None:
+            self.longest = max(self.longest, now - self._last)
+        self._last = now
+
+    def __enter__(self):
+        self.longest, self._last = 0.0, None
+        self._timer.start()
+        return self
+
+    def __exit__(self, *_):
+        self._timer.stop()
+
+
+@pytest.fixture
+def loop_watch(qapp):
+    return LoopWatch()
