@@ -23,10 +23,9 @@ from training.figure.rotation import Array
 from training.figure.skin import Mesh, dress
 from training.figure.truth import Truth
 
-
-def _moments_per_frame(height: int) -> int:
-    """Pictures that make up one with motion blur; the larger the picture, the farther apart its ghosts would be."""
-    return 3 if height < 300 else 5 if height < 600 else 9
+_MOST_MOMENTS = 9
+_GHOST = 3.0
+"""A picture with motion blur is the mean of up to so many moments, the fastest joint about so many pixels apart."""
 
 
 @attrs.frozen
@@ -150,10 +149,18 @@ class Stage:
         if exposure <= 0:
             return [self._draw([p.at(index) for p in self.postures], view)]
         gap = float(np.median(np.diff(self.times))) if len(self.times) > 1 else 1 / self.scene.fps
-        count = _moments_per_frame(self.scene.size[1])
+        open_and_shut = self.times[index] + np.array([-0.5, 0.5]) * exposure * gap
+        count = self._moments_needed(open_and_shut, view)
         moments = self.times[index] + (np.arange(count) + 0.5 - count / 2) / count * exposure * gap
         postures = [self._posture(i, moments) for i in range(len(self.meshes))]
         return [self._draw([p.at(k) for p in postures], view) for k in range(count)]
+
+    def _moments_needed(self, open_and_shut: Array, view: View) -> int:
+        farthest = 0.0
+        for actor in range(len(self.meshes)):
+            pixels, _ = view.project(self._posture(actor, open_and_shut).joints)
+            farthest = max(farthest, float(np.nan_to_num(np.abs(np.diff(pixels, axis=0))).max()))
+        return int(np.clip(np.ceil(farthest / _GHOST), 1, _MOST_MOMENTS))
 
     def _draw(self, postures: Sequence[Posture], view: View) -> render.Drawn | None:
         samples = self.scene.samples or (2 if self.scene.size[1] >= 300 else 3)
