@@ -63,6 +63,8 @@ class MainWindow(QMainWindow):
         self.rail.add_foot("help", self.tr("Help"), "help", self.show_keys)
         self.rail.chosen.connect(self.show_page)
         self._build_menus()
+        # Held by the window too: keys must work while the menu bar is hidden.
+        self.addActions([context.commands.action(command.id) for command in context.commands])
         context.commands.ran.connect(lambda _id: self._show_title())
         self._restore()
 
@@ -118,6 +120,7 @@ class MainWindow(QMainWindow):
         self._show_menus()
         self._show_title()
         self.page.activate()
+        self.page.setFocus()  # or the first button would have it, and take Space for itself
 
     def turn_page(self, direction: int) -> None:
         """The next (+1) or previous (-1) page of the rail."""

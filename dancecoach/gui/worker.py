@@ -55,7 +55,7 @@ class Job(QObject):
         self.running = False
         self._work = work
         self._cancel = CancelToken()
-        self._told = 0.0
+        self._told, self._told_stage = 0.0, ""  # belong to the thread
         self._thread = threading.Thread(target=self._run, name=f"job: {title}", daemon=True)
         self._over.connect(self._end)
         self.progressed.connect(self._remember)
@@ -95,9 +95,8 @@ class Job(QObject):
     def _tell(self, progress: Progress) -> None:
         now = time.monotonic()
         last_one = progress.total is not None and progress.done >= progress.total
-        new_stage = self.last_progress is None or progress.stage != self.last_progress.stage
-        if last_one or new_stage or now - self._told >= _TELL_EVERY_S:
-            self._told = now
+        if last_one or progress.stage != self._told_stage or now - self._told >= _TELL_EVERY_S:
+            self._told, self._told_stage = now, progress.stage
             emit_safely(self.progressed, progress)
 
     def _remember(self, progress: Progress) -> None:

@@ -59,6 +59,7 @@ class ReviewPage(Page):
         self.timeline = Timeline(self.model)
         self.plots = PlotPanel(self.model, context.settings)
         self._stack = QStackedWidget()
+        self.setFocusProxy(self.canvas)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._stack)
@@ -213,6 +214,7 @@ class ReviewPage(Page):
             self._put_on_canvas(self.canvas.frame)
 
     def _opened(self) -> None:
+        self.canvas.setFocus()
         settings = self.context.settings
         settings.replace(settings.current.with_recent(str(self.model.path)))
         self.analyst.start()

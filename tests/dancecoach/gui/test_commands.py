@@ -69,8 +69,9 @@ def test_the_same_key_means_what_the_page_on_show_says(table, desk, qtbot):
     window = QWidget()
     qtbot.addWidget(window)
     window.addActions([table.action(c.id) for c in table])
-    window.show()
-    qtbot.waitActive(window)
+    with qtbot.waitActive(window):
+        window.show()
+        window.activateWindow()
     for page in ("two", "one"):
         table.set_page(page)
         qtbot.keyClick(window, Qt.Key.Key_M)
