@@ -56,6 +56,9 @@ class Decoder:
     def close(self) -> None:
         """Close the file; calling it twice does no harm."""
         self._container.close()
+        # The generator holds this object, which holds the generator: the decoder's pictures (20 MB and more) would
+        # stay until Python looks for such circles.
+        self._frames = iter(())
 
     def _open(self) -> None:
         self._container = open_container(self._path)
