@@ -24,7 +24,7 @@ class Farm:
     Attributes:
         folder: where ``clip-00000.mp4`` and ``clip-00000.npz`` (its `Truth`) and so on go.
         count: how many clips.
-        seed: of the whole set; clip n depends on it and on n alone.
+        seed: of the whole set; the pictures of clip n depend on it and on n alone.
         casting: what the scenes may hold.
     """
 
