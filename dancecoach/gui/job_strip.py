@@ -32,12 +32,12 @@ class JobStrip(QWidget):
         row.addWidget(self.cancel_button)
         self.cancel_button.clicked.connect(self._cancel)
         jobs.started.connect(self._started)
-        jobs.finished.connect(lambda _job: self._show())
+        jobs.finished.connect(self._show)
         self._show()
 
     def _started(self, job: Job) -> None:
         if not job.quiet:
-            job.progressed.connect(lambda _progress: self._show())
+            job.progressed.connect(self._show)
             self._show()
 
     def _show(self) -> None:

@@ -178,8 +178,13 @@ class JobQueue(QObject):
             job.cancel()
 
     def shut_down(self, timeout_s: float = 10.0) -> bool:
-        """Ask every job to stop and wait for their threads; whether all are over in time."""
+        """At the program's end: ask every job to stop and wait for their threads; whether all are over in time.
+
+        Nobody hears of them any more: those who would listen are going too.
+        """
         self.cancel_all()
+        for job in self._jobs:
+            job.blockSignals(True)
         deadline = time.monotonic() + timeout_s
         return all(job.wait(max(0.0, deadline - time.monotonic())) for job in self._jobs)
 

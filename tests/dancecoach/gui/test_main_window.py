@@ -187,6 +187,18 @@ def test_the_theme_changes_everything_at_once(qapp, window):
         assert apply_theme(qapp, "dark") is DARK
 
 
+def test_the_theme_changes_with_curves_on_show(qapp, review, qtbot):
+    """Taking curves away while Qt spreads the new palette over them once crashed the program."""
+    for _ in range(3):
+        for theme in ("light", "dark"):
+            apply_theme(qapp, theme)
+            panel = colours().panel
+            qtbot.waitUntil(
+                lambda panel=panel: review.plots.plots._view.backgroundBrush().color().name() == panel.lower()
+            )
+    assert len(review.plots.plots._lanes) == 2
+
+
 def contrast(one, other):
     def light(colour):
         parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
