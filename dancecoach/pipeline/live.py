@@ -52,7 +52,7 @@ __all__ = [
 _log = logging.getLogger(__name__)
 
 #: How long `LiveSession.stop` waits for its threads, seconds.
-STOP_WITHIN_S = 0.9
+STOP_WITHIN_S = 0.7
 
 
 class LiveSession:

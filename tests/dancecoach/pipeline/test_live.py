@@ -5,6 +5,7 @@ import time
 from collections import deque
 from itertools import pairwise
 
+import av
 import numpy as np
 import pytest
 
@@ -15,6 +16,7 @@ from dancecoach.errors import (
     CameraNotFoundError,
     EngineError,
     ModelError,
+    OutputError,
 )
 from dancecoach.pipeline.live import LiveSession, LiveState
 from dancecoach.pose.estimator import BodyPose
@@ -442,3 +444,81 @@ class TestStopDuring:
             cameras[0].give(index)
         heard.wait_for_state(LiveState.RUNNING)
         stops_soon(session)
+
+
+class TestKeeping:
+    """Recording and snapshots, with the real recorder."""
+
+    def test_every_picture_is_recorded_however_slow_the_engine_is(self, make_session, cameras, engine, heard, tmp_path):
+        session = make_session(lambda: engine)
+        cameras[0].give(0)
+        heard.wait_for_state(LiveState.RUNNING)
+        session.record_to(tmp_path / "take.mkv")
+        engine.may_go_on.clear()
+        for index in range(1, 21):
+            cameras[0].give(index)
+        cameras[0].wait_until_everything_is_delivered()
+        assert session.stats().recording.path == tmp_path / "take.mkv"
+        path = session.stop_recording()
+        engine.may_go_on.set()
+        with av.open(str(path)) as container:
+            times = [frame.time for frame in container.decode(video=0)]
+        assert len(times) == 20
+        assert np.diff(times) == pytest.approx(1 / 30, abs=0.0011)
+        assert session.stats().recording is None
+
+    def test_a_recording_goes_on_when_the_camera_comes_back(self, make_session, cameras, engine, heard, tmp_path):
+        cameras.append(FakeCamera())
+        session = make_session(lambda: engine)
+        cameras[0].give(0)
+        heard.wait_for_state(LiveState.RUNNING)
+        session.record_to(tmp_path / "take.mkv")
+        for camera, give in ((cameras[0], (1, 2)), (cameras[1], (0, 1))):
+            for index in give:
+                camera.give(index)
+            camera.wait_until_everything_is_delivered()
+            camera.lose()
+        path = session.stop_recording()
+        with av.open(str(path)) as container:
+            times = [frame.time for frame in container.decode(video=0)]
+        assert len(times) == 4
+        assert all(earlier < later for earlier, later in pairwise(times))
+
+    def test_stopping_finishes_the_recording(self, make_session, cameras, engine, heard, tmp_path):
+        session = make_session(lambda: engine)
+        cameras[0].give(0)
+        heard.wait_for_state(LiveState.RUNNING)
+        session.record_to(tmp_path / "take.mp4")
+        cameras[0].give(1)
+        cameras[0].wait_until_everything_is_delivered()
+        session.stop()
+        with av.open(str(tmp_path / "take.mp4")) as container:
+            assert len(list(container.decode(video=0))) == 1
+
+    def test_a_snapshot_is_the_newest_picture(self, make_session, cameras, engine, heard, tmp_path):
+        session = make_session(lambda: engine)
+        for index in (10, 200):
+            cameras[0].give(index)
+        heard.wait_for_frame(200)
+        path = session.snapshot(tmp_path / "bild.png")
+        with av.open(str(path)) as container:
+            picture = next(container.decode(video=0)).to_ndarray(format="bgr24")
+        assert (picture == 200).all()
+
+    def test_nothing_can_be_kept_before_there_is_a_picture(self, make_session, engine, tmp_path):
+        session = make_session(lambda: engine)
+        with pytest.raises(CameraError, match="no picture"):
+            session.record_to(tmp_path / "take.mkv")
+        with pytest.raises(CameraError, match="no picture"):
+            session.snapshot(tmp_path / "bild.png")
+        with pytest.raises(CameraError, match="nothing is being recorded"):
+            session.stop_recording()
+
+    def test_a_folder_that_cannot_be_written_to_is_told(self, make_session, cameras, engine, heard, tmp_path):
+        session = make_session(lambda: engine)
+        cameras[0].give(0)
+        heard.wait_for_frame(0)
+        (tmp_path / "file").write_text("")
+        with pytest.raises(OutputError):
+            session.record_to(tmp_path / "file" / "take.mkv")
+        assert session.stats().recording is None
