@@ -1,0 +1,56 @@
+import inspect
+import pickle
+import re
+from pathlib import Path
+
+import pytest
+
+from dancecoach import errors
+from dancecoach.errors import Cancelled, DancecoachError, PoseFileError, VideoError
+
+KINDS = [
+    kind
+    for _, kind in inspect.getmembers(errors, inspect.isclass)
+    if issubclass(kind, Exception) and kind.__module__ == errors.__name__
+]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (({}), "is empty."),
+        (({"subject": "a.mp4"}), "a.mp4: is empty."),
+        (({"subject": Path("b c.mp4")}), "b c.mp4: is empty."),
+        (({"remedy": "choose another"}), "is empty; choose another."),
+        (({"subject": "ä.mp4", "remedy": "choose another"}), "ä.mp4: is empty; choose another."),
+    ],
+)
+def test_a_message_is_one_sentence(arguments, sentence):
+    assert str(VideoError("is empty", **arguments)) == sentence
+
+
+@pytest.mark.parametrize("kind", [k for k in KINDS if k is not Cancelled])
+def test_every_error_survives_the_way_out_of_a_worker_process(kind):
+    error = kind("is broken", subject=Path("x"), remedy="mend it")
+    copy = pickle.loads(pickle.dumps(error))
+    assert type(copy) is kind
+    assert str(copy) == str(error)
+    assert (copy.problem, copy.subject, copy.remedy) == ("is broken", "x", "mend it")
+
+
+def test_the_tree_in_the_docstring_is_the_tree():
+    """Every class is drawn, at the depth that it has."""
+    drawn = {
+        m["name"]: len(m["indent"]) // 4
+        for m in re.finditer(r"^    (?P<indent>[│├└─ ]*)(?P<name>\w+(Error|Cancelled)?)\b", errors.__doc__, re.M)
+        if hasattr(errors, m["name"])
+    }
+    assert set(drawn) == {kind.__name__ for kind in KINDS}
+    for kind in KINDS:
+        if kind is not Cancelled:
+            assert drawn[kind.__name__] == len(kind.__mro__) - len(DancecoachError.__mro__)
+
+
+def test_stopping_is_not_an_error():
+    assert not issubclass(Cancelled, DancecoachError)
+    assert issubclass(PoseFileError, errors.InputError)

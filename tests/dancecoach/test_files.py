@@ -1,0 +1,117 @@
+import errno
+import hashlib
+import os
+import stat
+
+import pytest
+
+from dancecoach import files
+from dancecoach.errors import InputError, OutputError
+from dancecoach.files import atomic_path, make_folder, output_error, sha256_of, write_text
+
+
+def names(folder):
+    return sorted(p.name for p in folder.iterdir())
+
+
+class TestAtomicPath:
+    def test_a_block_that_ends_well_makes_the_file(self, tmp_path):
+        target = tmp_path / "Ergebnis ä.mp4"
+        with atomic_path(target) as temporary:
+            assert temporary.parent == tmp_path
+            assert temporary.suffix == ".mp4"
+            assert not target.exists()
+            temporary.write_bytes(b"new")
+        assert target.read_bytes() == b"new"
+        assert names(tmp_path) == [target.name]
+
+    def test_the_old_file_stays_until_the_new_one_is_whole(self, tmp_path):
+        target = tmp_path / "a.json"
+        target.write_text("old")
+        with atomic_path(target) as temporary:
+            temporary.write_text("new")
+            assert target.read_text() == "old"
+        assert target.read_text() == "new"
+
+    @pytest.mark.parametrize("error", [ValueError("x"), KeyboardInterrupt(), SystemExit()])
+    def test_a_block_that_fails_leaves_everything_as_it_was(self, tmp_path, error):
+        target = tmp_path / "a.json"
+        target.write_text("old")
+
+        def fail():
+            with atomic_path(target) as temporary:
+                temporary.write_text("half")
+                raise error
+
+        with pytest.raises(type(error)):
+            fail()
+        assert target.read_text() == "old"
+        assert names(tmp_path) == ["a.json"]
+
+    def test_a_failed_write_is_one_sentence(self, tmp_path):
+        with (
+            pytest.raises(OutputError, match=r"a\.json.*disk is full.*free some space"),
+            atomic_path(tmp_path / "a.json"),
+        ):
+            raise OSError(errno.ENOSPC, "No space left on device")
+        assert names(tmp_path) == []
+
+    @pytest.mark.parametrize("name", ["nowhere/a.json", "file/a.json"])
+    def test_a_folder_that_is_not_there_is_one_sentence(self, tmp_path, name):
+        (tmp_path / "file").touch()
+        with pytest.raises(OutputError, match="json"), atomic_path(tmp_path / name):
+            pytest.fail("the block must not run")
+
+    def test_a_folder_stands_in_the_way(self, tmp_path):
+        (tmp_path / "a.json").mkdir()
+        with pytest.raises(OutputError, match=r"a\.json"), atomic_path(tmp_path / "a.json") as temporary:
+            temporary.write_text("x")
+        assert names(tmp_path) == ["a.json"]
+
+    @pytest.mark.skipif(os.name == "nt", reason="Windows has no such permissions")
+    def test_permissions_are_those_of_any_new_file(self, tmp_path):
+        old = os.umask(0o027)
+        try:
+            with atomic_path(tmp_path / "a") as temporary:
+                temporary.touch()
+            assert stat.S_IMODE((tmp_path / "a").stat().st_mode) == 0o640
+            assert files._umask() == 0o027
+        finally:
+            os.umask(old)
+
+    def test_a_very_long_name_still_has_room_for_the_temporary_one(self, tmp_path):
+        target = tmp_path / ("n" * 240 + ".json")
+        with atomic_path(target) as temporary:
+            temporary.touch()
+        assert target.exists()
+
+
+def test_text_is_utf8_with_unix_line_ends(tmp_path):
+    write_text(tmp_path / "a.txt", "Größe\n2\n")
+    assert (tmp_path / "a.txt").read_bytes() == "Größe\n2\n".encode()
+
+
+def test_folders_are_made_with_their_parents(tmp_path):
+    assert make_folder(tmp_path / "a" / "b").is_dir()
+    make_folder(tmp_path / "a" / "b")
+    (tmp_path / "file").touch()
+    with pytest.raises(OutputError, match="file"):
+        make_folder(tmp_path / "file")
+    with pytest.raises(OutputError, match="file"):
+        make_folder(tmp_path / "file" / "below")
+
+
+@pytest.mark.parametrize("number", [errno.EACCES, errno.EROFS, errno.ENAMETOOLONG, errno.EIO])
+def test_every_failure_names_the_path_and_a_remedy(tmp_path, number):
+    text = str(output_error(tmp_path / "a", OSError(number, os.strerror(number))))
+    assert str(tmp_path / "a") in text
+    assert ";" in text
+
+
+def test_hash(tmp_path):
+    (tmp_path / "a").write_bytes(b"abc" * 100_000)
+    assert sha256_of(tmp_path / "a") == hashlib.sha256(b"abc" * 100_000).hexdigest()
+    with pytest.raises(InputError, match="none"):
+        sha256_of(tmp_path / "none")
+    with pytest.raises(InputError, match="cannot be read"):
+        sha256_of(tmp_path)
