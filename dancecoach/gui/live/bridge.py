@@ -9,7 +9,7 @@ from dancecoach.pipeline.live import LiveResult, LiveStatus
 
 #: No two pictures are fetched within this time, milliseconds. A screen shows 60 a second; what a faster engine finds
 #: beyond that would only take the processor from it. Short enough to let every picture of a 60 fps camera through.
-SHORTEST_STEP_MS = 12
+SHORTEST_STEP_MS = 15
 
 
 class LiveBridge(QObject):
