@@ -18,6 +18,10 @@ Points = NDArray[np.float64]
 MARGIN = 1.25
 """The square is this much larger than the circle around the body, as the networks were trained."""
 
+_GRID_PLACE, _GRID_SIZE, _GRID_ANGLE = 0.02, 0.08, float(np.pi / 36)
+"""Steps of `Roi.snapped`: share of the size, logarithm of the size, radians. The landmarks' error does not change;
+their jitter grows by a tenth."""
+
 
 def wrap_angle(angle: float) -> float:
     """The same direction as an angle from -pi to pi."""
@@ -63,6 +67,22 @@ class Roi:
     def facing(self, angle: float) -> "Roi":
         """The same place, turned to that angle."""
         return attrs.evolve(self, angle=angle)
+
+    def snapped(self) -> "Roi":
+        """The nearest region of a grid that is fine for the networks and coarse for their jitter.
+
+        What the network says depends a little on the region, and the region on what it said before: two runs that
+        begin at different pictures would stay a little apart for ever. On a grid they soon meet in the same cell,
+        see exactly the same and stay together: after about a second they are equal to the last bit.
+        """
+        size = float(np.exp(round(np.log(self.size) / _GRID_SIZE) * _GRID_SIZE))
+        cell = _GRID_PLACE * size
+        return Roi(
+            round(self.x / cell) * cell,
+            round(self.y / cell) * cell,
+            size,
+            round(self.angle / _GRID_ANGLE) * _GRID_ANGLE,
+        )
 
     def distance(self, other: "Roi") -> float:
         """Pixels between the two centres."""

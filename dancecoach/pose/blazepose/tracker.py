@@ -123,6 +123,8 @@ class Track:
             Whether the person is still followed; False when they are lost.
         """
         expected = self._motion.predict(view.time_s)
+        if self._seen_s is not None:
+            expected = expected.snapped()
         best = self._best(view, expected)
         self.sighting = None
         if best.score < LEAST_SCORE:

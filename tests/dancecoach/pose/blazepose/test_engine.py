@@ -132,15 +132,14 @@ def test_the_same_frames_give_the_same_poses(engine, drawn_clip):
         np.testing.assert_array_equal(a[0].world, b[0].world)
 
 
-def test_a_part_agrees_with_the_whole_after_a_second(engine, drawn_clip):
+def test_a_part_equals_the_whole_after_a_second(engine, drawn_clip):
+    """A clip is analysed in parts that begin a second early: their seams cannot be seen."""
     clip = frames(drawn_clip("dance").path)
     whole = [engine.estimate(f) for f in clip]
     engine.reset()
     part = [engine.estimate(f) for f in clip[40:]]
-    off = [
-        np.abs(a[0].landmarks[:, :2] - b[0].landmarks[:, :2]).max() for a, b in zip(whole[70:], part[30:], strict=True)
-    ]
-    assert np.median(off) < 0.002
+    equal = [np.array_equal(a[0].landmarks, b[0].landmarks) for a, b in zip(whole[70:], part[30:], strict=True)]
+    assert np.mean(equal) > 0.9
 
 
 def test_a_repeated_picture_gives_the_same_poses_without_looking(engine, drawn_clip, monkeypatch):

@@ -49,6 +49,29 @@ def test_there_and_back(x, y, size, angle, u, v):
     np.testing.assert_allclose(back, [[u, v]], atol=1e-6)
 
 
+@given(x=st.floats(0, 2e3), y=st.floats(0, 2e3), size=st.floats(20, 2e3), angle=st.floats(-20, 20))
+def test_snapped_is_near_and_stays(x, y, size, angle):
+    roi = Roi(x, y, size, angle)
+    snapped = roi.snapped()
+    assert roi.distance(snapped) < 0.016 * size
+    assert abs(np.log(snapped.size / size)) <= 0.0401
+    assert abs(snapped.angle - angle) <= np.radians(2.51)
+    again = snapped.snapped()
+    np.testing.assert_allclose(
+        [again.x, again.y, again.size, again.angle], [snapped.x, snapped.y, snapped.size, snapped.angle]
+    )
+
+
+def test_regions_that_differ_by_jitter_mostly_snap_to_one():
+    rng = np.random.default_rng(0)
+    same = 0
+    for _ in range(200):
+        roi = Roi(*rng.uniform(100, 500, 2), rng.uniform(100, 400), rng.uniform(-3, 3))
+        near = Roi(roi.x + 0.001 * roi.size, roi.y, roi.size * 1.003, roi.angle + 0.003)
+        same += roi.snapped() == near.snapped()
+    assert same > 150
+
+
 @pytest.mark.parametrize("angle", [0.0, 0.7, np.pi / 2, -2.5])
 def test_crop_shows_what_the_matrix_says(angle):
     image = np.zeros((400, 600, 3), np.uint8)
