@@ -67,6 +67,7 @@ class ReviewModel(QObject):
     """One clip under review.
 
     Signals:
+        clip_opened: another clip is on show, or none.
         state_changed: clip or analysis came to another state (or its progress moved).
         playhead_changed: the frame index the person is at.
         playing_changed: playing began or stopped.
@@ -75,6 +76,7 @@ class ReviewModel(QObject):
         findings_changed: an analysis came or went.
     """
 
+    clip_opened = Signal()
     state_changed = Signal()
     playhead_changed = Signal(int)
     playing_changed = Signal(bool)
@@ -109,6 +111,7 @@ class ReviewModel(QObject):
         self._reset(path)
         if was_playing:
             self.playing_changed.emit(False)
+        self.clip_opened.emit()
         self.loop_changed.emit()
         self.findings_changed.emit()
         self.state_changed.emit()
@@ -122,6 +125,7 @@ class ReviewModel(QObject):
         """
         self.info, self.times = info, [float(t) for t in times]
         self.clip_state = ClipState.READY
+        self.clip_opened.emit()
         self.state_changed.emit()
         self.playhead_changed.emit(0)
 

@@ -3,11 +3,9 @@
 The cursor in the curves is the playhead; a click or a drag seeks. The time scale is that of the scrub bar above.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
-import numpy as np
 import pyqtgraph as pg
-from numpy.typing import NDArray
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -66,6 +64,7 @@ class AnglePlots(QWidget):
         self._model = model
         self._joints: tuple[str, ...] = ()
         self._lanes: list[pg.PlotItem] = []
+        self._curves: dict[tuple[str, str], pg.PlotDataItem] = {}
         self._view = pg.GraphicsLayoutWidget()
         self._view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._view.setFrameShape(self._view.Shape.NoFrame)
@@ -77,8 +76,8 @@ class AnglePlots(QWidget):
         layout.addWidget(self._view)
         self._cursor = _Cursor(model, self)
         self.setAccessibleName(self.tr("Joint angles over time"))
-        model.findings_changed.connect(self.redraw)
-        model.state_changed.connect(self._scale)
+        model.findings_changed.connect(self._fill)
+        model.clip_opened.connect(self._scale)
         model.playhead_changed.connect(lambda _index: self._cursor.follow())
         self.redraw()
 
@@ -94,20 +93,31 @@ class AnglePlots(QWidget):
             self.redraw()
 
     def redraw(self) -> None:
-        """Draw all curves anew."""
+        """Make all lanes anew."""
         look = colours()
         self._view.setBackground(look.panel)
         self._view.ci.clear()
         self._lanes = []
+        self._curves.clear()
         self.setMinimumHeight(max(1, len(self._joints)) * _LANE_HEIGHT // 2)
-        findings = self._model.findings
         for row, joint in enumerate(self._joints):
-            lane = self._make_lane(row, joint)
-            if findings is not None:
-                _draw_sides(lane, joint, findings.analysis.track.times, findings.angles)
+            self._make_lane(row, joint)
+        self._fill()
         self._scale()
 
-    def _make_lane(self, row: int, joint: str) -> pg.PlotItem:
+    def _fill(self) -> None:
+        """Put the angles into the lanes; making lanes anew would take ten times as long."""
+        findings = self._model.findings
+        for (joint, side), curve in self._curves.items():
+            values = findings.angles.get(f"{side}_{joint}") if findings is not None else None
+            times = findings.analysis.track.times if findings is not None else None
+            if values is None or times is None or len(values) != len(times):
+                curve.setData([], [])
+                continue
+            curve.setDownsampling(ds=1, auto=len(times) > _THIN_ABOVE, method="peak")
+            curve.setData(times, values, connect="finite")
+
+    def _make_lane(self, row: int, joint: str) -> None:
         look = colours()
         lane = self._view.addPlot(row=row, col=0)
         lane.setMenuEnabled(False)
@@ -127,8 +137,10 @@ class AnglePlots(QWidget):
         name = pg.LabelItem(joint_title(self, joint), color=look.muted, size="9pt", justify="left")
         name.setParentItem(lane.vb)
         name.anchor(itemPos=(0, 1), parentPos=(0, 1), offset=(6, 0))  # low: most joints are nearly straight
+        for side, colour in (("left", look.left), ("right", look.right)):
+            # A pen of one pixel is many times faster than a wide one.
+            self._curves[joint, side] = lane.plot(pen=pg.mkPen(colour, width=1), antialias=True)
         self._lanes.append(lane)
-        return lane
 
     def _scale(self) -> None:
         for lane in self._lanes:
@@ -166,19 +178,6 @@ class AnglePlots(QWidget):
         """Where the curves of a lane are, in this widget's pixels."""
         box: QRectF = self._lanes[row].vb.sceneBoundingRect()
         return box
-
-
-def _draw_sides(
-    lane: pg.PlotItem, joint: str, times: NDArray[np.float64], angles: Mapping[str, NDArray[np.floating]]
-) -> None:
-    look = colours()
-    for side, colour in (("left", look.left), ("right", look.right)):
-        values = angles.get(f"{side}_{joint}")
-        if values is not None and len(values) == len(times):
-            # A pen of one pixel is many times faster than a wide one.
-            curve = lane.plot(times, values, pen=pg.mkPen(colour, width=1), connect="finite", antialias=True)
-            if len(times) > _THIN_ABOVE:
-                curve.setDownsampling(auto=True, method="peak")
 
 
 def joint_title(widget: QWidget, joint: str) -> str:

@@ -2,11 +2,12 @@
 
 import numpy as np
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from dancecoach.gui.review.model import AnalysisState, ReviewModel
 from dancecoach.gui.review.time_axis import clock_text
 from dancecoach.gui.widgets.parts import label, progress_bar, show_fraction
+from dancecoach.gui.widgets.readout import Readout
 
 JOINTS = ("knee", "hip", "ankle", "shoulder", "elbow")
 
@@ -81,17 +82,17 @@ class Sidebar(QScrollArea):
         grid.setHorizontalSpacing(10)
         grid.setVerticalSpacing(5)
         grid.addWidget(label(self.tr("ANGLES NOW"), "section"), 0, 0)
-        self._cells: dict[str, QLabel] = {}
+        self._cells: dict[str, Readout] = {}
         for col, (side, text) in enumerate((("left", self.tr("left")), ("right", self.tr("right"))), start=1):
             head = label(text)
             head.setProperty("side", side)
             head.setAlignment(Qt.AlignmentFlag.AlignRight)
             grid.addWidget(head, 0, col)
             for row, joint in enumerate(JOINTS, start=1):
-                cell = label("–", "readout")
-                cell.setAlignment(Qt.AlignmentFlag.AlignRight)
+                cell = Readout("180°")
+                cell.setToolTip(self.tr("– where it cannot be told"))
                 cell.setAccessibleName(f"{text} {self._joint(joint)}")
-                grid.addWidget(cell, row, col)
+                grid.addWidget(cell, row, col, Qt.AlignmentFlag.AlignRight)
                 self._cells[f"{side}_{joint}"] = cell
         for row, joint in enumerate(JOINTS, start=1):
             grid.addWidget(label(self._joint(joint), "muted"), row, 0)
@@ -168,5 +169,4 @@ class Sidebar(QScrollArea):
         for name, cell in self._cells.items():
             values = None if found is None else found.angles.get(name)
             known = values is not None and index < len(values) and bool(np.isfinite(values[index]))
-            cell.setText(f"{values[index]:.0f}°" if known and values is not None else "–")
-            cell.setToolTip("" if known else self.tr("Cannot be told in this frame"))
+            cell.set_text(f"{values[index]:.0f}°" if known and values is not None else "–")

@@ -35,7 +35,7 @@ class Timeline(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(self.tr("Time line"))
         model.playhead_changed.connect(self._moved)
-        for signal in (model.loop_changed, model.findings_changed, model.state_changed):
+        for signal in (model.loop_changed, model.findings_changed, model.clip_opened):
             signal.connect(self.redraw)
 
     def sizeHint(self) -> QSize:  # noqa: N802

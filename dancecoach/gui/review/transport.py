@@ -10,6 +10,7 @@ from dancecoach.gui.review.model import ReviewModel
 from dancecoach.gui.review.playback import SPEEDS
 from dancecoach.gui.review.time_axis import clock_text
 from dancecoach.gui.widgets.parts import chip_for, command_button, label
+from dancecoach.gui.widgets.readout import Readout
 
 
 class Transport(QWidget):
@@ -22,16 +23,17 @@ class Transport(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.speed = QSlider(Qt.Orientation.Horizontal)
         self.speed_text = label(role="readout")
-        self.place = label(role="readout")
-        self.time = label(role="muted")
+        fixed = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
+        self.place = Readout("", font=fixed)
+        self.time = Readout("", strong=False, font=fixed)
         self._build()
         model.playhead_changed.connect(lambda _index: self._show_place())
-        model.state_changed.connect(self._show_place)
+        model.clip_opened.connect(self._show_clip)
         model.playing_changed.connect(self._show_playing)
         model.speed_changed.connect(self._show_speed)
         self.speed.valueChanged.connect(lambda at: model.set_speed(SPEEDS[at]))
         self._show_speed(model.speed)
-        self._show_place()
+        self._show_clip()
 
     def _build(self) -> None:
         row = QHBoxLayout(self)
@@ -53,12 +55,11 @@ class Transport(QWidget):
             row.addWidget(chip_for(self._commands.action(name), text))
         row.addWidget(command_button(self._commands, "review.loop_clear", "loop"))
         row.addStretch(1)
-        fixed = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
-        for readout in (self.place, self.time):
-            readout.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-            readout.setFont(fixed)
-            row.addWidget(readout)
-            row.addSpacing(6)
+        self.place.setAccessibleName(self.tr("Frame"))
+        self.time.setAccessibleName(self.tr("Time"))
+        row.addWidget(self.place)
+        row.addSpacing(10)
+        row.addWidget(self.time)
 
     def _make_speed(self) -> QSlider:
         self.speed.setRange(0, len(SPEEDS) - 1)
@@ -70,16 +71,24 @@ class Transport(QWidget):
         self.speed_text.setMinimumWidth(52)
         return self.speed
 
-    def _show_place(self) -> None:
+    def _show_clip(self) -> None:
+        """Make room for the longest numbers of the clip, so that the row does not move while it plays."""
         model = self._model
-        if not model.ready:
-            self.place.setText("")
-            self.time.setText("")
-            return
-        # The widest text is shown at the end; room for it keeps the row from moving while the clip plays.
-        digits = len(str(model.last))
-        self.place.setText(self.tr("frame {} / {}").format(str(model.playhead).rjust(digits), model.last))
-        self.time.setText(f"{clock_text(model.times[model.playhead], 3)} / {clock_text(model.end_s, 1)}")
+        if model.ready:
+            self.place.make_room(self._place_text(model.last))
+            self.time.make_room(self._time_text(model.last))
+        self._show_place()
+
+    def _show_place(self) -> None:
+        at, ready = self._model.playhead, self._model.ready
+        self.place.set_text(self._place_text(at) if ready else "")
+        self.time.set_text(self._time_text(at) if ready else "")
+
+    def _place_text(self, index: int) -> str:
+        return self.tr("frame {} / {}").format(index, self._model.last)
+
+    def _time_text(self, index: int) -> str:
+        return f"{clock_text(self._model.times[index], 3)} / {clock_text(self._model.end_s, 1)}"
 
     def _show_playing(self, playing: bool) -> None:
         set_icon(self._commands.action("review.play"), "pause" if playing else "play")
