@@ -158,7 +158,7 @@ class People:
 
     def _choose(self, view: View, x: float, y: float) -> None:
         """Put the person nearest to a point first, following them anew if need be."""
-        height, width = view.image.shape[:2]
+        width, height = view.size
         point = Roi(x * width, y * height, 1.0, 0.0)
         known = {id(t): t.roi for t in self.tracks}
         candidates: list[tuple[float, Track | Roi]] = [

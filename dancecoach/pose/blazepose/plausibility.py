@@ -9,12 +9,18 @@ from collections import deque
 
 import numpy as np
 
-from dancecoach.pose.blazepose.landmarker import Sighting
+from dancecoach.pose.blazepose.landmarker import BODY, Sighting
 from dancecoach.pose.blazepose.roi import Points, Roi, wrap_angle
 from dancecoach.pose.skeleton import BODY_13
 
 LEAST_SCORE = 0.5
 """Below it there is nobody in the region."""
+
+LEAST_QUALITY = 0.25
+"""Heat maps weaker than this show nobody: the network goes on dreaming of a body that has left the picture."""
+
+LEAST_INSIDE = 3
+"""So many of the 13 body joints must lie in the picture."""
 
 WEAK = 0.7
 """Heat maps weaker than this share of their usual strength raise doubt."""
@@ -46,6 +52,19 @@ def body_change(a: Points, b: Points) -> float:
     """Median joint movement in metres between two (13, 3) bodies; exchanged sides are no movement."""
     middle = len(b) // 2
     return min(float(np.sort(np.linalg.norm(x - b, axis=1))[middle]) for x in (a, a[_MIRRORED]))
+
+
+def shows_somebody(sighting: Sighting, size: tuple[int, int]) -> bool:
+    """Whether there is a body behind a sighting at all.
+
+    Args:
+        sighting: what the network saw.
+        size: (width, height) of the picture.
+    """
+    if sighting.score < LEAST_SCORE or sighting.quality < LEAST_QUALITY:
+        return False
+    points = sighting.points[BODY, :2]
+    return int(((points >= 0) & (points < size)).all(axis=1).sum()) >= LEAST_INSIDE
 
 
 class Plausibility:

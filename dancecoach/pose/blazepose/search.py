@@ -44,7 +44,7 @@ class Search:
         if found:
             self.start_again()
             return found
-        squares = windows(view.image.shape[1], view.image.shape[0])
+        squares = windows(*view.size)
         window = squares[self._next % len(squares)]
         self._next += 1
         return view.find_in(window)

@@ -8,7 +8,7 @@ import numpy as np
 
 from dancecoach.pose.blazepose.landmarker import Sighting
 from dancecoach.pose.blazepose.motion_model import MotionModel
-from dancecoach.pose.blazepose.plausibility import LEAST_SCORE, Plausibility
+from dancecoach.pose.blazepose.plausibility import Plausibility, shows_somebody
 from dancecoach.pose.blazepose.roi import Roi
 from dancecoach.pose.blazepose.sides import Sides
 from dancecoach.pose.blazepose.view import View
@@ -62,7 +62,7 @@ class Track:
         """
         best, doubtful = self._best(view)
         self.sighting = None
-        if best.score < LEAST_SCORE:
+        if not shows_somebody(best, view.size):
             return self._seen_s is not None and view.time_s - self._seen_s <= _LOST_AFTER_S
         if not doubtful:
             self._doubt_since_s = None

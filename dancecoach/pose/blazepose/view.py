@@ -32,9 +32,14 @@ class View:
         self._everyone: list[Detection] | None = None
 
     @property
+    def size(self) -> tuple[int, int]:
+        """(width, height) of the picture in pixels."""
+        return self.image.shape[1], self.image.shape[0]
+
+    @property
     def whole(self) -> Roi:
         """The square around the whole picture."""
-        return Roi.whole(self.image.shape[1], self.image.shape[0])
+        return Roi.whole(*self.size)
 
     @property
     def has_searched(self) -> bool:

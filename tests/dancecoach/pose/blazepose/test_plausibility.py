@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from dancecoach.pose.blazepose.plausibility import Plausibility, body_change
+from dancecoach.pose.blazepose.plausibility import Plausibility, body_change, shows_somebody
 from dancecoach.pose.blazepose.roi import Roi
 from dancecoach.pose.skeleton import BODY_13
 
@@ -76,3 +76,13 @@ def test_body_change():
     assert body_change(body, body) == 0
     assert body_change(body[BODY_13.mirrored], body) == 0, "exchanged sides are no movement"
     assert body_change(body + np.array([0.3, 0, 0]), body) == pytest.approx(0.3)
+
+
+def test_somebody_must_be_in_the_picture(sighting, body):
+    size = (640, 480)
+    assert shows_somebody(sighting(body, ROI, 0.0), size)
+    assert not shows_somebody(sighting(body, ROI, 0.0, score=0.4), size)
+    assert not shows_somebody(sighting(body, ROI, 0.0, quality=0.2), size), "the network dreams"
+    assert shows_somebody(sighting(body, Roi(0, 200, 200, 0.0), 0.0), size), "half of the body is enough"
+    assert not shows_somebody(sighting(body, Roi(-60, 200, 200, 0.0), 0.0), size)
+    assert not shows_somebody(sighting(body, Roi(640, 540, 200, 0.0), 0.0), size)
