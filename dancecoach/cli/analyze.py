@@ -107,7 +107,7 @@ class _Job:
     def _analyze(self, clip: Path, cancel: CancelToken) -> None:
         cancel.check()
         watch = Stopwatch()
-        with progress_on(self._err, shown(clip.name)) as progress:
+        with progress_on(self._out, self._err, shown(clip.name)) as progress:
             analysis = analyze(clip, self._call.options, progress=progress, cancel=cancel)
             folder, analysis = write_results(
                 analysis,

@@ -2,7 +2,7 @@
 
 import enum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 from typer.core import TyperGroup
@@ -43,7 +43,7 @@ class Page(enum.StrEnum):
 class _OpensByDefault(TyperGroup):
     """A command group for which anything that is no command means ``open``: ``dancecoach clip.mp4``."""
 
-    def parse_args(self, ctx: typer.Context, args: list[str]) -> list[str]:
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         own = {name for parameter in self.get_params(ctx) for name in parameter.opts}
         if not args or (args[0] not in self.commands and args[0] not in own):
             args = ["open", *args]
@@ -109,6 +109,7 @@ def analyze(
             metavar="CLIP...", help="Videos, or files of landmarks (.npz of ours, 132-column CSV).", show_default=False
         ),
     ],
+    *,
     out: Annotated[
         Path, typer.Option("--out", "-o", metavar="DIR", help="Folder for the results; each clip gets its own in it.")
     ],

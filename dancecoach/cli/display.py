@@ -15,7 +15,7 @@ from dancecoach.library.analysis import Analysis
 from dancecoach.progress import Progress as Report
 from dancecoach.progress import ProgressCallback
 
-_PLAIN_STEP = 0.1
+_PLAIN_EVERY_S = 2.0
 _PLAIN_BAR = 20
 
 
@@ -24,11 +24,27 @@ def shown(path: Path | str) -> str:
     return str(path).encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
+class Stopwatch:
+    """Seconds since it was made."""
+
+    def __init__(self) -> None:
+        self._start = time.perf_counter()
+
+    @property
+    def seconds(self) -> float:
+        """Seconds gone by."""
+        return time.perf_counter() - self._start
+
+
 @contextlib.contextmanager
-def progress_on(console: Console, name: str) -> Iterator[ProgressCallback]:
-    """A listener that shows progress on a terminal as a bar that moves, elsewhere as a line every 10 %."""
-    if not console.is_terminal:
-        yield _PlainLines(console, name)
+def progress_on(out: Console, err: Console, name: str) -> Iterator[ProgressCallback]:
+    """A listener that shows progress: as a bar that moves where a person looks on, else as lines for a log.
+
+    The bar is drawn on ``err``, out of the way of a redirected ``out``. The lines go to ``out``: what is said on
+    ``err`` without a terminal is about inputs that could not be used, one line each.
+    """
+    if not err.is_terminal:
+        yield _PlainLines(out, name)
         return
     with Progress(
         TextColumn("{task.description}", markup=False),
@@ -36,7 +52,7 @@ def progress_on(console: Console, name: str) -> Iterator[ProgressCallback]:
         TaskProgressColumn(),
         MofNCompleteColumn(),
         TimeRemainingColumn(),
-        console=console,
+        console=err,
         transient=True,
     ) as bar:
         task = bar.add_task(name, total=None)
@@ -49,19 +65,19 @@ def progress_on(console: Console, name: str) -> Iterator[ProgressCallback]:
 
 
 class _PlainLines:
-    """One line for each tenth of a stage."""
+    """A line every two seconds, and one at the end of each stage."""
 
     def __init__(self, console: Console, name: str) -> None:
         self._console, self._name = console, name
-        self._stage, self._next = "", 0.0
+        self._watch = Stopwatch()
+        self._last_s = 0.0
 
     def __call__(self, report: Report) -> None:
-        if report.stage != self._stage:
-            self._stage, self._next = report.stage, 0.0
-        fraction = report.fraction or 0.0
-        if fraction < self._next:
+        done = report.fraction == 1.0
+        if not done and self._watch.seconds - self._last_s < _PLAIN_EVERY_S:
             return
-        self._next = min(1.0, (int(fraction / _PLAIN_STEP) + 1) * _PLAIN_STEP) if fraction < 1 else 2.0
+        self._last_s = self._watch.seconds
+        fraction = report.fraction or 0.0
         filled = round(fraction * _PLAIN_BAR)
         bar = "#" * filled + "-" * (_PLAIN_BAR - filled)
         counts = f"{report.done}/{report.total}" if report.total else str(report.done)
@@ -98,15 +114,3 @@ def summary_of(analysis: Analysis, folder: Path, files: list[str], took_s: float
     row(_("Time"), f"{took_s:.1f} s ({len(track) / max(took_s, 1e-9):.0f} fps)")
     row(_("Results"), shown(folder), *(f"  {name}" for name in files))
     return table
-
-
-class Stopwatch:
-    """Seconds since it was made."""
-
-    def __init__(self) -> None:
-        self._start = time.perf_counter()
-
-    @property
-    def seconds(self) -> float:
-        """Seconds gone by."""
-        return time.perf_counter() - self._start

@@ -4,6 +4,7 @@ Left limbs are warm, right limbs cool. A joint that the engine is not sure of is
 dashed: a guess looks like a guess.
 """
 
+import attrs
 import cv2
 import numpy as np
 from numpy.typing import NDArray
@@ -44,10 +45,11 @@ def draw_skeleton(
     for first, second in skeleton.bones:
         a, b = skeleton.index(first), skeleton.index(second)
         if drawn[a] and drawn[b]:
-            _bone(image, xy[a], xy[b], bone_colour(skeleton, first, second), thickness, bool(sure[a] and sure[b]))
+            pen = _Pen(bone_colour(skeleton, first, second), thickness, bool(sure[a] and sure[b]))
+            _bone(image, xy[a], xy[b], pen)
     for i, joint in enumerate(skeleton.joints):
         if drawn[i]:
-            _joint(image, xy[i], bgr(SIDES[skeleton.side(joint)]), thickness, bool(sure[i]))
+            _joint(image, xy[i], _Pen(bgr(SIDES[skeleton.side(joint)]), thickness, bool(sure[i])))
 
 
 def bone_colour(skeleton: Skeleton, first: str, second: str) -> tuple[int, int, int]:
@@ -68,19 +70,21 @@ def _thickness(height: int, width: int, body: float) -> int:
     return max(1, round(min(min(height, width) / 180, body / 60)))
 
 
-def _bone(
-    image: Image,
-    a: NDArray[np.float32],
-    b: NDArray[np.float32],
-    colour: tuple[int, int, int],
-    thickness: int,
-    sure: bool,
-) -> None:
-    pieces = [(a, b)] if sure else _dashes(a, b, 4.0 * max(2, thickness))
+@attrs.frozen
+class _Pen:
+    """How a line is drawn: colour BGR, width in pixels, and whether the engine was sure."""
+
+    colour: tuple[int, int, int]
+    width: int
+    sure: bool
+
+
+def _bone(image: Image, a: NDArray[np.float32], b: NDArray[np.float32], pen: _Pen) -> None:
+    pieces = [(a, b)] if pen.sure else _dashes(a, b, 4.0 * max(2, pen.width))
     for start, end in pieces:
-        if sure:
-            cv2.line(image, _fixed(start), _fixed(end), _OUTLINE, thickness + 2, cv2.LINE_AA, _SUBPIXEL_BITS)
-        cv2.line(image, _fixed(start), _fixed(end), colour, thickness, cv2.LINE_AA, _SUBPIXEL_BITS)
+        if pen.sure:
+            cv2.line(image, _fixed(start), _fixed(end), _OUTLINE, pen.width + 2, cv2.LINE_AA, _SUBPIXEL_BITS)
+        cv2.line(image, _fixed(start), _fixed(end), pen.colour, pen.width, cv2.LINE_AA, _SUBPIXEL_BITS)
 
 
 def _dashes(
@@ -94,13 +98,14 @@ def _dashes(
     return [(a + (b - a) * at[2 * i], a + (b - a) * at[2 * i + 1]) for i in range(count + 1)]
 
 
-def _joint(image: Image, at: NDArray[np.float32], colour: tuple[int, int, int], thickness: int, sure: bool) -> None:
-    radius = round((thickness + 1) * 2**_SUBPIXEL_BITS)
-    if sure:
-        cv2.circle(image, _fixed(at), radius + (1 << _SUBPIXEL_BITS), _OUTLINE, cv2.FILLED, cv2.LINE_AA, _SUBPIXEL_BITS)
-        cv2.circle(image, _fixed(at), radius, colour, cv2.FILLED, cv2.LINE_AA, _SUBPIXEL_BITS)
+def _joint(image: Image, at: NDArray[np.float32], pen: _Pen) -> None:
+    one = 1 << _SUBPIXEL_BITS
+    radius = (pen.width + 1) * one
+    if pen.sure:
+        cv2.circle(image, _fixed(at), radius + one, _OUTLINE, cv2.FILLED, cv2.LINE_AA, _SUBPIXEL_BITS)
+        cv2.circle(image, _fixed(at), radius, pen.colour, cv2.FILLED, cv2.LINE_AA, _SUBPIXEL_BITS)
     else:
-        cv2.circle(image, _fixed(at), radius, colour, max(1, thickness // 2), cv2.LINE_AA, _SUBPIXEL_BITS)
+        cv2.circle(image, _fixed(at), radius, pen.colour, max(1, pen.width // 2), cv2.LINE_AA, _SUBPIXEL_BITS)
 
 
 def _fixed(point: NDArray[np.float32]) -> tuple[int, int]:
