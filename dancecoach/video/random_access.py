@@ -12,8 +12,8 @@ from dancecoach.video.source import VideoFrame
 
 #: Going on is preferred to a seek that would save no more than this many frames.
 _SEEK_COSTS = 8
-#: Frames kept before the one asked for, so that the first steps back need no decoding.
-_KEPT_BEHIND = 8
+#: Frames kept before the one asked for, so that the first steps back need no decoding. Each one costs a jump time.
+_KEPT_BEHIND = 2
 #: A request at most this much before the last one is a step back, which will be followed by others.
 _STEP_BACK = 12
 

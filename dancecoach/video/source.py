@@ -10,7 +10,6 @@ import av
 import av.container
 import av.video.stream
 from av.error import FFmpegError
-from av.stream import Disposition
 
 from dancecoach.errors import VideoError
 from dancecoach.i18n import _
@@ -28,6 +27,8 @@ _OPTIONS = {"protocol_whitelist": "file"}
 # Formats that FFmpeg "plays" and that are no videos: text drawn as a terminal, lists of other files.
 _NOT_VIDEOS = {"tty", "hls", "concat", "sdp", "rtsp", "dash", "imf", "lavfi", "bin", "idf", "xbin", "adf"}
 _HEAD_BYTES = 1 << 16
+# AV_DISPOSITION_ATTACHED_PIC of FFmpeg; `av.stream.Disposition` exists only in newer versions of PyAV.
+_COVER_PICTURE = 0x400
 
 
 def open_container(path: Path) -> Container:
@@ -54,7 +55,7 @@ def video_stream(container: Container, path: Path) -> Stream:
     Raises:
         VideoError: there is none, or nothing here can decode it.
     """
-    streams = [s for s in container.streams.video if not int(s.disposition) & Disposition.attached_pic]
+    streams = [s for s in container.streams.video if not s.disposition.value & _COVER_PICTURE]
     if not streams:
         raise _without_pictures(container, path)
     best = container.streams.best("video")

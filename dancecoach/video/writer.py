@@ -7,6 +7,7 @@ from typing import Any, Self
 
 import av
 import numpy as np
+from av.video.reformatter import ColorRange, Colorspace
 
 from dancecoach.errors import OutputError
 from dancecoach.files import output_error
@@ -14,6 +15,7 @@ from dancecoach.video.frame import Image
 
 #: Fine enough for any camera, and an exact multiple of the usual frame rates (the clock of MPEG).
 TIME_BASE = Fraction(1, 90_000)
+_BT709 = 1
 
 
 class VideoWriter:
@@ -133,14 +135,25 @@ def add_video_stream(
     stream: Any = container.add_stream(encoder, rate=Fraction(fps).limit_denominator(1001))
     stream.width, stream.height = size[0] + size[0] % 2, size[1] + size[1] % 2
     stream.pix_fmt = "yuv420p"
-    stream.codec_context.time_base = TIME_BASE
+    context = stream.codec_context
+    context.time_base = TIME_BASE
+    # Said in the file, so that no player has to guess from the size of the picture.
+    context.colorspace = context.color_primaries = context.color_trc = _BT709
+    context.color_range = ColorRange.MPEG
     stream.options = options
     return stream
 
 
 def as_frame(image: Image, tick: int) -> Any:
     """A picture for the encoder, to be shown at ``tick`` (in `TIME_BASE`)."""
-    frame = av.VideoFrame.from_ndarray(_even(image), format="bgr24")
+    picture = av.VideoFrame.from_ndarray(_even(image), format="bgr24")
+    frame = picture.reformat(
+        format="yuv420p",
+        src_colorspace=Colorspace.ITU709,
+        dst_colorspace=Colorspace.ITU709,
+        src_color_range=ColorRange.JPEG,
+        dst_color_range=ColorRange.MPEG,
+    )
     frame.pts, frame.time_base = tick, TIME_BASE
     return frame
 
