@@ -44,9 +44,9 @@ LIBRARIES = {
     "libGLESv2.so.2": "libgles2",
 }
 # Programs that only the tests use -> Debian package.
-TEST_PROGRAMS = {"ffmpeg": "ffmpeg", "Xvfb": "xvfb", "strace": "strace", "git": "git"}
+TEST_PROGRAMS = {"ffmpeg": "ffmpeg", "Xvfb": "xvfb", "import": "imagemagick", "strace": "strace", "git": "git"}
 # What the core does without: the window.
-QT_REQUIREMENTS = ("pyside6", "pyqtgraph", "superqt")
+QT_REQUIREMENTS = ("pyside6", "pyqtgraph")
 
 
 class SetupError(Exception):

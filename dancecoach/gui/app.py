@@ -2,6 +2,7 @@
 
 import contextlib
 import logging
+import os
 import signal
 import sys
 from collections.abc import Iterator, Sequence
@@ -63,6 +64,8 @@ def run_app(clip: Path | None = None, camera: str | None = None, page: str | Non
 
 def make_app(arguments: Sequence[str]) -> QApplication:
     """The one application object."""
+    # Qt would share each paint between pool threads: fifty changes of thread a frame, taken from the pose networks.
+    os.environ.setdefault("QT_NO_GUI_THREADPOOL", "1")
     existing = QApplication.instance()
     app = existing if isinstance(existing, QApplication) else QApplication(list(arguments))
     app.setApplicationName("dancecoach")
