@@ -47,6 +47,8 @@ LIBRARIES = {
 TEST_PROGRAMS = {"ffmpeg": "ffmpeg", "Xvfb": "xvfb", "import": "imagemagick", "strace": "strace", "git": "git"}
 # What the core does without: the window.
 QT_REQUIREMENTS = ("pyside6", "pyqtgraph")
+# The tests that cannot do without it, or check the tools of the full environment.
+NEEDS_THE_WINDOW = ("benchmarks", "dancecoach/gui", "test_house.py")
 
 
 class SetupError(Exception):
@@ -208,7 +210,7 @@ def command_test(arguments: Sequence[str], *, yardstick: bool) -> int:
     say("the core without Qt")
     core = set_up_core()
     environment = os.environ | {"PYTHONPATH": str(ROOT)}
-    options = ["-p", "no:cacheprovider", "--ignore=tests/dancecoach/gui", "--ignore=tests/test_house.py"]
+    options = ["-p", "no:cacheprovider", *(f"--ignore=tests/{name}" for name in NEEDS_THE_WINDOW)]
     alone = subprocess.run([core, "-m", "pytest", "-q", *options], cwd=ROOT, env=environment, check=False)
     return whole.returncode or alone.returncode
 

@@ -3,7 +3,7 @@
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QEvent, QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QByteArray, QEvent, QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -287,5 +287,6 @@ class MainWindow(QMainWindow):
         if not settings.geometry or not self.restoreGeometry(
             QByteArray.fromHex(QByteArray(settings.geometry.encode()))
         ):
-            self.resize(1280, 860)
+            # A laptop's screen may be lower than the size that shows everything well.
+            self.resize(QSize(1280, 860).boundedTo(self.screen().availableSize()))
         self.show_page(settings.page if settings.page in self.pages else next(reversed(self.pages)))
