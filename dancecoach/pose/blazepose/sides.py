@@ -60,8 +60,8 @@ class Sides:
         self._length = 0.0
         self._evidence_s = 0.0
 
-    def keep(self, sighting: Sighting, time_s: float) -> Sighting:
-        """The sighting with its sides named as in the pictures before."""
+    def keep(self, sighting: Sighting, time_s: float, *, doubtful: bool = False) -> Sighting:
+        """The sighting with its sides named as in the pictures before; a doubtful one is no reference for others."""
         lines = across(sighting)
         length = float(np.linalg.norm(lines[_TORSO], axis=1).sum())
         step = time_s - self._time_s
@@ -70,7 +70,7 @@ class Sides:
             self._reference, self._reference_s, self._length, self._evidence_s = lines, time_s, length, 0.0
             return sighting
         swapped = self._believe(is_swapped(lines, self._reference), step)
-        if length >= WHOLE * self._length:
+        if length >= WHOLE * self._length and not doubtful:
             self._reference, self._reference_s = (-lines if swapped else lines), time_s
         self._length += (1 - float(np.exp(-step / _USUAL_S))) * (length - self._length)
         return sighting.mirrored() if swapped else sighting

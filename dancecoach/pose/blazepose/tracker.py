@@ -69,7 +69,7 @@ class Track:
         self._motion.update(best.torso_roi, view.time_s, doubtful=doubtful)
         self._plausibility.remember(best, view.time_s, doubtful=doubtful)
         self._seen_s = view.time_s
-        self.sighting = self._sides.keep(best, view.time_s)
+        self.sighting = self._sides.keep(best, view.time_s, doubtful=doubtful)
         return True
 
     def _best(self, view: View) -> tuple[Sighting, bool]:
