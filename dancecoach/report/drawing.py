@@ -4,6 +4,8 @@ Left limbs are warm, right limbs cool. A joint that the engine is not sure of is
 dashed: a guess looks like a guess.
 """
 
+from typing import Any
+
 import attrs
 import cv2
 import numpy as np
@@ -80,22 +82,21 @@ class _Pen:
 
 
 def _bone(image: Image, a: NDArray[np.float32], b: NDArray[np.float32], pen: _Pen) -> None:
-    pieces = [(a, b)] if pen.sure else _dashes(a, b, 4.0 * max(2, pen.width))
+    pieces = [(a, b)] if pen.sure else _dashes(a, b, pen.width)
     for start, end in pieces:
         if pen.sure:
             cv2.line(image, _fixed(start), _fixed(end), _OUTLINE, pen.width + 2, cv2.LINE_AA, _SUBPIXEL_BITS)
         cv2.line(image, _fixed(start), _fixed(end), pen.colour, pen.width, cv2.LINE_AA, _SUBPIXEL_BITS)
 
 
-def _dashes(
-    a: NDArray[np.float32], b: NDArray[np.float32], period: float
-) -> list[tuple[NDArray[np.float32], NDArray[np.float32]]]:
-    """Pieces of a line, half of each period drawn; both ends are always marked."""
-    count = max(1, round(float(np.hypot(*(b - a))) / period))
-    # A bone's dashes never outnumber what a screen can show, even for one that leaves the picture far.
-    count = min(count, 200)
-    at = np.linspace(0, 1, 2 * count + 2)
-    return [(a + (b - a) * at[2 * i], a + (b - a) * at[2 * i + 1]) for i in range(count + 1)]
+def _dashes(a: NDArray[np.float32], b: NDArray[np.float32], width: int) -> list[tuple[Any, Any]]:
+    """Pieces of a line with gaps between them, and gaps at both ends so that a hollow joint stays hollow."""
+    length = float(np.hypot(*(b - a)))
+    # A line's round ends are as long as it is wide. Never more dashes than a screen can show.
+    count = min(max(1, round(length / (5.0 * max(2, width)))), 200)
+    middles = (np.arange(count) + 0.5) / count
+    half = 0.2 / count
+    return [(a + (b - a) * (m - half), a + (b - a) * (m + half)) for m in middles]
 
 
 def _joint(image: Image, at: NDArray[np.float32], pen: _Pen) -> None:

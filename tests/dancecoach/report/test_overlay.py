@@ -1,0 +1,102 @@
+import subprocess
+
+import av
+import numpy as np
+import pytest
+
+from dancecoach.errors import Cancelled
+from dancecoach.pose.skeleton import BLAZEPOSE_33
+from dancecoach.pose.track import PoseTrack
+from dancecoach.progress import CancelToken
+from dancecoach.report.overlay import write_overlay
+from dancecoach.video.file import VideoFile
+
+
+def ffmpeg(*arguments) -> None:
+    subprocess.run(["ffmpeg", "-v", "error", "-y", *map(str, arguments)], check=True)
+
+
+def track_for(path, figure) -> PoseTrack:
+    with VideoFile(path) as video:
+        points = figure.points(len(video))
+        return figure.track(points, video.times, pixels_per_metre=60, frame_size=(video.info.width, video.info.height))
+
+
+def overlay_of(path, figure, tmp_path, **more):
+    out = tmp_path / "overlay.mp4"
+    write_overlay(path, track_for(path, figure), out, **more)
+    return out
+
+
+def test_the_skeleton_is_in_the_picture_and_nothing_else_changed(drawn_clip, figure, tmp_path):
+    path = drawn_clip("stand", duration=0.4).path
+    out = overlay_of(path, figure, tmp_path)
+    knee = track_for(path, figure).pixels()[3, BLAZEPOSE_33.index("left_knee")].round().astype(int)
+    with VideoFile(path) as before, VideoFile(out) as after:
+        a, b = (v.frame(3).image.astype(int) for v in (before, after))
+    assert np.abs(a - b)[knee[1], knee[0]].max() > 40
+    assert np.abs(a - b)[:20].mean() < 4
+
+
+def test_times_are_those_of_the_clip(drawn_clip, figure, tmp_path):
+    times = (0.0, 0.03, 0.1, 0.13, 0.2, 0.33, 0.36)
+    path = drawn_clip("stand", times=times).path
+    with VideoFile(overlay_of(path, figure, tmp_path)) as after:
+        np.testing.assert_allclose(after.times, times, atol=2e-3)
+
+
+def test_a_turned_clip_is_upright(drawn_clip, figure, tmp_path):
+    turned = tmp_path / "turned.mp4"
+    clip = drawn_clip("stand", duration=0.4).path
+    ffmpeg("-i", clip, "-c", "copy", "-metadata:s:v:0", "rotate=90", turned)
+    with VideoFile(turned) as before, VideoFile(overlay_of(turned, figure, tmp_path)) as after:
+        assert before.info.rotation != 0
+        assert after.info.rotation == 0
+        assert (after.info.width, after.info.height) == (before.info.width, before.info.height)
+
+
+@pytest.mark.parametrize("codec", ["aac", "libmp3lame"])
+def test_the_sound_is_kept_and_stays_with_the_pictures(drawn_clip, figure, tmp_path, codec):
+    source = tmp_path / "clip.mp4"
+    tone = ("-f", "lavfi", "-i", "sine=frequency=440:duration=1")
+    # The pictures begin half a second into the file: the sound before them has none to go with.
+    ffmpeg(
+        *("-itsoffset", "0.5", "-i", drawn_clip("stand", duration=0.4).path),
+        *tone,
+        *("-c:v", "copy", "-c:a", codec, source),
+    )
+    out = overlay_of(source, figure, tmp_path)
+    with av.open(str(out)) as made:
+        sound = made.streams.audio[0]
+        first = next(p for p in made.demux(sound) if p.pts is not None)
+        assert float(first.pts * sound.time_base) == pytest.approx(0.0, abs=0.05)
+        assert float(sound.duration * sound.time_base) == pytest.approx(0.5, abs=0.1)
+
+
+def test_sound_that_mp4_does_not_take_is_left_out(drawn_clip, figure, tmp_path):
+    source = tmp_path / "clip.mkv"
+    clip = drawn_clip("stand", duration=0.4).path
+    ffmpeg("-i", clip, "-f", "lavfi", "-i", "sine=duration=0.4", "-c:v", "copy", "-c:a", "wavpack", source)
+    with av.open(str(overlay_of(source, figure, tmp_path))) as made:
+        assert len(made.streams.video) == 1
+        assert len(made.streams.audio) == 0
+
+
+def test_stopping_leaves_nothing(drawn_clip, figure, tmp_path):
+    cancel = CancelToken()
+    with pytest.raises(Cancelled):
+        overlay_of(
+            drawn_clip("stand", duration=0.4).path,
+            figure,
+            tmp_path,
+            cancel=cancel,
+            progress=lambda p: p.done == 2 and cancel.cancel(),
+        )
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_odd_size_is_drawn_all_the_same(drawn_clip, figure, tmp_path):
+    odd = tmp_path / "odd.mkv"
+    ffmpeg("-i", drawn_clip("stand", duration=0.4).path, "-vf", "format=yuv444p,crop=201:177", "-c:v", "ffv1", odd)
+    with VideoFile(overlay_of(odd, figure, tmp_path)) as after:
+        assert after.info.width == 202
