@@ -37,10 +37,10 @@ LEAN = 0.6
 _CHANGE_M, _CHANGE_M_S = 0.15, 4.5
 """Movement of the body, in metres plus metres per second, that raises doubt: 0.3 m at 30 pictures a second."""
 
-_TURN_COST, _BODY_COST, _PLACE_COST, _BONE_COST = 0.05, 0.1, 0.3, 0.2
+_TURN_COST, _BODY_COST, _PLACE_COST, _SIZE_COST, _BONE_COST = 0.05, 0.1, 0.3, 0.4, 0.2
 """What implausible sightings cost, in units of quality: half a turn off, a metre of change of the body, a region's
-size of distance, bones twice as long. A somersault towards the camera turns the region by half within two pictures:
-the first two must stay small."""
+size of distance, a size e times another, bones twice as long. A somersault towards the camera turns the region by
+half within two pictures: the first two must stay small. The next two keep to the person in front of another."""
 
 _MEMORY_S = 1.0
 """What is usual is what was so within this time."""
@@ -114,6 +114,7 @@ class Plausibility:
         if self._body is not None:
             cost += _TURN_COST * abs(wrap_angle(sighting.torso_roi.angle - expected.angle)) / np.pi
             cost += _BODY_COST * body_change(sighting.upright_world, self._body)
+            cost += _SIZE_COST * abs(float(np.log(sighting.asked.size / expected.size)))
             cost += _PLACE_COST * min(1.0, sighting.asked.distance(expected) / expected.size)
         return cost + _BONE_COST * self._bone_error(sighting)
 

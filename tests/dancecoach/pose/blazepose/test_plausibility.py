@@ -61,7 +61,14 @@ def test_what_was_usual_is_forgotten_after_a_second(used, sighting, body):
 
 @pytest.mark.parametrize(
     "worse",
-    [{"quality": 0.6}, {"score": 0.1}, {"angle": 2.5}, {"metres": 3.0}, {"roi": Roi(380, 200, 200, 0.0)}],
+    [
+        {"quality": 0.6},
+        {"score": 0.1},
+        {"angle": 2.5},
+        {"metres": 3.0},
+        {"roi": Roi(380, 200, 200, 0.0)},
+        {"roi": Roi(300, 200, 120, 0.0)},
+    ],
 )
 def test_the_more_plausible_wins(used, sighting, body, worse):
     right = sighting(body, ROI, 0.0)
