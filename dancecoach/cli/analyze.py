@@ -92,16 +92,14 @@ class _Job:
         except InputError as error:
             self.complain(_about(clip, error))
             self._code = self._code or exits.UNUSABLE_INPUT
-        except (EngineError, ModelError):
+        except (EngineError, ModelError, Cancelled):
             raise
         except DancecoachError as error:
             self.complain(str(error))
             self._code = exits.IN_THE_WAY
         except Exception:  # a fault of ours must not cost the person the other clips
             _log.exception("%s", shown(clip))
-            self.complain(
-                _("{}: the analysis failed through a fault of dancecoach; please report it.").format(shown(clip))
-            )
+            self.complain(_("{}: dancecoach failed through a fault of its own; please report it.").format(clip))
             self._code = exits.IN_THE_WAY
 
     def _analyze(self, clip: Path, cancel: CancelToken) -> None:

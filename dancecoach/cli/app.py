@@ -96,7 +96,7 @@ def open_window(
     page: Annotated[Page | None, typer.Option(help="Page to begin with.")] = None,
 ) -> None:
     """Open the window (what `dancecoach` does by itself)."""
-    from dancecoach.cli.window import open_window as show
+    from dancecoach.cli.opening import open_window as show
 
     raise typer.Exit(show(clip, camera, page.value if page else None))
 

@@ -6,7 +6,7 @@ import platformdirs
 import typer
 
 from dancecoach.cli import exits
-from dancecoach.cli.window import has_display, open_window
+from dancecoach.cli.opening import has_display, open_window
 from dancecoach.i18n import _
 from dancecoach.resources import demo_clip
 

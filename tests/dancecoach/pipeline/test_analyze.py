@@ -1,6 +1,7 @@
 """The whole way from a clip to an analysis, on drawn clips with the real engine and real processes."""
 
 import csv
+import itertools
 import os
 import signal
 import sys
@@ -38,7 +39,7 @@ def small_chunks(monkeypatch):
 
     def plan(frames: int) -> tuple[Chunk, ...]:
         bounds = [frames * i // 4 for i in range(5)]
-        return tuple(Chunk(a, b, max(0, a - 5)) for a, b in zip(bounds, bounds[1:], strict=False))
+        return tuple(Chunk(a, b, max(0, a - 5)) for a, b in itertools.pairwise(bounds))
 
     monkeypatch.setattr(analyze_module, "plan", plan)
 

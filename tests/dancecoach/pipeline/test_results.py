@@ -1,5 +1,6 @@
 import json
 import os
+from pathlib import Path
 
 import attrs
 import numpy as np
@@ -18,6 +19,10 @@ from dancecoach.video.file import VideoFile
 from dancecoach.video.frame import ClipInfo
 
 FILES = ["analysis.json", "frames.csv", "pose.npz"]
+
+
+def names(folder: Path) -> list[str]:
+    return sorted(file.name for file in folder.iterdir())
 
 
 def analysis_of(
@@ -47,7 +52,7 @@ def video(drawn_clip) -> Analysis:
 def test_a_folder_for_the_clip_with_all_that_was_asked_for(tmp_path):
     folder, _ = write_results(analysis_of("a/Übung 1.final.mp4"), tmp_path / "new" / "out")
     assert folder == tmp_path / "new" / "out" / "Übung 1.final"
-    assert sorted(os.listdir(folder)) == FILES
+    assert names(folder) == FILES
     assert len(load_npz(folder / "pose.npz")) == 6
     assert read_analysis_json(folder / "analysis.json").sha256 == "ab" * 32
 
@@ -65,7 +70,7 @@ def test_the_same_clip_again_takes_its_own_folder(tmp_path):
     write_results(analysis_of("b/tuck.mp4", "22" * 32), tmp_path)
     again, _ = write_results(analysis_of("b/tuck.mp4", "22" * 32), tmp_path)
     assert again.name == "tuck-2"
-    assert len(os.listdir(tmp_path)) == 2
+    assert len(names(tmp_path)) == 2
 
 
 def test_two_copies_in_one_run_get_two_folders(tmp_path):
@@ -105,8 +110,6 @@ def test_what_belongs_to_the_person_is_left_alone(tmp_path, content):
     ],
 )
 def test_a_name_that_every_disk_takes(name, wanted, tmp_path):
-    from pathlib import Path
-
     assert folder_name(Path("somewhere") / name) == wanted
     (tmp_path / wanted).mkdir()
 
@@ -114,7 +117,7 @@ def test_a_name_that_every_disk_takes(name, wanted, tmp_path):
 def test_an_overlay_of_every_frame(video, tmp_path):
     heard = []
     folder, _ = write_results(video, tmp_path, overlay=True, progress=heard.append)
-    assert sorted(os.listdir(folder)) == sorted([*FILES, "overlay.mp4"])
+    assert names(folder) == sorted([*FILES, "overlay.mp4"])
     with VideoFile(folder / "overlay.mp4") as overlay:
         np.testing.assert_allclose(overlay.times, video.track.times, atol=1e-4)
     assert [p.done for p in heard] == list(range(1, len(video.track) + 1))
@@ -122,7 +125,7 @@ def test_an_overlay_of_every_frame(video, tmp_path):
 
 def test_landmarks_without_pictures_have_no_overlay_and_say_so(tmp_path):
     folder, said = write_results(analysis_of("pose.npz", engine="file"), tmp_path, overlay=True)
-    assert sorted(os.listdir(folder)) == FILES
+    assert names(folder) == FILES
     assert "no pictures" in said.warnings[-1]
     assert json.loads((folder / "analysis.json").read_text())["warnings"] == list(said.warnings)
 
@@ -132,7 +135,7 @@ def test_stopping_during_the_overlay_keeps_the_rest(video, tmp_path):
     with pytest.raises(Cancelled):
         write_results(video, tmp_path, overlay=True, cancel=cancel, progress=lambda p: p.done == 3 and cancel.cancel())
     [folder] = tmp_path.iterdir()
-    assert sorted(os.listdir(folder)) == FILES
+    assert names(folder) == FILES
 
 
 def test_what_a_killed_run_left_under_temporary_names_is_swept_up(tmp_path):
@@ -164,4 +167,4 @@ def test_a_full_disk_during_the_overlay_names_the_overlay_and_keeps_the_rest(vid
         write_results(video, tmp_path, overlay=True)
     [folder] = tmp_path.iterdir()
     assert str(caught.value) == f"{folder / 'overlay.mp4'}: the disk is full; free some space."
-    assert sorted(os.listdir(folder)) == FILES
+    assert names(folder) == FILES

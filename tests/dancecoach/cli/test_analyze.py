@@ -1,0 +1,159 @@
+import json
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+from dancecoach.cli import analyze as module
+from dancecoach.errors import OutputError
+from dancecoach.pipeline.analyze import analyze
+from dancecoach.pose.formats import save_npz
+
+FILES = ["analysis.json", "frames.csv", "pose.npz"]
+
+
+def names(folder: Path) -> list[str]:
+    return sorted(file.name for file in folder.iterdir())
+
+
+@pytest.fixture(scope="module")
+def clip(drawn_clip) -> Path:
+    return drawn_clip("stand", duration=0.5).path
+
+
+@pytest.fixture
+def lite(call, tmp_path):
+    """Analyse with the small network into ``tmp_path/out``."""
+
+    def run(*arguments):
+        return call("analyze", *arguments, "--out", tmp_path / "out", "--pose-model", "lite", "--workers", 1)
+
+    return run
+
+
+def test_results_and_a_summary(lite, clip, tmp_path):
+    done = lite(clip, "--activity", "gymnastics", "--overlay")
+    assert (done.code, done.err) == (0, "")
+    folder = tmp_path / "out" / clip.stem
+    assert names(folder) == sorted([*FILES, "overlay.mp4"])
+    assert json.loads((folder / "analysis.json").read_text())["activity"] == "gymnastics"
+    assert json.loads((folder / "analysis.json").read_text())["pose"]["model"] == "lite"
+    for words in (clip.name, "15 frames", "320 x 240", "found in 15 of 15 frames", "overlay.mp4"):
+        assert words in done.out
+    assert "100% 15/15" in done.out
+
+
+@pytest.mark.parametrize("name", ["Übung №1 пируэт.mp4", "with  spaces.mp4", "[bold]red.mp4", "it's #1;&$(x).mp4"])
+def test_names_of_all_kinds(lite, clip, tmp_path, name):
+    path = tmp_path / "Ordner mit Leerzeichen ü" / name
+    path.parent.mkdir()
+    shutil.copy(clip, path)
+    done = lite(path)
+    assert (done.code, done.err) == (0, "")
+    assert names(tmp_path / "out" / path.stem) == FILES
+    assert name in done.out
+    assert json.loads((tmp_path / "out" / path.stem / "analysis.json").read_text("utf-8"))["clip"]["path"] == str(path)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="file names are text on this system")
+def test_a_name_that_is_no_text(start, clip, tmp_path):
+    path = os.fsencode(tmp_path) + b"/clip\xff.mp4"
+    shutil.copy(clip, path)
+    done = start("analyze", os.fsdecode(path), "--out", tmp_path / "out", "--pose-model", "lite", "--workers", "1")
+    assert (done.code, done.err) == (0, "")
+    [folder] = (tmp_path / "out").iterdir()
+    assert names(folder) == FILES
+
+
+def test_one_bad_input_does_not_keep_the_others(lite, clip, tmp_path):
+    (tmp_path / "text.mp4").write_text("hello")
+    done = lite(tmp_path / "gone.mp4", clip, tmp_path / "text.mp4")
+    assert done.code == 3
+    assert [line.split(": ")[0] for line in done.err.splitlines()] == [
+        str(tmp_path / "gone.mp4"),
+        str(tmp_path / "text.mp4"),
+    ]
+    assert names(tmp_path / "out") == [clip.stem]
+
+
+def test_two_clips_of_one_name_and_one_named_twice(lite, clip, tmp_path):
+    for folder in ("a", "b"):
+        (tmp_path / folder).mkdir()
+        shutil.copy(clip, tmp_path / folder / "tuck.mp4")
+    done = lite(tmp_path / "a/tuck.mp4", tmp_path / "b/tuck.mp4", tmp_path / "a/tuck.mp4")
+    assert done.code == 0
+    assert names(tmp_path / "out") == ["tuck", "tuck-2"]
+
+
+def test_a_file_of_landmarks_gives_all_that_needs_no_picture(lite, clip, tmp_path):
+    from dancecoach.pipeline.analyze import AnalyzeOptions
+
+    save_npz(analyze(clip, AnalyzeOptions(pose_model="lite", workers=0)).track, tmp_path / "pose.npz")
+    done = lite(tmp_path / "pose.npz", "--overlay")
+    assert (done.code, done.err) == (0, "")
+    assert names(tmp_path / "out" / "pose") == FILES
+    assert "landmarks and no pictures" in " ".join(done.out.split())
+
+
+def test_an_output_that_is_a_file(lite, clip, tmp_path):
+    (tmp_path / "out").write_text("mine")
+    done = lite(clip)
+    assert done.code == 1
+    assert done.err == f"{tmp_path / 'out'}: a file stands where a folder is needed; choose another folder.\n"
+    assert (tmp_path / "out").read_text() == "mine"
+
+
+def test_a_result_that_cannot_be_written_is_said_and_the_next_clip_done(lite, clip, tmp_path, monkeypatch):
+    write = module.write_results
+
+    def full_once(analysis, *arguments, **more):
+        if Path(analysis.clip.path).stem == "first":
+            raise OutputError("the disk is full", subject="pose.npz", remedy="free some space")
+        return write(analysis, *arguments, **more)
+
+    monkeypatch.setattr(module, "write_results", full_once)
+    shutil.copy(clip, tmp_path / "first.mp4")
+    done = lite(tmp_path / "first.mp4", clip)
+    assert (done.code, done.err) == (1, "pose.npz: the disk is full; free some space.\n")
+    assert names(tmp_path / "out") == [clip.stem]
+
+
+def test_a_corrupt_network_ends_the_call_with_one_sentence(lite, clip, tmp_path, monkeypatch):
+    from dancecoach import resources
+
+    models = tmp_path / "assets" / "models"
+    models.mkdir(parents=True)
+    for file in (resources.assets_folder() / "models").glob("*.onnx"):
+        (models / file.name).write_bytes(file.read_bytes()[:1000])
+    monkeypatch.setattr(resources, "assets_folder", lambda: tmp_path / "assets")
+    monkeypatch.setattr(module.AnalyzeCall, "options", property(lambda _self: module.AnalyzeOptions(workers=0)))
+    done = lite(clip, clip.with_name("another.mp4"))
+    assert done.code == 1
+    assert len(done.err.splitlines()) == 1
+    assert ".onnx: is corrupt or not a network" in done.err
+    assert "install dancecoach again" in done.err
+
+
+def test_a_fault_of_ours_costs_only_its_clip(lite, clip, tmp_path, monkeypatch):
+    real = module.analyze
+
+    def faulty(path, *arguments, **more):
+        if path.stem == "first":
+            raise ZeroDivisionError
+        return real(path, *arguments, **more)
+
+    monkeypatch.setattr(module, "analyze", faulty)
+    shutil.copy(clip, tmp_path / "first.mp4")
+    done = lite(tmp_path / "first.mp4", clip)
+    assert done.code == 1
+    assert done.err.splitlines()[-1].endswith("dancecoach failed through a fault of its own; please report it.")
+    assert names(tmp_path / "out") == [clip.stem]
+
+
+def test_the_other_engine_is_chosen_knowingly(lite, clip, monkeypatch):
+    monkeypatch.setattr(module, "analyze", lambda *_a, **_m: (_ for _ in ()).throw(module.EngineError("is not there")))
+    done = lite(clip, "--engine", "mediapipe")
+    assert done.code == 1
+    assert "usage metrics" in done.err.splitlines()[0]
+    assert done.err.splitlines()[1] == "is not there."
