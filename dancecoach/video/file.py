@@ -17,7 +17,7 @@ from dancecoach.video.frame import ClipInfo, Frame
 from dancecoach.video.index import FrameIndex, build_index
 from dancecoach.video.picture import PictureMaker
 from dancecoach.video.random_access import RandomAccess
-from dancecoach.video.source import VideoFrame, open_container, video_stream
+from dancecoach.video.source import open_container, video_stream
 from dancecoach.video.timeline import is_variable
 
 
@@ -110,7 +110,8 @@ class VideoFile:
             if self._closed:
                 raise VideoError(_("was closed"), subject=self._path, remedy=_("open it again"))
             if self._last is None or self._last.index != index:
-                self._last = self._as_frame(index, self._decoded.get(index))
+                image = self._pictures.make(self._decoded.get(index))
+                self._last = Frame(image, float(self.times[index]), index)
             return self._last
 
     def index_at(self, time_s: float) -> int:
@@ -130,6 +131,7 @@ class VideoFile:
         expected, stop = max(0, start), len(self.times) if stop is None else min(stop, len(self.times))
         if expected >= stop:
             return
+        pictures = self._pictures.twin()
         with closing(Decoder(self._path, self._index)) as decoder:
             decoder.wanted_from = expected
             decoder.start_at(self._index.anchor_before(expected))
@@ -138,7 +140,7 @@ class VideoFile:
                     yield self.frame(expected)
                     expected += 1
                 if number == expected:
-                    yield self._as_frame(number, native)
+                    yield Frame(pictures.make(native), float(self.times[number]), number)
                     expected += 1
                 if expected >= stop:
                     return
@@ -160,9 +162,6 @@ class VideoFile:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
-
-    def _as_frame(self, index: int, decoded: VideoFrame) -> Frame:
-        return Frame(self._pictures.make(decoded), float(self.times[index]), index)
 
 
 def _describe(path: str, index: FrameIndex, pictures: PictureMaker) -> ClipInfo:

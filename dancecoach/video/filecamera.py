@@ -96,6 +96,8 @@ class FileCamera:
     def close(self) -> None:
         """Stop; a waiting `read` returns at once."""
         self._closed.set()
+        if self._video is not None:
+            self._video.close()
 
     def _elapsed(self) -> float:
         return self._clock() - self._started_at

@@ -2,6 +2,7 @@
 
 import math
 import struct
+from copy import copy
 from fractions import Fraction
 from typing import Any
 
@@ -73,6 +74,8 @@ class PictureMaker:
     picture. Transparent pixels are shown on black. Where the file does not say how its colours were coded, pictures
     over 576 rows (or 1024 columns) are taken for BT.709 and others for BT.601, as players do.
 
+    Not for several threads at once: the converter behind it keeps state. Give each its `twin`.
+
     Args:
         first: the clip's first frame.
         pixel_aspect: width / height of a stored pixel; None or 0 where the file does not say.
@@ -91,6 +94,12 @@ class PictureMaker:
         """(width, height) of the pictures in pixels."""
         width, height = self._stored
         return (height, width) if self.orientation.rotation in {90, 270} else (width, height)
+
+    def twin(self) -> "PictureMaker":
+        """Another one that makes the same pictures, for another thread."""
+        other = copy(self)
+        other._reformatter = VideoReformatter()
+        return other
 
     def make(self, frame: av.VideoFrame) -> Image:
         """The picture of a decoded frame, (H, W, 3) uint8 BGR, C-contiguous, upright, read-only."""

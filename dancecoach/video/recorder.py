@@ -85,7 +85,10 @@ class Recorder:
         try:
             self._part.touch()
             self._container: Any = av.open(
-                str(self._part), "w", format="matroska", options={"cluster_time_limit": "500", "flush_packets": "1"}
+                f"file:{self._part}",
+                "w",
+                format="matroska",
+                options={"cluster_time_limit": "500", "flush_packets": "1"},
             )
         except OSError as error:
             raise output_error(self.path, error) from error
@@ -100,9 +103,9 @@ class Recorder:
             if self._error is None:
                 try:
                     self._encode(frame)
-                except OSError as error:
+                except (OSError, av.FFmpegError, ValueError) as error:
                     _log.warning("recording stopped: %s", error)
-                    self._error = output_error(self.path, error)
+                    self._error = _broke_off(self.path, error)
             if frame is None:
                 self._close_container()
                 return
@@ -122,6 +125,13 @@ class Recorder:
             self._container.close()
         except OSError as error:
             self._error = self._error or output_error(self.path, error)
+
+
+def _broke_off(path: Path, error: Exception) -> OutputError:
+    if isinstance(error, OSError):
+        return output_error(path, error)
+    problem = _("the recording broke off ({reason})").format(reason=error)
+    return OutputError(problem, subject=path, remedy=_("start a new one"))
 
 
 def finish(part: Path, path: Path) -> Path:
@@ -167,8 +177,8 @@ def recover_recordings(folder: Path) -> list[Path]:
 def _copy_packets(source: Path, target: Path) -> None:
     """The same packets in another container; a broken end is left out."""
     with (
-        av.open(str(source)) as given,
-        av.open(str(target), "w", format="mp4", options={"movflags": "+faststart"}) as made,
+        av.open(f"file:{source}") as given,
+        av.open(f"file:{target}", "w", format="mp4", options={"movflags": "+faststart"}) as made,
     ):
         stream = given.streams.video[0]
         copy = made.add_stream_from_template(stream)

@@ -117,7 +117,8 @@ class VideoWriter:
 
 
 def _new_container(path: Path, options: dict[str, str]) -> Any:
-    return av.open(str(path), "w", options=options)
+    # The prefix keeps a colon in a name ("take 12:30.mp4") from being taken for a protocol.
+    return av.open(f"file:{path}", "w", options=options)
 
 
 def add_video_stream(

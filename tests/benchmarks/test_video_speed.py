@@ -1,0 +1,106 @@
+"""How fast any frame of a clip is there: cold, from the cache, the next one and the one before.
+
+``pytest -m benchmark -s tests/benchmarks/test_video_speed.py``. The clips are 1080p H.264 with three B-frames and
+some noise: one with a key frame every second, as phones film, and one with x264's default of 250 frames, where a
+jump has up to 249 frames to decode and no reader can be quick. Processor time is printed beside wall time and the
+limits for jumps hold for it, shared among two cores: other work on the machine does not count.
+"""
+
+import random
+import shutil
+import subprocess
+import time
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from dancecoach.video.file import VideoFile
+
+pytestmark = [pytest.mark.benchmark, pytest.mark.timeout(600)]
+
+SECONDS = 18
+JUMPS = 40
+CORES = 2
+
+
+@pytest.fixture(scope="session", params=[30, 250])
+def clip(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, int]:
+    """A 1080p clip and the number of frames from one of its key frames to the next."""
+    program = shutil.which("ffmpeg")
+    if program is None:
+        pytest.skip("ffmpeg is not on the path")
+    path = tmp_path_factory.mktemp("speed") / f"gop{request.param}.mp4"
+    source = f"testsrc2=s=1920x1080:r=30:d={SECONDS},noise=alls=6:allf=t"
+    x264 = ["-c:v", "libx264", "-preset", "veryfast", "-pix_fmt", "yuv420p", "-bf", "3", "-sc_threshold", "0"]
+    command = [program, "-loglevel", "error", "-nostdin", "-y", "-f", "lavfi", "-i", source, *x264]
+    subprocess.run([*command, "-g", str(request.param), str(path)], check=True, timeout=300)
+    return path, request.param
+
+
+class Times:
+    """Wall and processor milliseconds of many calls."""
+
+    def __init__(self, calls: Iterable[Callable[[], object]]) -> None:
+        self.wall, self.cpu = [], []
+        for call in calls:
+            wall, cpu = time.perf_counter(), time.process_time()
+            call()
+            self.wall.append(1e3 * (time.perf_counter() - wall))
+            self.cpu.append(1e3 * (time.process_time() - cpu))
+
+    def say(self, what: str) -> None:
+        """Print a row of the table."""
+        wall, cpu = (np.percentile(ms, (50, 95, 100)) for ms in (self.wall, self.cpu))
+        print(f"{what:>28} {wall[0]:7.1f} {wall[1]:7.1f} {wall[2]:7.1f}  {cpu[0]:7.1f} {cpu[1]:7.1f} {cpu[2]:7.1f}")
+
+    def p95(self) -> float:
+        """Milliseconds that 95 % of the calls need at most on cores of their own."""
+        shared = np.minimum(self.wall, np.asarray(self.cpu) / CORES)
+        return float(np.percentile(shared, 95))
+
+
+def test_any_frame(clip: tuple[Path, int]) -> None:
+    path, gop = clip
+    order = random.Random(1)
+    print(f"\n1080p, a key frame every {gop:3} frames    wall p50   p95   max   processor p50   p95   max (ms)")
+
+    def jump(index: int) -> Callable[[], object]:
+        def cold() -> object:
+            return fresh.pop().frame(index)
+
+        return cold
+
+    opening = Times([lambda: VideoFile(path).close()] * 3)
+    opening.say("open")
+    # Each jump asks a file that was only just opened: nothing is in its cache but the first frame.
+    indices = [order.randrange(30, SECONDS * 30) for _ in range(JUMPS)]
+    cold = Times([])
+    for index in indices:
+        with VideoFile(path) as video:
+            fresh = [video]
+            once = Times([jump(index)])
+        cold.wall += once.wall
+        cold.cpu += once.cpu
+    cold.say("jump, cold")
+    with VideoFile(path) as video:
+        middle = 200
+        video.frame(middle)
+        following = Times([lambda i=i: video.frame(i) for i in range(middle + 1, middle + 60)])
+        following.say("next")
+        cached = Times([lambda i=i: video.frame(i) for i in range(middle + 58, middle, -1)])
+        cached.say("from the cache")
+    with VideoFile(path) as video:
+        video.frame(440)
+        before = Times([lambda i=i: video.frame(i) for i in range(439, 300, -1)])
+        before.say("the one before, 139 times")
+    started = time.perf_counter()
+    with VideoFile(path) as video:
+        frames = sum(1 for _ in video.frames(0, 200))
+    print(f"{'in a run':>28} {1e3 * (time.perf_counter() - started) / frames:7.1f} ms a frame")
+    assert cached.p95() < 10
+    assert following.p95() < 20
+    assert before.p95() < 20
+    if gop == 30:
+        assert cold.p95() < 150
