@@ -31,6 +31,10 @@ BELIEVE_AFTER_S = 0.5
 """The network is right in the long run: sides are held against it no longer than they were seen before, and never
 longer than this."""
 
+RENEW_S = 0.025
+"""The reference is at least this old before it is replaced: at 240 pictures a second the network changes its mind
+over several of them, each close to the one before."""
+
 _USUAL_S = 0.3
 """Time constant of the usual length."""
 
@@ -44,11 +48,13 @@ def across(sighting: Sighting) -> Points:
     return np.asarray(ends[:, 0] - ends[:, 1], np.float64)
 
 
-def is_swapped(lines: Points, before: Points) -> bool:
-    """Whether the sides were exchanged between two pictures, given what `across` says of them."""
+def is_swapped(lines: Points, before: Points) -> bool | None:
+    """Whether the sides were exchanged between two pictures, given what `across` says of them; None if unclear."""
     same = float(np.linalg.norm(lines - before, axis=1).mean())
     exchanged = float(np.linalg.norm(lines + before, axis=1).mean())
-    return same > LEAST_M and exchanged < CLEARLY * same
+    if same <= LEAST_M or same < CLEARLY * exchanged:
+        return False
+    return True if exchanged < CLEARLY * same else None
 
 
 class Sides:
@@ -61,7 +67,13 @@ class Sides:
         self._evidence_s = 0.0
 
     def keep(self, sighting: Sighting, time_s: float, *, doubtful: bool = False) -> Sighting:
-        """The sighting with its sides named as in the pictures before; a doubtful one is no reference for others."""
+        """The sighting with its sides named as in the pictures before.
+
+        Args:
+            sighting: as the network sees it.
+            time_s: of the picture.
+            doubtful: the sighting may be wrong: where its sides are unclear too, it is no reference for others.
+        """
         lines = across(sighting)
         length = float(np.linalg.norm(lines[_TORSO], axis=1).sum())
         step = time_s - self._time_s
@@ -69,8 +81,10 @@ class Sides:
         if self._reference is None or time_s - self._reference_s > BELIEVE_AFTER_S:
             self._reference, self._reference_s, self._length, self._evidence_s = lines, time_s, length, 0.0
             return sighting
-        swapped = self._believe(is_swapped(lines, self._reference), step)
-        if length >= WHOLE * self._length and not doubtful:
+        verdict = is_swapped(lines, self._reference)
+        swapped = self._believe(verdict is True, step)
+        whole = length >= WHOLE * self._length
+        if whole and time_s - self._reference_s >= RENEW_S and not (doubtful and verdict is None):
             self._reference, self._reference_s = (-lines if swapped else lines), time_s
         self._length += (1 - float(np.exp(-step / _USUAL_S))) * (length - self._length)
         return sighting.mirrored() if swapped else sighting

@@ -101,3 +101,33 @@ def test_an_old_reference_is_forgotten(look):
     sides, true = Sides(), look(0)
     sides.keep(true, 0.0)
     assert kept(sides, true.mirrored(), true.mirrored(), 5.0)
+
+
+def test_a_swap_that_creeps_in_over_many_pictures(sighting, body):
+    """240 pictures a second: each is close to the one before, while the network changes its mind."""
+    sides, true = Sides(), sighting(turned(body, 180), ROI, 0.0)
+    for i in range(120):
+        sides.keep(true, i / 240)
+    drift = [*np.linspace(1, -1, 9), *([-1] * 20), *np.linspace(-1, 1, 9)]
+    for i, k in enumerate(drift):
+        raw = sighting(turned(body, 180) * (k, 1, k), ROI, 0.0)
+        out = across(sides.keep(raw, (120 + i) / 240))
+        if abs(k) == 1:
+            assert np.allclose(out, across(true)), i
+
+
+def test_a_doubtful_unclear_sighting_is_no_reference(look):
+    sides, true = Sides(), look(180)
+    for i in range(20):
+        sides.keep(true, i / 30)
+    sides.keep(look(85), 20 / 30, doubtful=True)
+    for i in range(21, 30):
+        assert kept(sides, true, true, i / 30), i
+
+
+def test_a_doubtful_clear_sighting_is_a_reference(look):
+    """A turn in a blur: every picture is doubtful and close to the one before."""
+    sides = Sides()
+    for i in range(30):
+        raw = look(10 * i)
+        assert np.allclose(across(sides.keep(raw, i / 30, doubtful=True)), across(raw)), i
