@@ -95,7 +95,7 @@ class MotionModel:
         )
         growth = float(np.clip(np.log(self.roi.size / before.size) / dt, -_MOST_GROWTH, _MOST_GROWTH))
         # Sizes asked for by the network breathe with the limbs: their speed is trusted half.
-        self.growth += 0.5 * rate * (growth - self.growth) - 0.5 * rate * self.growth
+        self.growth += rate * (growth / 2 - self.growth)
 
     def hold(self, time_s: float) -> None:
         """Let time pass without a new picture: the file repeats one (24 pictures a second in a 30 fps file).
