@@ -1,0 +1,25 @@
+"""The heavy libraries of the ``convert`` extra, imported when needed and named when missing."""
+
+import importlib
+import os
+from typing import Any
+
+from dancecoach.errors import ModelError
+
+INSTALL_COMMAND = 'pip install "dancecoach[convert]"'
+
+
+def require(name: str) -> Any:
+    """The module of that name.
+
+    Raises:
+        ModelError: it is not installed; says how to install it.
+    """
+    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")  # TensorFlow greets with pages of log
+    try:
+        return importlib.import_module(name)
+    except ImportError as error:
+        raise ModelError(
+            f"networks cannot be converted without {name.partition('.')[0]} ({error})",
+            remedy=f"install it with: {INSTALL_COMMAND}",
+        ) from error
