@@ -45,10 +45,11 @@ def check(onnx: Path, tflite: bytes, outputs: tuple[int, ...]) -> float:
 
 
 def _interpreter(tflite: bytes) -> Any:
+    kind = require("tensorflow").lite.Interpreter  # loaded at the first look, with filters of its own
     with warnings.catch_warnings():
-        # TensorFlow says that its interpreter moves to a package of its own; the pinned version has it.
+        # It says that it moves to a package of its own; the pinned version has it.
         warnings.simplefilter("ignore", UserWarning)
-        interpreter = require("tensorflow").lite.Interpreter(model_content=tflite)
+        interpreter = kind(model_content=tflite)
     interpreter.allocate_tensors()
     return interpreter
 
