@@ -111,14 +111,15 @@ def _poses(
 
 
 def _look_at_all(doer: _Doer, chunks: Sequence[Chunk], info: ClipInfo, progress: ProgressCallback) -> list[ChunkPoses]:
-    stage = _("finding the body")
-
-    def report(frames: int) -> None:
+    def report(stage: str, frames: int) -> None:
         progress(Progress(stage, min(frames, info.frames), info.frames))
 
-    report(0)
-    poses = doer.do(chunks, report)
-    return follow_through(poses, BLAZEPOSE_33, (info.width, info.height), lambda chunk: doer.do([chunk])[0])
+    def again(chunk: Chunk) -> ChunkPoses:
+        return doer.do([chunk], lambda frames: report(_("following the person"), chunk.start + frames))[0]
+
+    report(_("finding the body"), 0)
+    poses = doer.do(chunks, lambda frames: report(_("finding the body"), frames))
+    return follow_through(poses, BLAZEPOSE_33, (info.width, info.height), again)
 
 
 class _Here:
