@@ -37,7 +37,7 @@ REVISION = 1
 """Raised when the same engine and model begin to give other landmarks: older entries are then not found."""
 
 MAX_BYTES = 2 << 30
-"""Room that the entries may take, 2 GiB: about 30 hours of video at 30 frames a second. The least recently used
+"""Room that the entries may take, 2 GiB: about a day of video at 30 frames a second. The least recently used
 are removed first."""
 
 _log = logging.getLogger(__name__)
