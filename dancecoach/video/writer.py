@@ -1,5 +1,6 @@
 """Pictures into a video file, each at its own time: overlay videos, drawn clips."""
 
+from contextlib import suppress
 from fractions import Fraction
 from pathlib import Path
 from types import TracebackType
@@ -13,8 +14,8 @@ from dancecoach.errors import OutputError
 from dancecoach.files import output_error
 from dancecoach.video.frame import Image
 
-#: Fine enough for any camera, and an exact multiple of the usual frame rates (the clock of MPEG).
-TIME_BASE = Fraction(1, 90_000)
+#: Fine enough for any camera, a multiple of the usual frame rates, and the finest such that MPEG-4 allows (16 bits).
+TIME_BASE = Fraction(1, 60_000)
 _BT709 = 1
 
 
@@ -56,6 +57,8 @@ class VideoWriter:
         self._last = -1
         mp4 = self._path.suffix.lower() in {".mp4", ".m4v", ".mov"}
         try:
+            # FFmpeg opens the file with the first picture; a wrong folder is to be said at once.
+            self._path.open("ab").close()
             self._container = _new_container(self._path, {"movflags": "+faststart"} if mp4 else {})
         except OSError as error:
             raise output_error(self._path, error) from error
@@ -106,7 +109,9 @@ class VideoWriter:
             self.close()
         elif self._container is not None:
             container, self._container = self._container, None
-            container.close()
+            # The file is lost already, and the error that is under way says why.
+            with suppress(OSError, ValueError):
+                container.close()
 
     def _mux(self, frame: Any) -> None:
         try:
