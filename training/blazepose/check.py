@@ -1,6 +1,5 @@
 """Whether a converted network computes what the published one does."""
 
-import warnings
 from pathlib import Path
 from typing import Any
 
@@ -8,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dancecoach.errors import ModelError
-from training.blazepose.tools import require
+from training.blazepose.tools import require, without_moving_notice
 
 TOLERANCE = 1e-3
 """Of the outputs' own spread. The weights are half-precision; the order of sums is the only difference."""
@@ -45,11 +44,8 @@ def check(onnx: Path, tflite: bytes, outputs: tuple[int, ...]) -> float:
 
 
 def _interpreter(tflite: bytes) -> Any:
-    kind = require("tensorflow").lite.Interpreter  # loaded at the first look, with filters of its own
-    with warnings.catch_warnings():
-        # It says that it moves to a package of its own; the pinned version has it.
-        warnings.simplefilter("ignore", UserWarning)
-        interpreter = kind(model_content=tflite)
+    with without_moving_notice():
+        interpreter = require("tensorflow").lite.Interpreter(model_content=tflite)
     interpreter.allocate_tensors()
     return interpreter
 

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from dancecoach.errors import ModelError
-from training.blazepose.tools import require
+from training.blazepose.tools import require, without_moving_notice
 
 OPSET = 17
 """Newer ones need a newer runtime than the one that is free of reports to its maker."""
@@ -30,7 +30,8 @@ def to_onnx(tflite: bytes, outputs: tuple[str, ...] = ()) -> Any:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "network.tflite"
         path.write_bytes(tflite)
-        model, _ = convert.from_tflite(str(path), opset=OPSET)
+        with without_moving_notice():
+            model, _ = convert.from_tflite(str(path), opset=OPSET)
     if outputs:
         keep_outputs(model, outputs)
     channels_first(model)

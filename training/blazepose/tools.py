@@ -2,6 +2,9 @@
 
 import importlib
 import os
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from dancecoach.errors import ModelError
@@ -23,3 +26,12 @@ def require(name: str) -> Any:
             f"networks cannot be converted without {name.partition('.')[0]} ({error})",
             remedy=f"install it with: {INSTALL_COMMAND}",
         ) from error
+
+
+@contextmanager
+def without_moving_notice() -> Iterator[None]:
+    """Keep quiet that TensorFlow's interpreter moves to a package of its own: the pinned version has it."""
+    require("tensorflow").lite.Interpreter  # noqa: B018 - loaded at the first look, which sets warning filters anew
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", "(?s).*Interpreter is deprecated", UserWarning)
+        yield
