@@ -51,7 +51,7 @@ def ours(clip: Path, model: str, workers: int) -> float:
 @pytest.mark.parametrize("name", ["dance_single.mp4", "pair1_learner.mp4"])
 def test_a_clip_against_a_bare_mediapipe_loop(shared_data, name, model, capsys):
     clip = shared_data / "videos" / "dev" / name
-    busy = psutil.getloadavg()[0] if hasattr(psutil, "getloadavg") else 0.0
+    busy = psutil.cpu_percent(interval=2.0)  # what others use: nothing of ours is running yet
     best = {"mediapipe": float("inf"), "1 worker": float("inf"), "2 workers": float("inf")}
     for _ in range(ROUNDS):  # in turns, so that a busy moment strikes all alike
         best["mediapipe"] = min(best["mediapipe"], bare_mediapipe(clip, model))
@@ -60,11 +60,13 @@ def test_a_clip_against_a_bare_mediapipe_loop(shared_data, name, model, capsys):
     with av.open(str(clip)) as file:
         frames = file.streams.video[0].frames
     with capsys.disabled():
-        sys.stdout.write(f"\n{name}, {model}, {frames} frames: best of {ROUNDS}, load before {busy:.1f}\n")
+        sys.stdout.write(
+            f"\n{name}, {model}, {frames} frames: best of {ROUNDS}, {busy:.0f} % of the cores in use before\n"
+        )
         for key, seconds in best.items():
             ratio = best["mediapipe"] / seconds
             sys.stdout.write(f"  {key:10}{seconds:6.1f} s  {frames / seconds:5.0f} fps  {ratio:4.2f} times\n")
-    if busy > 0.5 or (os.cpu_count() or 1) < 2:
+    if busy > 15 or (os.cpu_count() or 1) < 2:
         pytest.skip("two free cores are needed for the comparison")
     assert best["mediapipe"] / best["2 workers"] > 2.0
 
