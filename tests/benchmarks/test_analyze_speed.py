@@ -60,9 +60,7 @@ def test_a_clip_against_a_bare_mediapipe_loop(shared_data, name, model, capsys):
     with av.open(str(clip)) as file:
         frames = file.streams.video[0].frames
     with capsys.disabled():
-        sys.stdout.write(
-            f"\n{name}, {model}, {frames} frames: best of {ROUNDS}, {busy:.0f} % of the cores in use before\n"
-        )
+        sys.stdout.write(f"\n{name}, {model}, {frames} frames: best of {ROUNDS}, cores {busy:.0f} % busy before\n")
         for key, seconds in best.items():
             ratio = best["mediapipe"] / seconds
             sys.stdout.write(f"  {key:10}{seconds:6.1f} s  {frames / seconds:5.0f} fps  {ratio:4.2f} times\n")
