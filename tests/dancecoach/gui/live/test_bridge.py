@@ -1,4 +1,5 @@
 import threading
+import time
 
 import numpy as np
 import pytest
@@ -62,7 +63,7 @@ def test_a_closed_bridge_does_not_even_tell_what_is_on_its_way(bridge, qtbot):
 
 
 def test_more_pictures_than_a_screen_shows_are_not_fetched(bridge, qtbot):
-    """A thousand pictures a second for half a second; sixty a second would be thirty."""
+    """A thousand pictures a second at most; a screen shows sixty, however long a busy machine takes over it."""
     got = []
     bridge.result.connect(lambda item: got.append(item.frame.index))
     over = threading.Event()
@@ -74,9 +75,11 @@ def test_more_pictures_than_a_screen_shows_are_not_fetched(bridge, qtbot):
         over.set()
 
     camera = threading.Thread(target=produce)
+    began = time.perf_counter()
     camera.start()
-    qtbot.waitUntil(over.is_set)
+    qtbot.waitUntil(over.is_set, timeout=30_000)
     camera.join()
     qtbot.waitUntil(lambda: got[-1] == 499)
-    assert 5 < len(got) < 80
+    most = 10 + 70 * (time.perf_counter() - began)
+    assert 5 < len(got) < min(most, 400)
     assert got == sorted(got)

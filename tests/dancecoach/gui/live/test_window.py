@@ -71,6 +71,8 @@ def test_a_recording_has_every_picture_of_the_camera_at_its_time(live, qtbot):
 def test_closing_the_window_in_the_middle_finishes_the_recording(live, window, qtbot):
     live.toggle_recording()
     qtbot.waitUntil(lambda: "Saving to" in live.keep.note.text(), timeout=PATIENCE_MS)
+    begun = live.model.stats().offered
+    qtbot.waitUntil(lambda: live.model.stats().offered >= begun + 10, timeout=PATIENCE_MS)
     window.close()
     folder = live.context.settings.current.recordings_path
     [path] = folder.iterdir()

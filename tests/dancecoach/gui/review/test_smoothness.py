@@ -8,7 +8,7 @@ from PySide6.QtCore import QTimer
 
 LIMIT_S = 0.05
 #: A neighbour on the same cores can hold up any measurement; a fault of ours holds up every one.
-ATTEMPTS = 4
+ATTEMPTS = 12
 
 
 @pytest.fixture(scope="module")
