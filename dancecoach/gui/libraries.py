@@ -4,6 +4,7 @@ Two threads that import the parts of one package in different orders can find it
 stands before them all. The window never takes it: only threads call these.
 """
 
+import gc
 import os
 import threading
 
@@ -46,3 +47,6 @@ def load_all() -> None:
     load_video()
     load_plots()
     load_pose()
+    # What the libraries brought stays for good. Looking through all of it again at each full garbage collection would
+    # stop every thread, the window's too, for 30 ms and more.
+    gc.freeze()

@@ -18,12 +18,15 @@ import pytest
 from PySide6.QtCore import QObject, Qt, QTimer
 
 from dancecoach.gui.app import make_context
+from dancecoach.gui.libraries import load_all
 from dancecoach.gui.main_window import MainWindow
 from dancecoach.library.store import AnalysisStore
 from dancecoach.pipeline.live import LiveState
 from dancecoach.resources import model_path
 from dancecoach.video.filecamera import FileCamera
 from dancecoach.video.frame import Frame
+
+load_all()  # as the app does behind its window
 
 pytestmark = [
     pytest.mark.benchmark,
