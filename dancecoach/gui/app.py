@@ -125,16 +125,37 @@ def follow_theme(app: QApplication, settings: SettingsModel) -> None:
 
 
 def _begin(window: MainWindow, clip: Path | None, camera: str | None) -> None:
-    """The window is there: load the libraries, open what was asked for."""
-    window.context.jobs.start(
-        "libraries", lambda _tell, _cancel: load_all(), returned=lambda _: window.libraries_loaded(), quiet=True
-    )
+    """The window is there: load the libraries and networks, open what was asked for."""
+    jobs = window.context.jobs
+
+    def loaded(_: object) -> None:
+        window.libraries_loaded()
+        jobs.start("networks", lambda _tell, _cancel: load_networks(window.context), failed=_log_problem, quiet=True)
+
+    jobs.start("libraries", lambda _tell, _cancel: load_all(), returned=loaded, quiet=True)
     if camera is not None:
         window.show_page("live")
         live: LivePage = window.page  # type: ignore[assignment]
         live.start_camera(camera)
     if clip is not None:
         window.open_clip(clip)
+
+
+def load_networks(context: AppContext) -> None:
+    """Open the networks of the chosen engine before they are wanted; they stay open (`inference.session`).
+
+    Opening them holds up every thread for a moment, which nobody should see in the middle of a movement.
+
+    Raises:
+        DancecoachError: the engine cannot start.
+    """
+    if context.settings.current.engine == "blazepose":  # mediapipe keeps nothing, and takes seconds
+        context.make_estimator().close()
+
+
+def _log_problem(error: BaseException) -> None:
+    """The person is told when the networks are really wanted."""
+    _log.warning("networks not loaded ahead of time: %s", error)
 
 
 def _translate(app: QApplication, settings: Settings) -> None:

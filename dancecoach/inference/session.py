@@ -13,6 +13,7 @@ import importlib
 import io
 import os
 import re
+import threading
 from collections.abc import Sequence
 from pathlib import Path
 from types import ModuleType
@@ -112,7 +113,10 @@ class Session:
 
 
 def open_session(path: Path, *, threads: int | None = None, gpu: Gpu = "auto") -> Session:
-    """Load a network.
+    """Load a network, or give the one that was loaded before.
+
+    Loading stops every thread of the program for a tenth of a second, so the last few networks are kept (`_MOST_KEPT`,
+    about three times their files' size in memory).
 
     Args:
         path: the ``.onnx`` file.
@@ -125,10 +129,31 @@ def open_session(path: Path, *, threads: int | None = None, gpu: Gpu = "auto") -
     path = Path(path)
     if not path.is_file():
         raise ModelError(_("the network file is missing"), subject=path, remedy=_("install dancecoach again"))
+    threads = default_threads() if threads is None else max(1, threads)
+    facts = path.stat()
+    wanted = (str(path.absolute()), facts.st_mtime_ns, facts.st_size, threads, gpu)
+    with _loading:
+        session = _kept.pop(wanted, None) or _loaded(path, threads, gpu)
+        _kept[wanted] = session
+        for oldest in list(_kept)[:-_MOST_KEPT]:
+            del _kept[oldest]
+    return session
+
+
+_MOST_KEPT = 6
+"""Detector, landmarks, phases, style, and two more for a change of settings."""
+
+_kept: dict[tuple[str, int, int, int, Gpu], Session] = {}
+"""The networks used last, the latest at the end."""
+
+_loading = threading.Lock()
+
+
+def _loaded(path: Path, threads: int, gpu: Gpu) -> Session:
+    """A network fresh from its file."""
     runtime = _runtime()
-    options = _options(runtime, default_threads() if threads is None else max(1, threads))
     try:
-        native = _load(runtime, path, options, gpu)
+        native = _load(runtime, path, _options(runtime, threads), gpu)
     except Exception as problem:  # as in `run`
         text = _("is corrupt or not a network for this program ({reason})").format(reason=_reason(problem))
         raise ModelError(text, subject=path, remedy=_("install dancecoach again")) from problem

@@ -17,7 +17,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QObject, Qt, QTimer
 
-from dancecoach.gui.app import make_context
+from dancecoach.gui.app import load_networks, make_context
 from dancecoach.gui.libraries import load_all
 from dancecoach.gui.main_window import MainWindow
 from dancecoach.library.store import AnalysisStore
@@ -164,6 +164,7 @@ def make_page(qapp, qtbot, tmp_path):
     def make(model, open_camera=None, wrap=None):
         context = make_context(None, AnalysisStore(tmp_path / "store"))
         context.settings.change(pose_model=model, recordings_folder=str(tmp_path), page="live")
+        load_networks(context)  # as the app does behind its window
         context.open_camera = open_camera or context.open_camera
         if wrap is not None:
             context.make_estimator = lambda make=context.make_estimator: wrap(make())

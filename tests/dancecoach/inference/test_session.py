@@ -159,3 +159,25 @@ def test_providers_are_described():
 
 def test_default_threads_are_few():
     assert 1 <= default_threads() <= 4
+
+
+def test_a_network_is_loaded_once_and_again_when_its_file_or_threads_change(tmp_path):
+    path = tmp_path / "net.onnx"
+    path.write_bytes(model_path("blazepose_landmarks_lite.onnx").read_bytes())
+    first = open_session(path, threads=1)
+    assert open_session(path, threads=1) is first
+    assert open_session(path, threads=2) is not first
+    path.write_bytes(model_path("blazepose_detector.onnx").read_bytes())
+    assert open_session(path, threads=1).inputs != first.inputs
+
+
+def test_only_the_last_few_networks_are_kept(tmp_path, monkeypatch):
+    monkeypatch.setattr(module, "_kept", {})
+    content = model_path("blazepose_landmarks_lite.onnx").read_bytes()
+    paths = [tmp_path / f"{i}.onnx" for i in range(module._MOST_KEPT + 1)]
+    for path in paths:
+        path.write_bytes(content)
+    sessions = [open_session(path, threads=1) for path in paths]
+    assert len(module._kept) == module._MOST_KEPT
+    assert open_session(paths[-1], threads=1) is sessions[-1]
+    assert open_session(paths[0], threads=1) is not sessions[0]
