@@ -1,9 +1,16 @@
 """The record of everything found out about one clip."""
 
+from typing import TYPE_CHECKING
+
 import attrs
 
+from dancecoach.coaching.skill import Skill
+from dancecoach.motion.phases import PhaseSegment
 from dancecoach.pose.track import PoseTrack
 from dancecoach.video.frame import ClipInfo
+
+if TYPE_CHECKING:
+    from dancecoach.models.style import StyleResult
 
 SCHEMA = "dancecoach.analysis/1"
 
@@ -20,6 +27,10 @@ class Analysis:
         model: size of its network, "lite" or "full"; "" when the landmarks were given.
         activity: what the person said it is, "auto", "dance" or "gymnastics".
         warnings: sentences for the person, such as a second dancer or cut feet.
+        style: which dance it is; None where that was not looked for or could not be.
+        phases: segments that cover every frame once, in order; () where they were not looked for or could not be.
+        phase_model: who named the phases, such as "phases-review 1"; "" with no phases.
+        skills: the skills among the phases, measured, in order of time.
     """
 
     clip: ClipInfo
@@ -29,3 +40,7 @@ class Analysis:
     model: str
     activity: str
     warnings: tuple[str, ...] = ()
+    style: "StyleResult | None" = None
+    phases: tuple[PhaseSegment, ...] = ()
+    phase_model: str = ""
+    skills: tuple[Skill, ...] = ()

@@ -2,6 +2,7 @@
 
 from enum import StrEnum
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import attrs
 
@@ -9,6 +10,10 @@ from dancecoach.errors import DancecoachError
 from dancecoach.pose.estimator import BodyPose
 from dancecoach.pose.skeleton import Skeleton
 from dancecoach.video.frame import Frame
+
+if TYPE_CHECKING:
+    from dancecoach.models.phases import PhaseNow
+    from dancecoach.models.style import StyleResult
 
 
 class LiveState(StrEnum):
@@ -87,6 +92,9 @@ class LiveResult:
         captured_at: `time.perf_counter` seconds at which the camera handed the picture over.
         ready_at: `time.perf_counter` seconds at which the poses were ready.
         skeleton: joints of the poses; None while the network is being loaded.
+        phase: what the followed person is doing, a moment (the model's look-ahead) before this picture; None while
+            nobody has been followed long enough, while its network is being loaded, and where it cannot be used.
+        style: which dance the followed person has been dancing in the last seconds; None likewise.
     """
 
     frame: Frame
@@ -95,6 +103,8 @@ class LiveResult:
     captured_at: float
     ready_at: float
     skeleton: Skeleton | None = None
+    phase: "PhaseNow | None" = None
+    style: "StyleResult | None" = None
 
     @property
     def latency_s(self) -> float:

@@ -1,0 +1,1 @@
+"""What to tell the person about their movement: skills, measured."""

@@ -1,0 +1,43 @@
+"""The record of one measured skill."""
+
+from typing import Literal, get_args
+
+import attrs
+
+BodyShape = Literal["tuck", "pike", "layout", "straddle", "split", "straight", ""]
+"""The body's shape in flight: hips and knees closed; hips closed over straight knees; stretched with rotation; legs
+spread to the sides; legs spread to front and back; stretched without rotation; "" where it cannot be seen."""
+
+BODY_SHAPES: tuple[BodyShape, ...] = get_args(BodyShape)
+
+
+@attrs.frozen(kw_only=True)
+class Skill:
+    """One skill and its measures. What could not be measured is None, never zero and never guessed.
+
+    Attributes:
+        takeoff_frame: first frame off the ground (or on the hands).
+        touchdown_frame: first frame back on the feet; the clip's last frame where it ends in the air.
+        takeoff_s: moment of the last contact, between frames, presentation time.
+        touchdown_s: moment of the first contact after it, between frames.
+        flight_time_s: time in the air; None for a skill on the hands (a cartwheel, a handspring: time on the hands is
+            no flight), and where take-off or touch-down is not in the clip.
+        flight_time_uncertainty_s: its standard deviation; None with it.
+        jump_height_m: how high the centre of mass rose, g t^2 / 8, as if it landed as high as it left; None with it.
+        rotation_turns: whole turns of the trunk about a level axis, to a quarter: negative backwards. Positive
+            forwards, sideways (a cartwheel), or where it cannot be told which way the person faced. None where the
+            trunk was not seen well enough to count.
+        body_shape: one of `BODY_SHAPES`.
+        confidence: 0 to 1, how sure it is that this is a skill and that its measures hold.
+    """
+
+    takeoff_frame: int
+    touchdown_frame: int
+    takeoff_s: float
+    touchdown_s: float
+    flight_time_s: float | None = None
+    flight_time_uncertainty_s: float | None = None
+    jump_height_m: float | None = None
+    rotation_turns: float | None = None
+    body_shape: BodyShape = ""
+    confidence: float = 0.0
