@@ -226,6 +226,11 @@ class Jump:
     swing: bool = True
     travel: float = 0.0
 
+    @property
+    def name(self) -> str:
+        """What it is."""
+        return "jump"
+
     def plan(self, body: Body, start: Place) -> Plan:
         """Work it out for ``body`` that stands at ``start``."""
         hips = {"arm_flex": -22, "arm_abd": 42, "elbow": 98, "arm_turn": -30}
@@ -279,6 +284,11 @@ class Somersault:
     flight: float = 0.66
     travel: float = 0.25
     depth: float = 0.27
+
+    @property
+    def name(self) -> str:
+        """What it is."""
+        return "back tuck" if self.turns == 1 else "double back tuck"
 
     def plan(self, body: Body, start: Place) -> Plan:
         """Work it out for ``body`` that stands at ``start``."""

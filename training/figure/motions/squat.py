@@ -28,6 +28,11 @@ class Squat:
     hold: float = 0.2
     up: float = 0.8
 
+    @property
+    def name(self) -> str:
+        """What it is."""
+        return "squat"
+
     def plan(self, body: Body, start: Place) -> Plan:
         """Work it out for ``body`` that stands at ``start``."""
         tall = np.array([0.0, 1.0, 0.0, 0.0, 0.0, 0.0])
