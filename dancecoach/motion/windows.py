@@ -1,0 +1,41 @@
+"""Sliding windows over evenly sampled signals, with gaps."""
+
+import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
+
+from dancecoach.motion.points import Floats
+
+
+def window_quantile(signal: Floats, size: int, share: float) -> Floats:
+    """Quantile of the known values in each window.
+
+    Args:
+        signal: (N,) NaN where unknown.
+        size: samples in a window.
+        share: 0 the smallest to 1 the largest value (nearest rank).
+
+    Returns:
+        (N - size + 1,) the n-th is of ``signal[n : n + size]``; NaN where nothing is known.
+    """
+    ordered = np.sort(np.where(np.isnan(signal), np.inf, signal)[_windows(len(signal), size)], axis=1)
+    known = np.isfinite(ordered).sum(axis=1)
+    rank = np.maximum(np.ceil(share * known).astype(int) - 1, 0)
+    out = ordered[np.arange(len(ordered)), rank]
+    return np.where(known > 0, out, np.nan)
+
+
+def _windows(count: int, size: int) -> np.ndarray[tuple[int, int], np.dtype[np.intp]]:
+    return np.asarray(sliding_window_view(np.arange(count), size))
+
+
+def slope_weights(offsets: Floats, order: int) -> Floats:
+    """(W,) weights that give the derivative of a least-squares parabola at offset 0 from samples at ``offsets``, s.
+
+    The filter of A. Savitzky and M. Golay (Analytical Chemistry 36, 1964), for windows that may be one-sided.
+
+    Args:
+        offsets: (W,) times of the samples, s.
+        order: 1 for the first, 2 for the second derivative.
+    """
+    powers = np.stack([np.ones_like(offsets), offsets, offsets**2], axis=1)
+    return np.asarray(np.linalg.pinv(powers)[order] * (1.0, 1.0, 2.0)[order])
