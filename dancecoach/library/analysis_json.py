@@ -7,30 +7,47 @@
               "width", "height", "rotation"},
      "pose": {"engine", "model", "skeleton", "found_fraction"},
      "activity": "auto",
+     "style": {"model", "label", "probabilities"},
+     "phases": {"model", "segments": [{"phase", "start_frame", "end_frame", "start_s", "end_s", "confidence"}]},
+     "skills": [{"takeoff_frame", "touchdown_frame", "flight_time_s", "jump_height_m", "rotation_turns", ...}],
      "warnings": ["..."]}
 
-The landmarks themselves lie beside it in ``pose.npz``. Later versions add keys (style, phases, skills) under the
-same schema: a reader ignores what it does not know. A change that would mislead an old reader gets another number.
+`dancecoach.library.recognised_json` tells style, phases and skills in full; all three came later under the same schema,
+and a file without them is read as one in which nothing was recognised. The landmarks themselves lie beside it in
+``pose.npz``. A reader ignores what it does not know. A change that would mislead an old reader gets another number.
 """
 
 import json
-import math
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import attrs
 
+from dancecoach.coaching.skill import Skill
 from dancecoach.errors import AnalysisFileError
 from dancecoach.files import write_text
 from dancecoach.i18n import _
 from dancecoach.library.analysis import SCHEMA, Analysis
+from dancecoach.library.json_section import Section, fault
+from dancecoach.library.recognised_json import (
+    phases_content,
+    read_phases,
+    read_skills,
+    read_style,
+    skills_content,
+    style_content,
+)
+from dancecoach.motion.phases import PhaseSegment
 from dancecoach.pose.track import PoseTrack
 from dancecoach.video.frame import ClipInfo
+
+if TYPE_CHECKING:
+    from dancecoach.models.style import StyleResult
 
 MAX_BYTES = 64 << 20
 """Largest file that is read, 64 MiB: a thousand times what an analysis takes."""
 
-_KNOWN = {"schema", "clip", "pose", "activity", "warnings"}
+_KNOWN = {"schema", "clip", "pose", "activity", "style", "phases", "skills", "warnings"}
 
 
 @attrs.frozen
@@ -46,6 +63,10 @@ class AnalysisDocument:
         found_fraction: share of frames with the person in them, 0 to 1.
         activity: "auto", "dance" or "gymnastics".
         warnings: sentences for the person.
+        style: which dance it is, or None.
+        phases: segments that cover every frame once, or ().
+        phase_model: who named them.
+        skills: the skills among them.
         extra: top-level keys that this version does not know, kept as they are.
     """
 
@@ -57,6 +78,10 @@ class AnalysisDocument:
     found_fraction: float
     activity: str = "auto"
     warnings: tuple[str, ...] = ()
+    style: "StyleResult | None" = attrs.field(default=None, hash=False)
+    phases: tuple[PhaseSegment, ...] = ()
+    phase_model: str = ""
+    skills: tuple[Skill, ...] = ()
     extra: dict[str, Any] = attrs.field(factory=dict, hash=False)
 
     @classmethod
@@ -71,6 +96,10 @@ class AnalysisDocument:
             found_fraction=analysis.track.found_fraction,
             activity=analysis.activity,
             warnings=analysis.warnings,
+            style=analysis.style,
+            phases=analysis.phases,
+            phase_model=analysis.phase_model,
+            skills=analysis.skills,
         )
 
     def with_track(self, track: PoseTrack) -> Analysis:
@@ -95,6 +124,10 @@ class AnalysisDocument:
             model=self.model,
             activity=self.activity,
             warnings=self.warnings,
+            style=self.style,
+            phases=self.phases,
+            phase_model=self.phase_model,
+            skills=self.skills,
         )
 
 
@@ -121,6 +154,9 @@ def to_text(document: AnalysisDocument) -> str:
             "found_fraction": round(document.found_fraction, 6),
         },
         "activity": document.activity,
+        "style": style_content(document.style),
+        "phases": phases_content(document.phases, document.phase_model),
+        "skills": skills_content(document.skills),
         "warnings": list(document.warnings),
         **{key: value for key, value in document.extra.items() if key not in _KNOWN},
     }
@@ -144,7 +180,7 @@ def read_analysis_json(path: Path) -> AnalysisDocument:
     """
     try:
         if path.stat().st_size > MAX_BYTES:
-            raise _fault(path, _("is too large to be an analysis"))
+            raise fault(path, _("is too large to be an analysis"))
         text = path.read_bytes()
     except OSError as error:
         raise AnalysisFileError(
@@ -164,9 +200,9 @@ def from_text(text: str | bytes, path: Path) -> AnalysisDocument:
     try:
         content = json.loads(text)
     except (ValueError, RecursionError) as error:
-        raise _fault(path, _("is not JSON ({})").format(error)) from error
+        raise fault(path, _("is not JSON ({})").format(error)) from error
     if not isinstance(content, dict):
-        raise _fault(path, _("holds no analysis"))
+        raise fault(path, _("holds no analysis"))
     schema = content.get("schema")
     if schema != SCHEMA:
         raise AnalysisFileError(
@@ -174,28 +210,31 @@ def from_text(text: str | bytes, path: Path) -> AnalysisDocument:
             subject=path,
             remedy=_("update dancecoach, or analyse the clip again"),
         )
-    return _document(_Section(path, "", content))
+    return _document(Section(path, "", content))
 
 
-def _document(whole: "_Section") -> AnalysisDocument:
+def _document(whole: Section) -> AnalysisDocument:
     clip, pose = whole.section("clip"), whole.section("pose")
-    warnings = whole.get("warnings", list, [])
-    if not all(isinstance(w, str) for w in warnings):
-        raise _fault(whole.path, _("has something else than text in {}").format("warnings"))
+    info = _clip_info(clip)
+    phases, phase_model = read_phases(whole, info.frames)
     return AnalysisDocument(
-        clip=_clip_info(clip),
+        clip=info,
         sha256=clip.text("sha256"),
         engine=pose.text("engine"),
         model=pose.text("model"),
         skeleton=pose.text("skeleton"),
         found_fraction=pose.number("found_fraction", 0.0, 1.0),
         activity=whole.get("activity", str, "auto"),
-        warnings=tuple(warnings),
+        warnings=whole.texts("warnings"),
+        style=read_style(whole),
+        phases=phases,
+        phase_model=phase_model,
+        skills=read_skills(whole, info.frames),
         extra={key: value for key, value in whole.content.items() if key not in _KNOWN},
     )
 
 
-def _clip_info(clip: "_Section") -> ClipInfo:
+def _clip_info(clip: Section) -> ClipInfo:
     return ClipInfo(
         path=clip.text("path"),
         frames=clip.count("frames", 0),
@@ -206,52 +245,6 @@ def _clip_info(clip: "_Section") -> ClipInfo:
         height=clip.count("height", 1),
         rotation=clip.count("rotation", 0),
     )
-
-
-_REQUIRED: Any = object()
-
-
-@attrs.frozen
-class _Section:
-    """A JSON object that knows where it stands, so that a fault can be named."""
-
-    path: Path
-    name: str
-    content: dict[str, Any]
-
-    def get(self, key: str, kind: type, default: Any = _REQUIRED) -> Any:
-        where = f"{self.name}.{key}" if self.name else key
-        if key not in self.content:
-            if default is _REQUIRED:
-                raise _fault(self.path, _("lacks {}").format(where))
-            return default
-        value = self.content[key]
-        # In Python a bool is an int; in JSON it is not.
-        if not isinstance(value, kind) or (isinstance(value, bool) and kind is not bool):
-            raise _fault(self.path, _("has {value} for {key}").format(value=repr(value)[:40], key=where))
-        return value
-
-    def section(self, key: str) -> "_Section":
-        return _Section(self.path, key, self.get(key, dict))
-
-    def text(self, key: str) -> str:
-        return str(self.get(key, str))
-
-    def count(self, key: str, least: int) -> int:
-        value = int(self.get(key, int))
-        if value < least:
-            raise _fault(self.path, _("has {value} for {key}").format(value=value, key=f"{self.name}.{key}"))
-        return value
-
-    def number(self, key: str, least: float, most: float = math.inf) -> float:
-        value = self.get(key, (int, float))  # type: ignore[arg-type]
-        if not (math.isfinite(value) and least <= value <= most):
-            raise _fault(self.path, _("has {value} for {key}").format(value=value, key=f"{self.name}.{key}"))
-        return float(value)
-
-
-def _fault(path: Path, problem: str) -> AnalysisFileError:
-    return AnalysisFileError(problem, subject=path, remedy=_("analyse the clip again"))
 
 
 def _printable(path: str) -> str:

@@ -8,7 +8,7 @@ remembered for that path, size and time of change instead, and finds nothing rat
 
     analyses/
       index.sqlite                    path, size, time of change -> sha256
-      9f/9f86d0...-blazepose-full-1.zip     analysis.json and pose.npz
+      9f/9f86d0...-blazepose-full-2.zip     analysis.json and pose.npz
       damaged/                        entries that could not be read
 
 Each entry is one file that is written beside its place and renamed: two programs may write the same entry at the
@@ -33,8 +33,9 @@ from dancecoach.library.analysis_json import AnalysisDocument, from_text, to_tex
 from dancecoach.library.hash_index import HashIndex
 from dancecoach.pose.formats import load_npz, save_npz
 
-REVISION = 1
-"""Raised when the same engine and model begin to give other landmarks: older entries are then not found."""
+REVISION = 2
+"""Raised when the same engine and model begin to give other landmarks, or more is found out from them: older entries
+are then not found. 2: style, phases and skills."""
 
 MAX_BYTES = 2 << 30
 """Room that the entries may take, 2 GiB: about a day of video at 30 frames a second. The least recently used

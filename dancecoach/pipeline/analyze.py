@@ -2,10 +2,10 @@
 
 ::
 
-    clip ──> chunks ──> worker processes ──> one person's poses ──> repair ──> PoseTrack ─┐
-     │                                                                                    ├──> Analysis
-     ├──> sha256 (beside it, in a thread)                                                 │
-     └──> facts and brightness ──> checks (what the person should know) ──────────────────┘
+    clip ──> chunks ──> worker processes ──> one person's poses ──> repair ──> PoseTrack ──┐
+     │                                       style, phases, skills <── recognition <──┤    ├──> Analysis
+     ├──> sha256 (beside it, in a thread)                  └──────────────────────────────>│
+     └──> facts and brightness ──> checks (what the person should know) ───────────────────┘
 
 Memory does not grow with the clip but for its landmarks (1 kB a frame): about 200 MB for each worker at 720p and
 100 MB for the process that asks.
@@ -25,6 +25,7 @@ from dancecoach.i18n import _
 from dancecoach.library.analysis import Analysis
 from dancecoach.pipeline.checks import Seen, what_to_say
 from dancecoach.pipeline.chunks import Chunk, ChunkPoses, Pictures, follow_through, look_at, plan
+from dancecoach.pipeline.recognition import recognise
 from dancecoach.pipeline.workers import OnFrames, WorkerPool, WorkerSettings, cpu_cores
 from dancecoach.pose.engines import make_estimator
 from dancecoach.pose.estimator import PoseEstimator
@@ -169,7 +170,7 @@ def _put_together(clip: _Clip, sha256: str, poses: Sequence[ChunkPoses], options
     )
     track = repair(raw).track
     seen = Seen(clip.info, track, joined(lambda p: p.brightness))
-    return Analysis(
+    plain = Analysis(
         clip=clip.info,
         sha256=sha256,
         track=track,
@@ -178,12 +179,25 @@ def _put_together(clip: _Clip, sha256: str, poses: Sequence[ChunkPoses], options
         activity=options.activity,
         warnings=(*clip.said, *what_to_say(seen)),
     )
+    return _with_recognition(plain)
+
+
+def _with_recognition(analysis: Analysis) -> Analysis:
+    found = recognise(analysis.track)
+    return attrs.evolve(
+        analysis,
+        style=found.style,
+        phases=found.phases,
+        phase_model=found.phase_model,
+        skills=found.skills,
+        warnings=(*analysis.warnings, *found.warnings),
+    )
 
 
 def _analyze_landmarks(path: Path, options: AnalyzeOptions) -> Analysis:
     track, said = load_pose_file(path)
     info = clip_info_of(path, track)
-    return Analysis(
+    plain = Analysis(
         clip=info,
         sha256=sha256_of(path),
         track=track,
@@ -192,6 +206,7 @@ def _analyze_landmarks(path: Path, options: AnalyzeOptions) -> Analysis:
         activity=options.activity,
         warnings=(*said, *what_to_say(Seen(info, track))),
     )
+    return _with_recognition(plain)
 
 
 def clip_info_of(path: Path, track: PoseTrack) -> ClipInfo:

@@ -65,10 +65,17 @@ def write_results(
     folder = make_folder(choose_folder(analysis, out, taken))
     _sweep(folder)
     save_npz(analysis.track, folder / POSE)
-    write_frames_csv(analysis.track, folder / FRAMES)
+    write_frames_csv(analysis.track, folder / FRAMES, analysis.phases)
     write_analysis_json(analysis, folder / ANALYSIS)
     if overlay and drawable:
-        write_overlay(Path(analysis.clip.path), analysis.track, folder / OVERLAY, progress=progress, cancel=cancel)
+        write_overlay(
+            Path(analysis.clip.path),
+            analysis.track,
+            folder / OVERLAY,
+            phases=analysis.phases,
+            progress=progress,
+            cancel=cancel,
+        )
     return folder, analysis
 
 

@@ -1,4 +1,4 @@
-"""A skeleton drawn onto a picture with OpenCV, in the colours of the house.
+"""A skeleton and the phase drawn onto a picture with OpenCV, in the colours of the house.
 
 Left limbs are warm, right limbs cool. A joint that the engine is not sure of is hollow and the bones to it are
 dashed: a guess looks like a guess.
@@ -11,12 +11,17 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from dancecoach.palette import SIDES, UNCERTAIN_VISIBILITY, bgr
+from dancecoach.i18n import _
+from dancecoach.palette import PHASES, SIDES, UNCERTAIN_VISIBILITY, bgr
 from dancecoach.pose.skeleton import Skeleton
 from dancecoach.video.frame import Image
 
 _SUBPIXEL_BITS = 4
 _OUTLINE = (24, 24, 24)
+_FONT = cv2.FONT_HERSHEY_SIMPLEX
+_LETTER = 21.0
+"""Pixels that a capital of this font is high at scale 1."""
+
 _SMALLEST_FACE = 90.0
 """Below this many pixels of body height the face and hands would be a blot; limbs and torso stay."""
 
@@ -52,6 +57,33 @@ def draw_skeleton(
     for i, joint in enumerate(skeleton.joints):
         if drawn[i]:
             _joint(image, xy[i], _Pen(bgr(SIDES[skeleton.side(joint)]), thickness, bool(sure[i])))
+
+
+def draw_phase(image: Image, phase: str) -> None:
+    """Write a phase's name on its colour into the upper left corner of a picture, in place.
+
+    Args:
+        image: (H, W, 3) BGR, written to.
+        phase: one of `dancecoach.motion.phases.PHASES`.
+    """
+    height, width = image.shape[:2]
+    # Letters a twentieth of the picture high are read on a telephone; a narrow picture has room for smaller ones.
+    scale, pen = min(height / 20, width / 24) / _LETTER, max(1, round(min(height, width) / 300))
+    boxes = {name: cv2.getTextSize(phase_word(name), _FONT, scale, pen)[0] for name in PHASES}
+    # As wide as the longest word, so that the banner changes its colour and not its place.
+    widest, letters = max(box[0] for box in boxes.values()), max(box[1] for box in boxes.values())
+    pad = max(3, round(0.5 * letters))
+    opposite = (widest + 3 * pad, letters + 3 * pad)
+    cv2.rectangle(image, (pad, pad), opposite, bgr(PHASES[phase]), cv2.FILLED)
+    cv2.rectangle(image, (pad, pad), opposite, _OUTLINE, max(1, pen // 2))
+    left = 2 * pad + (widest - boxes[phase][0]) // 2
+    cv2.putText(image, phase_word(phase), (left, 2 * pad + letters), _FONT, scale, _OUTLINE, pen, cv2.LINE_AA)
+
+
+def phase_word(phase: str) -> str:
+    """The phase's name as OpenCV's letters can write it: in the person's language, or else in English."""
+    names = {"idle": _("idle"), "take-off": _("take-off"), "skill": _("skill"), "landing": _("landing")}
+    return names[phase] if names[phase].isascii() else phase
 
 
 def bone_colour(skeleton: Skeleton, first: str, second: str) -> tuple[int, int, int]:

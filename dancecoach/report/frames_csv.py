@@ -1,28 +1,35 @@
 """``frames.csv``: a row for each frame of the clip, for a spreadsheet or a script.
 
 Columns: ``frame`` (0 is the first), ``time_s`` (presentation time, seconds since the first frame), ``found`` (1 or 0),
-then one angle a column in degrees, such as ``left_knee_deg`` (180 is straight). A cell is empty where the joint was
-not seen: not zero, not a guess.
+``phase`` ("idle", "take-off", "skill" or "landing"; empty where the phases are not known), then one angle a column in
+degrees, such as ``left_knee_deg`` (180 is straight). A cell is empty where the joint was not seen: not zero, not a
+guess.
 """
 
 import csv
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from dancecoach.files import atomic_path
 from dancecoach.motion.angles import angle_names, joint_angles
+from dancecoach.motion.phases import PHASES, PhaseSegment, labels_of
 from dancecoach.pose.skeleton import Skeleton
 from dancecoach.pose.track import PoseTrack
 
 
 def columns(skeleton: Skeleton) -> list[str]:
     """The header of the table."""
-    return ["frame", "time_s", "found", *(f"{name}_deg" for name in angle_names(skeleton))]
+    return ["frame", "time_s", "found", "phase", *(f"{name}_deg" for name in angle_names(skeleton))]
 
 
-def write_frames_csv(track: PoseTrack, path: Path) -> None:
+def write_frames_csv(track: PoseTrack, path: Path, phases: Sequence[PhaseSegment] = ()) -> None:
     """Write the table, whole or not at all: UTF-8, commas, decimal points, Unix line ends.
+
+    Args:
+        track: the followed person.
+        path: file to write.
+        phases: segments that cover every frame; () where they are not known.
 
     Raises:
         OutputError: it cannot be written.
@@ -30,14 +37,15 @@ def write_frames_csv(track: PoseTrack, path: Path) -> None:
     with atomic_path(path) as temporary, temporary.open("w", encoding="utf-8", newline="") as file:
         table = csv.writer(file, lineterminator="\n")
         table.writerow(columns(track.skeleton))
-        table.writerows(_rows(track))
+        table.writerows(_rows(track, phases))
 
 
-def _rows(track: PoseTrack) -> Iterator[list[str]]:
+def _rows(track: PoseTrack, phases: Sequence[PhaseSegment]) -> Iterator[list[str]]:
     angles = joint_angles(track)
+    names = [PHASES[label] for label in labels_of(phases, len(track))] if phases else [""] * len(track)
     for i, (time_s, found) in enumerate(zip(track.times.tolist(), track.found.tolist(), strict=True)):
         cells = (_degrees(angle) for angle in angles[i].tolist())
-        yield [str(i), f"{time_s:.6f}", "1" if found else "0", *cells]
+        yield [str(i), f"{time_s:.6f}", "1" if found else "0", names[i], *cells]
 
 
 def _degrees(angle: float) -> str:

@@ -1,0 +1,139 @@
+"""Style, phases and skills in their written form, as `dancecoach.library.analysis_json` puts them into the file.
+
+::
+
+    "style":  {"model", "label", "probabilities": {"waltz": 0.9, ...}}          or null
+    "phases": {"model", "segments": [{"phase", "start_frame", "end_frame", "start_s", "end_s", "confidence"}]} or null
+    "skills": [{"takeoff_frame", "touchdown_frame", "flight_time_s", "jump_height_m", "rotation_turns", "body_shape",
+                "confidence", "flight_time_uncertainty_s", "takeoff_s", "touchdown_s"}]
+
+``end_frame`` is inclusive, and the segments cover every frame once. A measure that could not be taken is null.
+"""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, cast
+
+from dancecoach.coaching.skill import BODY_SHAPES, BodyShape, Skill
+from dancecoach.i18n import _
+from dancecoach.library.json_section import Section, fault
+from dancecoach.motion.phases import PHASES, PhaseSegment
+
+if TYPE_CHECKING:
+    from dancecoach.models.style import StyleResult
+
+_TIMES_DIGITS, _SHARE_DIGITS = 6, 4
+
+
+def style_content(style: "StyleResult | None") -> dict[str, Any] | None:
+    """The value of ``style``."""
+    if style is None:
+        return None
+    shares = {label: round(float(share), _SHARE_DIGITS) for label, share in style.probabilities.items()}
+    return {"model": style.model, "label": style.label, "probabilities": shares}
+
+
+def phases_content(segments: Sequence[PhaseSegment], model: str) -> dict[str, Any] | None:
+    """The value of ``phases``."""
+    if not segments:
+        return None
+    return {"model": model, "segments": [_segment_content(segment) for segment in segments]}
+
+
+def _segment_content(segment: PhaseSegment) -> dict[str, Any]:
+    return {
+        "phase": segment.phase,
+        "start_frame": segment.start_frame,
+        "end_frame": segment.end_frame,
+        "start_s": round(segment.start_s, _TIMES_DIGITS),
+        "end_s": round(segment.end_s, _TIMES_DIGITS),
+        "confidence": round(segment.confidence, _SHARE_DIGITS),
+    }
+
+
+def skills_content(skills: Sequence[Skill]) -> list[dict[str, Any]]:
+    """The value of ``skills``."""
+    return [_skill_content(skill) for skill in skills]
+
+
+def _skill_content(skill: Skill) -> dict[str, Any]:
+    return {
+        "takeoff_frame": skill.takeoff_frame,
+        "touchdown_frame": skill.touchdown_frame,
+        "flight_time_s": _rounded(skill.flight_time_s),
+        "jump_height_m": _rounded(skill.jump_height_m),
+        "rotation_turns": skill.rotation_turns,
+        "body_shape": skill.body_shape,
+        "confidence": round(skill.confidence, _SHARE_DIGITS),
+        "flight_time_uncertainty_s": _rounded(skill.flight_time_uncertainty_s),
+        "takeoff_s": _rounded(skill.takeoff_s),
+        "touchdown_s": _rounded(skill.touchdown_s),
+    }
+
+
+def _rounded(value: float | None) -> float | None:
+    return None if value is None else round(value, _TIMES_DIGITS)
+
+
+def read_style(whole: Section) -> "StyleResult | None":
+    """The style in a file; None where it holds none.
+
+    Raises:
+        AnalysisFileError: it is there and makes no sense. So for all below.
+    """
+    from dancecoach.models.style import StyleResult
+
+    style = whole.optional("style")
+    if style is None:
+        return None
+    shares = style.section("probabilities")
+    probabilities = {label: shares.number(label, 0.0, 1.0) for label in shares.content}
+    return StyleResult(model=style.text("model"), label=style.text("label"), probabilities=probabilities)
+
+
+def read_phases(whole: Section, frames: int) -> tuple[tuple[PhaseSegment, ...], str]:
+    """The segments in a file and the model that found them; () and "" where it holds none."""
+    phases = whole.optional("phases")
+    if phases is None:
+        return (), ""
+    model = phases.text("model")
+    segments = tuple(_segment(section, model, frames) for section in phases.sections("segments"))
+    starts = [segment.start_frame for segment in segments]
+    if [*starts, frames] != [0, *(segment.end_frame + 1 for segment in segments)]:
+        raise fault(whole.path, _("has phases that do not cover each frame once"))
+    return segments, model
+
+
+def _segment(section: Section, model: str, frames: int) -> PhaseSegment:
+    start = section.count("start_frame", 0, frames - 1)
+    start_s = section.number("start_s")
+    return PhaseSegment(
+        phase=section.one_of("phase", PHASES),
+        start_frame=start,
+        end_frame=section.count("end_frame", start, frames - 1),
+        start_s=start_s,
+        end_s=section.number("end_s", start_s),
+        confidence=section.number("confidence", 0.0, 1.0),
+        author=f"model {model}",
+    )
+
+
+def read_skills(whole: Section, frames: int) -> tuple[Skill, ...]:
+    """The skills in a file; () where it holds none."""
+    return tuple(_skill(section, frames) for section in whole.sections("skills"))
+
+
+def _skill(section: Section, frames: int) -> Skill:
+    takeoff = section.count("takeoff_frame", 0, frames - 1)
+    takeoff_s = section.number("takeoff_s")
+    return Skill(
+        takeoff_frame=takeoff,
+        touchdown_frame=section.count("touchdown_frame", takeoff, frames - 1),
+        takeoff_s=takeoff_s,
+        touchdown_s=section.number("touchdown_s", takeoff_s),
+        flight_time_s=section.number_or_none("flight_time_s", 0.0),
+        flight_time_uncertainty_s=section.number_or_none("flight_time_uncertainty_s", 0.0),
+        jump_height_m=section.number_or_none("jump_height_m", 0.0),
+        rotation_turns=section.number_or_none("rotation_turns"),
+        body_shape=cast(BodyShape, section.one_of("body_shape", BODY_SHAPES)),
+        confidence=section.number("confidence", 0.0, 1.0),
+    )
