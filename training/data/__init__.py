@@ -1,0 +1,1 @@
+"""Clips, labels, splits and features for training."""

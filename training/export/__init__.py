@@ -1,0 +1,1 @@
+"""From trained Keras networks to the ONNX files that the app runs."""

@@ -1,0 +1,64 @@
+"""The ONNX form of each network of ours, by the model contract of `dancecoach.models`."""
+
+from typing import Any
+
+import numpy as np
+
+from training.export.graph import Graph
+
+
+def phases_graph(network: Any, properties: dict[str, str]) -> Any:
+    """A trained `PhasesGru` as ``ModelProto``.
+
+    ``features`` (batch, time, F) to ``logits`` (batch, time, classes); a causal one also takes ``state_in`` and gives
+    ``state_out``, both (layers, batch, units), so that it can be run on any pieces of a stream, one after the other.
+    """
+    layers = _gru_layers(network)
+    causal = type(layers[0]).__name__ == "GRU"
+    graph = Graph()
+    x = graph.input("features", ("batch", "time", int(network.inputs[0].shape[-1])))
+    (x,) = graph.op("Transpose", x, perm=[1, 0, 2])
+    first, last = [""] * len(layers), []
+    if causal:
+        state = (len(layers), "batch", int(layers[0].units))
+        sizes = graph.constant(np.ones(len(layers), np.int64))
+        pieces = graph.op("Split", graph.input("state_in", state), sizes, outputs=len(layers), axis=0)
+        first = pieces
+    for layer, start in zip(layers, first, strict=True):
+        x, end = graph.gru(layer, x, start)
+        last.append(end)
+    head = network.get_layer("logits")
+    (x,) = graph.op("Transpose", graph.dense(head, x), perm=[1, 0, 2])
+    graph.output(x, "logits", ("batch", "time", int(head.units)))
+    if causal:
+        graph.output(graph.op("Concat", *last, axis=0)[0], "state_out", state)
+    return graph.model(network.name, properties)
+
+
+def style_graph(network: Any, stride: int, properties: dict[str, str]) -> Any:
+    """A trained `StyleGru` as ``ModelProto``: ``features`` (batch, time, F) to ``logits`` (batch, classes).
+
+    Args:
+        network: the Keras model.
+        stride: as in `StyleGru`.
+        properties: text to carry along.
+    """
+    graph = Graph()
+    x = graph.input("features", ("batch", "time", int(network.inputs[0].shape[-1])))
+    begin, end, axis, step = (graph.constant(np.array([v])) for v in (0, np.iinfo(np.int64).max, 1, stride))
+    (x,) = graph.op("Slice", x, begin, end, axis, step)
+    (x,) = graph.op("Transpose", x, perm=[1, 0, 2])
+    for layer in _gru_layers(network):
+        x, _ = graph.gru(layer, x)
+    (mean,) = graph.op("ReduceMean", x, axes=[0], keepdims=0)
+    (largest,) = graph.op("ReduceMax", x, axes=[0], keepdims=0)
+    (pooled,) = graph.op("Concat", mean, largest, axis=-1)
+    head = network.get_layer("logits")
+    graph.output(graph.dense(head, pooled), "logits", ("batch", int(head.units)))
+    return graph.model(network.name, properties)
+
+
+def _gru_layers(network: Any) -> list[Any]:
+    """Layers ``gru_0`` upwards, from the bottom."""
+    found = {layer.name: layer for layer in network.layers}
+    return [found[f"gru_{i}"] for i in range(len(found)) if f"gru_{i}" in found]

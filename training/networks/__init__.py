@@ -1,0 +1,1 @@
+"""Networks, one file per system, and the library they are built with."""

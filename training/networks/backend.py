@@ -1,0 +1,70 @@
+"""Keras on TensorFlow, imported when needed, quiet, reproducible, and named when missing."""
+
+import importlib
+import os
+from typing import Any
+
+from dancecoach.errors import EngineError
+
+INSTALL_COMMAND = 'pip install "dancecoach[training]"'
+"""In a checkout: ``.venv/bin/pip install -e ".[training]"``; both give the versions that were tried."""
+
+
+def keras() -> Any:
+    """The library, with TensorFlow behind it.
+
+    Raises:
+        EngineError: TensorFlow is not installed; says the one command that installs it.
+    """
+    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")  # it greets with pages of log
+    os.environ.setdefault("KERAS_BACKEND", "tensorflow")
+    try:
+        importlib.import_module("tensorflow")
+        return importlib.import_module("keras")
+    except ImportError as error:
+        raise EngineError(
+            "networks cannot be trained without TensorFlow", remedy=f"install it with: {INSTALL_COMMAND}"
+        ) from error
+
+
+def onnx() -> Any:
+    """The library that writes network files, with its ``helper`` and ``numpy_helper`` loaded.
+
+    Raises:
+        EngineError: it is not installed; says the one command that installs it.
+    """
+    try:
+        for part in ("onnx.helper", "onnx.numpy_helper", "onnx.checker"):
+            importlib.import_module(part)
+        return importlib.import_module("onnx")
+    except ImportError as error:
+        raise EngineError(
+            "network files cannot be written without onnx", remedy=f"install it with: {INSTALL_COMMAND}"
+        ) from error
+
+
+def start(seed: int, threads: int = 0) -> Any:
+    """`keras`, with every source of chance set and operations that give the same sums each time.
+
+    Args:
+        seed: of the weights, the order of the samples and the augmentation.
+        threads: TensorFlow's, for each kind of work; 0 leaves the choice to it. Holds only before its first use.
+
+    Raises:
+        EngineError: TensorFlow is not installed.
+    """
+    library = keras()
+    tensorflow = importlib.import_module("tensorflow")
+    if threads:
+        _limit_threads(tensorflow, threads)
+    library.utils.set_random_seed(seed)
+    tensorflow.config.experimental.enable_op_determinism()
+    return library
+
+
+def _limit_threads(tensorflow: Any, threads: int) -> None:
+    try:
+        tensorflow.config.threading.set_intra_op_parallelism_threads(threads)
+        tensorflow.config.threading.set_inter_op_parallelism_threads(threads)
+    except RuntimeError:  # TensorFlow runs already, with what it was given at its first use
+        return
