@@ -24,6 +24,7 @@ from dancecoach.pipeline.latest import LatestSlot
 from dancecoach.pipeline.live_camera import CameraLoop
 from dancecoach.pipeline.live_meter import SlidingMeter
 from dancecoach.pipeline.live_pose import PoseLoop
+from dancecoach.pipeline.live_recognition import LiveRecogniser
 from dancecoach.pipeline.live_recording import LiveRecording, start_recording
 from dancecoach.pipeline.live_records import (
     CameraFacts,
@@ -67,6 +68,7 @@ class LiveSession:
         on_result: takes each picture with its people.
         on_status: hears of each change of state.
         smooth: whether `LiveResult.poses` are steadied for the eye.
+        recogniser: names phase and style; None takes the shipped networks.
     """
 
     def __init__(
@@ -77,6 +79,7 @@ class LiveSession:
         on_result: Callable[[LiveResult], None],
         on_status: Callable[[LiveStatus], None],
         smooth: bool = True,
+        recogniser: LiveRecogniser | None = None,
     ) -> None:
         self._on_result = on_result
         self._stop = threading.Event()
@@ -93,8 +96,10 @@ class LiveSession:
             self._slot,
             make_estimator,
             smoother=PeopleSmoother() if smooth else None,
+            recogniser=recogniser or LiveRecogniser(),
             emit=self._emit,
             report=self._board.pose_reports,
+            notice=self._board.notice,
             stop=self._stop,
         )
         # Daemons only as a safety net: a driver that never returns must not keep the program from ending.

@@ -11,6 +11,7 @@ from typing import Protocol
 from dancecoach.errors import DancecoachError, EngineError
 from dancecoach.i18n import _
 from dancecoach.pipeline.latest import LatestSlot
+from dancecoach.pipeline.live_recognition import LiveRecogniser, Recognised
 from dancecoach.pipeline.live_records import CapturedFrame, LiveResult
 from dancecoach.pose.estimator import BodyPose, PoseEstimator
 from dancecoach.pose.skeleton import Skeleton
@@ -52,8 +53,10 @@ class PoseLoop:
         pictures: the newest picture of the camera.
         make_estimator: makes the engine; may take seconds.
         smoother: steadies what is drawn, or None to draw what the engine sees.
+        recogniser: names phase and style.
         emit: takes each result.
         report: hears where the engine stands.
+        notice: hears a sentence about what broke and is done without.
         stop: set when the loop shall end.
     """
 
@@ -63,15 +66,19 @@ class PoseLoop:
         make_estimator: Callable[[], PoseEstimator],
         *,
         smoother: Smoother | None,
+        recogniser: LiveRecogniser,
         emit: Callable[[LiveResult], None],
         report: Callable[[PosePhase, DancecoachError | None], None],
+        notice: Callable[[str], None],
         stop: threading.Event,
     ) -> None:
         self._pictures = pictures
         self._make_estimator = make_estimator
         self._smoother = smoother
+        self._recogniser = recogniser
         self._emit = emit
         self._report = report
+        self._notice = notice
         self._stop = stop
         self._changed = threading.Event()
         self._follow: LatestSlot[tuple[float, float]] = LatestSlot()
@@ -106,6 +113,7 @@ class PoseLoop:
         """Make the engine behind the pictures, then use it until it is replaced."""
         with self._pictures_meanwhile():
             estimator = self._make_estimator()
+            self._recogniser.prepare(estimator.skeleton)
         with estimator:
             if self._smoother is not None:
                 self._smoother.reset()
@@ -122,9 +130,23 @@ class PoseLoop:
             estimator.follow_at(*point)
         raw = tuple(estimator.estimate(captured.frame))
         shown = raw if self._smoother is None else self._smoother.smooth(raw, captured.frame, estimator.skeleton)
+        said = self._recognise(captured.frame, raw, estimator.skeleton)
         return LiveResult(
-            captured.frame, shown, raw, captured.captured_at, time.perf_counter(), skeleton=estimator.skeleton
+            captured.frame,
+            shown,
+            raw,
+            captured.captured_at,
+            time.perf_counter(),
+            skeleton=estimator.skeleton,
+            phase=said.phase,
+            style=said.style,
         )
+
+    def _recognise(self, frame: Frame, poses: tuple[BodyPose, ...], skeleton: Skeleton) -> Recognised:
+        said = self._recogniser.look(frame, poses, skeleton)
+        for sentence in self._recogniser.notices():
+            self._notice(sentence)
+        return said
 
     @contextmanager
     def _pictures_meanwhile(self) -> Iterator[None]:

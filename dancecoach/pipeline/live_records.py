@@ -59,12 +59,14 @@ class LiveStatus:
         camera: the open camera, or the last one that was open; None before.
         error: why the state is `LOST` or `FAILED`; None otherwise.
         pictures: whether pictures are coming: a failed pose engine does not stop the mirror.
+        notices: sentences about what broke and is done without, such as the network for the style; each once.
     """
 
     state: LiveState
     camera: CameraFacts | None = None
     error: DancecoachError | None = None
     pictures: bool = False
+    notices: tuple[str, ...] = ()
 
 
 @attrs.frozen(eq=False)

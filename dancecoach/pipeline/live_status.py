@@ -34,6 +34,7 @@ class StatusBoard:
         self._camera: tuple[CameraPhase, DancecoachError | None] = (CameraPhase.OPENING, None)
         self._pose: tuple[PosePhase, DancecoachError | None] = (PosePhase.LOADING, None)
         self._facts: CameraFacts | None = None
+        self._notices: tuple[str, ...] = ()
         self._status = LiveStatus(LiveState.STOPPED)
         self._closed = False
 
@@ -55,22 +56,29 @@ class StatusBoard:
             self._pose = (phase, error)
             self._publish()
 
+    def notice(self, sentence: str) -> None:
+        """Note what broke and is done without; a sentence that is known already is not said again."""
+        with self._lock:
+            if sentence not in self._notices:
+                self._notices = (*self._notices, sentence)
+                self._publish()
+
     def close(self) -> None:
         """Note that the session was stopped; later reports are ignored."""
         with self._lock:
             if not self._closed:
                 self._closed = True
-                self._tell(LiveStatus(LiveState.STOPPED, self._facts))
+                self._tell(LiveStatus(LiveState.STOPPED, self._facts, notices=self._notices))
 
     def _publish(self) -> None:
         if self._closed:
             return
         phase, error = self._camera
         if phase is not CameraPhase.DELIVERING:
-            self._tell(LiveStatus(_CAMERA_STATES[phase], self._facts, error))
+            self._tell(LiveStatus(_CAMERA_STATES[phase], self._facts, error, notices=self._notices))
         else:
             pose, error = self._pose
-            self._tell(LiveStatus(_POSE_STATES[pose], self._facts, error, pictures=True))
+            self._tell(LiveStatus(_POSE_STATES[pose], self._facts, error, pictures=True, notices=self._notices))
 
     def _tell(self, status: LiveStatus) -> None:
         if status != self._status:
