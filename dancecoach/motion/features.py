@@ -75,6 +75,16 @@ _PARTS = {
 _ABOVE = ("nose", "left_wrist", "right_wrist", "left_knee", "right_knee", "left_ankle", "right_ankle")
 
 
+_TRIPLES = tuple(BODY_13.indices(*(joints[i] for joints in _ANGLES.values())) for i in range(3))
+_MOVING_JOINTS = BODY_13.indices(*_MOVING)
+_ABOVE_JOINTS = BODY_13.indices(*_ABOVE)
+_LOWEST_JOINTS = BODY_13.indices("left_ankle", "right_ankle", "left_wrist", "right_wrist")
+_PART_JOINTS = tuple(BODY_13.indices(*joints) for joints in _PARTS.values())
+
+_REACH = 6
+"""Samples from the one described to the farthest that a derivative is taken from."""
+
+
 def _names() -> Iterator[str]:
     for joint in BODY_13.joints:
         yield from (f"{joint}_x", f"{joint}_y")
@@ -161,7 +171,6 @@ class FeatureStream:
         if pose is None:
             raw = np.full((len(BODY_13), 3), np.nan)
         else:
-            # In the precision and by the steps of `PoseTrack.pixels`: equal to the last bit.
             pixels = pose.landmarks[:, :2].astype(np.float64) * self._size
             raw = _raw(pixels, pose.visibility, self._skeleton)
         times, samples = self._grid.push(time_s, raw)
@@ -219,9 +228,10 @@ class _Body:
         self.hips = middle(self.points, BODY_13, "hip")
         self.sizes = body_size(self.points, BODY_13)
         self.scale = window_quantile(self.sizes, self.window, 0.85)
-
-    def _joint(self, name: str) -> Floats:
-        return self.points[:, BODY_13.index(name)]
+        first, vertex, last = (self.points[:, columns] for columns in _TRIPLES)
+        self.bends = np.full((len(samples), len(_ANGLES)), np.nan)
+        near = slice(_SPAN - _REACH, len(samples) - max(0, ahead - _REACH))
+        self.bends[near] = angle_between(first[near], vertex[near], last[near]) / 180.0
 
     def _slope(self, values: Floats, steps: int, order: int = 1) -> Floats:
         """(n, ...) derivative at each described sample, units per second to the power of ``order``.
@@ -229,11 +239,12 @@ class _Body:
         A parabola through ``steps`` samples: looking back the newest and those before it, else those around it.
         """
         first = -(steps - 1) if self.ahead == 0 else -(steps // 2)
-        offsets = np.arange(first, first + steps)
-        weights = slope_weights(offsets / RATE_HZ, order)
+        weights = slope_weights(tuple((first + i) / RATE_HZ for i in range(steps)), order)
         count = self.now.stop - self.now.start
-        parts = (w * values[_SPAN + o : _SPAN + o + count] for o, w in zip(offsets.tolist(), weights, strict=True))
-        return np.asarray(sum(parts))
+        total = np.zeros((count, *values.shape[1:]))
+        for offset, weight in enumerate(weights, _SPAN + first):
+            total += weight * values[offset : offset + count]
+        return total
 
     def places(self) -> Floats:
         """(n, 26) joints from the hips, h."""
@@ -250,19 +261,15 @@ class _Body:
 
     def angles(self) -> Floats:
         """(n, 8) angles, 1 is straight."""
-        return self._all_angles()[self.now]
-
-    def _all_angles(self) -> Floats:
-        triples = (tuple(self._joint(j) for j in joints) for joints in _ANGLES.values())
-        return np.stack([angle_between(a, b, c) for a, b, c in triples], axis=1) / 180.0
+        return self.bends[self.now]
 
     def speeds(self) -> Floats:
         """Speeds of joints, h/s, acceleration of the hips, rates of angles, and spin."""
-        moving = np.stack([self.hips, *(self._joint(name) for name in _MOVING)], axis=1)
+        moving = np.concatenate([self.hips[:, None], self.points[:, _MOVING_JOINTS]], axis=1)
         scale = self.scale[:, None]
         speed = self._slope(moving, 4 if self.ahead == 0 else 3).reshape(len(scale), -1) / scale
         rise = self._slope(self.hips[:, 1], 7, order=2)[:, None] / scale
-        rates = self._slope(self._all_angles(), 4 if self.ahead == 0 else 3)
+        rates = self._slope(self.bends, 4 if self.ahead == 0 else 3)
         return np.column_stack([speed, rise, rates, self._spin()])
 
     def _spin(self) -> Floats:
@@ -277,21 +284,20 @@ class _Body:
 
     def heights(self) -> Floats:
         """(n, 10) above the ground, h, and how far the hips are below their usual place."""
-        limbs = BODY_13.indices("left_ankle", "right_ankle", "left_wrist", "right_wrist")
-        lowest = np.fmin.reduce(self.points[:, limbs, 1], axis=1)
+        limbs = self.points[:, _LOWEST_JOINTS, 1]
+        lowest = np.fmin.reduce(limbs, axis=1)
         # A picture without feet has no ground.
-        feet = self.points[:, limbs[:2], 1]
-        lowest[np.isnan(feet).all(axis=1)] = np.nan
+        lowest[np.isnan(limbs[:, :2]).all(axis=1)] = np.nan
         ground = window_quantile(lowest, self.window, 0.15)
         usual = window_quantile(self.hips[:, 1], self.window, 0.5)
-        above = [self.hips[:, 1], lowest, *(self._joint(name)[:, 1] for name in _ABOVE)]
-        levels = np.stack(above, axis=1)[self.now] - ground[:, None]
+        above = np.column_stack([self.hips[self.now, 1], lowest[self.now], self.points[self.now][:, _ABOVE_JOINTS, 1]])
+        levels = above - ground[:, None]
         sunk = usual - self.hips[self.now, 1]
         return np.column_stack([levels, sunk]) / self.scale[:, None]
 
     def seen(self) -> Floats:
         """(n, 6) visibility of the parts, and whether anybody is there."""
         known = np.nan_to_num(self.visibility[self.now])
-        parts = [known[:, BODY_13.indices(*joints)].mean(axis=1) for joints in _PARTS.values()]
+        parts = [known[:, joints].mean(axis=1) for joints in _PART_JOINTS]
         there = np.isfinite(self.visibility[self.now]).any(axis=1)
         return np.column_stack([*parts, there])

@@ -1,5 +1,7 @@
 """Sliding windows over evenly sampled signals, with gaps."""
 
+from functools import cache
+
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 
@@ -28,14 +30,15 @@ def _windows(count: int, size: int) -> np.ndarray[tuple[int, int], np.dtype[np.i
     return np.asarray(sliding_window_view(np.arange(count), size))
 
 
-def slope_weights(offsets: Floats, order: int) -> Floats:
-    """(W,) weights that give the derivative of a least-squares parabola at offset 0 from samples at ``offsets``, s.
+@cache
+def slope_weights(offsets: tuple[float, ...], order: int) -> tuple[float, ...]:
+    """W weights that give the derivative of a least-squares parabola at offset 0 from samples at ``offsets``, s.
 
     The filter of A. Savitzky and M. Golay (Analytical Chemistry 36, 1964), for windows that may be one-sided.
 
     Args:
-        offsets: (W,) times of the samples, s.
+        offsets: times of the W samples, s.
         order: 1 for the first, 2 for the second derivative.
     """
-    powers = np.stack([np.ones_like(offsets), offsets, offsets**2], axis=1)
-    return np.asarray(np.linalg.pinv(powers)[order] * (1.0, 1.0, 2.0)[order])
+    powers = np.vander(offsets, 3, increasing=True)
+    return tuple((np.linalg.pinv(powers)[order] * (1.0, 1.0, 2.0)[order]).tolist())
