@@ -244,7 +244,17 @@ class _Body:
         total = np.zeros((count, *values.shape[1:]))
         for offset, weight in enumerate(weights, _SPAN + first):
             total += weight * values[offset : offset + count]
-        return total
+        return total if order > 1 else self._beside_gaps(total, values)
+
+    def _beside_gaps(self, slopes: Floats, values: Floats) -> Floats:
+        """Slopes, and where they are unknown because a sample is missing, the step to or from the next one."""
+        now = values[self.now]
+        before = (now - values[_SPAN - 1 : _SPAN - 1 + len(now)]) * RATE_HZ
+        out = np.where(np.isnan(slopes), before, slopes)
+        if self.ahead:
+            after = (values[_SPAN + 1 : _SPAN + 1 + len(now)] - now) * RATE_HZ
+            out = np.where(np.isnan(out), after, out)
+        return out
 
     def places(self) -> Floats:
         """(n, 26) joints from the hips, h."""
