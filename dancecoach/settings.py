@@ -21,6 +21,7 @@ MAX_RECENT = 12
 THEMES = ("dark", "light", "system")
 ENGINES = ("blazepose", "mediapipe")
 MODELS = ("lite", "full")
+ACTIVITIES = ("auto", "dance", "gymnastics")
 
 
 def _one_of(*choices: str) -> Callable[[Any, "attrs.Attribute[str]", str], None]:
@@ -54,6 +55,7 @@ class Settings:
     Attributes:
         engine: pose engine, one of `ENGINES`.
         pose_model: size of its network, one of `MODELS`.
+        activity: what the person does, one of `ACTIVITIES`: phases or style are shown first.
         mirror: whether Live shows a mirror picture.
         overlay: whether the skeleton is drawn.
         theme: one of `THEMES`.
@@ -71,6 +73,7 @@ class Settings:
 
     engine: str = attrs.field(default="blazepose", validator=_one_of(*ENGINES))
     pose_model: str = attrs.field(default="full", validator=_one_of(*MODELS))
+    activity: str = attrs.field(default="auto", validator=_one_of(*ACTIVITIES))
     mirror: bool = attrs.field(default=True, validator=attrs.validators.instance_of(bool))
     overlay: bool = attrs.field(default=True, validator=attrs.validators.instance_of(bool))
     theme: str = attrs.field(default="dark", validator=_one_of(*THEMES))

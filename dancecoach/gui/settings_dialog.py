@@ -91,6 +91,9 @@ class BodyTab(_Tab):
         self.model = self.choice(
             "pose_model", tr("Network"), {"full": tr("full, more exact"), "lite": tr("lite, faster")}
         )
+        activities = {"auto": tr("whatever comes"), "dance": tr("dance"), "gymnastics": tr("gymnastics")}
+        self.activity = self.choice("activity", tr("Activity"), activities)
+        self.activity.setToolTip(tr("What is shown first: the style of a dance, or the phases of a skill"))
         note = tr("Clips already analysed are kept for each engine and network; others are analysed when opened.")
         self.form.addRow("", label(note, "muted", wrap=True))
 

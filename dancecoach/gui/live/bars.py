@@ -41,7 +41,7 @@ class CameraBar(QWidget):
         self.cameras.setAccessibleName(self.tr("Camera"))
         self.cameras.setMinimumContentsLength(22)
         self.cameras.activated.connect(self._choose)
-        self.look_again = tool_button("lookAgain", "⟳", self.tr("Look for cameras again"))
+        self.look_again = tool_button("lookAgain", "", self.tr("Look for cameras again"), icon="refresh")
         self.look_again.clicked.connect(self.refresh)
         self.size_label = label("muted", self.tr("Picture size and rate"))
         self.models = QComboBox()

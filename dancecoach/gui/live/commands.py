@@ -37,7 +37,7 @@ def live_commands(page: "LivePage") -> Sequence[Command]:
         ),
         Command(
             "live.refresh", translate("LiveCommands", "Look for cameras again"), page.look_for_cameras, ("F5",), name,
-            menu,
+            menu, icon="refresh",
         ),
         Command(
             "live.mirror", translate("LiveCommands", "Mirror"), page.toggle_mirror, ("M",), name, "view",

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout, QWidget
 
 from dancecoach.gui.commands import Command
 from dancecoach.gui.live.bars import CLIP_AS_CAMERA, CameraBar, KeepBar
+from dancecoach.gui.live.board import LiveBoard
 from dancecoach.gui.live.commands import live_commands
 from dancecoach.gui.live.model import LiveModel
 from dancecoach.gui.live.panels import StatePanel, Strip
@@ -60,6 +61,7 @@ class LivePage(Page):
         self._find_cameras = cameras
         self._cameras: Choices | None = None
         self._resume: str | None = None
+        self._told: set[str] = set()
         self._engine = (context.settings.current.engine, context.settings.current.pose_model)
         self._texts = LiveTexts(self)
         self.model = LiveModel(
@@ -192,6 +194,7 @@ class LivePage(Page):
         self.bar, self.keep = CameraBar(), KeepBar()
         self.panel, self.strip, self.canvas = StatePanel(), Strip(), VideoCanvas()
         self.canvas.setAccessibleName(self.tr("Live picture"))
+        self.board = LiveBoard(self.canvas)
         self.stack = QStackedWidget()
         self.stack.addWidget(self.panel)
         self.stack.addWidget(self.canvas)
@@ -228,8 +231,15 @@ class LivePage(Page):
 
     def _show_result(self, result: LiveResult) -> None:
         self.canvas.show_frame(result.frame, result.poses, result.skeleton)
+        self.board.push(result.frame.time_s, result.phase, result.style, seen=bool(result.poses))
 
     def _show_status(self, status: LiveStatus | None) -> None:
+        if status is None or status.state not in (LiveState.RUNNING, LiveState.ENDED):
+            self.board.forget()
+        for notice in () if status is None else status.notices:
+            if notice not in self._told:
+                self._told.add(notice)
+                self.context.notifier.warn(notice)
         instead = self._instead_of_picture(status)
         if instead is not None:
             self.panel.say(instead)
@@ -264,6 +274,7 @@ class LivePage(Page):
         self.bar.mirror.setChecked(settings.mirror)
         self.bar.overlay.setChecked(settings.overlay)
         self.bar.show_pose_model(settings.pose_model)
+        self.board.put_style_first(settings.activity == "dance")
         if (settings.engine, settings.pose_model) != self._engine:
             self._engine = (settings.engine, settings.pose_model)
             self.model.renew_estimator()

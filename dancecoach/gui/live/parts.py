@@ -30,7 +30,7 @@ def push_button(name: str, text: str = "", *, checkable: bool = False) -> QPushB
 
 
 def tool_button(name: str, text: str, tool_tip: str = "", *, icon: str = "", checkable: bool = False) -> QToolButton:
-    """A flat button in a bar; ``tool_tip`` is also what a screen reader says of it, where ``text`` is a sign."""
+    """A flat button in a bar; ``tool_tip`` is also what a screen reader says of it, where there is no ``text``."""
     widget = QToolButton()
     widget.setObjectName(name)
     widget.setText(text)
@@ -39,7 +39,8 @@ def tool_button(name: str, text: str, tool_tip: str = "", *, icon: str = "", che
     widget.setCheckable(checkable)
     if icon:
         set_icon(widget, icon)
-        widget.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        beside, alone = Qt.ToolButtonStyle.ToolButtonTextBesideIcon, Qt.ToolButtonStyle.ToolButtonIconOnly
+        widget.setToolButtonStyle(beside if text else alone)
     return widget
 
 

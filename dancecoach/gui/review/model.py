@@ -1,8 +1,8 @@
 """The truth of the Review page: which clip, where in it, how fast, what was found. Widgets only draw it."""
 
 import time
-from bisect import bisect_left
-from collections.abc import Callable, Mapping
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Mapping, Sequence
 from enum import StrEnum
 from pathlib import Path
 
@@ -11,8 +11,10 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QObject, Signal
 
+from dancecoach.coaching.skill import Skill
 from dancecoach.gui.review.playback import MAX_SPEED, MIN_SPEED, Playback, index_at, next_speed
 from dancecoach.library.analysis import Analysis
+from dancecoach.motion.phases import PhaseSegment
 from dancecoach.pose.estimator import BodyPose
 from dancecoach.progress import Progress
 from dancecoach.video.frame import ClipInfo
@@ -181,6 +183,26 @@ class ReviewModel(QObject):
             return ()
         return (BodyPose(track.landmarks[index], track.visibility[index], None, 1.0),)
 
+    @property
+    def segments(self) -> Sequence[PhaseSegment]:
+        """The phases of the clip, in order and without gaps; none where they are not known."""
+        return () if self.findings is None else self.findings.analysis.phases
+
+    @property
+    def skills(self) -> Sequence[Skill]:
+        """The skills of the clip, in order."""
+        return () if self.findings is None else self.findings.analysis.skills
+
+    def segment_at(self, index: int) -> PhaseSegment | None:
+        """The phase that a frame belongs to, where it is known."""
+        at = bisect_right(self.segments, index, key=lambda segment: segment.start_frame) - 1
+        return self.segments[at] if at >= 0 and index <= self.segments[at].end_frame else None
+
+    def skill_at(self, index: int) -> int | None:
+        """Position among the skills of the one that a frame belongs to."""
+        at = bisect_right(self.skills, index, key=lambda skill: skill.takeoff_frame) - 1
+        return at if at >= 0 and index <= self.skills[at].touchdown_frame else None
+
     # Where we are
 
     @property
@@ -218,9 +240,10 @@ class ReviewModel(QObject):
             self.seek(places[at - 1] if at else 0)
 
     def boundaries(self) -> list[int]:
-        """Frames where something changes: the ends, the loop's ends, the person coming and going."""
+        """Frames where something changes: the ends, the loop's ends, the phases, the person coming and going."""
         places = {0, self.last}
         places.update(p for p in (self._loop.a, self._loop.b) if p is not None)
+        places.update(segment.start_frame for segment in self.segments)
         if self.findings is not None:
             places.update((np.flatnonzero(np.diff(self.findings.analysis.track.found)) + 1).tolist())
         return sorted(places)

@@ -11,6 +11,7 @@ from dancecoach.errors import DancecoachError
 from dancecoach.gui.commands import Command
 from dancecoach.gui.context import AppContext
 from dancecoach.gui.page import Page
+from dancecoach.gui.phase_look import phase_label
 from dancecoach.gui.review.analyst import Analyse, Analyst, analyse_clip
 from dancecoach.gui.review.commands import review_commands
 from dancecoach.gui.review.fetcher import Clip, open_video
@@ -22,6 +23,7 @@ from dancecoach.gui.review.timeline import Timeline
 from dancecoach.gui.review.transport import Transport
 from dancecoach.gui.widgets.canvas import VideoCanvas
 from dancecoach.gui.widgets.parts import StatePanel, command_button, label
+from dancecoach.palette import PHASES
 from dancecoach.settings import Settings
 from dancecoach.video.frame import Frame
 
@@ -55,7 +57,7 @@ class ReviewPage(Page):
         self.plots_wanted = True
         self.transport: Transport | None = None
         self.empty = StatePanel()
-        self.sidebar = Sidebar(self.model)
+        self.sidebar = Sidebar(self.model, context.settings)
         self.timeline = Timeline(self.model)
         self.plots = PlotPanel(self.model, context.settings)
         self._stack = QStackedWidget()
@@ -140,6 +142,7 @@ class ReviewPage(Page):
         self.player.frame_failed.connect(self.context.notifier.error)
         self.timeline.seeked.connect(self.model.seek)
         self.plots.seeked.connect(self.model.seek)
+        self.sidebar.seeked.connect(self.model.seek)
         self.canvas.wheel_steps.connect(self.model.step)
         self.sidebar.analyse.connect(self.analyst.start)
         self.sidebar.cancel.connect(self.analyst.cancel)
@@ -208,6 +211,11 @@ class ReviewPage(Page):
         findings = self.model.findings
         skeleton = findings.analysis.track.skeleton if findings else None
         self.canvas.show_frame(frame, self.model.poses_at(frame.index), skeleton)
+        phase = self.model.segment_at(frame.index)
+        if phase is None:
+            self.canvas.set_tag("")
+        else:
+            self.canvas.set_tag(phase_label(phase.phase, phase.confidence), PHASES[phase.phase])
 
     def _show_findings(self) -> None:
         if self.canvas.frame is not None:

@@ -1,11 +1,13 @@
-"""What is known of the clip: its facts, how far the analysis is, and the joint angles of this very frame."""
+"""What is known of the clip: facts, how far the analysis is, skills and style, and the angles of this very frame."""
 
 import numpy as np
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from dancecoach.gui.review.model import AnalysisState, ReviewModel
+from dancecoach.gui.review.recognised import Recognised
 from dancecoach.gui.review.time_axis import clock_text
+from dancecoach.gui.settings_model import SettingsModel
 from dancecoach.gui.widgets.parts import label, progress_bar, show_fraction
 from dancecoach.gui.widgets.readout import Readout
 
@@ -18,12 +20,14 @@ class Sidebar(QScrollArea):
     Signals:
         analyse: the person wants the clip analysed.
         cancel: the person wants the analysis stopped.
+        seeked: the person asks for a frame index.
     """
 
     analyse = Signal()
     cancel = Signal()
+    seeked = Signal(int)
 
-    def __init__(self, model: ReviewModel, parent: QWidget | None = None) -> None:
+    def __init__(self, model: ReviewModel, settings: SettingsModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._model = model
         self.setObjectName("sidebar")
@@ -38,6 +42,9 @@ class Sidebar(QScrollArea):
         column.setSpacing(6)
         self._build_clip(column)
         self._build_body(column)
+        self.recognised = Recognised(model, settings)
+        self.recognised.skills.chosen.connect(self.seeked)
+        column.addWidget(self.recognised)
         self._build_angles(column)
         column.addStretch(1)
         self.setWidget(inner)

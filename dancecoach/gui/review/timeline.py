@@ -1,17 +1,30 @@
-"""The scrub bar: time, where the body was found, the loop, and the playhead to drag."""
+"""The scrub bar: time, phases, where the body was found, the loop, and the playhead to drag."""
 
 import numpy as np
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFocusEvent, QFont, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap, QPolygonF
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtGui import (
+    QColor,
+    QFocusEvent,
+    QFont,
+    QHelpEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QPixmap,
+    QPolygonF,
+)
+from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
-from dancecoach.gui.review.model import ReviewModel
+from dancecoach.gui.phase_look import phase_label
+from dancecoach.gui.review.model import AnalysisState, ReviewModel
+from dancecoach.gui.review.phase_lane import describe, paint_note, paint_phases
 from dancecoach.gui.review.playback import index_at
 from dancecoach.gui.review.time_axis import LEFT, RIGHT, TimeAxis, clock_text, tick_text
 from dancecoach.gui.theme import Colours, colours
 
-_RULER, _LANE, _GAP = 20, 10, 4
-_HEIGHT = _RULER + _LANE + 2 * _GAP + 4
+_RULER, _PHASES, _SEEN, _GAP = 20, 22, 8, 4
+_HEIGHT = _RULER + _PHASES + _SEEN + 3 * _GAP + 4
 
 
 class Timeline(QWidget):
@@ -37,6 +50,8 @@ class Timeline(QWidget):
         model.playhead_changed.connect(self._moved)
         for signal in (model.loop_changed, model.findings_changed, model.clip_opened):
             signal.connect(self.redraw)
+        self._note = ""
+        model.state_changed.connect(self._show_note)
 
     def sizeHint(self) -> QSize:  # noqa: N802
         """Wide and low."""
@@ -51,6 +66,24 @@ class Timeline(QWidget):
         """Draw everything anew."""
         self._ground = None
         self.update()
+
+    def _show_note(self) -> None:
+        """Draw anew when the lane has something else to say, not at every step of the analysis."""
+        if self.note != self._note:
+            self._note = self.note
+            self.redraw()
+
+    @property
+    def note(self) -> str:
+        """What stands in the lane of phases while it is empty."""
+        model = self._model
+        if not model.ready or model.segments:
+            return ""
+        return {
+            AnalysisState.RUNNING: self.tr("The phases come with the analysis …"),
+            AnalysisState.DONE: self.tr("No phases are known of this clip"),
+            AnalysisState.FAILED: self.tr("No phases: the analysis failed"),
+        }.get(model.analysis_state, self.tr("Not analysed"))
 
     def _moved(self, index: int) -> None:
         self.setAccessibleDescription(self.tr("Frame {} of {}").format(index, self._model.last))
@@ -80,7 +113,10 @@ class Timeline(QWidget):
         ground.fill(QColor(look.panel))
         painter = QPainter(ground)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setFont(self._small_font())
         self._draw_ruler(painter, look)
+        self._draw_names(painter, look)
+        self._draw_phases(painter, look)
         self._draw_found(painter, look)
         self._draw_loop(painter, look)
         painter.end()
@@ -89,9 +125,6 @@ class Timeline(QWidget):
     def _draw_ruler(self, painter: QPainter, look: Colours) -> None:
         if not self._model.ready:
             return
-        font = QFont(self.font())
-        font.setPointSizeF(max(7.5, font.pointSizeF() * 0.82))
-        painter.setFont(font)
         axis = self.axis
         step = axis.step(64)
         for time_s in axis.ticks(64):
@@ -102,8 +135,36 @@ class Timeline(QWidget):
             box = QRectF(x - 40, 0, 80, _RULER - 4)
             painter.drawText(box, Qt.AlignmentFlag.AlignCenter, tick_text(time_s, step))
 
+    def _small_font(self, *, bold: bool = False) -> QFont:
+        font = QFont(self.font())
+        font.setPointSizeF(max(7.5, font.pointSizeF() * 0.82))
+        font.setBold(bold)
+        return font
+
     def _lane(self) -> QRectF:
-        return QRectF(LEFT, _RULER + _GAP, max(1, self.width() - LEFT - RIGHT), _LANE)
+        """Where the body was found."""
+        return QRectF(LEFT, _RULER + _PHASES + 2 * _GAP, max(1, self.width() - LEFT - RIGHT), _SEEN)
+
+    @property
+    def phase_lane(self) -> QRectF:
+        """Where the phases are drawn."""
+        return QRectF(LEFT, _RULER + _GAP, max(1, self.width() - LEFT - RIGHT), _PHASES)
+
+    def _draw_names(self, painter: QPainter, look: Colours) -> None:
+        if not self._model.ready:
+            return
+        painter.setPen(QColor(look.muted))
+        beside = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        for lane, name in ((self.phase_lane, self.tr("phases")), (self._lane(), self.tr("seen"))):
+            painter.drawText(QRectF(0, lane.y() - 4, LEFT - 7, lane.height() + 8), int(beside), name)
+
+    def _draw_phases(self, painter: QPainter, look: Colours) -> None:
+        if not self._model.ready:
+            return
+        if self._model.segments:
+            paint_phases(painter, self._model.segments, self.axis, self.phase_lane, look)
+        else:
+            paint_note(painter, self.phase_lane, self.note, look)
 
     def _draw_found(self, painter: QPainter, look: Colours) -> None:
         lane = self._lane()
@@ -132,16 +193,14 @@ class Timeline(QWidget):
         if begin is not None and end is not None:
             shade = QColor(look.text)
             shade.setAlphaF(0.13)
-            painter.fillRect(QRectF(begin, _RULER, end - begin, self.height() - _RULER), shade)
-        font = QFont(self.font())
-        font.setPointSizeF(max(7.5, font.pointSizeF() * 0.82))
-        font.setBold(True)
-        painter.setFont(font)
+            for strip in (QRectF(begin, _RULER, end - begin, _GAP), QRectF(begin, lane.y() - _GAP, end - begin, 99)):
+                painter.fillRect(strip, shade)  # not over the phases, whose colours mean something
+        painter.setFont(self._small_font(bold=True))
         for x, letter, side in ((begin, "A", -1), (end, "B", 1)):
             if x is not None:
                 painter.setPen(QPen(QColor(look.text), 1.5))
                 painter.drawLine(QPointF(x, _RULER - 2), QPointF(x, lane.bottom() + _GAP))
-                box = QRectF(x - 14 if side < 0 else x + 2, lane.y() - 1, 12, _LANE + 2)
+                box = QRectF(x - 14 if side < 0 else x + 2, lane.y() - 2, 12, _SEEN + 4)
                 painter.drawText(box, Qt.AlignmentFlag.AlignCenter, letter)
 
     def _draw_playhead(self, painter: QPainter, look: Colours) -> None:
@@ -164,7 +223,11 @@ class Timeline(QWidget):
         x = self.axis.x(time_s)
         painter.setPen(QPen(QColor(look.faint), 1, Qt.PenStyle.DashLine))
         painter.drawLine(QPointF(x, _RULER), QPointF(x, self.height()))
-        text = self.tr("{} · frame {}").format(clock_text(time_s, 2), index_at(self._model.times, time_s))
+        index = index_at(self._model.times, time_s)
+        text = self.tr("{} · frame {}").format(clock_text(time_s, 2), index)
+        segment = self._model.segment_at(index)
+        if segment is not None:
+            text += f" · {phase_label(segment.phase, segment.confidence)}"
         width = painter.fontMetrics().horizontalAdvance(text) + 12
         left = min(max(2.0, x - width / 2), self.width() - width - 2)
         box = QRectF(left, 0, width, _RULER - 3)
@@ -187,6 +250,27 @@ class Timeline(QWidget):
         if event.buttons() & Qt.MouseButton.LeftButton:
             self._seek(event.position().x())
         self.update()
+
+    def event(self, event: QEvent) -> bool:
+        """Tell all about the phase under the mouse."""
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            self._tell(event)
+            return True
+        return super().event(event)
+
+    def _tell(self, event: QHelpEvent) -> None:
+        text = self.tip(event.pos().x(), event.pos().y())
+        if text:
+            QToolTip.showText(event.globalPos(), text, self)
+        else:
+            QToolTip.hideText()
+
+    def tip(self, x: float, y: float) -> str:
+        """What there is to say about a point: the phase there, with its times and how sure it is; "" for nothing."""
+        if not self._model.ready or not self.phase_lane.adjusted(0, -_GAP, 0, _GAP).contains(QPointF(x, y)):
+            return ""
+        segment = self._model.segment_at(index_at(self._model.times, self.axis.time(x)))
+        return "" if segment is None else describe(segment)
 
     def leaveEvent(self, event: QEvent) -> None:  # noqa: N802
         """Forget the mouse."""

@@ -64,6 +64,7 @@ class VideoCanvas(QWidget):
         self._view = View((16.0, 9.0), (1.0, 1.0))
         self._overlay = True
         self._message = ""
+        self._tag = ("", "")
         self._wheel = 0
         self._press: QPointF | None = None
         self._dragging = False
@@ -121,6 +122,17 @@ class VideoCanvas(QWidget):
         if text != self._message:
             self._message = text
             self.setAccessibleDescription(text)
+            self.update()
+
+    @property
+    def tag(self) -> str:
+        """The word in the picture's corner, "" for none."""
+        return self._tag[0]
+
+    def set_tag(self, text: str, colour: str = "") -> None:
+        """Put a word with a dot of a colour (``#RRGGBB``) into the picture's corner; "" takes it away."""
+        if (text, colour) != self._tag:
+            self._tag = (text, colour)
             self.update()
 
     # How it is shown
@@ -183,6 +195,8 @@ class VideoCanvas(QWidget):
             self._paint_picture(painter, self._frame)
             if self._overlay and self._skeleton is not None and self._poses:
                 self._paint_people(painter, self._skeleton)
+            if self.tag:
+                self._paint_tag(painter)
         if self._message:
             self._paint_message(painter)
         painter.end()
@@ -209,6 +223,26 @@ class VideoCanvas(QWidget):
         for pose in self._poses:
             paint_skeleton(painter, pose, skeleton, self._view.to_widget, line_width(min(w, h)))
         painter.restore()
+
+    def _paint_tag(self, painter: QPainter) -> None:
+        """In the corner of the picture, or of the widget where the picture is larger."""
+        text, colour = self._tag
+        font = QFont(self.font())
+        font.setPointSizeF(max(11.0, font.pointSizeF() * 1.2))
+        font.setBold(True)
+        painter.setFont(font)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        metrics = painter.fontMetrics()
+        x, y = (max(0.0, at) + 10 for at in self._view.origin)
+        height = metrics.height() + 8
+        box = QRectF(x, y, metrics.horizontalAdvance(text) + height + 8, height)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(_PLATE)
+        painter.drawRoundedRect(box, height / 2, height / 2)
+        painter.setBrush(QColor(colour))
+        painter.drawEllipse(QPointF(x + height / 2, y + height / 2), height * 0.22, height * 0.22)
+        painter.setPen(_MESSAGE)
+        painter.drawText(box.adjusted(height * 0.9, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, text)
 
     def _paint_message(self, painter: QPainter) -> None:
         font = QFont(self.font())

@@ -1,0 +1,222 @@
+"""The phase and the style over the live picture, large enough to be read from three metres.
+
+It lies in the picture's upper corners, where a moving person is least often, and is drawn anew only when it says
+something else: between two such moments a picture costs one copy of it.
+"""
+
+from typing import TYPE_CHECKING
+
+import attrs
+from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, QSizeF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPixmap
+from PySide6.QtWidgets import QWidget
+
+from dancecoach.gui.guesses import plus_minus, style_text
+from dancecoach.gui.live.steady import Attempt, Attempts, SteadyPhase, SteadyStyle
+from dancecoach.gui.phase_look import INK, UNSURE, phase_colour, phase_word
+from dancecoach.motion.phases import IDLE, PHASES
+
+if TYPE_CHECKING:
+    from dancecoach.models.phases import PhaseNow
+    from dancecoach.models.style import StyleResult
+
+_TEXT, _MUTED, _PLATE = QColor("#F2F4F6"), QColor("#B9BEC6"), QColor(14, 15, 18, 200)
+_MARGIN = 14.0
+#: Height of the word that comes first, as a share of the picture's, and its limits in logical pixels.
+_SHARE, _LEAST, _MOST = 0.125, 40.0, 130.0
+
+
+@attrs.frozen
+class BoardText:
+    """What the board says.
+
+    Attributes:
+        phase: one of `PHASES`, or None for nothing.
+        sure: whether the phase is more than a guess.
+        style: such as "probably waltz, 72 %"; "" for nothing.
+        attempts: the last skills, the newest first.
+    """
+
+    phase: str | None = None
+    sure: bool = True
+    style: str = ""
+    attempts: tuple[str, ...] = ()
+
+
+class LiveBoard(QWidget):
+    """Lies over the upper part of a canvas; the mouse goes through it."""
+
+    def __init__(self, canvas: QWidget) -> None:
+        super().__init__(canvas)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setAttribute(Qt.WidgetAttribute.WA_NoSystemBackground)
+        self.setAccessibleName(self.tr("Phase and style"))
+        self._style_first = False
+        self._drawn: QPixmap | None = None
+        self.forget()
+        canvas.installEventFilter(self)
+        self.setGeometry(canvas.rect())
+
+    @property
+    def text(self) -> BoardText:
+        """What it says now."""
+        return self._text
+
+    def forget(self) -> None:
+        """Another camera, or none: nothing that was seen counts."""
+        self._phase, self._style, self._attempts = SteadyPhase(), SteadyStyle(), Attempts()
+        self._say(BoardText())
+
+    def put_style_first(self, style_first: bool) -> None:
+        """Show the style large and the phase small, or the other way round."""
+        if style_first != self._style_first:
+            self._style_first = style_first
+            self._redraw()
+
+    def push(self, time_s: float, phase: "PhaseNow | None", style: "StyleResult | None", *, seen: bool) -> None:
+        """Take what is recognised in a picture.
+
+        Args:
+            time_s: the picture's time, seconds.
+            phase: what the person is doing; None where it cannot be told.
+            style: what they are dancing; None where it cannot be told.
+            seen: whether anybody is in the picture: of nobody nothing is said.
+        """
+        phase, style = (phase, style) if seen else (None, None)
+        shown = self._phase.push(time_s, phase)
+        running = self._style.push(time_s, style)
+        self._say(
+            BoardText(
+                shown,
+                self._phase.confidence >= UNSURE,
+                style_text(running) if running is not None else "",
+                tuple(map(attempt_text, self._attempts.push(time_s, phase))),
+            )
+        )
+
+    def _say(self, text: BoardText) -> None:
+        if text == getattr(self, "_text", None):
+            return
+        self._text = text
+        words = (phase_word(text.phase) if text.phase else "", text.style, *text.attempts[:1])
+        self.setAccessibleDescription(", ".join(filter(None, words)))
+        self._redraw()
+
+    def _redraw(self) -> None:
+        self._drawn = None
+        self.update()
+
+    # Painting
+
+    def eventFilter(self, canvas: QObject, event: QEvent) -> bool:  # noqa: N802
+        """Stay as large as the canvas."""
+        if event.type() == QEvent.Type.Resize and isinstance(canvas, QWidget):
+            self.setGeometry(canvas.rect())
+            self._redraw()
+        return False
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
+        """Copy what was drawn."""
+        if self._text == BoardText():
+            return
+        if self._drawn is None:
+            self._drawn = self._draw()
+        painter = QPainter(self)
+        painter.drawPixmap(0, 0, self._drawn)
+        painter.end()
+
+    @property
+    def _large(self) -> float:
+        return min(max(_SHARE * self.height(), _LEAST), _MOST)
+
+    def _draw(self) -> QPixmap:
+        ratio = self.devicePixelRatioF()
+        height = min(self.height(), round(2 * _MARGIN + 2.2 * self._large))
+        drawn = QPixmap(QSizeF(self.width() * ratio, height * ratio).toSize())
+        drawn.setDevicePixelRatio(ratio)
+        drawn.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(drawn)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        self._draw_recognised(painter)
+        self._draw_attempts(painter)
+        painter.end()
+        return drawn
+
+    def _draw_recognised(self, painter: QPainter) -> None:
+        y = _MARGIN
+        for place, what in enumerate(("style", "phase") if self._style_first else ("phase", "style")):
+            size = self._large * (1.0 if place == 0 else 0.5)
+            if what == "phase" and self._text.phase is not None:
+                self._draw_phase(painter, self._text.phase, QPointF(_MARGIN, y), size)
+            elif what == "style" and self._text.style:
+                # Many more letters than a phase has.
+                self._draw_plate(painter, self._text.style, QPointF(_MARGIN, y), size * (0.62 if place == 0 else 1.0))
+            else:
+                continue  # nothing to say, and no gap
+            y += size + 8
+
+    def _draw_phase(self, painter: QPainter, phase: str, at: QPointF, height: float) -> None:
+        """A block as wide as the longest of the words, so that only word and colour change."""
+        font = self._font(height * 0.6, bold=True)
+        metrics = QFontMetricsF(font)
+        width = max(metrics.horizontalAdvance(phase_word(p).upper() + " ?") for p in PHASES) + 0.7 * height
+        box = QRectF(at, QSizeF(width, height))
+        colour = phase_colour(phase)
+        quiet = phase == PHASES[IDLE] or not self._text.sure
+        painter.setBrush(_PLATE if quiet else colour)
+        painter.drawRoundedRect(box, height * 0.2, height * 0.2)
+        if quiet:
+            painter.setBrush(colour)
+            painter.drawRoundedRect(QRectF(at, QSizeF(height * 0.16, height)), height * 0.08, height * 0.08)
+        painter.setFont(font)
+        painter.setPen(colour.lighter(125) if quiet else INK)
+        word = phase_word(phase).upper() + ("" if self._text.sure else " ?")
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, word)
+        painter.setPen(Qt.PenStyle.NoPen)
+
+    def _draw_plate(self, painter: QPainter, text: str, at: QPointF, height: float) -> None:
+        font = self._font(height * 0.58)
+        metrics = QFontMetricsF(font)
+        room = self.width() - 2 * at.x() - height
+        text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
+        box = QRectF(at, QSizeF(metrics.horizontalAdvance(text) + height * 0.8, height))
+        painter.setBrush(_PLATE)
+        painter.drawRoundedRect(box, height * 0.3, height * 0.3)
+        painter.setFont(font)
+        painter.setPen(_TEXT)
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
+        painter.setPen(Qt.PenStyle.NoPen)
+
+    def _draw_attempts(self, painter: QPainter) -> None:
+        """The newest at the top, as large as can be read from afar; the ones before, smaller."""
+        if not self._text.attempts or self.width() < 560:
+            return
+        height = self._large * 0.5
+        fonts = [self._font(height * (0.58 if row == 0 else 0.42), bold=row == 0) for row in range(3)]
+        lines = list(zip(self._text.attempts, fonts, strict=False))
+        width = max(QFontMetricsF(font).horizontalAdvance(text) for text, font in lines) + height * 0.8
+        tall = height + (len(lines) - 1) * height * 0.62
+        box = QRectF(self.width() - _MARGIN - width, _MARGIN, width, tall)
+        painter.setBrush(_PLATE)
+        painter.drawRoundedRect(box, height * 0.25, height * 0.25)
+        y = box.y()
+        for row, (text, font) in enumerate(lines):
+            line = height if row == 0 else height * 0.62
+            painter.setFont(font)
+            painter.setPen(_TEXT if row == 0 else _MUTED)
+            place = QRectF(box.x(), y, width - height * 0.4, line)
+            painter.drawText(place, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, text)
+            y += line
+        painter.setPen(Qt.PenStyle.NoPen)
+
+    def _font(self, pixels: float, *, bold: bool = False) -> QFont:
+        font = QFont(self.font())
+        font.setPixelSize(max(9, round(pixels)))
+        font.setBold(bold)
+        return font
+
+
+def attempt_text(attempt: Attempt) -> str:
+    """A skill's time, such as "skill 0.52 ± 0.03 s"."""
+    return f"{phase_word('skill')} {plus_minus(attempt.seconds, attempt.uncertainty_s, 's')}"

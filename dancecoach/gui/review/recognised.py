@@ -1,0 +1,79 @@
+"""What the networks made of the clip: its skills and its style, the one that matters more first."""
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from dancecoach.gui.guesses import UNKNOWN, shares_text, style_text
+from dancecoach.gui.review.model import ReviewModel
+from dancecoach.gui.review.skill_list import SkillList
+from dancecoach.gui.settings_model import SettingsModel
+from dancecoach.gui.widgets.parts import label
+from dancecoach.settings import Settings
+
+
+class Recognised(QWidget):
+    """Skills and style; hidden as long as there is no analysis, because the body's section says why."""
+
+    def __init__(self, model: ReviewModel, settings: SettingsModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._model = model
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self.skills = SkillList(model)
+        self.no_skills = label(role="muted", wrap=True)
+        self.style_name = label(role="heading", wrap=True)
+        self.style_note = label(role="muted", wrap=True)
+        self._sections = {
+            "skills": self._section(self.tr("SKILLS"), self.skills, self.no_skills),
+            "style": self._section(self.tr("STYLE"), self.style_name, self.style_note),
+        }
+        model.findings_changed.connect(self._show)
+        settings.changed.connect(self._arrange)
+        self._arrange(settings.current)
+        self._show()
+
+    def _section(self, title: str, *parts: QWidget) -> QWidget:
+        made = QWidget()
+        column = QVBoxLayout(made)
+        column.setContentsMargins(0, 0, 0, 14)
+        column.setSpacing(6)
+        column.addWidget(label(title, "section"))
+        for part in parts:
+            column.addWidget(part)
+        return made
+
+    def _arrange(self, settings: Settings) -> None:
+        """A dancer wants the style first, everybody else the skills."""
+        order = ("style", "skills") if settings.activity == "dance" else ("skills", "style")
+        for row, name in enumerate(order):
+            self._column.removeWidget(self._sections[name])
+            self._column.insertWidget(row, self._sections[name])
+
+    def _show(self) -> None:
+        self.setVisible(self._model.findings is not None)
+        self._show_skills()
+        self._show_style()
+
+    def _show_skills(self) -> None:
+        findings, skills = self._model.findings, self._model.skills
+        self.skills.setVisible(bool(skills))
+        self.no_skills.setVisible(not skills)
+        self.skills.fill()
+        if findings is None or not findings.analysis.phases:
+            self.no_skills.setText(self.tr("No phases are known, so no skill could be measured."))
+        else:
+            self.no_skills.setText(self.tr("No skill in this clip."))
+        author = findings.analysis.phase_model if findings is not None else ""
+        self._sections["skills"].setToolTip(self.tr("Phases: {}").format(author) if author else "")
+
+    def _show_style(self) -> None:
+        style = self._model.findings.analysis.style if self._model.findings is not None else None
+        self.style_name.setVisible(style is not None)
+        if style is None:
+            self.style_note.setText(self.tr("Not known for this clip."))
+            self._sections["style"].setToolTip("")
+            return
+        self.style_name.setText(style_text(style))
+        self.style_note.setText(self.tr("It resembles none of the dances that the network knows."))
+        self.style_note.setVisible(style.label == UNKNOWN)
+        self._sections["style"].setToolTip(f"{shares_text(style.probabilities)}\n{style.model}")

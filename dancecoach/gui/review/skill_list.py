@@ -1,0 +1,154 @@
+"""The skills of a clip as chips: what it probably was, its measures, when. A click goes to the take-off."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter, QPen
+from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from dancecoach.coaching.skill import Skill
+from dancecoach.gui.phase_look import phase_colour
+from dancecoach.gui.review.model import ReviewModel
+from dancecoach.gui.review.skill_words import details, numbers, sentence, title, turns
+from dancecoach.gui.review.time_axis import clock_text
+from dancecoach.gui.theme import colours
+
+_SKILL, _LAST = int(Qt.ItemDataRole.UserRole), int(Qt.ItemDataRole.UserRole) + 1
+_MOST_AT_ONCE = 5
+_Index = QModelIndex | QPersistentModelIndex
+
+
+class _Skills(QAbstractListModel):
+    """The skills as Qt's views want them."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._skills: Sequence[Skill] = ()
+        self._last = 0
+
+    def fill(self, skills: Sequence[Skill], last_frame: int) -> None:
+        """Show these."""
+        self.beginResetModel()
+        self._skills, self._last = skills, last_frame
+        self.endResetModel()
+
+    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008, N802
+        """A row for each skill."""
+        return 0 if parent.isValid() else len(self._skills)
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """Words for eyes, tool tip and screen reader; the record for the painter."""
+        skill = self._skills[index.row()]
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            return sentence(skill, self._last)
+        return {Qt.ItemDataRole.ToolTipRole: details(skill), _SKILL: skill, _LAST: self._last}.get(role)
+
+
+class _Chip(QStyledItemDelegate):
+    """Draws one skill: three lines beside a bar in the colour of skills."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, _index: _Index) -> QSize:  # noqa: N802
+        """Three lines of text and air."""
+        return QSize(100, 3 * (option.fontMetrics.height() + 1) + 18)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+        """Draw it."""
+        skill: Skill = index.data(_SKILL)
+        look, state = colours(), option.state
+        now = bool(state & QStyle.StateFlag.State_Selected)
+        box = QRectF(option.rect).adjusted(0.5, 2.5, -0.5, -2.5)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        focused = bool(state & QStyle.StateFlag.State_HasFocus)
+        edge = (
+            look.accent if focused else look.faint if now or state & QStyle.StateFlag.State_MouseOver else look.border
+        )
+        painter.setPen(QPen(QColor(edge), 1))
+        painter.setBrush(QColor(look.raised if now else look.base))
+        painter.drawRoundedRect(box, 7, 7)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(phase_colour("skill"))
+        painter.drawRoundedRect(QRectF(box.x() + 6, box.y() + 8, 4, box.height() - 16), 2, 2)
+        self._write(painter, option, skill, index.data(_LAST), box.adjusted(18, 6, -9, -6))
+        painter.restore()
+
+    def _write(
+        self, painter: QPainter, option: QStyleOptionViewItem, skill: Skill, last_frame: int, box: QRectF
+    ) -> None:
+        look, metrics = colours(), option.fontMetrics
+        line = metrics.height() + 1
+        bold = QFont(option.font)
+        bold.setBold(True)
+        lines = (
+            (title(skill), bold, look.text),
+            (numbers(skill, last_frame), option.font, look.text),
+            (turns(skill), option.font, look.muted),
+        )
+        time_text = clock_text(max(0.0, skill.takeoff_s), 1)
+        for row, (text, font, colour) in enumerate(lines):
+            room = box.width() - (metrics.horizontalAdvance(time_text) + 8 if row == 0 else 0)
+            place = QRectF(box.x(), box.y() + row * line, room, line)
+            painter.setFont(font)
+            painter.setPen(QColor(colour))
+            short = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, int(room))
+            painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, short)
+        painter.setFont(option.font)
+        painter.setPen(QColor(look.muted))
+        beside = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(QRectF(box.x(), box.y(), box.width(), line), beside, time_text)
+
+
+class SkillList(QListView):
+    """The skills of the clip under review; the one at the playhead stands out.
+
+    Signals:
+        chosen: the frame of the take-off that the person wants to see.
+    """
+
+    chosen = Signal(int)
+
+    def __init__(self, model: ReviewModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._review, self._skills = model, _Skills()
+        self.setObjectName("skills")
+        self.setModel(self._skills)
+        self.setItemDelegate(_Chip(self))
+        self.setAccessibleName(self.tr("Skills"))
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setMouseTracking(True)
+        self.setUniformItemSizes(True)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the page its keys
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.clicked.connect(self._choose)
+        model.playhead_changed.connect(self._follow)
+
+    def fill(self) -> None:
+        """Show the skills of the clip."""
+        self._skills.fill(self._review.skills, self._review.last)
+        shown = min(_MOST_AT_ONCE, max(1, self._skills.rowCount()))
+        self.setFixedHeight(shown * max(1, self.sizeHintForRow(0)) + 2)
+        self._follow(self._review.playhead)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        """Enter and Space go to the take-off of the skill at hand."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+            self._choose(self.currentIndex())
+        else:
+            super().keyPressEvent(event)
+
+    def _choose(self, index: QModelIndex) -> None:
+        if index.isValid():
+            self.chosen.emit(self._review.skills[index.row()].takeoff_frame)
+
+    def _follow(self, frame: int) -> None:
+        """Mark the skill at a frame; touches the view only when it is another one."""
+        row = self._review.skill_at(frame)
+        now = self.selectionModel().currentIndex().row() if self.selectionModel().hasSelection() else None
+        if row == now:
+            return
+        if row is None:
+            self.clearSelection()
+        else:
+            self.setCurrentIndex(self._skills.index(row))

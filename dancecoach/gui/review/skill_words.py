@@ -1,0 +1,95 @@
+"""The words for a measured skill: numbers with unit and uncertainty, and what could not be seen."""
+
+from PySide6.QtCore import QCoreApplication
+
+from dancecoach.coaching.skill import Skill
+from dancecoach.gui.guesses import guess, plus_minus
+
+_QUARTERS = {0: "", 1: "¼", 2: "½", 3: "¾"}
+
+
+def tr(text: str) -> str:
+    """Translate a text of this module."""
+    return QCoreApplication.translate("Skills", text)
+
+
+def shape_word(shape: str) -> str:
+    """A body shape for people; "" stays ""."""
+    return {
+        "tuck": tr("tuck"),
+        "pike": tr("pike"),
+        "layout": tr("layout"),
+        "straddle": tr("straddle"),
+        "split": tr("split"),
+        "straight": tr("straight"),
+    }.get(shape, "")
+
+
+def title(skill: Skill) -> str:
+    """Such as "probably tuck"; only "skill" where the shape cannot be seen."""
+    word = shape_word(skill.body_shape)
+    return guess(word or tr("a skill"), skill.confidence)
+
+
+def numbers(skill: Skill, last_frame: int) -> str:
+    """Such as "0.61 ± 0.03 s · 0.46 ± 0.05 m high", or why there is no flight time.
+
+    Args:
+        skill: the measures.
+        last_frame: index of the clip's last frame.
+    """
+    time_s, spread = skill.flight_time_s, skill.flight_time_uncertainty_s
+    if time_s is None:
+        if skill.takeoff_frame <= 0 or skill.touchdown_frame >= last_frame:
+            return tr("not wholly in the clip: no flight time")
+        return tr("on the hands, {:.2f} s").format(skill.touchdown_s - skill.takeoff_s)
+    text = plus_minus(time_s, spread, tr("s"))
+    if skill.jump_height_m is not None:
+        text += " · " + plus_minus(skill.jump_height_m, height_spread(skill), tr("m"))
+    return text
+
+
+def height_spread(skill: Skill) -> float | None:
+    """Standard deviation of the height, m: the height goes with the square of the time."""
+    if skill.jump_height_m is None or not skill.flight_time_s or skill.flight_time_uncertainty_s is None:
+        return None
+    return 2 * skill.jump_height_m * skill.flight_time_uncertainty_s / skill.flight_time_s
+
+
+def turns(skill: Skill) -> str:
+    """Such as "1 turn backwards", and what cannot be seen from where the camera stood."""
+    if skill.rotation_turns is None:
+        return (
+            tr("turn cannot be seen from here") if skill.body_shape else tr("shape and turn cannot be seen from here")
+        )
+    text = turns_text(skill.rotation_turns)
+    return text if skill.body_shape else tr("{} · shape cannot be seen from here").format(text)
+
+
+def turns_text(count: float) -> str:
+    """Such as "1¼ turns backwards"; a positive count may be forwards or sideways, so no way is named.
+
+    Args:
+        count: turns to a quarter, negative backwards.
+    """
+    whole, quarters = divmod(round(abs(count) * 4), 4)
+    if not whole and not quarters:
+        return tr("no turn")
+    amount = (str(whole) if whole else "") + _QUARTERS[quarters]
+    one = whole + quarters / 4 <= 1
+    if count < 0:
+        return (tr("{} turn backwards") if one else tr("{} turns backwards")).format(amount)
+    return (tr("{} turn") if one else tr("{} turns")).format(amount)
+
+
+def sentence(skill: Skill, last_frame: int) -> str:
+    """All of it in one line, for a screen reader."""
+    return ", ".join((title(skill), numbers(skill, last_frame), turns(skill)))
+
+
+def details(skill: Skill) -> str:
+    """What the tool tip adds: frames, and how sure it is."""
+    frames = tr("Frames {} to {}").format(skill.takeoff_frame, skill.touchdown_frame)
+    sure = tr("{:.0f} % sure").format(100 * skill.confidence)
+    height = tr("The height follows from the time in the air, as if landed as high as taken off.")
+    return f"{frames} · {sure}\n{height}" if skill.jump_height_m is not None else f"{frames} · {sure}"
