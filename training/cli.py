@@ -29,18 +29,52 @@ def figure(  # noqa: PLR0917 - typer reads the options from the signature
     count: Annotated[int, typer.Option(min=1, help="How many clips.")] = 20,
     seed: Annotated[int, typer.Option(min=0, help="Same seed, same clips.")] = 0,
     workers: Annotated[int, typer.Option(min=0, help="Processes; 0 is one per core.")] = 0,
-    size: Annotated[str, typer.Option(help="Picture, WIDTHxHEIGHT in pixels.")] = "480x360",
+    split: Annotated[str, typer.Option(help="Whose people, cameras and skills: train, validation or test.")] = "train",
+    size: Annotated[str, typer.Option(help="Picture, WIDTHxHEIGHT in pixels; small ones of all shapes without.")] = "",
     fps: Annotated[float, typer.Option(min=0, max=240, help="Frames per second; 0 mixes 24 to 60.")] = 0.0,
-    bystander: Annotated[float, typer.Option(min=0, max=1, help="Share of clips with a second figure.")] = 0.12,
+    bystander: Annotated[float, typer.Option(min=0, max=1, help="Share of clips with a second figure.")] = 0.1,
+    keep_video: Annotated[bool, typer.Option("--keep-video", help="Write the videos too.")] = False,
+    pose: Annotated[bool, typer.Option(help="Look at the clips with our pose engine.")] = True,
 ) -> None:
-    """Draw clips of a moving figure with exact ground truth. A run that was stopped goes on where it was."""
-    from training.figure.casting import Casting
-    from training.figure.farm import Farm, usual_workers
+    """Draw clips of a moving figure with exact ground truth, and what our engine sees in them.
 
-    farm = Farm(out, count, seed, Casting(_picture_size(size), fps or None, bystander))
+    A run that was stopped goes on where it was.
+    """
+    from training.figure.casting import Casting
+    from training.figure.farm import Farm
+    from training.figure.performers import SPLITS
+    from training.workers import usual_workers
+
+    chosen = next((s for s in SPLITS if s == split), None)
+    if chosen is None:
+        raise InputError("is not a split", subject=repr(split), remedy=f"choose one of: {', '.join(SPLITS)}")
+    casting = Casting(chosen, _picture_size(size) if size else None, fps or None, bystander)
+    farm = Farm(out, count, seed, casting, keep_video, pose)
     with _bar() as bar:
-        drawn = farm.run(workers or usual_workers(), _listener(bar))
-    _console.print(f"{drawn} clips drawn, {count} in {out}")
+        harvest = farm.run(workers or usual_workers(), _listener(bar))
+    _console.print(f"{harvest.drawn} clips drawn ({harvest.again} scenes drawn anew), {count} in {out}")
+
+
+@app.command()
+def extract(
+    folder: Annotated[Path, typer.Argument(help="Folder of videos.")],
+    out: Annotated[Path | None, typer.Argument(help="Folder for the poses; beside the videos when left out.")] = None,
+    model: Annotated[str, typer.Option(help="Size of the network: lite or full.")] = "full",
+    workers: Annotated[int, typer.Option(min=0, help="Processes; 0 is one per core.")] = 0,
+) -> None:
+    """Look at videos with our pose engine. A run that was stopped goes on where it was."""
+    from dancecoach.pose.engines import MODELS
+    from training.data.extract import Extraction
+    from training.workers import usual_workers
+
+    chosen = next((m for m in MODELS if m == model), None)
+    if chosen is None:
+        raise InputError("is not a size of network", subject=repr(model), remedy=f"choose one of: {', '.join(MODELS)}")
+    with _bar() as bar:
+        said = Extraction(folder, out or folder, chosen).run(workers or usual_workers(), _listener(bar))
+    for sentence in said:
+        _console.print(sentence, style="yellow", highlight=False, soft_wrap=True)
+    _console.print(f"poses in {out or folder}, {len(said)} videos could not be used")
 
 
 @app.command()

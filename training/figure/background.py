@@ -30,8 +30,9 @@ class Background:
             "gym" (wood, wall bars, a mat) and "room" (a carpet, boxes) are places with a floor.
         floor: colour of the floor, or the lower colour of a gradient.
         wall: colour of the wall, or the upper colour.
-        depth: how far the back wall is behind the origin, m.
-        yaw: degrees the place is turned about the origin; at 0 its back wall is behind a person who faces +z.
+        depth: how far the back wall is behind the middle, m.
+        yaw: degrees the place is turned about its middle; at 0 its back wall is behind a person who faces +z.
+        middle: x and z of the place's middle, m.
         seed: of grain, boards and things.
     """
 
@@ -41,6 +42,7 @@ class Background:
     depth: float = 3.0
     yaw: float = 0.0
     seed: int = 0
+    middle: tuple[float, float] = (0.0, 0.0)
 
     @property
     def has_floor(self) -> bool:
@@ -82,9 +84,11 @@ def _place(background: Background, view: View) -> Image:
     image: Image = np.empty((height, width, 3), np.uint8)
     image[:] = np.clip(_bgr(background.wall) * 0.94, 0, 255)
     turn = rotation.about_y(np.array(np.deg2rad(background.yaw)))
-    for *vectors, texture in _planes(attrs.evolve(background, yaw=0.0)):
+    middle = np.array([background.middle[0], 0.0, background.middle[1]])
+    for *vectors, texture in _planes(attrs.evolve(background, yaw=0.0, middle=(0.0, 0.0))):
         tall, wide = texture.shape[:2]
         corner, across, up = (turn @ vector for vector in vectors)
+        corner = corner + middle
         corners = np.stack([corner, corner + across, corner + across + up, corner + up])
         matrix = _plane_to_picture(view, corner, across / wide, up / tall)
         local = view.to_camera(corners[None])[0]

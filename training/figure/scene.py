@@ -1,6 +1,7 @@
 """A scene: who moves how, in front of what, seen by which camera; and the clip that comes of it."""
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from pathlib import Path
 
 import attrs
@@ -17,7 +18,7 @@ from training.figure.body import Body
 from training.figure.camera import Camera, View
 from training.figure.clothes import Outfit
 from training.figure.feet import Place
-from training.figure.motion import Move, Performance
+from training.figure.motion import Flight, Move, Performance
 from training.figure.pose import Posture, posture
 from training.figure.rotation import Array
 from training.figure.skin import Mesh, dress
@@ -37,7 +38,8 @@ class Actor:
         outfit: clothes.
         moves: one after the other.
         start: where it stands at first.
-        delay: s that it stands still before its first move.
+        delay: s that it stands still before its first move; negative begins in the middle of its moves.
+        name: who it is.
     """
 
     body: Body = attrs.field(factory=Body)
@@ -45,6 +47,13 @@ class Actor:
     moves: tuple[Move, ...] = ()
     start: Place = attrs.field(factory=Place)
     delay: float = 0.0
+    name: str = ""
+
+
+@lru_cache(maxsize=4)
+def perform(body: Body, moves: tuple[Move, ...], start: Place) -> Performance:
+    """The moves worked out; kept, since who casts a scene needs them before the scene does."""
+    return Performance.of(body, moves, start)
 
 
 @attrs.frozen
@@ -61,9 +70,13 @@ class Scene:
         fps: frames per second; frames are evenly spaced unless ``times`` is given.
         duration: s; None lasts as long as the first actor moves.
         times: presentation times, s, increasing, for a variable frame rate; None for an even one.
+        shown: the moment of the movement that each frame shows, s; None where it is the presentation time. The same
+            moment twice is a repeated frame.
         seed: of noise.
         detail: of the figures' surface; None chooses by the size of the picture.
         samples: sub-pixels per pixel and direction; None chooses.
+        split: the set of clips it belongs to.
+        kind: of clip, such as "idle" (`programme.KINDS`).
     """
 
     actors: tuple[Actor, ...] = ()
@@ -75,9 +88,12 @@ class Scene:
     fps: float = 30.0
     duration: float | None = None
     times: tuple[float, ...] | None = None
+    shown: tuple[float, ...] | None = None
     seed: int = 0
     detail: float | None = None
     samples: int | None = None
+    split: str = ""
+    kind: str = ""
 
 
 class Stage:
@@ -85,12 +101,13 @@ class Stage:
 
     def __init__(self, scene: Scene) -> None:
         self.scene = scene
-        self.performances = [Performance.of(a.body, a.moves, a.start) for a in scene.actors]
+        self.performances = [perform(a.body, a.moves, a.start) for a in scene.actors]
         self.times = self._frame_times()
+        self.shown = self.times if scene.shown is None else np.array(scene.shown, float)
         detail = scene.detail or float(np.clip(scene.size[1] / 420, 0.6, 2.2))
         self.meshes: list[Mesh] = [dress(a.body, a.outfit, detail) for a in scene.actors]
-        self.postures = [self._posture(i, self.times) for i in range(len(scene.actors))]
-        self.views = self._views(self.times)
+        self.postures = [self._posture(i, self.shown) for i in range(len(scene.actors))]
+        self.views = self._views(self.shown)
         self._empty: Image | None = None
 
     def _frame_times(self) -> Array:
@@ -116,8 +133,11 @@ class Stage:
     def frames(self) -> Iterator[tuple[Image, float]]:
         """Pictures with their times, one after the other."""
         rng = np.random.default_rng(self.scene.seed)
+        image: Image | None = None
         for index, time in enumerate(self.times):
-            yield self.scene.faults.apply(self.picture(index), rng), float(time)
+            if image is None or self.shown[index] != self.shown[index - 1]:
+                image = self.scene.faults.apply(self.picture(index), rng)
+            yield image, float(time)
 
     def picture(self, index: int) -> Image:
         """(H, W, 3) picture of one frame without the camera's faults."""
@@ -148,10 +168,11 @@ class Stage:
         exposure = self.scene.faults.exposure
         if exposure <= 0:
             return [self._draw([p.at(index) for p in self.postures], view)]
-        gap = float(np.median(np.diff(self.times))) if len(self.times) > 1 else 1 / self.scene.fps
-        open_and_shut = self.times[index] + np.array([-0.5, 0.5]) * exposure * gap
+        steps = np.diff(self.shown)
+        gap = float(np.median(steps[steps > 0])) if steps.any() else 1 / self.scene.fps
+        open_and_shut = self.shown[index] + np.array([-0.5, 0.5]) * exposure * gap
         count = self._moments_needed(open_and_shut, view)
-        moments = self.times[index] + (np.arange(count) + 0.5 - count / 2) / count * exposure * gap
+        moments = self.shown[index] + (np.arange(count) + 0.5 - count / 2) / count * exposure * gap
         postures = [self._posture(i, moments) for i in range(len(self.meshes))]
         return [self._draw([p.at(k) for p in postures], view) for k in range(count)]
 
@@ -180,7 +201,7 @@ class Stage:
         for other, posture_of in zip(self.scene.actors, self.postures, strict=True):
             flat, _ = self.views.project(posture_of.landmarks(other.body))
             counts += (((flat >= 0) & (flat < np.array(self.scene.size))).all(-1).mean(1) >= 1 / 3).astype(np.int16)
-        own = self.times - actor.delay
+        own = self.shown - actor.delay
         return Truth(
             times=self.times,
             frame_size=self.scene.size,
@@ -193,10 +214,30 @@ class Stage:
             phases=performance.phases(own),
             contacts=performance.pose(own).contact,
             centre=mechanics.centre_of_mass(actor.body, figure),
-            flights=tuple(f.shifted(actor.delay) for f in performance.flights),
+            flights=self._flights(),
             body_height=actor.body.height,
             people=counts,
+            performer=actor.name,
+            split=self.scene.split,
+            kind=self.scene.kind,
+            moves=self._moves(),
         )
+
+    def _flights(self) -> tuple[Flight, ...]:
+        """The first actor's flights that the clip shows at least a part of."""
+        flights = (f.shifted(self.scene.actors[0].delay) for f in self.performances[0].flights)
+        return tuple(f for f in flights if f.end > self.times[0] and f.start < self.times[-1])
+
+    def _moves(self) -> tuple[str, ...]:
+        """Names of the first actor's moves that the clip shows at least a part of."""
+        actor = self.scene.actors[0]
+        starts = self.performances[0].starts + actor.delay
+        seen = (starts[1:] > self.times[0]) & (starts[:-1] < self.times[-1])
+        return tuple(_name(move) for move, shown in zip(actor.moves, seen.tolist(), strict=True) if shown)
+
+
+def _name(move: Move) -> str:
+    return str(getattr(move, "name", type(move).__name__.lower()))
 
 
 def frames(scene: Scene) -> Iterator[tuple[Image, float]]:

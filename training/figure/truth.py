@@ -1,5 +1,6 @@
 """What is exactly known of a drawn clip."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,17 @@ from dancecoach.pose.track import PoseTrack
 from training.figure.motion import PHASES, Flight
 
 _SMALLER = ("pixels", "depth", "world", "axes", "centre")
+_ARRAYS = (
+    "times", "pixels", "depth", "world", "axes", "inside", "hidden", "phases", "contacts", "centre", "people",
+)  # fmt: skip
+_LATER: dict[str, Callable[[Any], Any]] = {
+    "hands": np.asarray,
+    "performer": str,
+    "split": str,
+    "kind": str,
+    "moves": lambda names: tuple(names.tolist()),
+    "tries": int,
+}
 _SCHEMA = "dancecoach.figure-truth/1"
 
 
@@ -36,6 +48,12 @@ class Truth:
         flights: times without contact.
         body_height: standing height, m.
         people: (T,) figures in the picture.
+        hands: (T, 2) bool, left and right hand on the floor.
+        performer: who it is.
+        split: "train", "validation", "test", or empty.
+        kind: of clip (`programme.KINDS`), or empty.
+        moves: names of what is done in it, in order, such as "walk" or "back tuck".
+        tries: how many scenes were worked out until one was sound; 1 but for movements a body cannot do.
     """
 
     times: NDArray[np.float64]
@@ -52,6 +70,16 @@ class Truth:
     flights: tuple[Flight, ...]
     body_height: float
     people: NDArray[np.int16]
+    hands: NDArray[np.bool_] = attrs.field()
+    performer: str = ""
+    split: str = ""
+    kind: str = ""
+    moves: tuple[str, ...] = ()
+    tries: int = 1
+
+    @hands.default
+    def _no_hands(self) -> NDArray[np.bool_]:
+        return np.zeros((len(self.times), 2), np.bool_)
 
     def __len__(self) -> int:
         """Number of frames, T."""
@@ -116,6 +144,7 @@ class Truth:
         # A ten-thousandth of a pixel is enough, and half the size.
         arrays |= {name: arrays[name].astype(np.float32) for name in _SMALLER}
         arrays["flight_times"] = np.array([[f.start, f.end, f.turns] for f in self.flights]).reshape(-1, 3)
+        arrays["moves"] = np.array(self.moves, dtype=np.str_)
         arrays["flight_skills"] = np.array([f.skill for f in self.flights], dtype=np.str_)
         with atomic_path(path) as temporary, temporary.open("wb") as file:
             np.savez_compressed(file, schema=_SCHEMA, **arrays)
@@ -136,11 +165,17 @@ class Truth:
                     for skill, row in zip(data["flight_skills"], data["flight_times"], strict=True)
                 )
                 width, height = data["frame_size"].tolist()
-                plain = {
-                    f.name: data[f.name].astype(np.float64) if f.name in _SMALLER else data[f.name]
-                    for f in attrs.fields(cls)
-                    if f.name not in ("flights", "frame_size", "body_height")
+                plain: dict[str, Any] = {
+                    name: data[name].astype(np.float64) if name in _SMALLER else data[name] for name in _ARRAYS
                 }
-                return cls(frame_size=(width, height), body_height=float(data["body_height"]), flights=flights, **plain)
+                # The demo clip's truth was written before these were known.
+                later = {name: data[name] for name in _LATER if name in data}
+                return cls(
+                    frame_size=(width, height),
+                    body_height=float(data["body_height"]),
+                    flights=flights,
+                    **plain,
+                    **{name: _LATER[name](value) for name, value in later.items()},
+                )
         except (OSError, KeyError, ValueError, EOFError) as error:
             raise PoseFileError("is not a clip's ground truth", subject=path, remedy="draw the clip again") from error

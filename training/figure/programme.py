@@ -1,0 +1,162 @@
+"""What a clip shows: quiet only, one skill with quiet around it, a series, or a piece cut out of a movement."""
+
+from collections.abc import Callable
+from typing import Literal, get_args
+
+import attrs
+import numpy as np
+
+from training.figure.motion import Performance, Span
+from training.figure.motions.chance import (
+    NamedMove,
+    random_fake,
+    random_jump,
+    random_landing,
+    random_series,
+    random_somersault,
+)
+from training.figure.motions.ground_chance import random_dance, random_hands, random_idle, random_run_up, random_walk
+from training.figure.performers import Split
+
+Rng = np.random.Generator
+Kind = Literal["idle", "single", "series", "cut"]
+KINDS: tuple[Kind, ...] = get_args(Kind)
+SHARES = (0.30, 0.45, 0.10, 0.15)
+"""Share of the clips of each kind."""
+
+TEST_ONLY: frozenset[str] = frozenset()
+"""Skills that no clip for training or validation shows, to measure how well unseen ones are found."""
+
+_LEAST_S, _MOST_S = 3.0, 7.0
+_AROUND_S = 0.25
+"""Quiet kept before and after a skill that is not cut, s."""
+
+
+@attrs.frozen
+class Programme:
+    """Moves in order.
+
+    Attributes:
+        kind: what kind of clip it is for.
+        moves: one after the other.
+    """
+
+    kind: Kind
+    moves: tuple[NamedMove, ...]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The moves' names, in order."""
+        return tuple(move.name for move in self.moves)
+
+
+def random_programme(rng: Rng, split: Split, level: float, kind: Kind | None = None) -> Programme:
+    """A programme by chance.
+
+    Args:
+        rng: chance.
+        split: which decides the skills that may be shown.
+        level: of the performer, 0 to 1.
+        kind: of clip; None takes one by `SHARES`.
+    """
+    kind = kind or KINDS[rng.choice(len(KINDS), p=SHARES)]
+    if kind == "idle":
+        return Programme(kind, _quiet(rng, 4, 6))
+    skill = _skill(rng, split, level, series=kind == "series" or (kind == "cut" and rng.random() < 0.25))
+    moves = [*_quiet(rng, 1, 2), skill]
+    if kind == "single" and rng.random() < 0.2:
+        moves += [*_quiet(rng, 1, 1), _skill(rng, split, level)]
+    return Programme(kind, (*moves, *_quiet(rng, 1, 3)))
+
+
+def _quiet(rng: Rng, fewest: int, most: int) -> tuple[NamedMove, ...]:
+    """Movements that are no skill: standing about, dancing, walking, and take-offs that come to nothing."""
+    kinds: tuple[Callable[[Rng], NamedMove], ...] = (random_idle, random_dance, random_walk, random_fake, random_run_up)
+    count = int(rng.integers(fewest, most + 1))
+    return tuple(kinds[rng.choice(len(kinds), p=[0.38, 0.18, 0.18, 0.20, 0.06])](rng) for _ in range(count))
+
+
+def _skill(rng: Rng, split: Split, level: float, *, series: bool = False) -> NamedMove:
+    """A skill that the split may show; a test shows the unseen ones more often than they would come up."""
+    wanted_unseen = split == "test" and bool(TEST_ONLY) and not series and rng.random() < 0.35
+    for _ in range(400):
+        move = random_series(rng, level) if series else _single(rng, level)
+        unseen = move.name in TEST_ONLY
+        if unseen == wanted_unseen or (split == "test" and not wanted_unseen):
+            return move
+    return move
+
+
+def _single(rng: Rng, level: float) -> NamedMove:
+    kinds: tuple[Callable[[Rng, float], NamedMove], ...] = (
+        random_jump,
+        random_somersault,
+        random_hands,
+        lambda chance, _: random_landing(chance),
+    )
+    return kinds[rng.choice(len(kinds), p=[0.42, 0.28, 0.16, 0.14])](rng, level)
+
+
+def may_be_shown(performance: Performance, split: Split) -> bool:
+    """Whether nothing in it is kept for the tests, single flights of a series included."""
+    return split == "test" or not any(flight.skill in TEST_ONLY for flight in performance.flights)
+
+
+@attrs.frozen
+class Window:
+    """The piece of a performance that is filmed.
+
+    Attributes:
+        begin: s.
+        end: s.
+    """
+
+    begin: float
+    end: float
+
+    @property
+    def length(self) -> float:
+        """How long it is, s."""
+        return self.end - self.begin
+
+
+def random_window(rng: Rng, kind: Kind, performance: Performance) -> Window:
+    """Which piece of a performance is filmed: 3 to 7 s, longer only where a series takes longer.
+
+    A clip of the kind "cut" begins or ends in the middle of a phase; one of the kinds "single" and "series" holds
+    its skill whole.
+    """
+    total, spans = performance.duration, performance.spans
+    length = min(total, float(rng.uniform(_LEAST_S, _MOST_S)))
+    if kind == "cut" and spans:
+        return _cut(rng, spans[rng.integers(len(spans))], length, total)
+    if kind == "idle" or not spans:
+        begin = float(rng.uniform(0.0, total - length))
+        return Window(begin, begin + length)
+    first, last = spans[0].start, spans[-1].end
+    if last - first + 2 * _AROUND_S > _MOST_S + 2.0:
+        # Two skills far apart: one of them, and as much of the other as there is room for.
+        last = _first_skill_end(spans)
+    return _around(rng, max(0.0, first - _AROUND_S), min(total, last + _AROUND_S), length, total)
+
+
+def _around(rng: Rng, first: float, last: float, length: float, total: float) -> Window:
+    """A window of at least ``length`` that holds everything from ``first`` to ``last``."""
+    length = min(total, max(length, last - first))
+    begin = float(rng.uniform(max(0.0, last - length), min(first, total - length) + 1e-9))
+    return Window(begin, begin + length)
+
+
+def _cut(rng: Rng, span: Span, length: float, total: float) -> Window:
+    """A window that begins or ends within ``span``."""
+    border = float(rng.uniform(span.start + 0.1 * (span.end - span.start), span.end))
+    if rng.random() < 0.5:
+        begin = min(border, total - 1.0)
+        return Window(begin, min(total, begin + length))
+    end = max(border, 1.0)
+    return Window(max(0.0, end - length), end)
+
+
+def _first_skill_end(spans: tuple[Span, ...]) -> float:
+    """When the first landing is over, s."""
+    return next((s.end for s in spans if s.phase == "landing"), spans[-1].end)
