@@ -1,0 +1,124 @@
+"""How often the trunk turned about a level axis in a skill, and whether forwards or backwards.
+
+Three witnesses are heard. The trunk's angle in the picture counts exactly where the body turns across the picture
+(filmed from the side). Filmed from the front or the back the trunk points at the camera on its way, and the angle
+jumps: then the passages between upright and upside down are counted, half a turn each, which are seen from anywhere.
+Which way it goes, forwards or backwards, only the body's own axes in space tell.
+"""
+
+import attrs
+import numpy as np
+
+from dancecoach.coaching.posture import Posture
+from dancecoach.motion.body import INVERTED_TILT, UPRIGHT_TILT
+from dancecoach.motion.points import Floats
+
+UPRIGHT_ENOUGH = 20.0
+"""Degrees of tilt from which a turn is counted from and to: who leaves the ground leans, and so does who lands."""
+
+AROUND_S = (0.35, 0.9)
+"""Seconds before take-off and after touch-down within which the body is looked for upright."""
+
+ACROSS = 0.5
+"""Share of its usual length that the trunk keeps in the picture while it turns across it."""
+
+LONGEST_GAP_S = 0.2
+"""Seconds without a trunk after which a turn may have been missed."""
+
+_SIDEWAYS = 1.5
+"""Times that one sense must outweigh the other to be the one."""
+
+_LEAST = 30.0
+"""Degrees of turning in space below which its sense is noise."""
+
+
+@attrs.frozen
+class Turning:
+    """The turning of one skill.
+
+    Attributes:
+        turns: whole turns to a quarter, negative backwards; positive forwards, sideways or where the sense is not
+            known. None where the trunk was not seen enough.
+        agreed: whether two witnesses say the same.
+    """
+
+    turns: float | None
+    agreed: bool
+
+
+def turning_of(posture: Posture, takeoff_s: float, touchdown_s: float, until_s: float) -> Turning:
+    """The turning from take-off to touch-down.
+
+    Args:
+        posture: of the whole clip.
+        takeoff_s: last contact, s.
+        touchdown_s: first contact after it, s.
+        until_s: end of the landing, s: a body that is not upright before is not waited for.
+    """
+    span = _span(posture, takeoff_s, touchdown_s, until_s)
+    if span is None:
+        return Turning(None, agreed=False)
+    first, last = span
+    in_picture = abs(posture.rotation[last] - posture.rotation[first]) / 360
+    passed = _passages(posture.tilt[first : last + 1]) / 2
+    in_space = np.hypot(*(_change(axis, first, last) for axis in (posture.forward, posture.sideways))) / 360
+    if _is_across(posture, first, last):
+        turns, agreed = _to_quarter(in_picture), abs(in_picture - passed) < 0.5
+    else:
+        turns, agreed = passed, abs(in_space - passed) < 0.5
+    return Turning(turns * _sense(posture, first, last) if turns else 0.0, bool(agreed))
+
+
+def _span(posture: Posture, takeoff_s: float, touchdown_s: float, until_s: float) -> tuple[int, int] | None:
+    """Frames from and to which the turning counts; None where too much between them was not seen."""
+    times, known = posture.times, np.isfinite(posture.tilt)
+    before = np.flatnonzero(known & (times >= takeoff_s - AROUND_S[0]) & (times <= takeoff_s + 0.02))
+    latest = max(touchdown_s + 0.05, min(until_s, touchdown_s + AROUND_S[1]))
+    after = np.flatnonzero(known & (times >= touchdown_s - 0.02) & (times <= latest))
+    if not len(before) or not len(after):
+        return None
+    first, last = _upright(posture.tilt, before[::-1]), _upright(posture.tilt, after)
+    seen = times[first : last + 1][known[first : last + 1]]
+    return None if np.diff(seen).max(initial=0.0) > LONGEST_GAP_S else (first, last)
+
+
+def _upright(tilt: Floats, frames: np.ndarray) -> int:  # type: ignore[type-arg]
+    """The first of these frames in which the body is upright, or else is most nearly so."""
+    upright = frames[tilt[frames] <= UPRIGHT_ENOUGH]
+    return int(upright[0] if len(upright) else frames[np.argmin(tilt[frames])])
+
+
+def _is_across(posture: Posture, first: int, last: int) -> bool:
+    """Whether the trunk keeps its length in the picture, so that its angle there can be trusted."""
+    length = posture.trunk_length[first : last + 1]
+    usual = np.nanpercentile(posture.trunk_length, 80)
+    # A tenth of the frames may be slips; a trunk that points at the camera does so in more of them.
+    return bool(np.nanpercentile(length, 10) >= ACROSS * usual and np.isfinite(length).mean() > 0.9)
+
+
+def _passages(tilt: Floats) -> int:
+    """How often the trunk passed from upright to upside down or back."""
+    known = tilt[np.isfinite(tilt)]
+    states = np.where(known > INVERTED_TILT, 1, np.where(known < UPRIGHT_TILT, 0, -1))
+    states = states[states >= 0]
+    return int(np.count_nonzero(np.diff(states)))
+
+
+def _change(angle: Floats, first: int, last: int) -> float:
+    return float(np.nan_to_num(angle[last] - angle[first]))
+
+
+def _sense(posture: Posture, first: int, last: int) -> int:
+    """-1 for backwards, else 1.
+
+    Judged until the body is upside down for the first time: a twist shows the other side of the body after that.
+    """
+    with np.errstate(invalid="ignore"):
+        inverted = np.flatnonzero(posture.tilt[first : last + 1] > INVERTED_TILT)
+    there = first + int(inverted[0]) if len(inverted) else last
+    forward, sideways = _change(posture.forward, first, there), _change(posture.sideways, first, there)
+    return -1 if forward < -max(_LEAST, _SIDEWAYS * abs(sideways)) else 1
+
+
+def _to_quarter(turns: float) -> float:
+    return round(turns * 4) / 4

@@ -1,0 +1,69 @@
+"""The body's shape in flight, from how hips and knees are held in its middle."""
+
+import numpy as np
+
+from dancecoach.coaching.posture import Posture
+from dancecoach.coaching.skill import BodyShape
+from dancecoach.motion.points import Floats
+
+MIDDLE = (0.2, 0.8)
+"""Shares of the flight between which the shape is held; before and after, the body stretches to leave and to land."""
+
+CLOSED_HIPS, OPEN_HIPS = 122.0, 132.0
+"""Degrees between trunk and thigh: closed below the first, stretched above the second, neither between them."""
+
+CLOSED_KNEES, OPEN_KNEES = 115.0, 130.0
+"""Degrees at the knee, likewise."""
+
+SPREAD = 60.0
+"""Degrees between the thighs from which legs are spread; together they are within 30 in every shape."""
+
+TO_THE_SIDES = 0.65
+"""Share of the spread along the hips from which it is a straddle and no split."""
+
+ROTATED = 0.5
+"""Turns from which a stretched body is in layout and not just straight."""
+
+LEAST_SEEN = 0.5
+"""Share of the frames in which hip and knee must be seen."""
+
+
+def shape_of(posture: Posture, takeoff_s: float, touchdown_s: float, turns: float | None) -> BodyShape:
+    """The shape between take-off and touch-down; "" where it was not seen or is none of those that have a name.
+
+    Args:
+        posture: of the whole clip.
+        takeoff_s: last contact, s.
+        touchdown_s: first contact after it, s.
+        turns: of the trunk, as `dancecoach.coaching.rotation` counts them; None when not known.
+    """
+    span = touchdown_s - takeoff_s
+    middle = (posture.times >= takeoff_s + MIDDLE[0] * span) & (posture.times <= takeoff_s + MIDDLE[1] * span)
+    hips, knees = _level(posture.hip[middle], 20), _level(posture.knee[middle], 20)
+    if np.isnan(hips) or np.isnan(knees):
+        return ""
+    spread = posture.spread[middle]
+    if np.isfinite(spread).mean() >= LEAST_SEEN and np.nanpercentile(spread, 85) >= SPREAD:
+        widest = spread >= np.nanpercentile(spread, 70)
+        sideways = float(np.nanmedian(posture.spread_sideways[middle][widest]))
+        return "straddle" if sideways >= TO_THE_SIDES else "split"
+    return _of_angles(hips, knees, turns)
+
+
+def _of_angles(hips: float, knees: float, turns: float | None) -> BodyShape:
+    """The shape of a body with its legs together."""
+    if hips < CLOSED_HIPS and knees < CLOSED_KNEES:
+        return "tuck"
+    if hips < CLOSED_HIPS and knees > OPEN_KNEES:
+        return "pike"
+    if hips > OPEN_HIPS and knees > OPEN_KNEES and turns is not None:
+        return "layout" if abs(turns) >= ROTATED else "straight"
+    return ""
+
+
+def _level(angles: Floats, percentile: float) -> float:
+    """The angle that is undercut in so many percent of the frames: a most flexed instant that no single slip makes."""
+    known = np.isfinite(angles)
+    if not len(angles) or known.mean() < LEAST_SEEN:
+        return float("nan")
+    return float(np.percentile(angles[known], percentile))
