@@ -137,8 +137,8 @@ def reach_feet(body: Body, place: Array, turn: Array, shape: Array, feet: tuple[
     for index, side in enumerate(SIDES):
         target = feet[index]
         hip = place + turn @ body.offsets[JOINT[f"{side}_hip"]]
-        pitch = _needed_pitch(body, hip, target)
-        ankle, foot = _ankle(body, target, pitch)
+        pitch = needed_pitch(body, hip, target)
+        ankle, foot = ankle_at(body, target, pitch)
         thigh, shank, knee = _leg(body, hip, ankle, target.heading, turn)
         sign = 1.0 if side == "left" else -1.0
         hip_angles = rotation.swing_angles(np.swapaxes(turn, -1, -2) @ thigh)
@@ -152,7 +152,7 @@ def reach_feet(body: Body, place: Array, turn: Array, shape: Array, feet: tuple[
     return out
 
 
-def _ankle(body: Body, target: FootTargets, pitch: Array) -> tuple[Array, Array]:
+def ankle_at(body: Body, target: FootTargets, pitch: Array) -> tuple[Array, Array]:
     """(T, 3) ankle and (T, 3, 3) axes of a foot pitched about its ball or heel."""
     yaw = rotation.about_y(target.heading)
     foot = yaw @ rotation.about_x(pitch)
@@ -161,12 +161,12 @@ def _ankle(body: Body, target: FootTargets, pitch: Array) -> tuple[Array, Array]
     return flat + (yaw @ pivot - foot @ pivot)[..., 0], foot
 
 
-def _needed_pitch(body: Body, hip: Array, target: FootTargets) -> Array:
+def needed_pitch(body: Body, hip: Array, target: FootTargets) -> Array:
     """The wanted pitch, or the smallest greater one (up to 75 degrees) at which the leg reaches."""
     longest = REACH * sum(body.leg)
 
     def short(pitch: Array) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
-        return np.asarray(np.linalg.norm(_ankle(body, target, pitch)[0] - hip, axis=1) > longest)
+        return np.asarray(np.linalg.norm(ankle_at(body, target, pitch)[0] - hip, axis=1) > longest)
 
     low, high = target.pitch.copy(), np.full(len(hip), np.deg2rad(75))
     bad = short(low)

@@ -78,7 +78,7 @@ class Plan:
         end: where the body stands afterwards.
         pose: poses at an array of times, 0 to ``duration`` s.
         spans: phases other than idle, in order.
-        flights: times without contact, in order.
+        flights: times without contact that belong to a skill (a run has others), in order.
     """
 
     duration: float
@@ -195,7 +195,7 @@ class Performance:
             rows = which == index
             part = self.plans[index].pose(times[rows] - self.starts[index])
             out.place[rows], out.turn[rows], out.shape[rows] = part.place, part.turn, part.shape
-            out.contact[rows] = part.contact
+            out.contact[rows], out.hands[rows] = part.contact, part.hands
         return out
 
     @property

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 
 import attrs
 import numpy as np
+from numpy.typing import NDArray
 
 from dancecoach.pose.skeleton import BLAZEPOSE_33
 from training.figure import rotation
@@ -69,12 +70,16 @@ class Pose:
         turn: (T, 3, 3) the pelvis's axes in the world.
         shape: (T, A) angles of `ANGLES`, degrees.
         contact: (T, 2) bool, left and right foot on the floor.
+        hands: (T, 2) bool, left and right hand on the floor; none unless told.
     """
 
     place: Array
     turn: Array
     shape: Array
-    contact: np.ndarray[tuple[int, int], np.dtype[np.bool_]]
+    contact: NDArray[np.bool_]
+    hands: NDArray[np.bool_] = attrs.field(
+        default=attrs.Factory(lambda self: np.zeros_like(self.contact), takes_self=True)
+    )
 
     def __len__(self) -> int:
         """Number of poses, T."""
@@ -147,7 +152,7 @@ def _limb_turns(out: Array, side: Side, angle: dict[str, Array]) -> None:
     put("clavicle", collar)
     put("shoulder", np.swapaxes(collar, -1, -2) @ arm)
     put("elbow", rotation.about_x(-angle["elbow"]))
-    put("wrist", rotation.about_y(sign * angle["pronate"]) @ rotation.about_z(-sign * angle["wrist"]))
+    put("wrist", rotation.about_y(-sign * angle["pronate"]) @ rotation.about_z(-sign * angle["wrist"]))
     put("hip", ball("hip"))
     put("knee", rotation.about_x(angle["knee"]))
     put("ankle", rotation.swing(angle["ankle"], sign * angle["ankle_roll"], -sign * angle["ankle_turn"]))

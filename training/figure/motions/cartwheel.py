@@ -1,0 +1,110 @@
+"""The cartwheel, led by the left hand."""
+
+from typing import Literal
+
+import attrs
+
+from training.figure.body import Body
+from training.figure.feet import Place
+from training.figure.motion import Plan
+from training.figure.motions.script import Script, Turned
+from training.figure.support import LEFT_FOOT, LEFT_HAND, RIGHT_FOOT, RIGHT_HAND
+
+UP = {"arm_flex": 164, "arm_abd": 14, "elbow": 5, "pronate": 60}
+WHEEL = {"arm_flex": 170, "arm_abd": 16, "elbow": 4, "pronate": 85, "wrist": -70, "ankle": -32, "toes": -6}
+
+
+@attrs.frozen
+class Cartwheel:
+    """One cartwheel ahead, out of a lunge.
+
+    Attributes:
+        straddle: degrees the legs open at the top (50 to 85 each).
+        pike: degrees the hips stay bent: what a beginner's wheel looks like.
+        bend: degrees the knees stay bent.
+        tempo: 1 is usual (half a second on the hands alone), more is faster.
+        reach: distance of the hands from the front foot, share of the height.
+        finish: "side" ends facing sideways as it turned, "back" facing where it came from.
+    """
+
+    straddle: float = 62.0
+    pike: float = 4.0
+    bend: float = 3.0
+    tempo: float = 1.0
+    reach: float = 0.40
+    finish: Literal["side", "back"] = "side"
+
+    name = "cartwheel"
+
+    def plan(self, body: Body, start: Place) -> Plan:
+        """Work it out for ``body`` that stands at ``start``."""
+        s, pace, foot = Script(body, start), 1 / self.tempo, 0.40
+        one, two = foot + self.reach, foot + self.reach + 0.27
+        begin = lunge(s, pace, foot)
+        s.up(RIGHT_FOOT, begin + 0.18 * pace, leave=55)
+        reach = WHEEL | {
+            "left_arm_flex": 140, "right_arm_flex": 165, "right_arm_abd": 24, "spine_turn": -14, "spine_side": 12,
+            "right_hip_abd": 40, "right_hip_flex": -6, "right_knee": 8 + self.bend, "left_hip_flex": 100,
+        }  # fmt: skip
+        first = s.key(0.34 * pace, reach, Turned(104, -48), height=0.86, ahead=foot + 0.02)
+        s.down(LEFT_HAND, first, s.spot(one, 0.0, 78))
+        second = first + 0.15 * pace
+        s.down(RIGHT_HAND, second, s.spot(two, -0.01, 92))
+        s.up(LEFT_FOOT, first + 0.19 * pace, leave=45)
+        s.key(0.2 * pace, self._wide(0.8, left_hip_flex=30), Turned(142, -78), ahead=one)
+        s.key(0.23 * pace, self._wide(1.0), Turned(184, -90), ahead=(one + two) / 2)
+        far = -118.0 if self.finish == "back" else -96.0
+        s.key(0.22 * pace, self._wide(0.9, right_hip_flex=18), Turned(228, 0.4 * far - 56), ahead=two)
+        landed = two + 0.36
+        touch = s.key(
+            0.17 * pace,
+            self._wide(0.8, spine_side=-20, right_hip_flex=55, right_arm_flex=150),
+            Turned(262, far),
+            height=0.82,
+            ahead=landed - 0.03,
+        )
+        s.down(RIGHT_FOOT, touch - 0.02 * pace, s.spot(landed, 0.0, -165 if self.finish == "back" else -95), land=40)
+        s.up(LEFT_HAND, touch + 0.03 * pace)
+        s.up(RIGHT_HAND, touch + 0.17 * pace)
+        return self._rise(s, pace, landed)
+
+    def _wide(self, share: float, **more: float) -> dict[str, float]:
+        """The straddle; hips bent as far as told."""
+        return WHEEL | {
+            "hip_abd": self.straddle * share, "hip_flex": self.pike, "knee": self.bend, "hip_turn": 20 * share,
+            "head_flex": -12,
+        } | more  # fmt: skip
+
+    def _rise(self, s: Script, pace: float, foot: float) -> Plan:
+        """From the first foot to standing still."""
+        facing = -180.0 if self.finish == "back" else -90.0
+        width = 0.30
+        up = s.key(
+            0.32 * pace,
+            UP | {"arm_abd": 30, "spine_side": -8, "left_hip_abd": 35, "left_hip_flex": 10},
+            Turned(330, facing + 5),
+            height=0.93,
+            ahead=foot + 0.08,
+        )
+        s.down(LEFT_FOOT, up, s.spot(foot + width, -0.03, facing + (25 if self.finish == "back" else 15)), land=30)
+        s.key(0.26 * pace, UP | {"arm_abd": 40}, Turned(360, facing), height=0.955, ahead=foot + width / 2)
+        s.up(RIGHT_FOOT, s.now + 0.1 * pace, leave=20)
+        final = foot + width - 0.06
+        s.key(0.3 * pace, UP | {"arm_abd": 35}, ahead=final - 0.02, height=0.99)
+        right, left = s.quiet(final, facing)[1], s.quiet(final, facing)[0]
+        s.down(RIGHT_FOOT, s.now, right)
+        s.up(LEFT_FOOT, s.now + 0.06)
+        steady = s.now + 0.1
+        s.key(0.32, UP | {"arm_flex": 120, "arm_abd": 40}, ahead=final)
+        s.down(LEFT_FOOT, s.now - 0.02, left)
+        s.key(0.35 * pace + 0.2, {}, ahead=final)
+        return s.plan(s.spot(final, heading=facing), self.name, steady=steady)
+
+
+def lunge(s: Script, pace: float, foot: float) -> float:
+    """Arms up and a long step onto the left foot; gives the time it lands."""
+    s.key(0.42 * pace, UP | {"spine_flex": -4})
+    s.up(LEFT_FOOT, s.now - 0.1 * pace, leave=10)
+    landed = s.key(0.36 * pace, UP | {"left_hip_flex": 42, "left_knee": 35}, Turned(12), height=0.94, ahead=0.58 * foot)
+    s.down(LEFT_FOOT, landed - 0.05 * pace, s.quiet(foot)[0], land=-8)
+    return landed

@@ -1,0 +1,307 @@
+"""Movements over hands and feet, written down as key poses and holds, and worked out to a plan.
+
+The way of the pelvis is the keys' while feet carry, what straight arms ask for while hands carry, and the parabola of
+the centre of mass while nothing does.
+"""
+
+from collections.abc import Callable, Mapping
+
+import attrs
+import numpy as np
+from scipy.interpolate import CubicSpline
+from scipy.ndimage import gaussian_filter1d
+
+from training.figure import mechanics, rotation
+from training.figure.anthropometry import GRAVITY
+from training.figure.body import JOINT, SIDES, Body
+from training.figure.curve import Curve
+from training.figure.feet import REACH, Place
+from training.figure.limbs import ARM_REACH, WRIST_HEIGHT, arm_length
+from training.figure.motion import Flight, Plan, Span, quiet_feet, standing_height
+from training.figure.pose import Pose, posture, shape_of
+from training.figure.rotation import Array
+from training.figure.support import ALWAYS, LEFT_HAND, Hold, Supported
+
+_RATE = 200.0
+"""Points per second at which the way of the pelvis is worked out."""
+
+_TAKE_OVER = 0.16
+"""s in which arms take over the weight, or give it back."""
+
+_MATCH = 0.14
+"""s before and after a flight in which the way takes on the flight's speed."""
+
+_TIPTOE = 0.035
+"""What a raised heel adds to a leg, share of the standing height."""
+
+
+@attrs.frozen
+class Turned:
+    """How the pelvis is turned, degrees.
+
+    Attributes:
+        tip: about the axis across the way, forward positive: 180 is upside down.
+        twist: about the body's own long axis, to the left positive.
+        lean: to the right, before the twist.
+        yaw: about the vertical, to the left positive.
+    """
+
+    tip: float = 0.0
+    twist: float = 0.0
+    lean: float = 0.0
+    yaw: float = 0.0
+
+
+@attrs.frozen
+class _Key:
+    time: float
+    angles: Mapping[str, float]
+    turned: Turned
+    at: tuple[float, float, float]
+
+
+def _upright(turned: Turned) -> Array:
+    return np.deg2rad([turned.tip, turned.twist, turned.lean, turned.yaw])
+
+
+class Script:
+    """Collects keys and holds, then makes the plan. Lengths are shares of the body's height, times seconds.
+
+    Attributes:
+        body: who moves.
+        start: where from; ``ahead`` and ``left`` are measured from here.
+        now: time of the last key.
+    """
+
+    def __init__(self, body: Body, start: Place) -> None:
+        self.body, self.start, self.now = body, start, 0.0
+        self._keys = [_Key(0.0, {}, Turned(), (0.0, standing_height(body), 0.0))]
+        self._open: dict[int, Hold] = {}
+        self._holds: list[Hold] = []
+        for foot, place in enumerate(quiet_feet(body, start)):
+            self._open[foot] = Hold(foot, -ALWAYS, ALWAYS, place)
+
+    def key(
+        self,
+        after: float,
+        angles: Mapping[str, float],
+        turned: Turned | None = None,
+        *,
+        height: float = 1.0,
+        ahead: float | None = None,
+        left: float = 0.0,
+    ) -> float:
+        """A pose ``after`` seconds after the last one.
+
+        Args:
+            after: s.
+            angles: degrees, of all joints; those of a limb that holds only choose among solutions.
+            turned: of the pelvis; None keeps that of the last key.
+            height: of the pelvis, share of its standing height; not looked at while hands carry.
+            ahead: of the pelvis; None keeps that of the last key.
+            left: of the pelvis.
+
+        Returns:
+            Its time.
+        """
+        last = self._keys[-1]
+        tall = self.body.height
+        self.now += after
+        forward = last.at[2] if ahead is None else ahead * tall
+        at = (left * tall, height * standing_height(self.body), forward)
+        self._keys.append(_Key(self.now, angles, last.turned if turned is None else turned, at))
+        return self.now
+
+    def spot(self, ahead: float, left: float = 0.0, heading: float = 0.0) -> Place:
+        """A place on the floor; ``heading`` in degrees against the start's."""
+        tall = self.body.height
+        return self.start.moved(left * tall, ahead * tall, float(np.deg2rad(heading)))
+
+    def quiet(self, ahead: float, heading: float = 0.0) -> tuple[Place, Place]:
+        """Places of both feet when standing quietly there."""
+        return quiet_feet(self.body, self.spot(ahead, heading=heading))
+
+    def down(self, limb: int, time: float, place: Place, *, land: float = 0.0) -> None:
+        """A hand or foot takes hold."""
+        self._open[limb] = Hold(limb, time, ALWAYS, place, land)
+
+    def up(self, limb: int, time: float, *, leave: float = 0.0) -> None:
+        """It lets go; a foot with the heel up by ``leave`` degrees."""
+        self._holds.append(attrs.evolve(self._open.pop(limb), end=time, leave=leave))
+
+    def plan(self, end: Place, skill: str = "", begin: float = 0.0, first: float = 0.0, steady: float = ALWAYS) -> Plan:
+        """Work it all out.
+
+        Args:
+            end: where the body stands quietly at last.
+            skill: what it is called; empty for something that is idle throughout.
+            begin: s, the take-off begins here.
+            first: s, feet off the floor before it are none of the skill (a run's).
+            steady: s, the last landing is over.
+        """
+        holds = tuple(sorted((*self._holds, *self._open.values()), key=lambda h: (h.start, h.limb)))
+        worker = _Way(self.body, self.start, self._keys, holds)
+        pose = Supported(self.body, worker.way(), worker.shape, holds)
+        spans: tuple[Span, ...] = ()
+        flights: tuple[Flight, ...] = ()
+        if skill:
+            off = [gap for gap in gaps(holds, (0, 1), self.now) if gap[0] >= first]
+            spans = self._spans(off, begin, min(steady, self.now))
+            flights = tuple(
+                Flight(skill, a, b, worker.turns(a, b)) for a, b in gaps(holds, range(4), self.now) if a >= first
+            )
+        return Plan(self.now, end, pose, spans, flights)
+
+    def _spans(self, off: list[tuple[float, float]], begin: float, steady: float) -> tuple[Span, ...]:
+        out = []
+        for i, (left, back) in enumerate(off):
+            out += [Span("take-off", begin, left), Span("skill", left, back)]
+            begin = self._lowest(back, off[i + 1][0]) if i + 1 < len(off) else steady
+            out.append(Span("landing", back, begin))
+        return tuple(out)
+
+    def _lowest(self, start: float, end: float) -> float:
+        """The lowest key between two flights: there the landing of one becomes the take-off of the next."""
+        inner = [k for k in self._keys if start < k.time < end]
+        return min(inner, key=lambda k: k.at[1]).time if inner else (start + end) / 2
+
+
+def gaps(holds: tuple[Hold, ...], limbs: tuple[int, ...] | range, duration: float) -> list[tuple[float, float]]:
+    """When none of ``limbs`` holds, between 0 and ``duration`` s."""
+    out, until = [], 0.0
+    for hold in sorted((h for h in holds if h.limb in limbs), key=lambda h: h.start):
+        if hold.start > until + 1e-9:
+            out.append((until, hold.start))
+        until = max(until, hold.end)
+    return [*out, (until, duration)] if until < duration else out
+
+
+class _Way:
+    """Works out the pelvis's way on a fine grid."""
+
+    def __init__(self, body: Body, start: Place, keys: list[_Key], holds: tuple[Hold, ...]) -> None:
+        self.body, self.start, self.holds = body, start, holds
+        times = np.array([k.time for k in keys])
+        self.shape = Curve(times, np.stack([shape_of(k.angles) for k in keys]))
+        self._turned = Curve(times, np.stack([_upright(k.turned) for k in keys]))
+        self._at = Curve(times, np.array([k.at for k in keys]))
+        self.duration = float(times[-1])
+        self.grid = np.linspace(0.0, self.duration, max(8, int(self.duration * _RATE) + 1))
+
+    def turn(self, times: Array) -> Array:
+        """(T, 3, 3) axes of the pelvis."""
+        tip, twist, lean, yaw = self._turned(times).T
+        spin = rotation.about_y(yaw + self.start.heading)
+        return np.asarray(spin @ rotation.about_x(tip) @ rotation.about_z(lean) @ rotation.about_y(twist))
+
+    def turns(self, start: float, end: float) -> float:
+        """Somersaults between two times, forward positive."""
+        tip = self._turned(np.array([start, end]))[:, 0]
+        return float((tip[1] - tip[0]) / (2 * np.pi))
+
+    def way(self) -> "_Path":
+        """Place and axes of the pelvis at any time."""
+        turn, shape = self.turn(self.grid), self.shape(self.grid)
+        at_origin = Pose(np.zeros((len(self.grid), 3)), turn, shape, np.zeros((len(self.grid), 2), bool))
+        figure = posture(self.body, at_origin)
+        place = self._explicit()
+        place = self._carried(place, figure.joints)
+        place = self._within_reach(place, figure.joints)
+        centre = mechanics.centre_of_mass(self.body, figure)
+        place = self._fall(place, centre)
+        return _Path(CubicSpline(self.grid, place), self.turn)
+
+    def _explicit(self) -> Array:
+        """The pelvis as the keys say."""
+        local = self._at(self.grid)
+        heading = rotation.about_y(np.full(len(local), self.start.heading))
+        return np.asarray((heading @ local[..., None])[..., 0] + (self.start.x, 0.0, self.start.z))
+
+    def _carried(self, place: Array, joints: Array) -> Array:
+        """Where hands hold, the pelvis is where the arms' shape puts it."""
+        loads, wanted = [], []
+        for hold in self.holds:
+            if hold.limb >= LEFT_HAND:
+                loads.append(_load(self.grid, hold))
+                wanted.append(self._spot(hold) - joints[:, JOINT[f"{SIDES[hold.limb - LEFT_HAND]}_wrist"]])
+        if not loads:
+            return place
+        load = np.stack(loads)[..., None]
+        total = load.sum(0)
+        mean = (load * np.stack(wanted)).sum(0) / np.maximum(total, 1e-9)
+        # One hand carries like two, but a hand that just came down does not yet.
+        share = np.max(load, 0)
+        return np.asarray(np.where(total > 0, place + share * (mean - place), place))
+
+    def _spot(self, hold: Hold) -> Array:
+        return np.array([hold.place.x, WRIST_HEIGHT * self.body.height, hold.place.z])
+
+    def _within_reach(self, place: Array, joints: Array) -> Array:
+        """The pelvis moved as little as it takes for every limb that holds to reach its spot."""
+        moved = place.copy()
+        for _ in range(6):
+            for hold in self.holds:
+                rows = hold.active(self.grid)
+                if rows.any():
+                    moved[rows] += self._pull(hold, rows, moved[rows], joints[rows])
+        smooth = gaussian_filter1d(moved - place, 0.02 * _RATE, axis=0, mode="nearest")
+        # At the very ends nothing is moved: there the next movement joins.
+        edge = np.clip(np.minimum(self.grid, self.duration - self.grid) / 0.1, 0, 1)[:, None]
+        return np.asarray(place + edge * smooth)
+
+    def _pull(self, hold: Hold, rows: np.ndarray[tuple[int], np.dtype[np.bool_]], place: Array, joints: Array) -> Array:
+        if hold.limb >= LEFT_HAND:
+            root = f"{SIDES[hold.limb - LEFT_HAND]}_shoulder"
+            end, longest = self._spot(hold), (ARM_REACH - 0.004) * arm_length(self.body)
+        else:
+            root = f"{SIDES[hold.limb]}_hip"
+            raised = self.body.ankle_height + (_TIPTOE * self.body.height if hold.land or hold.leave else 0.0)
+            end, longest = np.array([hold.place.x, raised, hold.place.z]), (REACH - 0.004) * sum(self.body.leg)
+        reach = end - (place + joints[:, JOINT[root]])
+        far = np.linalg.norm(reach, axis=1, keepdims=True)
+        return np.asarray(reach / far * np.maximum(0.0, far - longest))
+
+    def _fall(self, place: Array, centre: Array) -> Array:
+        """Flights on parabolas; before and after them the way takes on their speed."""
+        out, step = place.copy(), self.grid[1] - self.grid[0]
+        for start, end in gaps(self.holds, range(4), self.duration):
+            a, b = (int(np.clip(round(t / step), 1, len(self.grid) - 2)) for t in (start, end))
+            if b - a < 3:
+                continue
+            t, duration = (self.grid[a : b + 1] - self.grid[a])[:, None], self.grid[b] - self.grid[a]
+            first, last = place[a] + centre[a], place[b] + centre[b]
+            fall = np.array([0.0, -GRAVITY, 0.0])
+            speed = (last - first) / duration - fall * duration / 2
+            out[a : b + 1] = first + speed * t + fall * t**2 / 2 - centre[a : b + 1]
+            self._match(out, a, -1, (out[a + 1] - out[a]) / step)
+            self._match(out, b, 1, (out[b] - out[b - 1]) / step)
+        return out
+
+    def _match(self, place: Array, at: int, direction: int, speed: Array) -> None:
+        """Lead the way on one side of ``at`` to the given speed there."""
+        step = self.grid[1] - self.grid[0]
+        count = int(min(_MATCH / step, at if direction < 0 else len(place) - 1 - at))
+        own = (place[at + direction] - place[at]) / step * direction
+        share = np.arange(1, count + 1) / max(count, 1)
+        bump = (share * (1 - share) ** 2 * count * step)[:, None] * (speed - own) * direction
+        rows = at + direction * np.arange(1, count + 1)
+        place[rows] += bump
+
+
+def _load(times: Array, hold: Hold) -> Array:
+    """(T,) how much a hold carries: it grows from its beginning and shrinks to its end."""
+    over = min(_TAKE_OVER, 0.4 * (hold.end - hold.start))
+    share = np.clip(np.minimum(times - hold.start, hold.end - times) / over, 0, 1)
+    return np.asarray(share * share * (3 - 2 * share))
+
+
+@attrs.frozen(eq=False)
+class _Path:
+    """The way worked out: `Supported.way`."""
+
+    place: CubicSpline[np.float64]
+    turn: Callable[[Array], Array]
+
+    def __call__(self, times: Array) -> tuple[Array, Array]:
+        """Place and axes of the pelvis at ``times``, s."""
+        return np.asarray(self.place(times)), self.turn(times)
