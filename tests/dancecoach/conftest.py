@@ -1,4 +1,7 @@
-"""A stick figure with known joint angles, for tests that need physical sense without any video."""
+"""A stick figure with known joint angles, and small networks: for tests that need neither a video nor a training."""
+
+import functools
+import json
 
 import numpy as np
 import pytest
@@ -104,3 +107,105 @@ class Figure:
 def figure():
     """A stick figure to move."""
     return Figure()
+
+
+@pytest.fixture
+def tiny_model(tmp_path):
+    """A function that writes a small network with its card and gives its path; needs the package ``onnx``.
+
+    ``tiny_model("phases")``, or with any of: ``causal``, ``look_ahead``, ``labels``, ``units``, ``seed``,
+    ``temperature``, ``unknown``, ``linear`` ((F, C): the logits are these weights times the normalised features, and
+    the recurrent part counts for nothing), ``name`` (of the file), and ``change`` (a function that spoils the card's
+    JSON object).
+    Without ``linear`` the weights are drawn by chance: the verdicts mean nothing, but they are steady.
+    """
+    return functools.partial(_write_model, tmp_path)
+
+
+def _write_model(
+    folder,
+    kind="phases",
+    *,
+    causal=False,
+    look_ahead=0,
+    labels=None,
+    units=6,
+    seed=0,
+    temperature=1.0,
+    unknown=0.3,
+    linear=None,
+    name="tiny.onnx",
+    change=None,
+):
+    onnx = pytest.importorskip("onnx")
+    from dancecoach.models.card import CARD_KEY, ModelCard, TrainingData
+    from dancecoach.motion.features import FEATURES
+    from dancecoach.motion.phases import PHASES
+
+    labels = PHASES if kind == "phases" else tuple(labels or ("waltz", "samba", "breaking"))
+    card = ModelCard(
+        kind=kind,
+        name="tiny",
+        version="1",
+        date="2026-11-21",
+        labels=labels,
+        causal=causal,
+        look_ahead=look_ahead,
+        mean=[0.0] * len(FEATURES),
+        scale=[1.0] * len(FEATURES),
+        temperature=temperature,
+        unknown=unknown,
+        training=(TrainingData("none", "weights drawn by chance", "Apache-2.0", 0),),
+    )
+    content = json.loads(card.to_json())
+    if change is not None:
+        content = change(content) or content
+    graph = _gru_graph(onnx, kind, causal, units, len(FEATURES), len(labels), seed, linear)
+    model = onnx.helper.make_model(graph, opset_imports=[onnx.helper.make_opsetid("", 17)], ir_version=8)
+    onnx.helper.set_model_props(model, {CARD_KEY: json.dumps(content)})
+    path = folder / name
+    onnx.save(model, str(path))
+    return path
+
+
+def _gru_graph(onnx, kind, causal, units, inputs, outputs, seed, linear):
+    """features -> GRU (both ways unless causal) -> mean over time for a style -> logits, plus ``linear``."""
+    helper, floats = onnx.helper, onnx.TensorProto.FLOAT
+    rng, ways = np.random.default_rng(seed), 1 if causal else 2
+    share = 0.0 if linear is not None else 1.0
+    weights = {
+        "W": rng.normal(0, 0.3, (ways, 3 * units, inputs)),
+        "R": rng.normal(0, 0.3, (ways, 3 * units, units)),
+        "B": rng.normal(0, 0.3, (ways, 6 * units)),
+        "out": share * rng.normal(0, 2.0, (ways * units, outputs)),
+        "linear": np.zeros((inputs, outputs)) if linear is None else np.asarray(linear),
+    }
+    arrays = [onnx.numpy_helper.from_array(value.astype(np.float32), name) for name, value in weights.items()]
+    arrays.append(onnx.numpy_helper.from_array(np.array([0, 0, ways * units], np.int64), "both"))
+    takes = [helper.make_tensor_value_info("features", floats, ["batch", "time", inputs])]
+    gives = [
+        helper.make_tensor_value_info("logits", floats, ["batch", *([] if kind == "style" else ["time"]), outputs])
+    ]
+    if causal:
+        takes.append(helper.make_tensor_value_info("state_in", floats, [1, "batch", units]))
+        gives.append(helper.make_tensor_value_info("state_out", floats, [1, "batch", units]))
+    gru = ["steps", "W", "R", "B", "", *(["state_in"] if causal else [])]
+    nodes = [
+        helper.make_node("Transpose", ["features"], ["steps"], perm=[1, 0, 2]),
+        helper.make_node(
+            "GRU",
+            gru,
+            ["hidden", *(["state_out"] if causal else [])],
+            hidden_size=units,
+            linear_before_reset=1,
+            direction="forward" if causal else "bidirectional",
+        ),
+        helper.make_node("Transpose", ["hidden"], ["turned"], perm=[2, 0, 1, 3]),
+        helper.make_node("Reshape", ["turned", "both"], ["rows"]),
+        helper.make_node("MatMul", ["rows", "out"], ["recurrent"]),
+        helper.make_node("MatMul", ["features", "linear"], ["direct"]),
+        helper.make_node("Add", ["recurrent", "direct"], ["each" if kind == "style" else "logits"]),
+    ]
+    if kind == "style":
+        nodes.append(helper.make_node("ReduceMean", ["each"], ["logits"], axes=[1], keepdims=0))
+    return helper.make_graph(nodes, "tiny", takes, gives, arrays)

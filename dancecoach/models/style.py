@@ -1,0 +1,172 @@
+"""Which style of movement it is: of a whole clip, and of the last seconds in front of the camera.
+
+The networks are trained on the features that look back only (`track_features` with ``causal``), so that a clip and the
+camera show them the same thing.
+"""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import attrs
+import numpy as np
+from numpy.typing import NDArray
+from scipy.special import softmax
+
+from dancecoach.i18n import _
+from dancecoach.models.card import UNKNOWN
+from dancecoach.models.model import OnnxModel
+from dancecoach.models.stream import PersonStream, Samples
+from dancecoach.motion.features import FEATURES, track_features
+from dancecoach.motion.grid import RATE_HZ
+from dancecoach.pose.estimator import BodyPose
+from dancecoach.pose.skeleton import Skeleton
+from dancecoach.pose.track import PoseTrack
+from dancecoach.resources import model_path
+
+FILE = "style.onnx"
+
+LEAST_S = 2.0
+"""A shorter sight of the person tells no style."""
+
+SLICE_S = 20.0
+"""A longer clip is judged in slices of about this length and their verdicts averaged: networks are trained on clips of
+some ten to twenty seconds."""
+
+WINDOW_S, EVERY_S = 8.0, 1.0
+"""Live: how much is looked at, and how often."""
+
+_FORGET_S = 2.0
+"""Live: after an absence as long as this somebody else may be there."""
+
+_THERE = FEATURES.index("there")
+
+
+@attrs.frozen
+class StyleResult:
+    """The style of a movement.
+
+    Attributes:
+        model: name and version of the network.
+        label: one of the network's, or "unknown".
+        probabilities: of each of the network's labels, 0 to 1, together 1.
+        warnings: sentences for the person, such as a clip too short.
+    """
+
+    model: str
+    label: str
+    probabilities: Mapping[str, float]
+    warnings: tuple[str, ...] = ()
+
+    @property
+    def certainty(self) -> float:
+        """Probability of the label, 0 to 1; 0 when it is unknown."""
+        return 0.0 if self.label == UNKNOWN else float(self.probabilities.get(self.label, 0.0))
+
+
+class StyleClassifier:
+    """Names the style of clips.
+
+    Args:
+        path: network file; None for the shipped one.
+
+    Attributes:
+        model: the network.
+
+    Raises:
+        ModelError: the file cannot be used.
+    """
+
+    def __init__(self, path: Path | None = None) -> None:
+        self.model = OnnxModel(path or model_path(FILE), kind="style")
+
+    def classify(self, track: PoseTrack) -> StyleResult:
+        """The style of a clip.
+
+        Raises:
+            ModelError: the network fails.
+        """
+        return self.judge(track_features(track, causal=True).values)
+
+    def judge(self, values: NDArray[np.float32]) -> StyleResult:
+        """The style of (G, F) samples; those without a person are left out."""
+        seen = values[values[:, _THERE] > 0.5]
+        seconds = len(seen) / RATE_HZ
+        if seconds < LEAST_S:
+            return self._too_short(seconds)
+        slices = np.array_split(seen, max(1, round(seconds / SLICE_S)))
+        logits = np.average([self.model.whole(s) for s in slices], axis=0, weights=[len(s) for s in slices])
+        card = self.model.card
+        shares = softmax(logits.astype(np.float64) / card.temperature)
+        best = int(shares.argmax())
+        label = card.labels[best] if shares[best] >= card.unknown else UNKNOWN
+        return StyleResult(card.title, label, dict(zip(card.labels, shares.tolist(), strict=True)))
+
+    def _too_short(self, seconds: float) -> StyleResult:
+        labels = self.model.card.labels
+        text = _("The person is seen for {seconds:.1f} s; a style is told from {least:.0f} s on.")
+        said = text.format(seconds=seconds, least=LEAST_S)
+        return StyleResult(self.model.card.title, UNKNOWN, dict.fromkeys(labels, 1 / len(labels)), (said,))
+
+
+class LiveStyle:
+    """Names the style of the last seconds, again every second. An instance belongs to one thread.
+
+    Args:
+        skeleton: of the poses.
+        frame_size: (width, height) of the pictures, pixels.
+        path: network file; None for the shipped one.
+
+    Attributes:
+        model: the network.
+
+    Raises:
+        ModelError: the file cannot be used.
+    """
+
+    def __init__(self, skeleton: Skeleton, frame_size: tuple[int, int], path: Path | None = None) -> None:
+        self._classifier = StyleClassifier(path)
+        self.model = self._classifier.model
+        self._stream = PersonStream(skeleton, frame_size)
+        self._window = np.empty((0, len(FEATURES)), np.float32)
+        self._fresh = self._absent = 0
+        self._now: StyleResult | None = None
+
+    def push(self, time_s: float, pose: BodyPose | None) -> StyleResult | None:
+        """Take the pose in a frame, None where nobody was found; the time as for `PersonStream`.
+
+        Returns:
+            The latest verdict; None until enough has been seen.
+
+        Raises:
+            ModelError: the network fails.
+        """
+        return self.take(self._stream.push(time_s, pose))
+
+    def take(self, samples: Samples) -> StyleResult | None:
+        """As `push`, from a stream that is shared with others.
+
+        Raises:
+            ModelError: the network fails.
+        """
+        if samples.anew:
+            self._forget()
+        for row in samples.features.values:
+            self._take_row(row)
+        if self._fresh >= EVERY_S * RATE_HZ and len(self._window) >= LEAST_S * RATE_HZ:
+            self._fresh = 0
+            self._now = self._classifier.judge(self._window)
+        return self._now
+
+    def _take_row(self, row: NDArray[np.float32]) -> None:
+        if row[_THERE] > 0.5:
+            self._window = np.concatenate([self._window, row[None]])[-int(WINDOW_S * RATE_HZ) :]
+            self._fresh, self._absent = self._fresh + 1, 0
+            return
+        self._absent += 1
+        if self._absent > _FORGET_S * RATE_HZ:
+            self._forget()
+
+    def _forget(self) -> None:
+        self._window = self._window[:0]
+        self._fresh = self._absent = 0
+        self._now = None
