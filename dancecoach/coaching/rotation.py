@@ -6,8 +6,11 @@ jumps: then the passages between upright and upside down are counted, half a tur
 Which way it goes, forwards or backwards, only the body's own axes in space tell.
 """
 
+import math
+
 import attrs
 import numpy as np
+from numpy.typing import NDArray
 
 from dancecoach.coaching.posture import Posture
 from dancecoach.motion.body import INVERTED_TILT, UPRIGHT_TILT
@@ -61,7 +64,7 @@ def turning_of(posture: Posture, takeoff_s: float, touchdown_s: float, until_s: 
     first, last = span
     in_picture = abs(posture.rotation[last] - posture.rotation[first]) / 360
     passed = _passages(posture.tilt[first : last + 1]) / 2
-    in_space = np.hypot(*(_change(axis, first, last) for axis in (posture.forward, posture.sideways))) / 360
+    in_space = math.hypot(_change(posture.forward, first, last), _change(posture.sideways, first, last)) / 360
     if _is_across(posture, first, last):
         turns, agreed = _to_quarter(in_picture), abs(in_picture - passed) < 0.5
     else:
@@ -82,7 +85,7 @@ def _span(posture: Posture, takeoff_s: float, touchdown_s: float, until_s: float
     return None if np.diff(seen).max(initial=0.0) > LONGEST_GAP_S else (first, last)
 
 
-def _upright(tilt: Floats, frames: np.ndarray) -> int:  # type: ignore[type-arg]
+def _upright(tilt: Floats, frames: NDArray[np.intp]) -> int:
     """The first of these frames in which the body is upright, or else is most nearly so."""
     upright = frames[tilt[frames] <= UPRIGHT_ENOUGH]
     return int(upright[0] if len(upright) else frames[np.argmin(tilt[frames])])

@@ -15,10 +15,10 @@ CLOSED_HIPS, OPEN_HIPS = 122.0, 132.0
 CLOSED_KNEES, OPEN_KNEES = 115.0, 130.0
 """Degrees at the knee, likewise."""
 
-SPREAD = 60.0
-"""Degrees between the thighs from which legs are spread; together they are within 30 in every shape."""
+SPREAD = 40.0
+"""Degrees between the legs from which they are spread (`Posture.spread`)."""
 
-TO_THE_SIDES = 0.65
+TO_THE_SIDES = 0.55
 """Share of the spread along the hips from which it is a straddle and no split."""
 
 ROTATED = 0.5

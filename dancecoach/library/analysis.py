@@ -1,16 +1,12 @@
 """The record of everything found out about one clip."""
 
-from typing import TYPE_CHECKING
-
 import attrs
 
 from dancecoach.coaching.skill import Skill
+from dancecoach.models.style import StyleResult
 from dancecoach.motion.phases import PhaseSegment
 from dancecoach.pose.track import PoseTrack
 from dancecoach.video.frame import ClipInfo
-
-if TYPE_CHECKING:
-    from dancecoach.models.style import StyleResult
 
 SCHEMA = "dancecoach.analysis/1"
 
@@ -40,7 +36,7 @@ class Analysis:
     model: str
     activity: str
     warnings: tuple[str, ...] = ()
-    style: "StyleResult | None" = None
+    style: StyleResult | None = None
     phases: tuple[PhaseSegment, ...] = ()
     phase_model: str = ""
     skills: tuple[Skill, ...] = ()

@@ -19,7 +19,7 @@ and a file without them is read as one in which nothing was recognised. The land
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import attrs
 
@@ -37,12 +37,10 @@ from dancecoach.library.recognised_json import (
     skills_content,
     style_content,
 )
+from dancecoach.models.style import StyleResult
 from dancecoach.motion.phases import PhaseSegment
 from dancecoach.pose.track import PoseTrack
 from dancecoach.video.frame import ClipInfo
-
-if TYPE_CHECKING:
-    from dancecoach.models.style import StyleResult
 
 MAX_BYTES = 64 << 20
 """Largest file that is read, 64 MiB: a thousand times what an analysis takes."""
@@ -78,7 +76,7 @@ class AnalysisDocument:
     found_fraction: float
     activity: str = "auto"
     warnings: tuple[str, ...] = ()
-    style: "StyleResult | None" = attrs.field(default=None, hash=False)
+    style: StyleResult | None = attrs.field(default=None, hash=False)
     phases: tuple[PhaseSegment, ...] = ()
     phase_model: str = ""
     skills: tuple[Skill, ...] = ()

@@ -11,20 +11,18 @@
 """
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any, cast
 
 from dancecoach.coaching.skill import BODY_SHAPES, BodyShape, Skill
 from dancecoach.i18n import _
 from dancecoach.library.json_section import Section, fault
+from dancecoach.models.style import StyleResult
 from dancecoach.motion.phases import PHASES, PhaseSegment
-
-if TYPE_CHECKING:
-    from dancecoach.models.style import StyleResult
 
 _TIMES_DIGITS, _SHARE_DIGITS = 6, 4
 
 
-def style_content(style: "StyleResult | None") -> dict[str, Any] | None:
+def style_content(style: StyleResult | None) -> dict[str, Any] | None:
     """The value of ``style``."""
     if style is None:
         return None
@@ -74,14 +72,12 @@ def _rounded(value: float | None) -> float | None:
     return None if value is None else round(value, _TIMES_DIGITS)
 
 
-def read_style(whole: Section) -> "StyleResult | None":
+def read_style(whole: Section) -> StyleResult | None:
     """The style in a file; None where it holds none.
 
     Raises:
         AnalysisFileError: it is there and makes no sense. So for all below.
     """
-    from dancecoach.models.style import StyleResult
-
     style = whole.optional("style")
     if style is None:
         return None

@@ -58,6 +58,12 @@ class LatestSlot(Generic[T]):
             self._condition.notify_all()
 
     @property
+    def waiting(self) -> bool:
+        """Whether there is an item to fetch."""
+        with self._condition:
+            return self._item is not None
+
+    @property
     def replaced(self) -> int:
         """Items thrown away because a newer one came before anybody fetched them."""
         with self._condition:

@@ -1,54 +1,37 @@
 """Phase and style of the followed person, picture by picture: the trained networks' side of the pose thread.
 
-The networks carry a state from picture to picture. It is thrown away when it would be about something else: another
-person is followed, the pictures have another size, time jumps back, or nothing came for a while.
+The networks carry a state from picture to picture, and begin anew by themselves when another person is followed, when
+time jumps back and after a pause; here they begin anew when the pictures have another size or the poses other joints.
 """
 
 import logging
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import Any, Generic, Protocol, TypeVar
 
 import attrs
 
 from dancecoach.errors import DancecoachError
 from dancecoach.i18n import _
+from dancecoach.models.phases import LivePhases, PhaseNow
+from dancecoach.models.stream import PersonStream, Samples
+from dancecoach.models.style import LiveStyle, StyleResult
 from dancecoach.pose.estimator import BodyPose
 from dancecoach.pose.skeleton import Skeleton
 from dancecoach.video.frame import Frame
 
-if TYPE_CHECKING:
-    from dancecoach.models.phases import PhaseNow
-    from dancecoach.models.style import StyleResult
-
 _log = logging.getLogger(__name__)
 
-PAUSE_S = 1.0
-"""Seconds without a picture after which everything starts anew: what came before says nothing about now."""
+T = TypeVar("T")
 
 _ANY_SIZE = (640, 480)
 
 
 class Network(Protocol):
-    """What is fed with one person's poses and says something after each."""
+    """Says something after each picture."""
 
-    def push(self, time_s: float, pose: BodyPose | None) -> Any:
-        """Take the pose of a picture, None where the person was not found."""
+    def take(self, samples: Samples) -> Any:
+        """Take what a picture brought."""
         ...
-
-
-MakeNetwork = Callable[[Skeleton, tuple[int, int]], Network]
-
-
-def _phases(skeleton: Skeleton, frame_size: tuple[int, int]) -> Network:
-    from dancecoach.models.phases import LivePhases
-
-    return LivePhases(skeleton, frame_size)
-
-
-def _style(skeleton: Skeleton, frame_size: tuple[int, int]) -> Network:
-    from dancecoach.models.style import LiveStyle
-
-    return LiveStyle(skeleton, frame_size)
 
 
 @attrs.frozen
@@ -60,8 +43,8 @@ class Recognised:
         style: which dance it is.
     """
 
-    phase: "PhaseNow | None" = None
-    style: "StyleResult | None" = None
+    phase: PhaseNow | None = None
+    style: StyleResult | None = None
 
 
 class LiveRecogniser:
@@ -72,11 +55,16 @@ class LiveRecogniser:
         make_style: makes the network for the style.
     """
 
-    def __init__(self, make_phases: MakeNetwork = _phases, make_style: MakeNetwork = _style) -> None:
+    def __init__(
+        self,
+        make_phases: Callable[[Skeleton, tuple[int, int]], Network] = LivePhases,
+        make_style: Callable[[Skeleton, tuple[int, int]], Network] = LiveStyle,
+    ) -> None:
+        self._stream = _Part(PersonStream, _("Phases and style cannot be named"))
         self._phases = _Part(make_phases, _("The phases cannot be named"))
         self._style = _Part(make_style, _("The style cannot be named"))
-        self._about: _About | None = None
-        self._last = Recognised()
+        self._parts: tuple[_Part[Any], ...] = (self._stream, self._phases, self._style)
+        self._about: tuple[Skeleton, tuple[int, int]] | None = None
 
     def prepare(self, skeleton: Skeleton) -> None:
         """Load the networks, so that the first picture need not wait for them; one that failed may try again."""
@@ -93,72 +81,47 @@ class LiveRecogniser:
             poses: people in it as the engine saw them, the followed one first.
             skeleton: their joints.
         """
-        before, pose = self._about, poses[0] if poses else None
-        if before is not None and frame.time_s == before.time_s:
-            return self._last  # a picture shown twice
-        now = _About(skeleton, frame.size, frame.time_s, _person(pose, before))
-        if before is None or now.is_news_after(before):
+        if self._about != (skeleton, frame.size):
+            self._about = (skeleton, frame.size)
             for part in self._parts:
                 part.start(skeleton, frame.size)
-        self._about = now
-        self._last = Recognised(self._phases.push(frame.time_s, pose), self._style.push(frame.time_s, pose))
-        return self._last
+        pose = poses[0] if poses else None
+        samples = self._stream.use(lambda stream: stream.push(frame.time_s, pose))
+        if samples is None:
+            return Recognised()
+        return Recognised(
+            self._phases.use(lambda network: network.take(samples)),
+            self._style.use(lambda network: network.take(samples)),
+        )
 
     def notices(self) -> list[str]:
         """A sentence for each network that broke since this was asked last."""
         return [sentence for part in self._parts for sentence in part.notices()]
 
-    @property
-    def _parts(self) -> "tuple[_Part, _Part]":
-        return self._phases, self._style
 
+class _Part(Generic[T]):
+    """Something that is used until it fails, and then done without."""
 
-def _person(pose: BodyPose | None, before: "_About | None") -> int | None:
-    """Who is followed: in a picture without anybody still the one before."""
-    if pose is not None:
-        return pose.person
-    return None if before is None else before.person
-
-
-@attrs.frozen
-class _About:
-    """Whom and what the networks' state is about."""
-
-    skeleton: Skeleton
-    size: tuple[int, int]
-    time_s: float
-    person: int | None
-
-    def is_news_after(self, before: "_About") -> bool:
-        """Whether a state from before says nothing about this."""
-        same = self.skeleton is before.skeleton and self.size == before.size
-        same_person = before.person is None or self.person == before.person
-        return not (same and same_person and 0 < self.time_s - before.time_s <= PAUSE_S)
-
-
-class _Part:
-    """One network, until it fails."""
-
-    def __init__(self, make: MakeNetwork, failed: str) -> None:
+    def __init__(self, make: Callable[[Skeleton, tuple[int, int]], T], failed: str) -> None:
         self._make, self._failed = make, failed
-        self._network: Network | None = None
+        self._made: T | None = None
         self._broken = False
         self._notices: list[str] = []
 
     def revive(self) -> None:
-        """Give a network that failed another chance."""
+        """Give it another chance after it failed."""
         self._broken = False
 
     def start(self, skeleton: Skeleton, frame_size: tuple[int, int]) -> None:
-        """Make the network anew, without what it knew; not one that failed."""
-        self._network = None
+        """Make it anew, without what it knew; not after it failed."""
+        self._made = None
         if not self._broken:
-            self._network = self._tried(lambda: self._make(skeleton, frame_size))
+            self._made = self._tried(lambda: self._make(skeleton, frame_size))
 
-    def push(self, time_s: float, pose: BodyPose | None) -> Any:
-        """What the network says; None when there is none."""
-        network = self._network
-        return None if network is None else self._tried(lambda: network.push(time_s, pose))
+    def use(self, work: Callable[[T], Any]) -> Any:
+        """What ``work`` makes of it; None when it is not there or fails."""
+        made = self._made
+        return None if made is None else self._tried(lambda: work(made))
 
     def notices(self) -> list[str]:
         """What broke since this was asked last."""
@@ -176,5 +139,5 @@ class _Part:
         return None
 
     def _break(self, sentence: str) -> None:
-        self._network, self._broken = None, True
+        self._made, self._broken = None, True
         self._notices.append(sentence)

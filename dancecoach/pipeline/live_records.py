@@ -2,18 +2,15 @@
 
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import attrs
 
 from dancecoach.errors import DancecoachError
+from dancecoach.models.banner import PhaseNow
+from dancecoach.models.style import StyleResult
 from dancecoach.pose.estimator import BodyPose
 from dancecoach.pose.skeleton import Skeleton
 from dancecoach.video.frame import Frame
-
-if TYPE_CHECKING:
-    from dancecoach.models.phases import PhaseNow
-    from dancecoach.models.style import StyleResult
 
 
 class LiveState(StrEnum):
@@ -105,8 +102,8 @@ class LiveResult:
     captured_at: float
     ready_at: float
     skeleton: Skeleton | None = None
-    phase: "PhaseNow | None" = None
-    style: "StyleResult | None" = None
+    phase: PhaseNow | None = None
+    style: StyleResult | None = None
 
     @property
     def latency_s(self) -> float:

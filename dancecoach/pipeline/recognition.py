@@ -5,30 +5,23 @@ landmarks and their angles are of use without it.
 """
 
 import logging
-from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, TypeVar
+from collections.abc import Callable
+from typing import TypeVar
 
 import attrs
 
 from dancecoach.coaching.skills import Skill, measure_skills
 from dancecoach.errors import DancecoachError
 from dancecoach.i18n import _
+from dancecoach.models.phases import PhaseSegmenter
+from dancecoach.models.style import StyleClassifier, StyleResult
 from dancecoach.motion.phases import PhaseSegment
 from dancecoach.pipeline.skill_checks import what_to_say_of_skills
 from dancecoach.pose.track import PoseTrack
 
-if TYPE_CHECKING:
-    from dancecoach.models.style import StyleResult
-
 _log = logging.getLogger(__name__)
 
 T = TypeVar("T")
-
-SHORTEST_PHASES_S = 0.4
-"""Seconds of clip below which no phases are looked for: less than one jump from the last contact to the first."""
-
-SHORTEST_STYLE_S = 2.0
-"""Seconds below which no style is looked for: less than a bar of music."""
 
 
 @attrs.frozen(eq=False)
@@ -43,7 +36,7 @@ class Recognition:
         warnings: sentences for the person: what could not be done, and which numbers to doubt.
     """
 
-    style: "StyleResult | None" = None
+    style: StyleResult | None = None
     phases: tuple[PhaseSegment, ...] = ()
     phase_model: str = ""
     skills: tuple[Skill, ...] = ()
@@ -52,45 +45,17 @@ class Recognition:
 
 def recognise(track: PoseTrack) -> Recognition:
     """Name style and phases of a clip and measure its skills; never fails."""
-    if not track.found.any():
-        return Recognition()  # the person is told that nobody was found
     said: list[str] = []
-    phases, model = _attempt(lambda: _phases(track, said), _("The phases cannot be named"), said) or ((), "")
+    named = _attempt(lambda: PhaseSegmenter().segment(track), _("The phases cannot be named"), said)
+    phases = () if named is None else named.segments
     skills = _attempt(lambda: measure_skills(track, phases), _("The skills cannot be measured"), said) or ()
-    said += what_to_say_of_skills(track, phases, skills)
-    style = _attempt(lambda: _style(track, skills, said), _("The style cannot be named"), said)
-    return Recognition(style, phases, model, skills, tuple(said))
-
-
-def _phases(track: PoseTrack, said: list[str]) -> tuple[tuple[PhaseSegment, ...], str]:
-    from dancecoach.models.phases import PhaseSegmenter
-
-    if _lasts(track) < SHORTEST_PHASES_S:
-        said.append(
-            _(
-                "The clip lasts only {seconds:.2g} s, which is too short for phases; film from before the take-off."
-            ).format(seconds=_lasts(track))
-        )
-        return (), ""
-    result = PhaseSegmenter().segment(track)
-    return result.segments, result.model
-
-
-def _style(track: PoseTrack, skills: Sequence[Skill], said: list[str]) -> "StyleResult | None":
-    from dancecoach.models.style import StyleClassifier
-
-    if _lasts(track) >= SHORTEST_STYLE_S:
-        return StyleClassifier().classify(track)
-    if not skills and _lasts(track) >= SHORTEST_PHASES_S:  # nobody asks which dance a somersault is
-        said.append(
-            _("The clip lasts only {seconds:.2g} s, which is too short for a style.").format(seconds=_lasts(track))
-        )
-    return None
-
-
-def _lasts(track: PoseTrack) -> float:
-    """Seconds from the first frame to the last."""
-    return float(track.times[-1] - track.times[0])
+    style = _attempt(lambda: StyleClassifier().classify(track), _("The style cannot be named"), said)
+    if track.found.any():  # else one sentence is enough, and `dancecoach.pipeline.checks` says it
+        said += () if named is None else named.warnings
+        said += what_to_say_of_skills(track, skills)
+        # Nobody asks which dance a somersault is.
+        said += () if style is None or skills else style.warnings
+    return Recognition(style, phases, named.model if named is not None and phases else "", skills, tuple(said))
 
 
 def _attempt(work: Callable[[], T], failed: str, said: list[str]) -> T | None:
