@@ -8,7 +8,7 @@ from typing import Protocol
 import numpy as np
 
 from training.figure.motion import Move
-from training.figure.motions.leap import Jump, Somersault
+from training.figure.motions.jumps import Jump, Somersault
 from training.figure.motions.squat import Squat
 
 Rng = np.random.Generator

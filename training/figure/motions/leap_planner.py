@@ -1,0 +1,352 @@
+"""Finds flights, and the movement on the floor around them, that fit one another."""
+
+from collections.abc import Mapping
+
+import attrs
+import numpy as np
+
+from training.figure.anthropometry import GRAVITY
+from training.figure.body import SIDES, Body
+from training.figure.curve import Curve
+from training.figure.feet import Place, stance
+from training.figure.flight import Flown, driven_twists, fly
+from training.figure.motion import Flight, Plan, Span, standing_height
+from training.figure.motions import labels
+from training.figure.motions.footing import CHANNELS, LEG, Footing, Swing, at_place
+from training.figure.motions.leap import Contact, Key, Leap
+from training.figure.pose import ANGLES, Pose, mirrored_shape, shape_of
+from training.figure.rotation import Array
+
+_ROUNDS = 4
+_STEP = 2e-3
+_DRIVES = np.array([0.0, 0.5, 1.0, 1.5])
+_QUIET = Key(0.0)
+
+_OFF_LIMIT = np.array([3.0, np.inf, 9.0, 9.0, 5.0, 3.0])
+_DOWN_LIMIT = np.array([3.0, np.inf, 9.0, 3.0, 2.0, 2.0])
+"""Greatest speeds of the `motion.PELVIS` channels that the floor part takes over from the flight: feet that stand
+stop what is left of a turn at once."""
+
+
+def plan_leap(leap: Leap, body: Body, start: Place) -> Plan:
+    """Work ``leap`` out for ``body`` that stands at ``start``.
+
+    Raises:
+        InputError: a flight does not come out.
+    """
+    return _Planner(leap, body, start).plan()
+
+
+@attrs.frozen(eq=False)
+class _Timed:
+    """A contact with its keys' times.
+
+    Attributes:
+        contact: the contact.
+        keys: all its keys, the quiet stance of a beginning or an end included.
+        times: (K,) absolute, s.
+        place: where it begins.
+    """
+
+    contact: Contact
+    keys: tuple[Key, ...]
+    times: Array
+    place: Place
+
+    @property
+    def start(self) -> float:
+        """First moment, s."""
+        return float(self.times[0])
+
+    @property
+    def end(self) -> float:
+        """Last moment, s."""
+        return float(self.times[-1])
+
+    @property
+    def exit(self) -> Place:
+        """Where the body is at the end."""
+        return at_place(self.place, self.contact.exit)
+
+
+class _Planner:
+    """Brings flights and floor together in a few rounds.
+
+    The floor part must end with the speed the flight begins with, and the flight begins with the legs' speed of the
+    floor part.
+    """
+
+    def __init__(self, leap: Leap, body: Body, start: Place) -> None:
+        self.leap, self.body, self.tall = leap, body, standing_height(body)
+        self.floors = self._timeline(start)
+        self.slopes = np.zeros((len(leap.flights), 2, len(CHANNELS)))
+        for slope, air in zip(self.slopes, leap.flights, strict=True):
+            slope[:, 1] = np.array([1, -1]) * GRAVITY * air.flight / 2 / self.tall
+        self.drive = [0.0] * len(leap.flights)
+        self.shape = self._upper_body()
+        self.flown: list[Flown] = []
+
+    def plan(self) -> Plan:
+        """All of it."""
+        rounds = _ROUNDS if self.leap.flights else 1
+        for round_ in range(rounds):
+            grounds = [self._ground(i) for i in range(len(self.floors))]
+            legs = [self._legs(grounds, i) for i in range(len(self.leap.flights))]
+            grounds = [self._with_swings(ground, legs, i) for i, ground in enumerate(grounds)]
+            if round_ == 0:
+                self._find_drives(grounds, legs)
+            flown = [self._fly(grounds, legs, i, last=round_ == rounds - 1) for i in range(len(legs))]
+            self.flown = flown
+            for i in range(len(flown)):
+                self._match(i)
+        borders = np.array([(f.start, f.end) for f in self.floors]).ravel()[1:-1]
+        pose = _Parts(borders, tuple(grounds), tuple(flown))
+        return Plan(self.floors[-1].end, self.floors[-1].exit, pose, self._spans(grounds), self._flights())
+
+    def _timeline(self, start: Place) -> list[_Timed]:
+        out: list[_Timed] = []
+        place, time = start, 0.0
+        flights = self.leap.flights
+        for i, contact in enumerate(self.leap.contacts):
+            speeds = [GRAVITY * flights[j].flight / 2 if 0 <= j < len(flights) else 0.0 for j in (i - 1, i)]
+            keys = contact.keys if i else (_QUIET, *contact.keys)
+            if i == len(flights):
+                keys = (*keys, _quiet_at(contact))
+            steps = [self._after(keys, k, speeds) for k in range(1, len(keys))]
+            out.append(_Timed(contact, keys, time + np.cumsum([0.0, *steps]), place))
+            if i < len(flights):
+                air = flights[i]
+                time = out[-1].end + air.flight
+                turn = 2 * np.pi * air.twists + np.deg2rad(air.turn)
+                place = out[-1].exit.moved(air.aside, air.travel, turn)
+        return out
+
+    def _after(self, keys: tuple[Key, ...], index: int, speeds: list[float]) -> float:
+        """The time to a key; where it is left open, a constant force covers the way at half the flight's speed."""
+        here, before = keys[index], keys[index - 1]
+        if here.after:
+            return here.after
+        way = abs(here.height - before.height) * self.tall + abs(here.bed - before.bed)
+        speed = speeds[0] if index == 1 and speeds[0] else speeds[1]
+        return float(np.clip(1.9 * way / max(speed, 0.5), 0.07, 0.5))
+
+    def _upper_body(self) -> Curve:
+        """One curve for everything but the legs, through floor and air."""
+        times, shapes = [], []
+        for i, floor in enumerate(self.floors):
+            times.append(floor.times)
+            shapes += [shape_of(k.angles) for k in floor.keys]
+            if i < len(self.leap.flights):
+                air = self.leap.flights[i]
+                times.append(self._air_times(i))
+                shapes += [self._air_shape(k, self.drive[i]) for k in air.keys]
+        return Curve(np.concatenate(times), np.stack(shapes))
+
+    def _air_times(self, index: int) -> Array:
+        air = self.leap.flights[index]
+        return self.floors[index].end + air.flight * np.array([k.after for k in air.keys])
+
+    @staticmethod
+    def _air_shape(key: Key, drive: float) -> Array:
+        extra = _only(key.drive)
+        return shape_of(key.angles) + abs(drive) * (extra if drive >= 0 else mirrored_shape(extra))
+
+    def _ground(self, index: int) -> Footing:
+        floor, last = self.floors[index], len(self.floors) - 1
+        contact = floor.contact
+        curve = Curve(
+            floor.times,
+            np.stack([k.pelvis for k in floor.keys]),
+            self.slopes[index - 1, 1] if index else None,
+            self.slopes[index, 0] if index < last else None,
+        )
+        feet = stance(self.body, floor.place, contact.width, contact.toe_out)
+        left, right = (foot.moved(forward=ahead) for foot, ahead in zip(feet, contact.ahead, strict=True))
+        steps = tuple(
+            attrs.evolve(s, start=s.start + floor.start, end=s.end + floor.start, place=at_place(floor.place, s.place))
+            for s in contact.steps
+        )
+        return Footing(self.body, floor.place, (left, right), steps, curve, self.shape)
+
+    def _legs(self, grounds: list[Footing], index: int) -> tuple[Curve, Curve]:
+        """Each leg's angles from where its foot leaves the floor to where it comes down, with its speeds there."""
+        before, after = self.floors[index], self.floors[index + 1]
+        out = []
+        for side in range(len(SIDES)):
+            start, end = before.end - before.contact.leaves[side], after.start + after.contact.arrives[side]
+            first, leaving = grounds[index].leg_at(start, ahead=False)
+            final, landing = grounds[index + 1].leg_at(end, ahead=True)
+            keys = [
+                *zip(before.times.tolist(), (shape_of(k.angles) for k in before.keys), strict=True),
+                *zip(
+                    self._air_times(index).tolist(),
+                    (self._air_shape(k, self.drive[index]) for k in self.leap.flights[index].keys),
+                    strict=True,
+                ),
+                *zip(after.times.tolist(), (shape_of(k.angles) for k in after.keys), strict=True),
+            ]
+            inner = [(t, shape) for t, shape in keys if start + 1e-6 < t < end - 1e-6]
+            times = np.array([start, *(t for t, _ in inner), end])
+            out.append(Curve(times, np.stack([first, *(s for _, s in inner), final]), leaving, landing))
+        return out[0], out[1]
+
+    def _with_swings(self, ground: Footing, legs: list[tuple[Curve, Curve]], index: int) -> Footing:
+        floor, swings = self.floors[index], []
+        for side in range(len(SIDES)):
+            if index < len(legs) and floor.contact.leaves[side]:
+                swings.append(Swing(side, floor.end - floor.contact.leaves[side], np.inf, legs[index][side]))
+            if index and floor.contact.arrives[side]:
+                swings.append(Swing(side, -np.inf, floor.start + floor.contact.arrives[side], legs[index - 1][side]))
+        return attrs.evolve(ground, swings=tuple(swings))
+
+    def _fly(self, grounds: list[Footing], legs: list[tuple[Curve, Curve]], index: int, *, last: bool) -> Flown:
+        air = self.leap.flights[index]
+        guess = self.flown[index].angular_momentum if self.flown else None
+        return fly(
+            self.body,
+            _InAir(self.floors[index].end, self.shape, legs[index]),
+            *self._ends(grounds, index),
+            duration=air.flight,
+            turns=air.turns,
+            twists=air.twists,
+            coarse=not last,
+            guess=guess,
+        )
+
+    def _ends(self, grounds: list[Footing], index: int) -> tuple[Pose, Pose]:
+        off, down = self.floors[index].end, self.floors[index + 1].start
+        return grounds[index](np.array([off])), grounds[index + 1](np.array([down]))
+
+    def _find_drives(self, grounds: list[Footing], legs: list[tuple[Curve, Curve]]) -> None:
+        """How far the arms go apart so that a body which leaves the floor with a somersault alone twists as asked."""
+        for i, air in enumerate(self.leap.flights):
+            if not air.twists or not any(k.drive for k in air.keys):
+                continue
+            twists = []
+            first, last = self._ends(grounds, i)
+            for drive in _DRIVES:
+                self.drive[i] = float(drive)
+                self.shape = self._upper_body()
+                shape = _InAir(self.floors[i].end, self.shape, legs[i])
+                twists.append(driven_twists(self.body, shape, first, last, duration=air.flight, turns=air.turns))
+            made = np.array(twists) - twists[0]
+            sign = np.sign(made[-1]) or 1.0
+            grows = np.maximum.accumulate(made * sign)
+            self.drive[i] = float(np.interp(abs(air.twists), grows, _DRIVES) * sign * np.sign(air.twists))
+            self.shape = self._upper_body()
+
+    def _match(self, index: int) -> None:
+        """Take over the pelvis's speed at both ends of the flight."""
+        flown = self.flown[index]
+        for end, times in enumerate(([0.0, _STEP], [flown.duration - _STEP, flown.duration])):
+            pose = flown.pose(np.array(times))
+            heading = self.floors[index + end].place.heading
+            speed = np.diff(_channels(pose, heading, self.tall), axis=0)[0] / _STEP
+            limit = (_OFF_LIMIT, _DOWN_LIMIT)[end]
+            self.slopes[index, end, :6] = np.clip(speed, -limit, limit)
+
+    def _spans(self, grounds: list[Footing]) -> tuple[Span, ...]:
+        """Phases; a flight without a name belongs to the landing before it."""
+        named = [bool(air.skill) for air in self.leap.flights]
+        out: list[Span] = []
+        for i, (floor, ground) in enumerate(zip(self.floors, grounds, strict=True)):
+            leads = any(named[i:])
+            if i and named[i - 1]:
+                out.append(Span("skill", self.floors[i - 1].end, floor.start))
+            if i and not leads:
+                out.append(self._landing(grounds))
+                break
+            if leads:
+                split = labels.lowest(ground, floor.start, floor.end) if i else self._onset(ground, floor)
+                if i:
+                    out.append(Span("landing", floor.start, split))
+                out.append(Span("take-off", split, floor.end))
+        return tuple(out)
+
+    @staticmethod
+    def _onset(ground: Footing, floor: _Timed) -> float:
+        return labels.first_seen(ground, floor.start + floor.contact.begins, floor.end)
+
+    def _landing(self, grounds: list[Footing]) -> Span:
+        """From the contact after the last named flight until upright and steady."""
+        last = max(i for i, air in enumerate(self.leap.flights) if air.skill) + 1
+        floor = self.floors[-1]
+        latest = None if floor.contact.ends is None else floor.start + floor.contact.ends
+        return Span("landing", self.floors[last].start, labels.steady(grounds[-1], floor.start, floor.end, latest))
+
+    def _flights(self) -> tuple[Flight, ...]:
+        return tuple(
+            Flight(air.skill, floor.end, floor.end + air.flight, air.turns)
+            for air, floor in zip(self.leap.flights, self.floors, strict=False)
+        )
+
+
+def _quiet_at(contact: Contact) -> Key:
+    there = contact.exit
+    return Key(contact.settle, left=there.x, forward=there.z, yaw=float(np.rad2deg(there.heading)))
+
+
+def _only(angles: Mapping[str, float]) -> Array:
+    return shape_of(angles, {}) if angles else np.zeros(len(ANGLES))
+
+
+def _channels(pose: Pose, heading: float, tall: float) -> Array:
+    """(T, 6) `motion.PELVIS` channels of poses near one another, the place only up to a constant."""
+    sine, cosine = np.sin(heading), np.cos(heading)
+    x, y, z = pose.place.T
+    turn = np.array([[cosine, 0, -sine], [0, 1, 0], [sine, 0, cosine]]) @ pose.turn
+    yaw = np.unwrap(np.arctan2(turn[:, 0, 2], turn[:, 2, 2]))
+    pitch = np.arcsin(np.clip(-turn[:, 1, 2], -1, 1))
+    roll = np.unwrap(np.arctan2(turn[:, 1, 0], turn[:, 1, 1]))
+    return np.stack([cosine * x - sine * z, y / tall, sine * x + cosine * z, pitch, yaw, roll], 1)
+
+
+@attrs.frozen(eq=False)
+class _InAir:
+    """Shape s after the last contact."""
+
+    off: float
+    upper: Curve
+    legs: tuple[Curve, Curve]
+
+    def __call__(self, times: Array) -> Array:
+        """(T, A) degrees."""
+        out = self.upper(times + self.off)
+        for leg, curve in zip(LEG, self.legs, strict=True):
+            out[:, leg] = curve(times + self.off)[:, leg]
+        return out
+
+
+@attrs.frozen(eq=False)
+class _Parts:
+    """Floor, air, floor and so on, as one.
+
+    Attributes:
+        borders: (2 F,) last and first contacts of the F flights, s.
+        grounds: the F + 1 times on the floor.
+        flown: the F flights.
+    """
+
+    borders: Array
+    grounds: tuple[Footing, ...]
+    flown: tuple[Flown, ...]
+
+    def __call__(self, times: Array) -> Pose:
+        """Poses at ``times``, s."""
+        # A contact's first and last moment belong to the floor.
+        which = np.searchsorted(self.borders, times, side="left")
+        inner = np.minimum(which, max(len(self.borders) - 1, 0))
+        if len(self.borders):
+            which = which + ((which % 2 == 1) & (times >= self.borders[inner]))
+        count = len(times)
+        out = Pose(
+            np.empty((count, 3)), np.empty((count, 3, 3)), np.empty((count, len(ANGLES))), np.empty((count, 2), bool)
+        )
+        for part in np.unique(which):
+            rows = which == part
+            at = times[rows]
+            flight = part // 2
+            pose = self.flown[flight].pose(at - self.borders[part - 1]) if part % 2 else self.grounds[flight](at)
+            out.place[rows], out.turn[rows] = pose.place, pose.turn
+            out.shape[rows], out.contact[rows] = pose.shape, pose.contact
+        return out
