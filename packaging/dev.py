@@ -47,6 +47,8 @@ LIBRARIES = {
 TEST_PROGRAMS = {"ffmpeg": "ffmpeg", "Xvfb": "xvfb", "import": "imagemagick", "strace": "strace", "git": "git"}
 # What the core does without: the window.
 QT_REQUIREMENTS = ("pyside6", "pyqtgraph")
+# The libraries that the core's tests need beside the core's own.
+CORE_TOOLS = ("pytest>", "pytest-timeout", "hypothesis", "onnx>")
 # The tests that cannot do without it, or check the tools of the full environment.
 NEEDS_THE_WINDOW = ("benchmarks", "dancecoach/gui", "test_house.py")
 
@@ -187,7 +189,7 @@ def set_up_core() -> Path:
 
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     needed = [r for r in project["dependencies"] if not r.lower().startswith(QT_REQUIREMENTS)]
-    tools = [r for r in project["optional-dependencies"]["test"] if r.startswith(("pytest>", "pytest-timeout", "hypo"))]
+    tools = [r for r in project["optional-dependencies"]["test"] if r.startswith(CORE_TOOLS)]
     python = make_venv(ROOT / ".venv-core", find_python())
     install(python, [*needed, *tools], "core")
     return python
@@ -201,7 +203,7 @@ def command_run(arguments: Sequence[str]) -> int:
 
 def command_test(arguments: Sequence[str], *, yardstick: bool) -> int:
     """Run the whole suite, then the core's part of it in an environment without Qt."""
-    python = set_up(extras="[test,mediapipe]" if yardstick else "[test]")
+    python = set_up(extras="[test,training,mediapipe]" if yardstick else "[test,training]")
     provide(missing_programs(), "some of the tests")
     if arguments:
         return subprocess.run([python, "-m", "pytest", *arguments], cwd=ROOT, check=False).returncode
