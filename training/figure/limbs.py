@@ -160,4 +160,4 @@ def _nearest(angles: tuple[Array, Array, Array], wanted: Array, sign: float) -> 
     )
     one, two = (t + 360 * np.round((wanted - t) / 360) for t in triples)
     farther = np.abs(one - wanted).sum(1) > np.abs(two - wanted).sum(1) + 1e-9
-    return np.where(farther[:, None], two, one)
+    return np.asarray(np.where(farther[:, None], two, one))

@@ -10,7 +10,6 @@ from typing import NamedTuple
 import attrs
 import numpy as np
 
-from training.figure import rotation
 from training.figure.body import JOINT, SIDES, Body
 from training.figure.feet import FootTargets, Place
 from training.figure.limbs import WRIST_HEIGHT, arm_columns, foot_on, hand_on, leg_columns, leg_to

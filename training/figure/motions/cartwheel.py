@@ -54,14 +54,14 @@ class Cartwheel:
         s.key(0.2 * pace, self._wide(0.8, left_hip_flex=30), Turned(142, -78), ahead=one)
         s.key(0.23 * pace, self._wide(1.0), Turned(184, -90), ahead=(one + two) / 2)
         far = -118.0 if self.finish == "back" else -96.0
-        s.key(0.22 * pace, self._wide(0.9, right_hip_flex=18), Turned(228, 0.4 * far - 56), ahead=two)
-        landed = two + 0.36
+        s.key(0.22 * pace, self._wide(0.9, right_hip_flex=18), Turned(220, 0.4 * far - 56), ahead=two)
+        landed = two + 0.42
         touch = s.key(
             0.17 * pace,
             self._wide(0.8, spine_side=-20, right_hip_flex=55, right_arm_flex=150),
-            Turned(262, far),
-            height=0.82,
-            ahead=landed - 0.03,
+            Turned(250, far),
+            height=0.9,
+            ahead=landed - 0.05,
         )
         s.down(RIGHT_FOOT, touch - 0.02 * pace, s.spot(landed, 0.0, -165 if self.finish == "back" else -95), land=40)
         s.up(LEFT_HAND, touch + 0.03 * pace)

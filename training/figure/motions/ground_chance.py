@@ -9,9 +9,14 @@ import numpy as np
 from training.figure.body import Body
 from training.figure.feet import Place
 from training.figure.motion import Move, Plan
+from training.figure.motions.cartwheel import Cartwheel
 from training.figure.motions.dance import Dance
+from training.figure.motions.handstand import Handstand
+from training.figure.motions.mirrored import Mirrored
+from training.figure.motions.running import Gait, Run, RunToRoundOff
 from training.figure.motions.squat import Squat
 from training.figure.motions.stand import Stand
+from training.figure.motions.tumbling import BackHandspring, Element, RoundOff, Style
 from training.figure.motions.walking import Turn, Walk
 
 Rng = np.random.Generator
@@ -61,7 +66,7 @@ def random_walk(rng: Rng) -> Named:
 
 def random_run_up(rng: Rng) -> Named:
     """A run that leads to nothing: idle."""
-    return Named("walk", Walk(int(rng.integers(4, 7)), float(rng.uniform(0.38, 0.45)), float(rng.uniform(2.0, 2.3))))
+    return Named("run", Run(int(rng.integers(1, 5)), _gait(rng)))
 
 
 def random_hands(rng: Rng, level: float) -> Named:
@@ -71,7 +76,87 @@ def random_hands(rng: Rng, level: float) -> Named:
         rng: chance.
         level: 0 a beginner to 1 a gymnast.
     """
-    return Named("squat", Squat(1, 0.3 + 0.2 * level, float(rng.uniform(0.6, 1.0)), up=float(rng.uniform(0.6, 1.0))))
+    kinds = (_handstand, _cartwheel, _round_off, _back_handspring, _run_to_round_off)
+    move = kinds[rng.choice(len(kinds), p=[0.2, 0.25, 0.2, 0.15, 0.2])](rng, level)
+    return _either_side(rng, move)
+
+
+def _gait(rng: Rng) -> Gait:
+    return Gait(
+        length=float(rng.uniform(0.5, 0.85)),
+        cadence=float(rng.uniform(2.5, 3.3)),
+        duty=float(rng.uniform(0.58, 0.76)),
+        knee=float(rng.uniform(75, 112)),
+        arms=float(rng.uniform(20, 48)),
+        lean=float(rng.uniform(4, 13)),
+    )
+
+
+def _style(rng: Rng, level: float) -> Style:
+    loose = 1 - level
+    return Style(
+        tempo=float(rng.uniform(0.84, 1.0) + 0.1 * level),
+        bend=float(rng.uniform(2, 6 + 22 * loose)),
+        apart=float(rng.uniform(0, 3 + 12 * loose)),
+        pike=float(rng.uniform(0, 8 + 24 * loose)),
+        deep=float(rng.uniform(0.06, 0.12 + 0.12 * loose)),
+    )
+
+
+def _handstand(rng: Rng, level: float) -> Named:
+    reaches = rng.random() < 0.4 + 0.6 * level
+    return Named(
+        "handstand",
+        Handstand(
+            hold=float(rng.uniform(0.2, 0.6 + 2.0 * level)) if reaches else 0.0,
+            tip=float(rng.uniform(177, 182) if reaches else rng.uniform(145, 170)),
+            arch=float(rng.uniform(0, 24 - 14 * level)),
+            bend=float(rng.uniform(0, 28 - 22 * level)),
+            split=float(rng.uniform(0, 50) if rng.random() < 0.3 else 0.0),
+            tempo=float(rng.uniform(0.8, 1.15)),
+        ),
+    )
+
+
+def _cartwheel(rng: Rng, level: float) -> Named:
+    return Named(
+        "cartwheel",
+        Cartwheel(
+            straddle=float(rng.uniform(38, 52) + 24 * level),
+            pike=float(rng.uniform(0, 34 - 28 * level)),
+            bend=float(rng.uniform(0, 32 - 26 * level)),
+            tempo=float(rng.uniform(0.78, 1.2)),
+            reach=float(rng.uniform(0.36, 0.44)),
+            finish="back" if rng.random() < 0.4 else "side",
+        ),
+    )
+
+
+def _round_off(rng: Rng, level: float) -> Named:
+    return _named(RoundOff(_then(rng, level), _style(rng, level)))
+
+
+def _back_handspring(rng: Rng, level: float) -> Named:
+    return _named(BackHandspring(_then(rng, level), _style(rng, level)))
+
+
+def _run_to_round_off(rng: Rng, level: float) -> Named:
+    return _named(RunToRoundOff(int(rng.integers(1, 4)), _gait(rng), _then(rng, level), _style(rng, level)))
+
+
+def _named(move: RoundOff | BackHandspring | RunToRoundOff) -> Named:
+    return Named(move.name, move)
+
+
+def _then(rng: Rng, level: float) -> tuple[Element, ...]:
+    """What follows a first element: more of it the better the gymnast."""
+    springs = int(rng.random() < 0.5 * level) + int(rng.random() < 0.25 * level)
+    rebounds = rng.random() < 0.5
+    return (*("back handspring",) * springs, *("rebound",) * rebounds)
+
+
+def _either_side(rng: Rng, named: Named) -> Named:
+    return Named(named.name, Mirrored(named.move)) if rng.random() < 0.4 else named
 
 
 def _stand(rng: Rng) -> Named:

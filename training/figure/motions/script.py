@@ -81,6 +81,11 @@ class Script:
         for foot, place in enumerate(quiet_feet(body, start)):
             self._open[foot] = Hold(foot, -ALWAYS, ALWAYS, place)
 
+    @property
+    def ahead(self) -> float:
+        """Where the pelvis is at the last key, share of the height."""
+        return self._keys[-1].at[2] / self.body.height
+
     def key(
         self,
         after: float,

@@ -1,0 +1,221 @@
+"""Round-offs, back handsprings and what they lead to: a rebound or a stand."""
+
+from typing import Literal
+
+import attrs
+
+
+from training.figure.body import Body
+from training.figure.feet import Place
+from training.figure.motion import Plan
+from training.figure.motions.cartwheel import UP, WHEEL, lunge
+from training.figure.motions.script import Script, Turned
+from training.figure.support import LEFT_FOOT, LEFT_HAND, RIGHT_FOOT, RIGHT_HAND
+
+Element = Literal["round-off", "back handspring", "rebound"]
+
+_OVER = {"arm_flex": 172, "arm_abd": 10, "elbow": 5, "pronate": 80, "wrist": -65}
+_POINT = {"ankle": -36, "toes": -8}
+_ABSORB = {"arm_flex": 80, "arm_abd": 16, "elbow": 16, "spine_flex": 12}
+
+
+@attrs.frozen
+class Style:
+    """How well a tumbling skill is done.
+
+    Attributes:
+        tempo: 1 is usual, more is faster.
+        bend: degrees the knees and elbows stay bent where they should be straight (0 to 40).
+        apart: degrees the legs stay apart where they should be together (0 to 20).
+        pike: degrees the hips stay bent upside down (0 to 40).
+        deep: how far the last landing goes down, share of the standing height (0.05 to 0.3).
+    """
+
+    tempo: float = 1.0
+    bend: float = 4.0
+    apart: float = 2.0
+    pike: float = 6.0
+    deep: float = 0.12
+
+
+class Pass:
+    """A tumbling pass being written: where it is and which way it goes.
+
+    Attributes:
+        script: what is written so far.
+        style: how it is done.
+        at: how far along the way the feet are, shares of the height.
+        way: 1 goes ahead of the start, -1 back.
+        turned: degrees the body has turned about the axis across the way, backwards positive.
+        twist: degrees about its long axis.
+    """
+
+    def __init__(self, script: Script, style: Style, *, at: float, way: int, twist: float) -> None:
+        self.script, self.style, self.at, self.way, self.twist = script, style, at, way, twist
+        self.base = 360.0 if twist else 0.0
+        self.pace = 1 / style.tempo
+
+    def tip(self, back: float) -> Turned:
+        """Turned backwards by so many degrees since it last stood upright."""
+        return Turned(self.way * (self.base + back), self.twist)
+
+    def ahead(self, along: float) -> float:
+        """A distance along the way from the feet, as the script counts it."""
+        return self.at + self.way * along
+
+    def feet(self, time: float, *, land: float) -> None:
+        """Both feet land where the pass now is."""
+        for foot, place in enumerate(self.script.quiet(self.at, self.twist)):
+            self.script.down(foot, time, place, land=land)
+
+    def legs(self, **more: float) -> dict[str, float]:
+        """Straight legs together, as well as the style allows."""
+        return {"knee": self.style.bend, "hip_abd": 2 + self.style.apart, **_POINT, **more}
+
+    def arms(self, **more: float) -> dict[str, float]:
+        """Arms by the ears."""
+        return _OVER | {"elbow": 4 + self.style.bend / 2} | more
+
+
+def round_off(s: Script, style: Style, foot: float) -> Pass:
+    """From a lunge on the left foot at ``foot`` to both feet on the floor, facing back."""
+    pace = 1 / style.tempo
+    one, two = foot + 0.44, foot + 0.66
+    reach = WHEEL | {
+        "left_arm_flex": 142, "right_arm_flex": 168, "right_arm_abd": 20, "spine_turn": -16, "spine_side": 10,
+        "right_hip_abd": 22, "right_hip_flex": -14, "right_knee": 8 + style.bend, "left_hip_flex": 100, "left_knee": 25,
+    }  # fmt: skip
+    first = s.key(0.28 * pace, reach, Turned(106, -46), height=0.87, ahead=foot + 0.03)
+    s.down(LEFT_HAND, first, s.spot(one, 0.0, 78))
+    s.down(RIGHT_HAND, first + 0.10 * pace, s.spot(two, 0.0, 120))
+    s.up(LEFT_FOOT, first + 0.13 * pace, leave=45)
+    over = Pass(s, style, at=two + 0.52, way=1, twist=-180.0)
+    split = over.arms() | over.legs(right_hip_abd=24, left_hip_abd=20, left_hip_flex=18, head_flex=-14)
+    s.key(0.17 * pace, split, Turned(150, -92), ahead=one)
+    joined = over.arms() | over.legs(hip_flex=style.pike, head_flex=-10, spine_flex=2)
+    s.key(0.13 * pace, joined, Turned(190, -140), ahead=two)
+    off = s.key(0.11 * pace, over.arms(arm_flex=164) | over.legs(hip_flex=24 + style.pike), Turned(222, -180), ahead=two)
+    s.up(LEFT_HAND, off - 0.05 * pace)
+    s.up(RIGHT_HAND, off)
+    return _snap_down(over, 0.19)
+
+
+def _snap_down(over: Pass, flight: float) -> Pass:
+    """From the hands to both feet."""
+    s = over.script
+    down = over.arms(arm_flex=150, spine_flex=20, head_flex=4) | over.legs(hip_flex=52, knee=14 + over.style.bend)
+    time = s.key(flight, down | {"ankle": 0}, over.tip(-42), height=0.9, ahead=over.ahead(-0.10))
+    over.feet(time, land=18)
+    return over
+
+
+def back_handspring(over: Pass, *, standing: bool) -> Pass:
+    """From both feet over the hands to both feet."""
+    s, pace, style = over.script, over.pace, over.style
+    if standing:
+        swing = {"arm_flex": 85, "elbow": 8}
+        s.key(0.45 * pace, swing, over.tip(0), ahead=over.ahead(-0.01))
+        s.key(0.30 * pace, {"arm_flex": -30, "elbow": 8, "spine_flex": 12}, over.tip(-20), height=0.8, ahead=over.ahead(0.09))
+        s.key(0.13 * pace, {"arm_flex": 40, "elbow": 6, "spine_flex": 4}, over.tip(-6), height=0.79, ahead=over.ahead(0.16))
+    else:
+        s.key(0.09 * pace, over.arms(arm_flex=140, spine_flex=8), over.tip(-14), height=0.86, ahead=over.ahead(0.04))
+        s.key(0.07 * pace, over.arms(arm_flex=150), over.tip(4), height=0.87, ahead=over.ahead(0.14))
+    leaving = over.arms(arm_flex=150, spine_flex=-10, head_flex=-16) | over.legs(hip_flex=-4, knee=10 + style.bend)
+    off = s.key(0.17 * pace, leaving, over.tip(32), height=0.97, ahead=over.ahead(0.27))
+    for foot in (LEFT_FOOT, RIGHT_FOOT):
+        s.up(foot, off, leave=48)
+    arched = over.arms(arm_flex=178, spine_flex=-30, head_flex=-30)
+    s.key(0.12 * pace, arched | over.legs(hip_flex=-16, knee=22 + style.bend), over.tip(88), height=1.1, ahead=over.ahead(0.40))
+    hands = over.at + over.way * 0.93
+    on = s.key(0.12 * pace, arched | over.legs(hip_flex=-18, knee=22 + style.bend), over.tip(140), height=1.0, ahead=hands - over.way * 0.36)
+    half = 0.5 * s.body.shoulder_breadth / s.body.height
+    for hand, side in ((LEFT_HAND, 1), (RIGHT_HAND, -1)):
+        # Fingers point back to where the feet were.
+        s.down(hand, on, s.spot(hands, side * (-half if over.twist else half), over.twist))
+    over.at = hands + over.way * 0.50
+    s.key(0.10 * pace, over.arms(spine_flex=-10, head_flex=-16) | over.legs(hip_flex=-8 + style.pike), over.tip(188), ahead=hands)
+    away = s.key(0.10 * pace, over.arms(arm_flex=164, spine_flex=8) | over.legs(hip_flex=24 + style.pike), over.tip(224), ahead=hands)
+    for hand in (LEFT_HAND, RIGHT_HAND):
+        s.up(hand, away)
+    over.base += 360
+    return _snap_down(over, 0.17)
+
+
+def rebound(over: Pass, flight: float = 0.42) -> Pass:
+    """Straight up again out of a short contact."""
+    s, style = over.script, over.style
+    s.key(0.08, over.arms(arm_flex=140, spine_flex=12), over.tip(-16), height=0.90, ahead=over.ahead(-0.01))
+    off = s.key(0.09, over.arms(arm_flex=160), over.tip(0), height=1.05, ahead=over.ahead(0.05))
+    for foot in (LEFT_FOOT, RIGHT_FOOT):
+        s.up(foot, off, leave=50)
+    s.key(0.5 * flight, over.arms(arm_flex=168) | over.legs(hip_flex=2), over.tip(-2), height=1.2, ahead=over.ahead(0.1))
+    over.at += over.way * 0.20
+    landing = {"arm_flex": 110, "arm_abd": 20, "elbow": 10, "hip_flex": 16, "knee": 18, "ankle": -10}
+    over.feet(s.key(0.5 * flight, landing | {"hip_abd": 2 + style.apart}, over.tip(-6), height=0.98, ahead=over.ahead(-0.03)), land=24)
+    return over
+
+
+def stand_up(over: Pass, skill: str, *, begin: float = 0.0, first: float = 0.0) -> Plan:
+    """Take the landing up, present, and stand."""
+    s, deep = over.script, over.style.deep
+    s.key(0.18, _ABSORB, over.tip(-20 - 60 * deep), height=1 - deep, ahead=over.ahead(-0.03))
+    s.key(0.38, {"arm_flex": 130, "arm_abd": 22, "elbow": 8}, over.tip(0), height=0.995, ahead=over.ahead(0.0))
+    steady = s.now
+    s.key(0.35, {"arm_flex": 158, "arm_abd": 26, "elbow": 6}, over.tip(0), ahead=over.ahead(0.0))
+    s.key(0.55, {}, over.tip(0), ahead=over.ahead(0.0))
+    return s.plan(s.spot(over.at, heading=over.twist), skill, begin=begin, first=first, steady=steady)
+
+
+@attrs.frozen
+class RoundOff:
+    """A round-off out of a lunge on the left foot, and what follows.
+
+    Attributes:
+        then: what follows, in order.
+        style: how it is done.
+    """
+
+    then: tuple[Element, ...] = ()
+    style: Style = attrs.field(factory=Style)
+
+    @property
+    def name(self) -> str:
+        """What it is called."""
+        return ", ".join(("round-off", *self.then))
+
+    def plan(self, body: Body, start: Place) -> Plan:
+        """Work it out for ``body`` that stands at ``start``."""
+        s = Script(body, start)
+        lunge(s, 1 / self.style.tempo, 0.46)
+        s.up(RIGHT_FOOT, s.now + 0.14 / self.style.tempo, leave=50)
+        return continued(round_off(s, self.style, 0.46), self.then, self.name)
+
+
+@attrs.frozen
+class BackHandspring:
+    """A back handspring from standing, and what follows.
+
+    Attributes:
+        then: what follows, in order.
+        style: how it is done.
+    """
+
+    then: tuple[Element, ...] = ()
+    style: Style = attrs.field(factory=Style)
+
+    @property
+    def name(self) -> str:
+        """What it is called."""
+        return ", ".join(("back handspring", *self.then))
+
+    def plan(self, body: Body, start: Place) -> Plan:
+        """Work it out for ``body`` that stands at ``start``."""
+        over = Pass(Script(body, start), self.style, at=0.0, way=-1, twist=0.0)
+        return continued(back_handspring(over, standing=True), self.then, self.name)
+
+
+def continued(over: Pass, then: tuple[Element, ...], name: str, *, begin: float = 0.0, first: float = 0.0) -> Plan:
+    """Add the elements that follow, and stand up."""
+    for element in then:
+        over = rebound(over) if element == "rebound" else back_handspring(over, standing=False)
+    return stand_up(over, name, begin=begin, first=first)
