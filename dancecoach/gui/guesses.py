@@ -45,17 +45,11 @@ def plus_minus(value: float, uncertainty: float | None, unit: str) -> str:
     return f"{value:.2f} ± {max(0.01, uncertainty):.2f} {unit}"
 
 
-def style_certainty(style: "StyleResult") -> float:
-    """Share of the likeliest style, 0 to 1."""
-    return max(style.probabilities.values(), default=0.0)
-
-
 def style_text(style: "StyleResult") -> str:
     """Such as "probably waltz, 72 %", or that it is none of those known."""
     if style.label == UNKNOWN:
         return tr("style: unknown")
-    share = style.probabilities.get(style.label, style_certainty(style))
-    return tr("{}, {:.0f} %").format(guess(style.label, share), 100 * share)
+    return tr("{}, {:.0f} %").format(guess(style.label, style.certainty), 100 * style.certainty)
 
 
 def shares_text(shares: Mapping[str, float], most: int = 6) -> str:

@@ -30,6 +30,7 @@ from dancecoach.gui.settings_dialog import SettingsDialog
 from dancecoach.gui.window_commands import menu_titles, window_commands
 
 VIDEO_SUFFIXES = ("mp4", "mov", "m4v", "mkv", "webm", "avi", "mpg", "mpeg", "mts", "m2ts", "3gp", "wmv", "ogv", "gif")
+POSE_SUFFIXES = ("npz", "csv", "tsv")
 
 
 class MainWindow(QMainWindow):
@@ -183,8 +184,11 @@ class MainWindow(QMainWindow):
         """Let the person choose a clip."""
         recent = self.context.settings.current.recent_files
         folder = str(Path(recent[0]).parent) if recent else ""
-        videos = " ".join(f"*.{suffix} *.{suffix.upper()}" for suffix in VIDEO_SUFFIXES)
-        kinds = f"{self.tr('Videos')} ({videos});;{self.tr('All files')} (*)"
+        videos, poses = (
+            " ".join(f"*.{suffix} *.{suffix.upper()}" for suffix in suffixes)
+            for suffixes in (VIDEO_SUFFIXES, POSE_SUFFIXES)
+        )
+        kinds = f"{self.tr('Videos')} ({videos});;{self.tr('Landmarks')} ({poses});;{self.tr('All files')} (*)"
         path, _ = QFileDialog.getOpenFileName(self, self.tr("Open a clip"), folder, kinds)
         if path:
             self.open_clip(Path(path))

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QWidget
 
 from dancecoach.gui.guesses import plus_minus, style_text
 from dancecoach.gui.live.steady import Attempt, Attempts, SteadyPhase, SteadyStyle
-from dancecoach.gui.phase_look import INK, UNSURE, phase_colour, phase_word
+from dancecoach.gui.phase_look import INK, phase_colour, phase_word
 from dancecoach.motion.phases import IDLE, PHASES
 
 if TYPE_CHECKING:
@@ -32,13 +32,11 @@ class BoardText:
 
     Attributes:
         phase: one of `PHASES`, or None for nothing.
-        sure: whether the phase is more than a guess.
         style: such as "probably waltz, 72 %"; "" for nothing.
         attempts: the last skills, the newest first.
     """
 
     phase: str | None = None
-    sure: bool = True
     style: str = ""
     attempts: tuple[str, ...] = ()
 
@@ -88,7 +86,6 @@ class LiveBoard(QWidget):
         self._say(
             BoardText(
                 shown,
-                self._phase.confidence >= UNSURE,
                 style_text(running) if running is not None else "",
                 tuple(map(attempt_text, self._attempts.push(time_s, phase))),
             )
@@ -160,10 +157,10 @@ class LiveBoard(QWidget):
         """A block as wide as the longest of the words, so that only word and colour change."""
         font = self._font(height * 0.6, bold=True)
         metrics = QFontMetricsF(font)
-        width = max(metrics.horizontalAdvance(phase_word(p).upper() + " ?") for p in PHASES) + 0.7 * height
+        width = max(metrics.horizontalAdvance(phase_word(p).upper()) for p in PHASES) + 0.7 * height
         box = QRectF(at, QSizeF(width, height))
         colour = phase_colour(phase)
-        quiet = phase == PHASES[IDLE] or not self._text.sure
+        quiet = phase == PHASES[IDLE]
         painter.setBrush(_PLATE if quiet else colour)
         painter.drawRoundedRect(box, height * 0.2, height * 0.2)
         if quiet:
@@ -171,8 +168,7 @@ class LiveBoard(QWidget):
             painter.drawRoundedRect(QRectF(at, QSizeF(height * 0.16, height)), height * 0.08, height * 0.08)
         painter.setFont(font)
         painter.setPen(colour.lighter(125) if quiet else INK)
-        word = phase_word(phase).upper() + ("" if self._text.sure else " ?")
-        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, word)
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, phase_word(phase).upper())
         painter.setPen(Qt.PenStyle.NoPen)
 
     def _draw_plate(self, painter: QPainter, text: str, at: QPointF, height: float) -> None:

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 #: Another phase counts once it has been said for so long, s: two pictures at 30 per second.
 _PHASE_HOLD_S = 0.05
+#: A network that knows nothing gives each of the four phases a quarter.
+_KNOWS_NOTHING = 0.26
 #: A word stays at least so long, s, that it can be read.
 _PHASE_STAYS_S = 0.25
 #: The last phase stays while the person is lost for a moment, s.
@@ -32,25 +34,24 @@ class SteadyPhase:
 
     def __init__(self) -> None:
         self.shown: str | None = None
-        self.confidence = 0.0
         self._wish: tuple[str, float] | None = None
         self._since = self._seen_at = -1e9
 
     def push(self, time_s: float, now: "PhaseNow | None") -> str | None:
         """Take what is said of a picture, None where nobody is seen; gives the phase to show, None for nothing."""
-        if now is None:
+        if now is None or now.confidence <= _KNOWS_NOTHING:
             if time_s - self._seen_at > _NOBODY_AFTER_S:
                 self.shown = self._wish = None
             return self.shown
         self._seen_at = time_s
         if now.phase == self.shown:
-            self._wish, self.confidence = None, now.confidence
+            self._wish = None
             return self.shown
         if self._wish is None or self._wish[0] != now.phase:
             self._wish = (now.phase, time_s)
         held = time_s - self._wish[1] >= _PHASE_HOLD_S
         if self.shown is None or (held and time_s - self._since >= _PHASE_STAYS_S):
-            self.shown, self._since, self._wish, self.confidence = now.phase, time_s, None, now.confidence
+            self.shown, self._since, self._wish = now.phase, time_s, None
         return self.shown
 
 

@@ -13,21 +13,34 @@ from dancecoach.gui.worker import Job
 from dancecoach.library.analysis import Analysis
 from dancecoach.motion.angles import angle_names, joint_angles
 from dancecoach.progress import CancelToken, Progress
+from dancecoach.settings import Settings
 
-#: Looks at a whole clip: path, engine, model, progress, cancel -> analysis.
-Analyse = Callable[[Path, str, str, Callable[[Progress], None], CancelToken], Analysis]
+#: Looks at a whole clip: path, the person's choices, progress, cancel -> analysis.
+Analyse = Callable[[Path, Settings, Callable[[Progress], None], CancelToken], Analysis]
 
 
-def analyse_clip(
-    path: Path, engine: str, model: str, tell: Callable[[Progress], None], cancel: CancelToken
-) -> Analysis:
+def analyse_clip(path: Path, chosen: Settings, tell: Callable[[Progress], None], cancel: CancelToken) -> Analysis:
     """The house's own analysis, in processes beside the window; one core is left to the window."""
     load_pose()
     from dancecoach.pipeline.analyze import AnalyzeOptions, analyze
     from dancecoach.pipeline.workers import cpu_cores
 
-    options = AnalyzeOptions(engine=engine, pose_model=model, workers=min(8, max(1, cpu_cores() - 1)))
+    options = AnalyzeOptions(
+        engine=chosen.engine,
+        pose_model=chosen.pose_model,
+        activity=chosen.activity,
+        workers=min(8, max(1, cpu_cores() - 1)),
+    )
     return analyze(path, options, progress=tell, cancel=cancel)
+
+
+def stored_as(path: Path, chosen: Settings) -> tuple[str, str]:
+    """Engine and model under which the store keeps the analysis of a file: landmarks were found by neither of ours."""
+    load_pose()
+    from dancecoach.pipeline.analyze import FROM_FILE
+    from dancecoach.pose.formats import is_pose_file
+
+    return (FROM_FILE, "") if is_pose_file(path) else (chosen.engine, chosen.pose_model)
 
 
 def find_out(analysis: Analysis) -> Findings:
@@ -58,14 +71,14 @@ class Analyst(QObject):
         path, chosen = self._model.path, self._context.settings.current
         if path is None:
             return
-        engine, model, store, analyse = chosen.engine, chosen.pose_model, self._context.store, self._analyse
+        store, analyse = self._context.store, self._analyse
         notifier = self._context.notifier
 
         def work(tell: Callable[[Progress], None], cancel: CancelToken) -> Findings:
-            stored = None if anew else store.find(path, engine, model)
+            stored = None if anew else store.find(path, *stored_as(path, chosen))
             if stored is not None:
                 return find_out(stored)
-            analysis = analyse(path, engine, model, tell, cancel)
+            analysis = analyse(path, chosen, tell, cancel)
             try:
                 store.put(analysis, path)
             except OutputError as error:

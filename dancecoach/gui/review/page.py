@@ -14,10 +14,11 @@ from dancecoach.gui.page import Page
 from dancecoach.gui.phase_look import phase_label
 from dancecoach.gui.review.analyst import Analyse, Analyst, analyse_clip
 from dancecoach.gui.review.commands import review_commands
-from dancecoach.gui.review.fetcher import Clip, open_video
+from dancecoach.gui.review.fetcher import Clip
 from dancecoach.gui.review.model import AnalysisState, ClipState, ReviewModel
 from dancecoach.gui.review.player import Player
 from dancecoach.gui.review.plot_panel import PlotPanel
+from dancecoach.gui.review.pose_clip import open_any
 from dancecoach.gui.review.sidebar import Sidebar
 from dancecoach.gui.review.timeline import Timeline
 from dancecoach.gui.review.transport import Transport
@@ -34,7 +35,7 @@ class ReviewPage(Page):
     Args:
         context: what the pages share.
         parent: owner.
-        open_clip: opens a video.
+        open_clip: opens a video or a file of landmarks.
         analyse: looks at a whole clip.
     """
 
@@ -46,7 +47,7 @@ class ReviewPage(Page):
         context: AppContext,
         parent: QWidget | None = None,
         *,
-        open_clip: Callable[[Path], Clip] = open_video,
+        open_clip: Callable[[Path], Clip] = open_any,
         analyse: Analyse = analyse_clip,
     ) -> None:
         super().__init__(context, parent)

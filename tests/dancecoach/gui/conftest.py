@@ -19,6 +19,7 @@ else:
     import shiboken6
     from PySide6.QtCore import QCoreApplication, QEvent, QTimer
 
+    from dancecoach.coaching.skill import Skill
     from dancecoach.gui.app import make_context
     from dancecoach.gui.main_window import MainWindow
     from dancecoach.gui.pages import PAGES, PageEntry
@@ -26,6 +27,8 @@ else:
     from dancecoach.gui.theme import apply_theme
     from dancecoach.library.analysis import Analysis
     from dancecoach.library.store import AnalysisStore
+    from dancecoach.models.style import StyleResult
+    from dancecoach.motion.phases import PhaseSegment
     from dancecoach.pose.skeleton import BLAZEPOSE_33
     from dancecoach.pose.track import PoseTrack
     from dancecoach.progress import Progress
@@ -132,18 +135,57 @@ def make_analysis(path, info, times, engine="blazepose", model="full", sha256="0
     track = PoseTrack(
         np.asarray(times), landmarks, visibility, found, (info.width, info.height), BLAZEPOSE_33, f"{engine} {model}"
     )
-    return Analysis(info, sha256, track, engine, model, "auto", ("The feet are cut off in some frames.",))
+    return Analysis(
+        info,
+        sha256,
+        track,
+        engine,
+        model,
+        "auto",
+        ("The feet are cut off in some frames.",),
+        style=StyleResult("style 1", "waltz", {"rumba": 0.2, "waltz": 0.72, "tango": 0.08}),
+        phases=make_phases(times),
+        phase_model="phases-review 1",
+        skills=make_skills(times),
+    )
+
+
+def make_phases(times):
+    """A jump in the middle; nobody is sure of its landing."""
+    return tuple(
+        PhaseSegment(name, a, b, float(times[a]), float(times[b]), sure, "model phases-review 1")
+        for name, a, b, sure in (
+            ("idle", 0, 59, 0.95),
+            ("take-off", 60, 71, 0.9),
+            ("skill", 72, 89, 0.97),
+            ("landing", 90, 104, 0.45),
+            ("idle", 105, len(times) - 1, 0.9),
+        )
+    )
+
+
+def make_skills(times):
+    """The jump of `make_phases`, and what could not be measured."""
+    return (
+        Skill(
+            takeoff_frame=72, touchdown_frame=89, takeoff_s=float(times[72]), touchdown_s=float(times[90]),
+            flight_time_s=0.61, flight_time_uncertainty_s=0.03, jump_height_m=0.456, rotation_turns=-1.0,
+            body_shape="tuck", confidence=0.8,
+        ),
+        Skill(takeoff_frame=108, touchdown_frame=len(times) - 1, takeoff_s=3.6, touchdown_s=3.9, confidence=0.4),
+    )  # fmt: skip
 
 
 class FakeAnalyst:
-    """Stands in for the analysis: as many steps as asked for, held back until `go` is set."""
+    """Stands in for the analysis: as many steps as asked for, held back until `go` is set; `changes` its result."""
 
     def __init__(self):
         self.go, self.calls, self.error, self.steps = threading.Event(), 0, None, 10
         self.reached = threading.Event()
+        self.changes = {}
         self.go.set()
 
-    def __call__(self, path, engine, model, tell, cancel):
+    def __call__(self, path, chosen, tell, cancel):
         from dancecoach.files import sha256_of
         from dancecoach.video.file import VideoFile
 
@@ -157,7 +199,8 @@ class FakeAnalyst:
         if self.error is not None:
             raise self.error
         with VideoFile(path) as video:
-            return make_analysis(path, video.info, video.times, engine, model, sha256_of(path))
+            found = make_analysis(path, video.info, video.times, chosen.engine, chosen.pose_model, sha256_of(path))
+        return attrs.evolve(found, activity=chosen.activity, **self.changes)
 
 
 @pytest.fixture

@@ -1,0 +1,80 @@
+"""Landmarks without pictures, opened in Review."""
+
+import numpy as np
+import pytest
+
+from dancecoach.errors import PoseFileError
+from dancecoach.gui.main_window import MainWindow
+from dancecoach.gui.review.model import ClipState
+from dancecoach.gui.review.pose_clip import PoseClip, open_any
+from dancecoach.pose.formats import save_npz
+
+pytestmark = pytest.mark.gui
+
+
+@pytest.fixture
+def landmarks(figure, tmp_path):
+    times = np.arange(90) / 30
+    path = tmp_path / "Übung.npz"
+    squat = 40 + 40 * np.sin(times * 4)
+    save_npz(figure.track(figure.points(90, knee=squat, hip=squat / 2), times), path)
+    return path
+
+
+def test_the_ground_has_the_shape_of_the_missing_picture(landmarks):
+    clip = open_any(landmarks)
+    assert isinstance(clip, PoseClip)
+    assert clip.info.frames == len(clip.times) == 90
+    first, last = (clip.exact(index, lambda: False) for index in (0, 89))
+    assert first.size[0] / first.size[1] == pytest.approx(16 / 9, rel=0.02)
+    assert first.image is last.image
+    assert (last.index, last.time_s) == (89, pytest.approx(89 / 30))
+
+
+def test_a_video_is_still_a_video(counted_clip):
+    clip = open_any(counted_clip)
+    assert not isinstance(clip, PoseClip)
+    assert clip.info.frames == 120
+    clip.close()
+
+
+def test_a_damaged_file_gets_a_sentence(tmp_path):
+    path = tmp_path / "broken.npz"
+    path.write_bytes(b"PK\x03\x04 but no more")
+    with pytest.raises(PoseFileError, match=r"broken\.npz"):
+        open_any(path)
+
+
+@pytest.fixture
+def real_window(qtbot, context):
+    window = MainWindow(context)
+    window.resize(1200, 860)
+    window.show()
+    window.libraries_loaded()
+    yield window
+    window.close()
+    window.deleteLater()
+
+
+def test_skeleton_curves_and_angles_are_shown_and_stored(real_window, qtbot, landmarks, context):
+    page = real_window.pages["review"]
+    real_window.open_clip(landmarks)
+    qtbot.waitUntil(lambda: page.model.findings is not None and page.canvas.frame is not None, timeout=20_000)
+    assert page.model.clip_state is ClipState.READY
+    page.model.seek(30)
+    qtbot.waitUntil(lambda: page.canvas.frame.index == 30)
+    assert len(page.canvas.poses) == 1
+    assert page.sidebar._cells["left_knee"].text().endswith("°")
+    values = page.plots.plots._curves["knee", "left"].getData()[1]
+    assert np.isfinite(values).all()
+    assert page.model.findings.analysis.engine == "file"
+    assert context.store.find(landmarks, "file", "") is not None
+
+
+def test_a_damaged_file_is_told_on_the_page(real_window, qtbot, tmp_path):
+    path = tmp_path / "broken.npz"
+    path.write_bytes(b"PK\x03\x04 but no more")
+    page = real_window.pages["review"]
+    real_window.open_clip(path)
+    qtbot.waitUntil(lambda: page.model.clip_state is ClipState.FAILED, timeout=20_000)
+    assert "broken.npz" in page.empty.text.text()

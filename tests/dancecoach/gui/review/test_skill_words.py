@@ -1,0 +1,70 @@
+"""The words for measured skills."""
+
+import attrs
+import pytest
+
+from dancecoach.coaching.skill import BODY_SHAPES, Skill
+from dancecoach.gui.review.skill_words import (
+    details,
+    height_spread,
+    numbers,
+    sentence,
+    shape_word,
+    title,
+    turns,
+    turns_text,
+)
+
+pytestmark = pytest.mark.gui
+TUCK = Skill(
+    takeoff_frame=10, touchdown_frame=28, takeoff_s=0.33, touchdown_s=0.94, flight_time_s=0.61,
+    flight_time_uncertainty_s=0.03, jump_height_m=0.456, rotation_turns=-1.0, body_shape="tuck", confidence=0.8,
+)  # fmt: skip
+
+
+def test_a_measured_skill_in_one_sentence():
+    assert sentence(TUCK, 99) == "probably tuck, 0.61 ± 0.03 s · 0.46 ± 0.04 m, 1 turn backwards"
+    assert "Frames 10 to 28 · 80 % sure" in details(TUCK)
+
+
+def test_the_height_is_twice_as_uncertain_as_the_time():
+    assert height_spread(TUCK) / TUCK.jump_height_m == pytest.approx(2 * 0.03 / 0.61)
+
+
+@pytest.mark.parametrize("shape", [s for s in BODY_SHAPES if s])
+def test_every_shape_has_a_word(shape):
+    assert shape_word(shape)
+
+
+@pytest.mark.parametrize(
+    ("count", "said"),
+    [
+        (0, "no turn"), (0.25, "¼ turn"), (-1, "1 turn backwards"), (1.25, "1¼ turns"), (-2.5, "2½ turns backwards"),
+        (0.1, "no turn"),
+    ],
+)  # fmt: skip
+def test_turns_to_a_quarter(count, said):
+    assert turns_text(count) == said
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"body_shape": ""}, "1 turn backwards · shape cannot be seen from here"),
+        ({"rotation_turns": None}, "turn cannot be seen from here"),
+        ({"body_shape": "", "rotation_turns": None}, "shape and turn cannot be seen from here"),
+    ],
+)
+def test_what_cannot_be_seen_is_said(changes, said):
+    assert turns(attrs.evolve(TUCK, **changes)) == said
+
+
+def test_a_skill_without_flight_time_says_why():
+    hands = attrs.evolve(TUCK, flight_time_s=None, flight_time_uncertainty_s=None, jump_height_m=None)
+    assert numbers(hands, 99) == "on the hands, 0.61 s"
+    assert "clip" in numbers(attrs.evolve(hands, touchdown_frame=99), 99)
+    assert "clip" in numbers(attrs.evolve(hands, takeoff_frame=0), 99)
+
+
+def test_without_a_shape_it_is_a_skill():
+    assert title(attrs.evolve(TUCK, body_shape="", confidence=0.95)) == "a skill"
