@@ -1,0 +1,80 @@
+"""Motion capture seen through cameras by chance: movement that none of the trained styles is."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dancecoach.errors import InputError
+from dancecoach.pose.skeleton import BODY_13
+from training.data.clips import Clip, body_track
+
+_FRAME = (720, 1280)
+_LONGEST_S = 20.0
+_JOINTS = ("head", *(name.replace("left_", "l_").replace("right_", "r_") for name in BODY_13.joints[1:]))
+"""The sets' names of the joints of `BODY_13`."""
+
+Rng = np.random.Generator
+
+
+def load_mocap(folder: Path, seed: int = 0) -> Iterator[Clip]:
+    """Every capture below a folder, its first 20 seconds, from one direction and distance.
+
+    The picture is an upright one; the camera stands level with the body and follows it. Joints are disturbed as an
+    engine would disturb them: slowly wandering, more at hands and feet.
+
+    Args:
+        folder: files with ``positions`` (T, J, 3) in metres with y up, ``joints``, ``fps`` and ``label``.
+        seed: of the cameras.
+
+    Raises:
+        InputError: there are none, or one is damaged.
+    """
+    paths = sorted(folder.rglob("*.npz"))
+    if not paths:
+        raise InputError("holds no captures", subject=folder, remedy="name the folder of the .npz files")
+    for number, path in enumerate(paths):
+        yield _clip(path, np.random.default_rng((seed, number)))
+
+
+def _clip(path: Path, rng: Rng) -> Clip:
+    try:
+        with np.load(path, allow_pickle=False) as data:
+            names, fps = [str(n) for n in data["joints"]], float(data["fps"])
+            body = data["positions"][: int(_LONGEST_S * fps), [names.index(n) for n in _JOINTS]].astype(np.float64)
+            label, performer = str(data["label"]), str(data["performer"]) if "performer" in data else ""
+    except (OSError, KeyError, ValueError, EOFError) as error:
+        raise InputError("holds no captured movement", subject=path, remedy="take the file out") from error
+    count = len(body)
+    return Clip(
+        name=path.stem,
+        track=body_track(np.arange(count) / fps, _seen(body, fps, rng), _FRAME, "mocap"),
+        labels=np.zeros(count, np.uint8),
+        weights=np.ones(count, np.float32),
+        performer=performer,
+        kind=label,
+    )
+
+
+def _seen(body: NDArray[np.float64], fps: float, rng: Rng) -> NDArray[np.float64]:
+    """(T, 13, 3) shares of the picture and visibility, from metres."""
+    turn, distance = rng.uniform(-np.pi, np.pi), rng.uniform(2.5, 5.0)
+    hips = np.nanmean(body[:, BODY_13.indices("left_hip", "right_hip")], axis=1, keepdims=True)
+    away = body - hips * (1, 0, 1) - (0, 1.0, 0)
+    cos, sin = np.cos(turn), np.sin(turn)
+    across, depth = away[..., 0] * cos + away[..., 2] * sin, distance + away[..., 2] * cos - away[..., 0] * sin
+    focal = distance / 2.4
+    picture = np.stack([across, -away[..., 1]], axis=-1) * (focal / np.maximum(depth, 0.5))[..., None]
+    shares = picture * (_FRAME[1] / _FRAME[0], 1.0) + 0.5
+    shares += _wander(shares.shape, fps, rng) * np.array([_FRAME[1] / _FRAME[0], 1.0])
+    visibility = np.where(np.isfinite(shares).all(-1), rng.uniform(0.7, 1.0, shares.shape[:2]), 0.0)
+    return np.concatenate([shares, visibility[..., None]], axis=-1)
+
+
+def _wander(shape: tuple[int, ...], fps: float, rng: Rng) -> NDArray[np.float64]:
+    """Disturbance of the joints in picture heights: white noise, smoothed over some frames, and some left as it is."""
+    white = rng.standard_normal(shape)
+    width = max(1, round(fps * 0.15))
+    slow = np.apply_along_axis(lambda column: np.convolve(column, np.ones(width) / np.sqrt(width), "same"), 0, white)
+    return np.asarray(rng.uniform(0.001, 0.005) * slow + 0.0008 * rng.standard_normal(shape))

@@ -1,0 +1,1 @@
+"""How each shipped network is trained, from clips to a run that can be exported."""

@@ -1,0 +1,215 @@
+"""The phase networks: drawn clips in, a trained network for Live or for Review out."""
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import attrs
+import numpy as np
+from numpy.typing import NDArray
+
+from dancecoach.errors import InputError
+from dancecoach.models.card import ModelCard, TrainingData
+from dancecoach.motion.features import normalise
+from dancecoach.motion.phases import PHASES
+from dancecoach.progress import CancelToken, ProgressCallback, ignore_progress
+from training.data.augment import PHASES_AUGMENTATION, Augmentation
+from training.data.batches import Batch, Cutter, Rng, epoch
+from training.data.phases import class_weights, phase_store, soft_targets
+from training.data.sequences import Recipe, Sequences, normalisation, sequences
+from training.data.splits import refuse_leak
+from training.data.store import ClipStore
+from training.metrics import best_temperature, confusion, macro_f1
+from training.networks.backend import start
+from training.networks.phases_gru import PhasesGru
+from training.predict import predict
+from training.run import Run
+from training.train import History, Schedule, fit
+
+DRAWN = "drawn gymnast"
+
+
+@attrs.frozen
+class PhasesTraining:
+    """Settings of a phase network's training.
+
+    Attributes:
+        live: for Live, from the past alone; else for Review, both ways.
+        units: of each GRU.
+        layers: GRUs on one another.
+        dropout: share left out between them.
+        look_ahead: samples of 1/30 s by which a live verdict trails.
+        length: samples in a piece of a clip.
+        variants: varied copies of each clip.
+        augmentation: how far they are varied.
+        balance: 0 counts all samples alike, 1 all phases.
+        schedule: of the fitting.
+        seed: of everything.
+        threads: TensorFlow's; 0 leaves it to it.
+    """
+
+    live: bool
+    units: int = 64
+    layers: int = 2
+    dropout: float = 0.2
+    look_ahead: int = 2
+    length: int = 180
+    variants: int = 3
+    augmentation: Augmentation = PHASES_AUGMENTATION
+    balance: float = 0.5
+    schedule: Schedule = attrs.field(factory=lambda: Schedule(epochs=30))
+    seed: int = 0
+    threads: int = 0
+
+    @property
+    def delay(self) -> int:
+        """Samples by which a verdict trails; 0 where the future is known."""
+        return self.look_ahead if self.live else 0
+
+    @property
+    def name(self) -> str:
+        """Of the network, as results name it."""
+        return "phases-live" if self.live else "phases-review"
+
+
+def train_phases(
+    folder: Path,
+    settings: PhasesTraining,
+    progress: ProgressCallback = ignore_progress,
+    cancel: CancelToken | None = None,
+    today: date | None = None,
+) -> tuple[Run, History]:
+    """Train on the clips of the split "train", choose by those of "validation".
+
+    Args:
+        folder: drawn clips, or a folder of such folders.
+        settings: how.
+        progress: listener.
+        cancel: stops it.
+        today: date on the card; the day of the call when left out.
+
+    Raises:
+        InputError: a split has no clips, or a performer is in both.
+        EngineError: TensorFlow is not installed.
+        Cancelled: ``cancel`` was set.
+    """
+    start(settings.seed, settings.threads)
+    store = phase_store(folder, repaired=not settings.live, progress=progress, cancel=cancel)
+    recipe = Recipe(settings.live, settings.variants, settings.augmentation, settings.seed)
+    found = sequences(store, recipe, progress, cancel)
+    train, validation = _split(store, "train"), _split(store, "validation")
+    refuse_leak(_performers(store, train), _performers(store, validation), "performer")
+    mean, scale = normalisation(found, train)
+    cutter = Cutter(found, mean, scale, settings.length)
+    system = PhasesGru(
+        len(mean), len(PHASES), settings.units, settings.layers, settings.dropout, bidirectional=not settings.live
+    )
+    network = system.build()
+    judge = _Judge(found, validation, mean, scale, settings.delay)
+    make = _Maker(_balance(found, train, settings.balance), settings.delay)
+    history = fit(
+        network, lambda number: epoch(cutter, train, settings.schedule.batch, _rng(settings, number), make),
+        _steps(cutter, train, settings.schedule.batch), settings.schedule, judge.macro_f1, stage=settings.name,
+        progress=progress, cancel=cancel,
+    )  # fmt: skip
+    card = ModelCard(
+        kind="phases",
+        name=settings.name,
+        version="1",
+        date=(today or date.today()).isoformat(),
+        labels=PHASES,
+        causal=settings.live,
+        look_ahead=settings.delay,
+        mean=mean,
+        scale=scale,
+        temperature=judge.temperature(network),
+        training=(TrainingData(DRAWN, "python -m training figure", "Apache-2.0", len(train)),),
+        metrics={
+            "validation": {"split": "unseen drawn people", "frames_macro_f1": round(history.scores[history.best], 4)}
+        },
+    )
+    return Run(system, network, card), history
+
+
+@attrs.frozen(eq=False)
+class _Maker:
+    """Makes batches for `fit`."""
+
+    weights: NDArray[np.float32]
+    delay: int
+
+    def __call__(self, cutter: Cutter, clips: list[int], rng: Rng) -> Batch:
+        pieces = [cutter.piece(clip, rng) for clip in clips]
+        features, mask = cutter.features(pieces)
+        targets = np.zeros((*mask.shape, len(PHASES)), np.float32)
+        weights = np.zeros(mask.shape, np.float32)
+        for i, rows in enumerate(pieces):
+            aims = soft_targets(cutter.found.labels[rows])
+            counts = cutter.found.weights[rows].astype(np.float32) * (aims @ self.weights)
+            kept = len(aims) - self.delay
+            if kept > 0:
+                targets[i, self.delay : len(aims)] = aims[:kept]
+                weights[i, self.delay : len(aims)] = counts[:kept]
+        return Batch(features, mask, targets, weights)
+
+
+@attrs.frozen(eq=False)
+class _Judge:
+    """Verdicts of a network on whole validation clips."""
+
+    found: Sequences
+    clips: NDArray[np.intp]
+    mean: NDArray[np.float32]
+    scale: NDArray[np.float32]
+    delay: int
+
+    def macro_f1(self, network: Any) -> float:
+        """Frame by frame, without the grammar."""
+        logits, labels = self._verdicts(network)
+        return macro_f1(confusion(labels, logits.argmax(1), len(PHASES)))
+
+    def temperature(self, network: Any) -> float:
+        """What makes the probabilities honest."""
+        return best_temperature(*self._verdicts(network))
+
+    def _verdicts(self, network: Any) -> tuple[NDArray[np.float32], NDArray[np.uint8]]:
+        """(N, 4) logits and (N,) labels of the samples that count."""
+        rows = [self.found.rows(int(clip)) for clip in self.clips]
+        values = [normalise(self.found.values[r].astype(np.float32), self.mean, self.scale) for r in rows]
+        logits, labels = [], []
+        for part, said in zip(rows, predict(network, values), strict=True):
+            counted = self.found.weights[part] > 0
+            late = np.minimum(np.arange(len(said)) + self.delay, len(said) - 1)
+            logits.append(said[late][counted])
+            labels.append(self.found.labels[part][counted])
+        return np.concatenate(logits), np.concatenate(labels)
+
+
+def _split(store: ClipStore, split: str) -> NDArray[np.intp]:
+    clips = store.where(split=split)
+    if not len(clips):
+        raise InputError(
+            f"holds no clips of the split {split}",
+            subject=store.folder.parent.parent,
+            remedy=f"draw some with python -m training figure FOLDER --split {split}",
+        )
+    return clips
+
+
+def _performers(store: ClipStore, clips: NDArray[np.intp]) -> Sequence[str]:
+    return [str(store.entries[int(clip)]["performer"]) for clip in clips]
+
+
+def _balance(found: Sequences, clips: NDArray[np.intp], power: float) -> NDArray[np.float32]:
+    return class_weights(np.concatenate([found.labels[found.rows(int(clip))] for clip in clips]), power)
+
+
+def _rng(settings: PhasesTraining, number: int) -> Rng:
+    return np.random.default_rng((settings.seed, number))
+
+
+def _steps(cutter: Cutter, clips: NDArray[np.intp], size: int) -> int:
+    """Batches in a round, as `epoch` gives them."""
+    pieces = sum(max(1, round(cutter.found.length(int(c)) / cutter.length)) for c in clips)
+    return -(-pieces // size)
