@@ -64,8 +64,8 @@ def airtime_of(
         return Airtime(before, after, None, supported=True, on_hands=True)
     flight = _same(flights, before, after)
     if whole and flight is not None:
-        uncertainty = math.hypot(flight.uncertainty_s, FEET_S, FEET_S)
-        return Airtime(flight.takeoff_s, flight.landing_s, uncertainty, supported=True, on_hands=False)
+        deviation = math.hypot(flight.uncertainty_s, FEET_S, FEET_S)
+        return Airtime(flight.takeoff_s, flight.landing_s, deviation, supported=True, on_hands=False)
     seen = whole and _seen_at(track, before) and _seen_at(track, after)
     uncertainty = _of_borders(times, start, end) if seen else None
     return Airtime(before, after, uncertainty, supported=False, on_hands=False)

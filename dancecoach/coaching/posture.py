@@ -2,6 +2,7 @@
 
 import attrs
 import numpy as np
+from numpy.typing import NDArray
 
 from dancecoach.motion.angles import angle_between
 from dancecoach.motion.body import body_height, trunk, trunk_rotation, trunk_tilt
@@ -17,6 +18,7 @@ class Posture:
 
     Attributes:
         times: (T,) s.
+        found: (T,) whether there is a person.
         tilt: (T,) degrees between the trunk and straight up in the picture, 0 to 180.
         rotation: (T,) degrees of the trunk in the picture, clockwise, counted through whole turns.
         trunk_length: (T,) hips to shoulders in the picture, body heights; short where the trunk points at the camera.
@@ -30,6 +32,7 @@ class Posture:
     """
 
     times: Floats
+    found: NDArray[np.bool_]
     tilt: Floats
     rotation: Floats
     trunk_length: Floats
@@ -53,6 +56,7 @@ def posture_of(track: PoseTrack) -> Posture:
         length = np.hypot(*trunk(track).T) / body_height(track)
     return Posture(
         times=track.times,
+        found=track.found,
         tilt=trunk_tilt(track),
         rotation=trunk_rotation(track),
         trunk_length=length,

@@ -12,6 +12,7 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
+from dancecoach.coaching.airtime import Airtime
 from dancecoach.coaching.posture import Posture
 from dancecoach.motion.body import INVERTED_TILT, UPRIGHT_TILT
 from dancecoach.motion.points import Floats
@@ -19,20 +20,27 @@ from dancecoach.motion.points import Floats
 UPRIGHT_ENOUGH = 20.0
 """Degrees of tilt from which a turn is counted from and to: who leaves the ground leans, and so does who lands."""
 
-AROUND_S = (0.35, 0.9)
-"""Seconds before take-off and after touch-down within which the body is looked for upright."""
+AROUND_S = (1.0, 0.9)
+"""Seconds before take-off and after touch-down within which the body is looked for upright: a cartwheel reaches down
+long before the last foot leaves."""
 
 ACROSS = 0.5
 """Share of its usual length that the trunk keeps in the picture while it turns across it."""
 
 LONGEST_GAP_S = 0.2
-"""Seconds without a trunk after which a turn may have been missed."""
+"""Seconds without a person after which a turn may have been missed."""
+
+LONGEST_END_ON_S = 0.45
+"""Seconds for which the trunk may point at the camera; a double somersault turns once in that time."""
+
+UNTURNED = 0.25
+"""Turns in space below which a body on its hands went up and came down the same way, as from a handstand."""
 
 _SIDEWAYS = 1.5
 """Times that one sense must outweigh the other to be the one."""
 
-_LEAST = 30.0
-"""Degrees of turning in space below which its sense is noise."""
+_LEAST = 30.0, 150.0
+"""Degrees of turning in space below which its sense is noise: until the body is upside down, and over all."""
 
 
 @attrs.frozen
@@ -49,16 +57,15 @@ class Turning:
     agreed: bool
 
 
-def turning_of(posture: Posture, takeoff_s: float, touchdown_s: float, until_s: float) -> Turning:
-    """The turning from take-off to touch-down.
+def turning_of(posture: Posture, air: Airtime, until_s: float) -> Turning:
+    """The turning of a skill.
 
     Args:
         posture: of the whole clip.
-        takeoff_s: last contact, s.
-        touchdown_s: first contact after it, s.
+        air: when the skill leaves the feet and comes back to them.
         until_s: end of the landing, s: a body that is not upright before is not waited for.
     """
-    span = _span(posture, takeoff_s, touchdown_s, until_s)
+    span = _span(posture, air.takeoff_s, air.touchdown_s, until_s)
     if span is None:
         return Turning(None, agreed=False)
     first, last = span
@@ -67,6 +74,8 @@ def turning_of(posture: Posture, takeoff_s: float, touchdown_s: float, until_s: 
     in_space = math.hypot(_change(posture.forward, first, last), _change(posture.sideways, first, last)) / 360
     if _is_across(posture, first, last):
         turns, agreed = _to_quarter(in_picture), abs(in_picture - passed) < 0.5
+    elif air.on_hands and in_space < UNTURNED:
+        turns, agreed = 0.0, passed % 1 == 0
     else:
         turns, agreed = passed, abs(in_space - passed) < 0.5
     return Turning(turns * _sense(posture, first, last) if turns else 0.0, bool(agreed))
@@ -81,8 +90,10 @@ def _span(posture: Posture, takeoff_s: float, touchdown_s: float, until_s: float
     if not len(before) or not len(after):
         return None
     first, last = _upright(posture.tilt, before[::-1]), _upright(posture.tilt, after)
-    seen = times[first : last + 1][known[first : last + 1]]
-    return None if np.diff(seen).max(initial=0.0) > LONGEST_GAP_S else (first, last)
+    for seen, longest in ((posture.found, LONGEST_GAP_S), (known, LONGEST_END_ON_S)):
+        if np.diff(times[first : last + 1][seen[first : last + 1]]).max(initial=0.0) > longest:
+            return None
+    return first, last
 
 
 def _upright(tilt: Floats, frames: NDArray[np.intp]) -> int:
@@ -114,13 +125,17 @@ def _change(angle: Floats, first: int, last: int) -> float:
 def _sense(posture: Posture, first: int, last: int) -> int:
     """-1 for backwards, else 1.
 
-    Judged until the body is upside down for the first time: a twist shows the other side of the body after that.
+    Judged over all, and where that says nothing until the body is upside down for the first time: with a twist it goes
+    on the other way round.
     """
+    over_all = _change(posture.forward, first, last)
+    if abs(over_all) > max(_LEAST[1], _SIDEWAYS * abs(_change(posture.sideways, first, last))):
+        return -1 if over_all < 0 else 1
     with np.errstate(invalid="ignore"):
         inverted = np.flatnonzero(posture.tilt[first : last + 1] > INVERTED_TILT)
     there = first + int(inverted[0]) if len(inverted) else last
     forward, sideways = _change(posture.forward, first, there), _change(posture.sideways, first, there)
-    return -1 if forward < -max(_LEAST, _SIDEWAYS * abs(sideways)) else 1
+    return -1 if forward < -max(_LEAST[0], _SIDEWAYS * abs(sideways)) else 1
 
 
 def _to_quarter(turns: float) -> float:

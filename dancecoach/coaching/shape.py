@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from dancecoach.coaching.airtime import Airtime
 from dancecoach.coaching.posture import Posture
 from dancecoach.coaching.skill import BodyShape
 from dancecoach.motion.points import Floats
@@ -28,17 +29,16 @@ LEAST_SEEN = 0.5
 """Share of the frames in which hip and knee must be seen."""
 
 
-def shape_of(posture: Posture, takeoff_s: float, touchdown_s: float, turns: float | None) -> BodyShape:
+def shape_of(posture: Posture, air: Airtime, turns: float | None) -> BodyShape:
     """The shape between take-off and touch-down; "" where it was not seen or is none of those that have a name.
 
     Args:
         posture: of the whole clip.
-        takeoff_s: last contact, s.
-        touchdown_s: first contact after it, s.
+        air: when the skill leaves the feet and comes back to them.
         turns: of the trunk, as `dancecoach.coaching.rotation` counts them; None when not known.
     """
-    span = touchdown_s - takeoff_s
-    middle = (posture.times >= takeoff_s + MIDDLE[0] * span) & (posture.times <= takeoff_s + MIDDLE[1] * span)
+    begin, end = (air.takeoff_s + share * (air.touchdown_s - air.takeoff_s) for share in MIDDLE)
+    middle = (posture.times >= begin) & (posture.times <= end)
     hips, knees = _level(posture.hip[middle], 20), _level(posture.knee[middle], 20)
     if np.isnan(hips) or np.isnan(knees):
         return ""
@@ -47,7 +47,8 @@ def shape_of(posture: Posture, takeoff_s: float, touchdown_s: float, turns: floa
         widest = spread >= np.nanpercentile(spread, 70)
         sideways = float(np.nanmedian(posture.spread_sideways[middle][widest]))
         return "straddle" if sideways >= TO_THE_SIDES else "split"
-    return _of_angles(hips, knees, turns)
+    # A layout is a shape of somersaults: on the hands a body is straight.
+    return _of_angles(hips, knees, 0.0 if air.on_hands else turns)
 
 
 def _of_angles(hips: float, knees: float, turns: float | None) -> BodyShape:

@@ -47,8 +47,8 @@ def measure_skills(track: PoseTrack, segments: Sequence[PhaseSegment]) -> tuple[
         if segment.phase == "skill":
             air = airtime_of(track, segment, flights=flights, contacts=contacts, posture=posture)
             landed_s = after.end_s if after is not None else air.touchdown_s
-            turning = turning_of(posture, air.takeoff_s, air.touchdown_s, landed_s)
-            shape = shape_of(posture, air.takeoff_s, air.touchdown_s, turning.turns)
+            turning = turning_of(posture, air, landed_s)
+            shape = shape_of(posture, air, turning.turns)
             sure = segment.confidence * _visible(track, segment)
             sure *= (1.0 if air.supported else UNSUPPORTED) * (1.0 if turning.agreed else DISAGREED)
             skills.append(_skill(track, air, turning.turns, shape, sure))
