@@ -10,6 +10,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskProgressC
 from rich.table import Table
 from rich.text import Text
 
+from dancecoach.cli.recognised import recognised_rows
 from dancecoach.i18n import _, ngettext
 from dancecoach.library.analysis import Analysis
 from dancecoach.progress import Progress as Report
@@ -109,6 +110,8 @@ def summary_of(analysis: Analysis, folder: Path, files: list[str], took_s: float
         seen.format(found=int(track.found.sum()), frames=len(track), share=track.found_fraction)
         + f", {analysis.engine} {analysis.model}".rstrip(),
     )
+    for name, lines in recognised_rows(analysis):
+        row(name, *lines)
     for number, sentence in enumerate(analysis.warnings):
         row(_("Note") if number == 0 else "", sentence, style="yellow")
     row(_("Time"), f"{took_s:.1f} s ({len(track) / max(took_s, 1e-9):.0f} fps)")

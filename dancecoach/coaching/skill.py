@@ -28,6 +28,7 @@ class Skill:
             forwards, sideways (a cartwheel), or where it cannot be told which way the person faced. None where the
             trunk was not seen well enough to count.
         body_shape: one of `BODY_SHAPES`.
+        on_hands: whether the hands carry the body on the way, as in a cartwheel or a handspring.
         confidence: 0 to 1, how sure it is that this is a skill and that its measures hold.
     """
 
@@ -40,4 +41,5 @@ class Skill:
     jump_height_m: float | None = None
     rotation_turns: float | None = None
     body_shape: BodyShape = ""
+    on_hands: bool = False
     confidence: float = 0.0

@@ -69,6 +69,7 @@ def _skill(track: PoseTrack, air: Airtime, turns: float | None, shape: BodyShape
         jump_height_m=GRAVITY * seconds**2 / 8 if flew else None,
         rotation_turns=turns,
         body_shape=shape,
+        on_hands=air.on_hands,
         confidence=float(np.clip(sure, 0.0, 1.0)),
     )
 

@@ -5,7 +5,7 @@
     "style":  {"model", "label", "probabilities": {"waltz": 0.9, ...}}          or null
     "phases": {"model", "segments": [{"phase", "start_frame", "end_frame", "start_s", "end_s", "confidence"}]} or null
     "skills": [{"takeoff_frame", "touchdown_frame", "flight_time_s", "jump_height_m", "rotation_turns", "body_shape",
-                "confidence", "flight_time_uncertainty_s", "takeoff_s", "touchdown_s"}]
+                "confidence", "flight_time_uncertainty_s", "takeoff_s", "touchdown_s", "on_hands"}]
 
 ``end_frame`` is inclusive, and the segments cover every frame once. A measure that could not be taken is null.
 """
@@ -65,6 +65,7 @@ def _skill_content(skill: Skill) -> dict[str, Any]:
         "flight_time_uncertainty_s": _rounded(skill.flight_time_uncertainty_s),
         "takeoff_s": _rounded(skill.takeoff_s),
         "touchdown_s": _rounded(skill.touchdown_s),
+        "on_hands": skill.on_hands,
     }
 
 
@@ -131,5 +132,6 @@ def _skill(section: Section, frames: int) -> Skill:
         jump_height_m=section.number_or_none("jump_height_m", 0.0),
         rotation_turns=section.number_or_none("rotation_turns"),
         body_shape=cast(BodyShape, section.one_of("body_shape", BODY_SHAPES)),
+        on_hands=section.get("on_hands", bool),
         confidence=section.number("confidence", 0.0, 1.0),
     )

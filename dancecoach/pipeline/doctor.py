@@ -18,6 +18,7 @@ from dancecoach import __version__
 from dancecoach.errors import DancecoachError
 from dancecoach.i18n import _
 from dancecoach.pipeline.doctor_findings import Finding, installed_version
+from dancecoach.pipeline.doctor_models import examine_models
 from dancecoach.pipeline.doctor_window import examine_window
 from dancecoach.resources import demo_clip, model_path
 
@@ -30,7 +31,8 @@ FULL_DISK = 100 << 20
 def examine() -> Iterator[Finding]:
     """All findings, one after the other as they are made."""
     checks: tuple[Callable[[], Iterator[Finding]], ...] = (
-        _versions, _packages, _networks, _providers, _mediapipe, examine_window, _cameras, _disk, _demo,
+        _versions, _packages, _networks, examine_models, _providers, _mediapipe, examine_window, _cameras, _disk,
+        _demo,
     )  # fmt: skip
     for check in checks:
         try:

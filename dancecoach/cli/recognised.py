@@ -1,0 +1,87 @@
+"""Style and skills of a clip in words for a terminal."""
+
+from collections.abc import Iterator
+
+from dancecoach.coaching.skills import Skill
+from dancecoach.i18n import _, ngettext
+from dancecoach.library.analysis import Analysis
+
+Row = tuple[str, tuple[str, ...]]
+"""A name and the lines beside it."""
+
+_MOST_STYLES = 3
+_LEAST_SHARE = 0.05
+
+
+def recognised_rows(analysis: Analysis) -> list[Row]:
+    """What was recognised, the part first that the clip is about; nothing about what was not looked for.
+
+    A clip is about dance or gymnastics as the person says, and otherwise about skills when there are any.
+    """
+    style, skills = list(_style(analysis)), list(_skills(analysis))
+    about_dance = analysis.activity == "dance" or (analysis.activity == "auto" and not analysis.skills)
+    return [*style, *skills] if about_dance else [*skills, *style]
+
+
+def _style(analysis: Analysis) -> Iterator[Row]:
+    style = analysis.style
+    if style is None:
+        return
+    shares = sorted(style.probabilities.items(), key=lambda item: -item[1])
+    listed = ", ".join(f"{label} {share:.0%}" for label, share in shares[:_MOST_STYLES] if share >= _LEAST_SHARE)
+    known = style.label in style.probabilities
+    if known:
+        text = f"{style.label} ({listed})"
+    else:  # the shares say what it is nearest to, unless too little was seen for that
+        text = _("unknown") if style.warnings else _("unknown (nearest: {})").format(listed)
+    yield _("Style"), (text,)
+
+
+def _skills(analysis: Analysis) -> Iterator[Row]:
+    if not analysis.phases:
+        return
+    lines = tuple(skill_line(skill) for skill in analysis.skills)
+    yield _("Skills"), lines or (_("none found"),)
+
+
+def skill_line(skill: Skill) -> str:
+    """One skill, such as "3.20 s: tuck, 1 turn backwards, 0.66 ± 0.03 s in the air, 0.53 ± 0.05 m high (95 %)"."""
+    parts = [_shape(skill), _turns(skill), _flight(skill)]
+    return f"{skill.takeoff_s:.2f} s: " + ", ".join(part for part in parts if part) + f" ({skill.confidence:.0%})"
+
+
+def _shape(skill: Skill) -> str:
+    names = {
+        "tuck": _("tuck"),
+        "pike": _("pike"),
+        "layout": _("layout"),
+        "straddle": _("straddle"),
+        "split": _("split"),
+        "straight": _("straight"),
+        "": _("shape not seen"),
+    }
+    return names[skill.body_shape]
+
+
+def _turns(skill: Skill) -> str:
+    turns = skill.rotation_turns
+    if turns is None:
+        return _("turning not seen")
+    if turns == 0:
+        return ""
+    whole = 1 if abs(turns) <= 1 else 2
+    if turns < 0:
+        return ngettext("{} turn backwards", "{} turns backwards", whole).format(f"{-turns:g}")
+    return ngettext("{} turn", "{} turns", whole).format(f"{turns:g}")
+
+
+def _flight(skill: Skill) -> str:
+    time_s, deviation = skill.flight_time_s, skill.flight_time_uncertainty_s
+    if skill.on_hands:
+        return _("{:.2f} s over the hands").format(skill.touchdown_s - skill.takeoff_s)
+    if time_s is None or deviation is None or skill.jump_height_m is None:
+        return _("flight not measured")
+    # The height goes with the square of the time.
+    spread = 2 * skill.jump_height_m * deviation / time_s
+    text = _("{time:.2f} ± {deviation:.2f} s in the air, {height:.2f} ± {spread:.2f} m high")
+    return text.format(time=time_s, deviation=deviation, height=skill.jump_height_m, spread=spread)
