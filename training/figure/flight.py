@@ -4,7 +4,6 @@ from collections.abc import Callable
 
 import attrs
 import numpy as np
-from scipy.interpolate import CubicSpline
 from scipy.spatial.transform import Rotation
 
 from dancecoach.errors import InputError
@@ -12,11 +11,13 @@ from training.figure import mechanics
 from training.figure.anthropometry import GRAVITY
 from training.figure.body import Body
 from training.figure.pose import Pose, mirrored_shape, posture
-from training.figure.rotation import Array
+from training.figure.rotation import Array, skew
 
-_PLANAR_RATE, _SPATIAL_RATE, _COARSE_RATE = 1000.0, 360.0, 150.0
+_PLANAR_RATE, _SPATIAL_RATE, _COARSE_RATE = 1600.0, 300.0, 120.0
 """Steps per second when the turning is integrated: of a body that is the same on both sides, of one that may leave the
 plane, and for a first idea."""
+
+_LONG_AND_LEFT = np.eye(3)[[1, 0]]
 
 _CLOSE = 1e-3
 """Radians that the orientation at touch-down may miss."""
@@ -55,7 +56,8 @@ def fly(
 
     The parabola follows from both centres of mass and the time. The angular momentum is the one that turns the
     body, changing its shape on the way, from the one orientation to the other, ``turns`` times around its left
-    axis and ``twists`` times around its long axis in between.
+    axis and ``twists`` times around its long axis in between. A somersault that twists lands with a tilt of its
+    own.
 
     Args:
         body: who flies.
@@ -73,7 +75,7 @@ def fly(
     """
     grid = _grid(shape, duration, coarse=coarse)
     turning = _Turning(grid, _momentum(body, shape, grid), first.turn[0], last.turn[0], turns=turns, twists=twists)
-    orientation = turning.orientation(guess)
+    orientation = turning.orientation(guess, 20 * _CLOSE if coarse else _CLOSE)
     centres = [mechanics.centre_of_mass(body, posture(body, p))[0] for p in (first, last)]
     fall = np.array([0.0, -GRAVITY, 0.0])
     velocity = (centres[1] - centres[0]) / duration - fall * duration / 2
@@ -94,9 +96,7 @@ def driven_twists(
 ) -> float:
     """How often a body that leaves the floor with a somersault alone twists because of its shapes, left positive."""
     grid = _grid(shape, duration, coarse=True)
-    turning = _Turning(grid, _momentum(body, shape, grid), first.turn[0], last.turn[0], turns=turns, twists=0.0)
-    _, twisted = turning.integrate(turning.somersault_alone()[None])
-    return float(twisted[0] / (2 * np.pi))
+    return _Turning(grid, _momentum(body, shape, grid), first.turn[0], last.turn[0], turns=turns, twists=0.0).driven()
 
 
 def _grid(shape: Callable[[Array], Array], duration: float, *, coarse: bool) -> Array:
@@ -117,7 +117,11 @@ def _at_origin(shape: Array) -> Pose:
 
 
 class _Turning:
-    """Solves for the angular momentum and gives the pelvis's orientation through the flight."""
+    """Solves for the angular momentum and gives the pelvis's orientation through the flight.
+
+    Seen from the pelvis the momentum h only turns: h' = h x w with the angular velocity w = I^-1 (h - own), where
+    ``own`` is what the limbs' movement against the pelvis carries. The orientation follows from w.
+    """
 
     def __init__(
         self, grid: Array, own: mechanics.Momentum, first: Array, last: Array, *, turns: float, twists: float
@@ -126,6 +130,8 @@ class _Turning:
         up = first.T @ last[:, 1]
         self.wanted = 2 * np.pi * turns + float(np.arctan2(up[2], up[1]))
         self.inverse = np.linalg.inv(own.inertia)
+        self.step = float(grid[1] - grid[0])
+        self.tilts = bool(twists) and abs(turns) >= 1
         self.planar = not twists and self._stays_in_plane()
         self.pelvis = np.zeros(3)
 
@@ -134,17 +140,19 @@ class _Turning:
         """(3,) in world axes."""
         return self.first @ self.pelvis
 
-    def orientation(self, guess: Array | None = None) -> Callable[[Array], Array]:
-        """Solve; (T,) seconds -> (T, 3, 3) pelvis axes."""
+    def orientation(self, guess: Array | None = None, close: float = _CLOSE) -> "_Path":
+        """Solve; the pelvis's axes through the flight."""
         if self.planar:
-            self.pelvis, angle = self._solve_planar()
-            return lambda t: self.first @ Rotation.from_rotvec(np.outer(angle(t), (1.0, 0.0, 0.0))).as_matrix()
-        self.pelvis, path = self._solve_spatial(None if guess is None else self.first.T @ guess)
-        return _Path(self.grid, path, self._rates(path))
+            self.pelvis, angle, rate = self._solve_planar()
+            along = np.array([1.0, 0.0, 0.0])
+            return _Path(self.grid, self.first @ _turned(angle[:, None] * along), rate[:, None] * along)
+        self.pelvis = self._solve_spatial(None if guess is None else self.first.T @ guess, close)
+        rates = self._rates(self.pelvis[None])[0]
+        return _Path(self.grid, self._paths(rates[None])[0], rates)
 
-    def somersault_alone(self) -> Array:
-        """(3,) angular momentum that would make the wanted somersaults if nothing led out of the plane."""
-        return self._solve_planar()[0]
+    def driven(self) -> float:
+        """How often the body twists when its momentum is that of a somersault alone."""
+        return float(self._twisted(self._rates(self._solve_planar()[0][None]))[0] / (2 * np.pi))
 
     def _stays_in_plane(self) -> bool:
         """Whether a body with this momentum and inertia only turns about its left axis on the way."""
@@ -152,83 +160,102 @@ class _Turning:
         sideways = np.abs(self.own.angular[:, 1:]).max() + np.abs(self.own.inertia[:, 0, 1:]).max()
         return bool(np.abs(relative[1:]).max() < 1e-6 and sideways < 1e-6)
 
-    def _solve_planar(self) -> tuple[Array, Callable[[Array], Array]]:
-        """A body that is the same on both sides only somersaults: one equation, linear in the momentum."""
-        slow = 1.0 / self.own.inertia[:, 0, 0]
-        per_unit = CubicSpline(self.grid, slow).antiderivative()
-        lost = CubicSpline(self.grid, self.own.angular[:, 0] * slow).antiderivative()
-        total = (self.wanted + float(lost(self.grid[-1]))) / float(per_unit(self.grid[-1]))
-        return np.array([total, 0.0, 0.0]), lambda t: total * per_unit(t) - lost(t)
+    def _solve_planar(self) -> tuple[Array, Array, Array]:
+        """A body that is the same on both sides only somersaults: one equation, linear in the momentum.
 
-    def _solve_spatial(self, guess: Array | None) -> tuple[Array, Array]:
-        """Damped Newton's method on the orientation at touch-down; (3,) momentum and (N, 3, 3) orientations."""
+        Returns (3,) momentum, (N,) radians and (N,) radians per second.
+        """
+        slow = 1.0 / self.own.inertia[:, 0, 0]
+        per_unit, lost = self._sum(slow), self._sum(self.own.angular[:, 0] * slow)
+        total = (self.wanted + lost[-1]) / per_unit[-1]
+        return np.array([total, 0.0, 0.0]), total * per_unit - lost, (total - self.own.angular[:, 0]) * slow
+
+    def _sum(self, rate: Array) -> Array:
+        """(N,) integral from the start (trapezoids)."""
+        return np.concatenate([[0.0], np.cumsum(rate[1:] + rate[:-1]) * (self.step / 2)])
+
+    def _solve_spatial(self, guess: Array | None, close: float) -> Array:
+        """Damped Newton's method on the orientation at touch-down; (3,) momentum in the first pelvis axes.
+
+        Whole somersaults bring a body that tilts back to where it was whatever it did at take-off: its tilt at
+        touch-down is no one's to choose. Only turn and tip are then solved for, with momentum about the left and the
+        long axis.
+        """
+        free = 2 if self.tilts else 3
+        axes, wanted = (_LONG_AND_LEFT, slice(0, 2)) if self.tilts else (np.eye(3), slice(0, 3))
         guess = self._first_guess() if guess is None else guess
+        best, change = np.inf, np.zeros(3)
         for _ in range(24):
-            step = 2e-3 * max(1.0, float(np.linalg.norm(guess)))
-            ends, twisted, path = self._integrate(np.vstack([guess, guess + step * np.eye(3)]))
-            miss = self._miss(ends, twisted)
-            if np.linalg.norm(miss[0]) < _CLOSE:
-                return guess, path
-            columns = (miss[1:] - miss[0]).T / step
-            guess = self._best_step(guess, np.linalg.lstsq(columns, miss[0], rcond=None)[0])
-        problem = f"misses its landing by {np.rad2deg(np.linalg.norm(miss[0])):.0f} degrees"
+            delta = 2e-3 * max(1.0, float(np.linalg.norm(guess)))
+            miss = self._misses(np.vstack([guess, guess + delta * axes]))[:, wanted]
+            far = float(np.linalg.norm(miss[0]))
+            if far < close:
+                return guess
+            if far > 0.8 * best:
+                # The step was too long: go back and take the best of shorter ones.
+                guess = self._shorter(guess + change, change, free)
+                best = np.inf
+                continue
+            best = far
+            change = np.linalg.lstsq((miss[1:] - miss[0]).T / delta, miss[0], rcond=None)[0] @ axes
+            guess = guess - change
+        problem = f"misses its landing by {np.rad2deg(far):.0f} degrees"
         raise InputError(problem, subject="the flight", remedy="change its shapes or the pose it lands in")
 
     def _first_guess(self) -> Array:
-        """The somersault's momentum with that about the long axis which comes nearest to the wanted twist."""
-        alone = self.somersault_alone()
-        inertia = self.own.inertia
-        per_unit = float(np.trapezoid(1 / inertia[:, 1, 1] - 1 / inertia[:, 0, 0], self.grid))
+        """The somersault's momentum with that about the long axis which comes nearest to the wanted landing."""
+        alone, inertia = self._solve_planar()[0], self.own.inertia
+        per_unit = float(np.mean(1 / inertia[:, 1, 1] - 1 / inertia[:, 0, 0]) * self.grid[-1])
         whole = 2 * np.pi / max(per_unit, 1e-3)
-        tries = alone + np.outer(np.linspace(-1.5, 1.5, 25) * whole, (0.0, 1.0, 0.0))
-        ends, twisted = self.integrate(tries)
-        return np.asarray(tries[np.argmin(np.linalg.norm(self._miss(ends, twisted), axis=1))])
+        along = np.linspace(-2.0, 2.0, 41) * whole
+        tries = np.concatenate([alone * f + np.outer(along, (0.0, 1.0, 0.0)) for f in (0.9, 1.0, 1.1)])
+        return self._nearest(tries, 3)
 
-    def _best_step(self, guess: Array, change: Array) -> Array:
-        shares = np.array([1.0, 0.6, 0.3, 0.1, 0.03])
-        tries = guess - shares[:, None] * change
-        ends, twisted = self.integrate(tries)
-        return np.asarray(tries[np.argmin(np.linalg.norm(self._miss(ends, twisted), axis=1))])
+    def _shorter(self, guess: Array, change: Array, free: int) -> Array:
+        return self._nearest(guess - np.outer((0.7, 0.4, 0.2, 0.1, 0.05, 0.02), change), free)
 
-    def _miss(self, ends: Array, twisted: Array) -> Array:
-        """(B, 3) turn, tip and tilt (radians) that lead from the wanted orientation to the one that came out.
+    def _nearest(self, tries: Array, count: int) -> Array:
+        return np.asarray(tries[np.argmin(np.linalg.norm(self._misses(tries)[:, :count], axis=1))])
+
+    def _misses(self, momenta: Array) -> Array:
+        """(B, 3) turn, tip and tilt (radians) from the wanted orientation at touch-down to what (B, 3) momenta give.
 
         The turn counts whole twists; at first it may be off by some.
         """
-        angles = Rotation.from_matrix(self.last.T @ ends).as_euler("YXZ")
-        surplus = twisted - 2 * np.pi * self.twists - angles[:, 0]
+        rates = self._rates(momenta)
+        angles = Rotation.from_matrix(self.last.T @ self._paths(rates)[:, -1]).as_euler("YXZ")
+        surplus = self._twisted(rates) - 2 * np.pi * self.twists - angles[:, 0]
         angles[:, 0] += 2 * np.pi * np.round(surplus / (2 * np.pi))
         return np.asarray(angles)
 
-    def integrate(self, momentum: Array) -> tuple[Array, Array]:
-        """(B, 3, 3) orientations at the end and (B,) radians twisted, for (B, 3) momenta in the first pelvis axes."""
-        ends, twisted, _ = self._integrate(momentum)
-        return ends, twisted
+    def _twisted(self, rates: Array) -> Array:
+        """(B,) radians about the long axis in all."""
+        return np.asarray(np.trapezoid(rates[..., 1], dx=self.step, axis=1))
 
-    def _integrate(self, momentum: Array) -> tuple[Array, Array, Array]:
-        """Heun's method on the rotation group; also (N, 3, 3) all orientations of the first momentum."""
-        world = (momentum @ self.first.T)[..., None]
-        own = self.own.angular[..., None]
-        turn = np.repeat(self.first[None], len(momentum), 0)
-        path = np.empty((len(self.grid), 3, 3))
-        path[0] = self.first
-        twisted = np.zeros(len(momentum))
-        step = self.grid[1] - self.grid[0]
-        rate = self.inverse[0] @ (turn.swapaxes(1, 2) @ world - own[0])
-        for i in range(1, len(self.grid)):
-            ahead = turn @ _turned(rate[..., 0] * step)
-            next_rate = self.inverse[i] @ (ahead.swapaxes(1, 2) @ world - own[i])
-            mean = (rate + next_rate)[..., 0] * (step / 2)
-            turn = turn @ _turned(mean)
-            twisted += mean[:, 1]
-            path[i] = turn[0]
-            rate = self.inverse[i] @ (turn.swapaxes(1, 2) @ world - own[i])
-        return turn, twisted, path
+    def _rates(self, momenta: Array) -> Array:
+        """(B, N, 3) angular velocities in the pelvis's axes for (B, 3) momenta (Heun's method)."""
+        out = np.empty((len(self.grid), 3, len(momenta)))
+        own, inverse, step = self.own.angular[:, :, None], self.inverse, self.step
+        here = momenta.T
+        for i in range(len(self.grid) - 1):
+            out[i] = rate = inverse[i] @ (here - own[i])
+            slope = _cross(here, rate)
+            ahead = here + step * slope
+            here = here + (step / 2) * (slope + _cross(ahead, inverse[i + 1] @ (ahead - own[i + 1])))
+        out[-1] = inverse[-1] @ (here - own[-1])
+        return np.moveaxis(out, -1, 0)
 
-    def _rates(self, path: Array) -> Array:
-        """(N, 3) angular velocity along a path, in the pelvis's axes."""
-        momentum = path.swapaxes(1, 2) @ self.angular_momentum[:, None] - self.own.angular[..., None]
-        return np.asarray((self.inverse @ momentum)[..., 0])
+    def _paths(self, rates: Array) -> Array:
+        """(B, N, 3, 3) orientations that (B, N, 3) angular velocities lead to."""
+        arcs = (rates[:, 1:] + rates[:, :-1]) * (self.step / 2)
+        # Second term of Magnus' series for a rate that changes evenly over the step.
+        arcs += np.cross(rates[:, :-1], rates[:, 1:]) * (self.step**2 / 12)
+        turns = np.concatenate([np.broadcast_to(self.first, (len(rates), 1, 3, 3)), _turned(arcs)], 1)
+        reach = 1
+        while reach < turns.shape[1]:
+            turns[:, reach:] = turns[:, :-reach] @ turns[:, reach:]
+            reach *= 2
+        return turns
 
 
 class _Path:
@@ -251,11 +278,16 @@ class _Path:
         return np.asarray(self.path[i] @ _turned(vector))
 
 
+_NEXT, _LATER = np.array([1, 2, 0]), np.array([2, 0, 1])
+
+
+def _cross(a: Array, b: Array) -> Array:
+    """(3, B) cross products (numpy's own takes five times as long for a few)."""
+    return np.asarray(a[_NEXT] * b[_LATER] - a[_LATER] * b[_NEXT])
+
+
 def _turned(vectors: Array) -> Array:
-    """(B, 3, 3) Rodrigues' rotations by (B, 3) vectors (faster than scipy's for a few)."""
-    angle = np.sqrt((vectors * vectors).sum(-1))[:, None, None]
-    angle = np.maximum(angle, 1e-12)
-    k = np.zeros((len(vectors), 3, 3))
-    k[:, 2, 1], k[:, 0, 2], k[:, 1, 0] = vectors.T
-    k[:, 1, 2], k[:, 2, 0], k[:, 0, 1] = -vectors.T
+    """(..., 3, 3) Rodrigues' rotations by (..., 3) vectors."""
+    angle = np.maximum(np.sqrt((vectors * vectors).sum(-1)), 1e-12)[..., None, None]
+    k = skew(vectors)
     return np.asarray(np.eye(3) + (np.sin(angle) / angle) * k + ((1 - np.cos(angle)) / angle**2) * (k @ k))

@@ -175,8 +175,7 @@ class SomersaultElement(Element):
         """Hips still bent, more so for who is low."""
         loose = 1 - self.level
         opened = {"arm_flex": 62, "arm_abd": 14, "elbow": 12, "pronate": 0, "spine_flex": 10 + 12 * loose}
-        # Half a twist turns a back somersault's landing into a front one's.
-        if (self.turns < 0) == (abs(self.twists) % 1 == 0):
+        if self.turns < 0 and not self.twists:
             return Key(0, opened, 0.90 - 0.10 * loose, -0.10, 36 + 20 * loose)
         return Key(0, opened | {"arm_flex": 50, "arm_abd": 34}, 0.92 - 0.12 * loose, -0.13, 10 + 16 * loose)
 
@@ -195,7 +194,9 @@ class SomersaultElement(Element):
         if self.twists:
             out = closed | ARMS_OUT
             bent = out | {"elbow": 25}
-            return Key(0.22, out), Key(0.36, bent, drive=_APART), Key(0.66, bent, drive=_APART), Key(0.80, out)
+            # After half a twist the arms would add to the tilt that they made: it comes from the floor alone.
+            drive = _APART if abs(self.twists) % 1 == 0 and not many else {}
+            return Key(0.22, out), Key(0.36, bent, drive=drive), Key(0.66, bent, drive=drive), Key(0.80, out)
         if self.shape == "layout":
             return Key(0.3, closed), Key(0.7, closed)
         return Key(0.27 if many else 0.33, closed), Key(0.78 if many else 0.66, closed)

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 import attrs
 import numpy as np
 
+from dancecoach.errors import InputError
 from training.figure.anthropometry import GRAVITY
 from training.figure.body import SIDES, Body
 from training.figure.curve import Curve
@@ -19,6 +20,8 @@ from training.figure.rotation import Array
 
 _ROUNDS = 4
 _STEP = 2e-3
+_MOST_TILT = 0.3
+"""Radians that a twisting somersault may land aslant."""
 _DRIVES = np.array([0.0, 0.5, 1.0, 1.5])
 _QUIET = Key(0.0)
 
@@ -82,6 +85,7 @@ class _Planner:
         self.slopes = np.zeros((len(leap.flights), 2, len(CHANNELS)))
         for slope, air in zip(self.slopes, leap.flights, strict=True):
             slope[:, 1] = np.array([1, -1]) * GRAVITY * air.flight / 2 / self.tall
+        self.tilts = [0.0] * len(self.floors)
         self.drive = [0.0] * len(leap.flights)
         self.shape = self._upper_body()
         self.flown: list[Flown] = []
@@ -154,9 +158,11 @@ class _Planner:
     def _ground(self, index: int) -> Footing:
         floor, last = self.floors[index], len(self.floors) - 1
         contact = floor.contact
+        rows = np.stack([k.pelvis for k in floor.keys])
+        rows[0, 5] += self.tilts[index]
         curve = Curve(
             floor.times,
-            np.stack([k.pelvis for k in floor.keys]),
+            rows,
             self.slopes[index - 1, 1] if index else None,
             self.slopes[index, 0] if index < last else None,
         )
@@ -241,9 +247,19 @@ class _Planner:
         for end, times in enumerate(([0.0, _STEP], [flown.duration - _STEP, flown.duration])):
             pose = flown.pose(np.array(times))
             heading = self.floors[index + end].place.heading
-            speed = np.diff(_channels(pose, heading, self.tall), axis=0)[0] / _STEP
+            channels = _channels(pose, heading, self.tall)
+            speed = np.diff(channels, axis=0)[0] / _STEP
             limit = (_OFF_LIMIT, _DOWN_LIMIT)[end]
             self.slopes[index, end, :6] = np.clip(speed, -limit, limit)
+        self.tilts[index + 1] = self._tilt(index, float(channels[-1, 5]))
+
+    def _tilt(self, index: int, roll: float) -> float:
+        """What the flight added to the roll that the body was meant to land with, radians."""
+        tilt = roll - float(np.deg2rad(self.floors[index + 1].keys[0].roll))
+        if abs(tilt) > _MOST_TILT:
+            problem = f"lands {np.rad2deg(abs(tilt)):.0f} degrees aslant"
+            raise InputError(problem, subject=f"the {self.leap.flights[index].skill}", remedy="twist less or longer")
+        return tilt
 
     def _spans(self, grounds: list[Footing]) -> tuple[Span, ...]:
         """Phases; a flight without a name belongs to the landing before it."""
