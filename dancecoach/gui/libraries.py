@@ -20,7 +20,7 @@ def load_video() -> None:
         import av  # noqa: F401
         import cv2  # noqa: F401
 
-        import dancecoach.video.file  # noqa: F401
+        import dancecoach.video.scrub  # noqa: F401
 
         for name in _OPENCV_VARIABLES:
             os.environ.pop(name, None)

@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -16,7 +16,8 @@ from dancecoach.video.decode import Decoder
 from dancecoach.video.frame import ClipInfo, Frame
 from dancecoach.video.index import FrameIndex, build_index
 from dancecoach.video.picture import PictureMaker
-from dancecoach.video.random_access import RandomAccess
+from dancecoach.video.previews import Previews
+from dancecoach.video.random_access import GivenUp, GivenUpError, RandomAccess, never
 from dancecoach.video.source import open_container, video_stream
 from dancecoach.video.timeline import is_variable
 
@@ -104,15 +105,45 @@ class VideoFile:
             IndexError: there is no such frame.
             VideoError: the file was closed or has become unreadable.
         """
-        if not 0 <= index < len(self.times):
-            raise IndexError(f"frame {index} of a clip with the frames 0 to {len(self.times) - 1}")
         with self._lock:
-            if self._closed:
-                raise VideoError(_("was closed"), subject=self._path, remedy=_("open it again"))
-            if self._last is None or self._last.index != index:
-                image = self._pictures.make(self._decoded.get(index))
-                self._last = Frame(image, float(self.times[index]), index)
-            return self._last
+            return self._frame(index, never)
+
+    def frame_unless(self, given_up: GivenUp, index: int) -> Frame | None:
+        """One frame, as by `frame`, or None as soon as ``given_up()`` says that nobody waits for it any more.
+
+        What was decoded until then is not lost: the way to a later frame goes on from there.
+        """
+        with self._lock:
+            try:
+                return self._frame(index, given_up)
+            except GivenUpError:
+                return None
+
+    def cost(self, index: int) -> int:
+        """How many frames have to be decoded before a frame can be shown; 0 for one that is cached."""
+        with self._lock:
+            return self._decoded.cost(index)
+
+    def settle(self, given_up: GivenUp, index: int) -> None:
+        """Decode what lies around a frame that was just asked for, so that steps from it are quick.
+
+        To be called while nothing is asked for; ends as soon as ``given_up()`` says that something is.
+
+        Raises:
+            VideoError: the file was closed or has become unreadable.
+        """
+        with self._lock, suppress(GivenUpError):
+            self._check_open()
+            self._decoded.settle(index, given_up)
+
+    @property
+    def slowest(self) -> int:
+        """Pixels that may have to be decoded before a frame can be shown, in the worst case."""
+        return self._index.longest_group * self.info.width * self.info.height
+
+    def make_previews(self) -> Previews:
+        """Small pictures of the clip, not yet started; the caller closes them."""
+        return Previews(self._path, self._index, self._pictures)
 
     def index_at(self, time_s: float) -> int:
         """Index of the frame that is shown at a time (seconds since the first frame), cut to what there is."""
@@ -162,6 +193,19 @@ class VideoFile:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+    def _frame(self, index: int, given_up: GivenUp) -> Frame:
+        if not 0 <= index < len(self.times):
+            raise IndexError(f"frame {index} of a clip with the frames 0 to {len(self.times) - 1}")
+        self._check_open()
+        if self._last is None or self._last.index != index:
+            image = self._pictures.make(self._decoded.get(index, given_up))
+            self._last = Frame(image, float(self.times[index]), index)
+        return self._last
+
+    def _check_open(self) -> None:
+        if self._closed:
+            raise VideoError(_("was closed"), subject=self._path, remedy=_("open it again"))
 
 
 def _describe(path: str, index: FrameIndex, pictures: PictureMaker) -> ClipInfo:

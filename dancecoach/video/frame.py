@@ -18,11 +18,14 @@ class Frame:
         time_s: presentation time in seconds. In a file: since its first frame. From a camera: since it was
             opened, taken from a monotonic clock when the picture arrived.
         index: position in the file's presentation order (0 is first), or the running number from a camera.
+        preview: whether the picture only stands in while the exact one is being decoded: a frame near the one asked
+            for, out of a small picture. Time and index are its own.
     """
 
     image: Image
     time_s: float
     index: int
+    preview: bool = False
 
     @property
     def size(self) -> tuple[int, int]:

@@ -78,6 +78,17 @@ class FrameIndex:
         """Index of the frame with that timestamp; None for one that is not shown."""
         return None if pts is None else self._ordinals.get(pts)
 
+    @property
+    def longest_group(self) -> int:
+        """Most frames from one key frame up to the next."""
+        starts = [anchor.frame for anchor in self.anchors]
+        return int(np.diff([*starts, len(self)]).max())
+
+    def group(self, anchor: int) -> range:
+        """The frames from one anchor up to the next."""
+        last = anchor + 1 == len(self.anchors)
+        return range(self.anchors[anchor].frame, len(self) if last else self.anchors[anchor + 1].frame)
+
     def anchor_before(self, frame: int) -> int:
         """Which anchor is the last at or before a frame."""
         return max(0, bisect_right(self.anchors, frame, key=lambda anchor: anchor.frame) - 1)

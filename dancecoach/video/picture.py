@@ -87,6 +87,7 @@ class PictureMaker:
             aspect = 1.0
         self._stored = (max(1, round(first.width * aspect)), first.height)
         self.orientation = Orientation.of(first)
+        self._scaling = "BICUBIC"
         self._reformatter = VideoReformatter()
 
     @property
@@ -99,6 +100,14 @@ class PictureMaker:
         """Another one that makes the same pictures, for another thread."""
         other = copy(self)
         other._reformatter = VideoReformatter()
+        return other
+
+    def smaller(self, longest: int) -> "PictureMaker":
+        """A twin whose pictures have at most ``longest`` pixels on their longer side, made as cheaply as can be."""
+        other = self.twin()
+        share = min(1.0, longest / max(self._stored))
+        width, height = (max(1, round(side * share)) for side in self._stored)
+        other._stored, other._scaling = (width, height), "AREA"
         return other
 
     def make(self, frame: av.VideoFrame) -> Image:
@@ -119,7 +128,7 @@ class PictureMaker:
             dst_colorspace=_matrix(frame),
             src_color_range=ColorRange.JPEG if _is_full_range(frame) else ColorRange.MPEG,
             dst_color_range=ColorRange.JPEG,
-            interpolation="BILINEAR" if (width, height) == (frame.width, frame.height) else "BICUBIC",
+            interpolation="BILINEAR" if (width, height) == (frame.width, frame.height) else self._scaling,
         )
         image: Any = converted.to_ndarray()
         return np.asarray(image, np.uint8)

@@ -1,5 +1,7 @@
 """Any decoded frame of a file, quickly: what was decoded on the way is kept, forwards the decoder goes on."""
 
+from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 from dancecoach.errors import VideoError
@@ -16,6 +18,20 @@ _SEEK_COSTS = 8
 _KEPT_BEHIND = 2
 #: A request at most this much before the last one is a step back, which will be followed by others.
 _STEP_BACK = 12
+#: The share of the cache that `RandomAccess.settle` fills behind and ahead of a frame, and the most frames of each.
+_SETTLED = ((0.5, 30), (0.25, 15))
+
+GivenUp = Callable[[], bool]
+"""Asked after each decoded frame: whether nobody waits for the answer any more."""
+
+
+class GivenUpError(Exception):
+    """The search for a frame was given up on request; what was decoded so far is not lost."""
+
+
+def never() -> bool:
+    """The person waits for as long as it takes."""
+    return False
 
 
 class RandomAccess:
@@ -47,18 +63,63 @@ class RandomAccess:
         """Memory that the cache uses, never over its limit."""
         return self._cache.bytes_used
 
-    def get(self, number: int) -> VideoFrame:
+    def get(self, number: int, given_up: GivenUp = never) -> VideoFrame:
         """The decoded frame; for one that cannot be decoded the one before it.
 
         Raises:
             VideoError: the file has become unreadable.
+            GivenUpError: ``given_up`` said so.
         """
         found = self._cache.get(number)
         if found is None:
-            found = self._decode(number)
-            self._kept = max(_KEPT_BEHIND, int(0.9 * self._cache_bytes) // max(1, frame_bytes(found)))
+            found = self._decode(number, self._look_behind(number), given_up)
+            self._kept = self._room(0.9, len(self._index), found)
         self._asked = number
         return found
+
+    def cost(self, number: int) -> int:
+        """How many frames lie on the way to this one, itself included; 0 from the cache."""
+        if number in self._cache:
+            return 0
+        anchor = self._index.anchor_before(number)
+        if self._goes_on(number, anchor):
+            return number - self._position
+        return number - self._index.anchors[anchor].frame + 1
+
+    def settle(self, number: int, given_up: GivenUp) -> None:
+        """Make the steps around a frame quick that was found before: put those ahead and behind it into the cache.
+
+        Raises:
+            VideoError: the file has become unreadable.
+            GivenUpError: ``given_up`` said so.
+        """
+        here = self._cache.get(number)
+        if here is None:
+            return
+        behind, ahead = (self._room(share, most, here) for share, most in _SETTLED)
+        if 0 <= self._position - number < ahead:
+            self._decoder.wanted_from = self._position + 1
+            self._advance(min(number + ahead, len(self._index) - 1), given_up)
+        start = max(0, number - behind)
+        if any(frame not in self._cache for frame in range(start, number)):
+            self._fill(start, number, given_up)
+
+    def _fill(self, start: int, stop: int, given_up: GivenUp) -> None:
+        """Put frames that lie behind into the cache; by a decoder of its own, so that ours keeps its place."""
+        with closing(Decoder(self._path, self._index)) as decoder:
+            decoder.wanted_from = start
+            decoder.start_at(self._index.anchor_before(start))
+            for at, frame in decoder:
+                if start <= at < stop:
+                    self._cache.put(at, frame, frame_bytes(frame))
+                if at >= stop - 1:
+                    return
+                if given_up():
+                    raise GivenUpError
+
+    def _room(self, share: float, most: int, frame: VideoFrame) -> int:
+        """How many frames like this one go into a share of the cache; as many as are kept behind at the least."""
+        return max(_KEPT_BEHIND, min(most, int(share * self._cache_bytes) // max(1, frame_bytes(frame))))
 
     def close(self) -> None:
         """Close the file and empty the cache; calling it twice does no harm."""
@@ -66,18 +127,18 @@ class RandomAccess:
         self._cache.clear()
         self._before = None
 
-    def _decode(self, number: int) -> VideoFrame:
-        self._decoder.wanted_from = number - self._look_behind(number)
+    def _decode(self, number: int, behind: int, given_up: GivenUp) -> VideoFrame:
+        self._decoder.wanted_from = number - behind
         anchor = self._index.anchor_before(number)
         if self._goes_on(number, anchor):
-            found = self._advance(number)
+            found = self._advance(number, given_up)
             if found is not None:
                 return found
         # A key frame that is none gives nothing: try the one before, then further and further back.
         back = 1
         while True:
             self._start_at(anchor)
-            found = self._advance(number)
+            found = self._advance(number, given_up)
             if found is not None:
                 return found
             if anchor == 0:
@@ -98,7 +159,7 @@ class RandomAccess:
         self._position = self._index.anchors[anchor].frame - 1
         self._before = None
 
-    def _advance(self, number: int) -> VideoFrame | None:
+    def _advance(self, number: int, given_up: GivenUp) -> VideoFrame | None:
         """Decode up to a frame and keep what comes on the way; None when it does not come."""
         for at, frame in self._decoder:
             self._position = at
@@ -109,6 +170,8 @@ class RandomAccess:
             if at > number:
                 return None
             self._before = frame
+            if given_up():
+                raise GivenUpError
         self._position = len(self._index)
         return None
 

@@ -1,12 +1,14 @@
 """Gets frames out of a clip in a thread of its own, so that no decoding ever stops the window.
 
-Requests go through a latest-only slot: while one frame is being decoded, only the newest wish is remembered.
+Requests go through a latest-only slot: while one frame is being decoded, only the newest wish is remembered. Where
+decoding takes its time, a small picture from nearby comes first, marked as a preview, and a frame that has been passed
+over since is given up.
 """
 
 import threading
 from collections.abc import Callable
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 import attrs
 import numpy as np
@@ -19,9 +21,12 @@ from dancecoach.gui.worker import emit_safely
 from dancecoach.pipeline.latest import LatestSlot
 from dancecoach.video.frame import ClipInfo, Frame
 
+#: Seconds without a wish after which the steps from the frame on show are prepared.
+_REST_S = 0.15
+
 
 class Clip(Protocol):
-    """What the fetcher needs of `dancecoach.video.file.VideoFile`."""
+    """What the fetcher needs of a clip."""
 
     @property
     def info(self) -> ClipInfo:
@@ -42,12 +47,29 @@ class Clip(Protocol):
         ...
 
 
+@runtime_checkable
+class ScrubbedClip(Clip, Protocol):
+    """What it uses of one whose pictures take their time, such as `dancecoach.video.scrub.ScrubbedVideo`."""
+
+    def glimpse(self, index: int) -> Frame | None:
+        """A picture from nearby, where the exact one takes its time."""
+        ...
+
+    def frame_unless(self, given_up: Callable[[], bool], index: int) -> Frame | None:
+        """The picture itself; None as soon as it was given up."""
+        ...
+
+    def settle(self, given_up: Callable[[], bool], index: int) -> None:
+        """Prepare for steps from a frame, until given up."""
+        ...
+
+
 def open_video(path: Path) -> Clip:
     """A clip on disk; the decoder's library is imported here, behind the window."""
     load_video()
-    from dancecoach.video.file import VideoFile
+    from dancecoach.video.scrub import ScrubbedVideo
 
-    return VideoFile(path)
+    return ScrubbedVideo(path)
 
 
 @attrs.frozen(eq=False)
@@ -64,7 +86,7 @@ class FrameFetcher(QObject):
     Signals (in the window's thread, none after `close`):
         opened: an `Opened`.
         failed: the exception that kept the clip from being opened.
-        ready: a `Frame`.
+        ready: a `Frame`; after one that is a preview comes the exact one, or a picture for a later wish.
         frame_failed: the exception that kept one frame from being shown.
     """
 
@@ -109,18 +131,41 @@ class FrameFetcher(QObject):
             return
         try:
             self._tell("opened", Opened(clip.info, np.asarray(clip.times)))
-            while (index := self._wishes.take(timeout=None)) is not None:
-                self._fetch(clip, index)
+            self._serve(clip)
         finally:
             clip.close()
 
+    def _serve(self, clip: Clip) -> None:
+        at: int | None = None
+        while not self._closed:
+            # Once the steps from a frame are prepared there is nothing to do but wait.
+            wish = self._wishes.take(timeout=None if at is None else _REST_S)
+            try:
+                if wish is not None:
+                    self._fetch(clip, wish)
+                elif at is not None and isinstance(clip, ScrubbedClip):
+                    clip.settle(self._wanted_elsewhere, at)
+            except (DancecoachError, OSError, ValueError, RuntimeError) as error:
+                self._tell("frame_failed", error)
+            at = wish
+
     def _fetch(self, clip: Clip, index: int) -> None:
-        try:
-            frame = clip.frame(index)
-        except (DancecoachError, OSError, ValueError, RuntimeError) as error:
-            self._tell("frame_failed", error)
-        else:
+        if not isinstance(clip, ScrubbedClip):
+            self._tell("ready", clip.frame(index))
+            return
+        preview = clip.glimpse(index)
+        if preview is not None:
+            self._tell("ready", preview)
+        # Without a preview the frame is waited for: otherwise a hand that never rests would see nothing at all.
+        frame = clip.frame_unless(self._wanted_elsewhere if preview is not None else self._over, index)
+        if frame is not None:
             self._tell("ready", frame)
+
+    def _wanted_elsewhere(self) -> bool:
+        return self._closed or self._wishes.waiting
+
+    def _over(self) -> bool:
+        return self._closed
 
     def _tell(self, signal: str, value: object) -> None:
         emit_safely(self._told, signal, value)
