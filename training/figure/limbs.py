@@ -4,6 +4,7 @@ The legs of somebody who stands or steps are in `feet`; here the knee's and elbo
 its bend when the body turns over.
 """
 
+import attrs
 import numpy as np
 
 from training.figure import rotation
@@ -34,88 +35,74 @@ def arm_columns(side: int) -> slice:
     return slice(first, first + ARM)
 
 
-def arm_length(body: Body) -> float:
-    """Shoulder to wrist, m."""
-    return float(-body.offsets[JOINT["left_elbow"], 1] - body.offsets[JOINT["left_wrist"], 1])
+def arm_bones(body: Body) -> tuple[float, float]:
+    """Lengths of upper arm and forearm, m."""
+    return float(-body.offsets[JOINT["left_elbow"], 1]), float(-body.offsets[JOINT["left_wrist"], 1])
 
 
-def foot_on(body: Body, place: Array, turn: Array, shape: Array, side: int, target: FootTargets) -> Array:
+def foot_on(body: Body, pose: Pose, side: int, target: FootTargets) -> Array:
     """(T, 8) leg angles, degrees, with the foot on its target; the heel rises where the leg is too short.
 
     Args:
         body: whose leg.
-        place: (T, 3) pelvis, m.
-        turn: (T, 3, 3) pelvis axes.
-        shape: (T, A) degrees; of equal solutions the one nearest to it is taken.
+        pose: T poses; of equal solutions the one nearest to their shape is taken.
         side: 0 left, 1 right.
         target: where the foot is meant to be.
     """
-    hip = place + turn @ body.offsets[JOINT[f"{SIDES[side]}_hip"]]
+    hip = pose.place + pose.turn @ body.offsets[JOINT[f"{SIDES[side]}_hip"]]
     pitch = needed_pitch(body, hip, target)
-    ankle, foot = ankle_at(body, target, pitch)
     left_of_foot = np.stack([np.cos(target.heading), np.zeros_like(pitch), -np.sin(target.heading)], 1)
-    hinge = 0.65 * left_of_foot + 0.35 * turn[:, :, 0]
-    return leg_to(body, hip, turn, shape, side, (ankle, foot), hinge, np.clip(pitch, 0, None))
+    hinge = 0.65 * left_of_foot + 0.35 * pose.turn[:, :, 0]
+    return leg_to(body, pose, side, ankle_at(body, target, pitch), hinge, toes=np.clip(pitch, 0, None))
 
 
-def leg_to(
-    body: Body,
-    hip: Array,
-    turn: Array,
-    shape: Array,
-    side: int,
-    foot: tuple[Array, Array],
-    hinge: Array,
-    toes: Array,
-) -> Array:
+def leg_to(body: Body, pose: Pose, side: int, foot: tuple[Array, Array], hinge: Array, *, toes: Array) -> Array:
     """(T, 8) leg angles, degrees, that bring the ankle to ``foot[0]`` (T, 3) with the axes ``foot[1]`` (T, 3, 3).
 
     Args:
         body: whose leg.
-        hip: (T, 3) m.
-        turn: (T, 3, 3) pelvis axes.
-        shape: (T, A) degrees, to choose among equal solutions.
+        pose: T poses; of equal solutions the one nearest to their shape is taken.
         side: 0 left, 1 right.
         foot: ankle and axes of the foot.
         hinge: (T, 3) the knee's axis, to the performer's left when standing; roughly is enough.
         toes: (T,) bend of the toes, radians.
     """
-    sign, thigh, shank = 1.0 - 2.0 * side, *body.leg
-    upper, lower, knee = _two_bones(hip, foot[0], hinge, (thigh, shank), bend=1.0)
+    sign = 1.0 - 2.0 * side
+    hip = pose.place + pose.turn @ body.offsets[JOINT[f"{SIDES[side]}_hip"]]
+    upper, lower, knee = _two_bones(hip, foot[0], hinge, body.leg, bend=1.0)
     start = leg_columns(side).start
-    hips = _nearest(rotation.swing_angles(np.swapaxes(turn, -1, -2) @ upper), shape[:, start : start + 3], sign)
+    local = np.swapaxes(pose.turn, -1, -2) @ upper
+    hips = nearest(rotation.swing_angles(local), pose.shape[:, start : start + 3], sign)
     flex, abduct, twist = (np.rad2deg(a) for a in rotation.swing_angles(np.swapaxes(lower, -1, -2) @ foot[1]))
     rest = np.stack([np.rad2deg(knee), flex, sign * abduct, -sign * twist, np.rad2deg(toes)], 1)
     return np.concatenate([hips, rest], 1)
 
 
-def hand_on(body: Body, place: Array, turn: Array, shape: Array, side: int, wrist: Array, heading: Array) -> Array:
+def hand_on(body: Body, pose: Pose, side: int, wrist: Array, heading: Array) -> Array:
     """(T, 6) arm angles, degrees, with the wrist at ``wrist`` and the fingers pointing along ``heading``.
 
     An arm that is too short stays straight and points there.
 
     Args:
         body: whose arm.
-        place: (T, 3) pelvis, m.
-        turn: (T, 3, 3) pelvis axes.
-        shape: (T, A) degrees: bend of the trunk, and which way the elbow points.
+        pose: T poses: the bend of the trunk, and which way the elbow points.
         side: 0 left, 1 right.
         wrist: (T, 3) m.
         heading: (T,) direction of the fingers on the floor, radians.
     """
-    work, columns, sign = shape.copy(), arm_columns(side), 1.0 - 2.0 * side
-    bones = tuple(float(-body.offsets[JOINT[f"left_{name}"], 1]) for name in ("elbow", "wrist"))
-    ground = np.zeros((len(place), 2), bool)
+    shape, columns, sign = pose.shape, arm_columns(side), 1.0 - 2.0 * side
+    work = attrs.evolve(pose, shape=shape.copy())
+    bones = arm_bones(body)
     for _ in range(4):
         # The shoulder rises with the arm, so where it is follows from the answer; it converges at once.
-        figure = posture(body, Pose(place, turn, work, ground))
+        figure = posture(body, work)
         shoulder, axes = (a[:, JOINT[f"{SIDES[side]}_shoulder"]] for a in (figure.joints, figure.turns))
         chest = np.swapaxes(figure.turns[:, JOINT["thorax"]], -1, -2)
-        upper, lower, elbow = _two_bones(shoulder, wrist, axes[:, :, 0], (bones[0], bones[1]), bend=-1.0)
-        ball = _nearest(rotation.swing_angles(chest @ upper), shape[:, columns][:, :3], sign)
-        work[:, columns.start : columns.start + 4] = np.column_stack([ball, np.rad2deg(elbow)])
-    work[:, columns.start + 4 : columns.stop] = _flat_hand(lower, heading, shape[:, columns][:, 4], sign)
-    return np.asarray(work[:, columns])
+        upper, lower, elbow = _two_bones(shoulder, wrist, axes[:, :, 0], bones, bend=-1.0)
+        ball = nearest(rotation.swing_angles(chest @ upper), shape[:, columns][:, :3], sign)
+        work.shape[:, columns.start : columns.start + 4] = np.column_stack([ball, np.rad2deg(elbow)])
+    work.shape[:, columns.start + 4 : columns.stop] = _flat_hand(lower, heading, shape[:, columns][:, 4], sign)
+    return np.asarray(work.shape[:, columns])
 
 
 def _flat_hand(forearm: Array, heading: Array, pronation: Array, sign: float) -> Array:
@@ -151,7 +138,7 @@ def _axes(x: Array, y: Array) -> Array:
     return np.stack([x, y, np.cross(x, y)], -1)
 
 
-def _nearest(angles: tuple[Array, Array, Array], wanted: Array, sign: float) -> Array:
+def nearest(angles: tuple[Array, Array, Array], wanted: Array, sign: float) -> Array:
     """(T, 3) flexion, abduction and turn in degrees: of the equal triples the one nearest to ``wanted``."""
     flex, abduct, turn = (np.rad2deg(a) for a in angles)
     triples = (

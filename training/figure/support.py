@@ -9,11 +9,14 @@ from typing import NamedTuple
 
 import attrs
 import numpy as np
+from numpy.typing import NDArray
+from scipy.spatial.transform import Rotation
 
+from training.figure import rotation
 from training.figure.body import JOINT, SIDES, Body
 from training.figure.feet import FootTargets, Place
-from training.figure.limbs import WRIST_HEIGHT, arm_columns, foot_on, hand_on, leg_columns, leg_to
-from training.figure.pose import Pose, posture
+from training.figure.limbs import WRIST_HEIGHT, arm_columns, foot_on, hand_on, leg_columns, leg_to, nearest
+from training.figure.pose import ANGLE, Pose, Posture, posture
 from training.figure.rotation import Array
 
 LEFT_FOOT, RIGHT_FOOT, LEFT_HAND, RIGHT_HAND = range(4)
@@ -29,6 +32,12 @@ _FASTEST = 900.0
 
 _ROLL = 0.16
 """s that a foot takes to come down flat or up to its ball."""
+
+_STEP = 3e-3
+"""s over which a limb's speed is taken."""
+
+_TIP = (0.004, -0.006, 0.036)
+"""The tip of the toes from the ball, shares of the height."""
 
 
 @attrs.frozen
@@ -51,7 +60,7 @@ class Hold:
     land: float = 0.0
     leave: float = 0.0
 
-    def active(self, times: Array) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+    def active(self, times: Array) -> NDArray[np.bool_]:
         """(T,) whether it holds."""
         return np.asarray((times >= self.start) & (times <= self.end))
 
@@ -88,84 +97,115 @@ class Supported:
         way: (T,) s -> (T, 3) pelvis, m, and (T, 3, 3) its axes.
         shape: (T,) s -> (T, A) degrees; all limbs count.
         holds: in order of time for each limb.
-        guard: whether feet that hang near the floor are kept above it.
+        fly_from: s; from here on the body flies when nothing holds, so no leg is moved for the floor's sake then.
     """
 
     body: Body
     way: Callable[[Array], tuple[Array, Array]]
     shape: Callable[[Array], Array]
     holds: tuple[Hold, ...]
-    guard: bool = True
+    fly_from: float = ALWAYS
     _leads: tuple[_Lead, ...] = attrs.field(init=False)
 
     def __attrs_post_init__(self) -> None:
-        object.__setattr__(self, "_leads", tuple(self._find_leads()))
+        object.__setattr__(self, "_leads", tuple(lead for limb in range(4) for lead in self._find_leads(limb)))
 
     def __call__(self, times: Array) -> Pose:
         """Poses at ``times``, s."""
-        place, turn = self.way(times)
-        nominal = self.shape(times)
-        shape = nominal.copy()
+        pose = self._free(times)
         held = np.zeros((len(times), 4), bool)
-        for lead in self._leads:
-            self._lead_over(lead, times, shape)
-        for hold in self.holds:
-            rows = hold.active(times)
-            if rows.any():
-                held[rows, hold.limb] = True
-                shape[rows, _columns(hold.limb)] = self._reach(hold, times[rows], place[rows], turn[rows], shape[rows])
-        pose = Pose(place, turn, shape, held[:, :2], held[:, 2:])
-        if self.guard:
-            _keep_above(self.body, pose)
+        for limb in range(4):
+            own = [(h, h.active(times)) for h in self.holds if h.limb == limb]
+            for hold, rows in own:
+                if rows.any():
+                    held[rows, limb] = True
+                    pose.shape[rows, _columns(limb)] = self._reach([hold], [times[rows]], limb)
+        pose.contact[:], pose.hands[:] = held[:, :2], held[:, 2:]
+        _keep_above(self.body, pose, ~held.any(1) & (times > self.fly_from))
         return pose
 
-    def _reach(self, hold: Hold, times: Array, place: Array, turn: Array, shape: Array) -> Array:
-        if hold.limb < LEFT_HAND:
-            return foot_on(self.body, place, turn, shape, hold.limb, hold.foot(times))
-        spot = np.array([hold.place.x, WRIST_HEIGHT * self.body.height, hold.place.z])
-        heading = np.full(len(times), hold.place.heading)
-        return hand_on(
-            self.body, place, turn, shape, hold.limb - LEFT_HAND, np.tile(spot, (len(times), 1)), heading
-        )
+    def hanging(self, times: Array) -> Array:
+        """(T, A) the shape with limbs led to and from their spots, as if nothing held."""
+        return self._free(times).shape
 
-    def _find_leads(self) -> list[_Lead]:
-        out = []
-        for limb in range(4):
-            own = sorted((h for h in self.holds if h.limb == limb), key=lambda h: h.start)
-            for i, hold in enumerate(own):
-                before = hold.start - own[i - 1].end if i else ALWAYS
-                after = own[i + 1].start - hold.end if i + 1 < len(own) else ALWAYS
-                if hold.start > -ALWAYS:
-                    out.append(self._lead(hold, hold.start, -min(before, _LEAD)))
-                if hold.end < ALWAYS:
-                    out.append(self._lead(hold, hold.end, min(after, _LEAD)))
-        return out
+    def _free(self, times: Array) -> Pose:
+        pose = self._nominal(times)
+        for lead in self._leads:
+            _lead_over(lead, times, pose.shape)
+        for side in SIDES:
+            for joint in ("knee", "elbow"):
+                column = ANGLE[f"{side}_{joint}"]
+                pose.shape[:, column] = np.maximum(pose.shape[:, column], 1.0)
+        return pose
 
-    def _lead(self, hold: Hold, at: float, span: float) -> _Lead:
-        """What the limb takes along at one end of a hold."""
-        step = 3e-3
-        times = at - np.sign(span) * np.array([step, 0.0])
-        place, turn = self.way(times)
-        shape = self.shape(times)
-        columns = _columns(hold.limb)
-        off = self._reach(hold, times, place, turn, shape) - shape[:, columns]
-        rate = np.clip((off[1] - off[0]) / step, -_FASTEST, _FASTEST)
-        return _Lead(hold.limb, at, span, off[1], rate)
+    def _nominal(self, times: Array) -> Pose:
+        return Pose(*self.way(times), self.shape(times), np.zeros((len(times), 2), bool))
 
-    @staticmethod
-    def _lead_over(lead: _Lead, times: Array, shape: Array) -> None:
-        """Add what is left of the difference, a cubic that ends at rest."""
-        share = (times - lead.at) / lead.span
-        rows = (share >= 0) & (share < 1)
-        if rows.any():
-            s = share[rows][:, None]
-            # ``rate`` is per second away from the hold, on either side of it.
-            fade = (1 + 2 * s) * (1 - s) ** 2 * lead.off + s * (1 - s) ** 2 * abs(lead.span) * lead.rate
-            shape[rows, _columns(lead.limb)] += fade
+    def _reach(self, holds: list[Hold], times: list[Array], limb: int) -> Array:
+        """Angles of one limb that holds, for several holds with their times, one after the other."""
+        pose = self._nominal(np.concatenate(times))
+        if limb < LEFT_HAND:
+            return foot_on(self.body, pose, limb, _joined([h.foot(t) for h, t in zip(holds, times, strict=True)]))
+        counts = [len(t) for t in times]
+        high = WRIST_HEIGHT * self.body.height
+        spots = np.repeat([(h.place.x, high, h.place.z) for h in holds], counts, axis=0)
+        return hand_on(self.body, pose, limb - LEFT_HAND, spots, np.repeat([h.place.heading for h in holds], counts))
+
+    def _find_leads(self, limb: int) -> list[_Lead]:
+        """What the limb takes along at both ends of each hold."""
+        own = sorted((h for h in self.holds if h.limb == limb), key=lambda h: h.start)
+        ends: list[tuple[Hold, float, float]] = []
+        for i, hold in enumerate(own):
+            before = hold.start - own[i - 1].end if i else ALWAYS
+            after = own[i + 1].start - hold.end if i + 1 < len(own) else ALWAYS
+            if hold.start > -ALWAYS:
+                ends.append((hold, hold.start, -min(before, _LEAD)))
+            if hold.end < ALWAYS:
+                ends.append((hold, hold.end, min(after, _LEAD)))
+        if not ends:
+            return []
+        times = [at - np.sign(span) * np.array([_STEP, 0.0]) for _, at, span in ends]
+        reached = self._reach([hold for hold, *_ in ends], times, limb)
+        off = _difference(self.shape(np.concatenate(times))[:, _columns(limb)], reached, limb).reshape(len(ends), 2, -1)
+        rate = np.clip((off[:, 1] - off[:, 0]) / _STEP, -_FASTEST, _FASTEST)
+        return [_Lead(limb, at, span, off[i, 1], rate[i]) for i, (_, at, span) in enumerate(ends)]
+
+
+def _joined(parts: list[FootTargets]) -> FootTargets:
+    return FootTargets(*(np.concatenate([getattr(p, f.name) for p in parts]) for f in attrs.fields(FootTargets)))
 
 
 def _columns(limb: int) -> slice:
     return leg_columns(limb) if limb < LEFT_HAND else arm_columns(limb - LEFT_HAND)
+
+
+def _ball(angles: Array, limb: int) -> Rotation:
+    """The turn of hip or shoulder from its three angles in degrees."""
+    sign = 1.0 - 2.0 * (limb % 2)
+    flex, abduct, turn = np.deg2rad(angles[:, :3]).T
+    return Rotation.from_matrix(rotation.swing(flex, sign * abduct, -sign * turn))
+
+
+def _difference(shape: Array, reached: Array, limb: int) -> Array:
+    """From the shape's angles to those of the limb that holds: a rotation vector in degrees, then plain differences."""
+    turn = np.rad2deg((_ball(shape, limb).inv() * _ball(reached, limb)).as_rotvec())
+    return np.concatenate([turn, reached[:, 3:] - shape[:, 3:]], 1)
+
+
+def _lead_over(lead: _Lead, times: Array, shape: Array) -> None:
+    """Add what is left of the difference, a cubic that ends at rest, in place."""
+    share = (times - lead.at) / lead.span
+    rows = np.flatnonzero((share >= 0) & (share < 1))
+    if not len(rows):
+        return
+    s = share[rows][:, None]
+    # ``rate`` is per second away from the hold, on either side of it.
+    fade = (1 + 2 * s) * (1 - s) ** 2 * lead.off + s * (1 - s) ** 2 * abs(lead.span) * lead.rate
+    columns = np.arange(len(lead.off)) + _columns(lead.limb).start
+    was = shape[np.ix_(rows, columns)]
+    turned = _ball(was, lead.limb) * Rotation.from_rotvec(np.deg2rad(fade[:, :3]))
+    ball = nearest(rotation.swing_angles(turned.as_matrix()), was[:, :3], 1.0 - 2.0 * (lead.limb % 2))
+    shape[np.ix_(rows, columns)] = np.concatenate([ball, was[:, 3:] + fade[:, 3:]], 1)
 
 
 def _ease(x: Array) -> Array:
@@ -173,23 +213,30 @@ def _ease(x: Array) -> Array:
     return np.asarray(x * x * (3 - 2 * x))
 
 
-def _keep_above(body: Body, pose: Pose) -> None:
-    """Raise feet and hands that hang lower than the floor, in place."""
+def _keep_above(body: Body, pose: Pose, flying: NDArray[np.bool_]) -> None:
+    """Raise feet that hang lower than the floor, in place; those that fly only lift their toes."""
     figure = posture(body, pose)
-    sole = np.stack([body.heel, body.offsets[JOINT["left_ball"]], body.offsets[JOINT["left_ball"]] + _tip(body)])
+    toe = np.array(_TIP) * body.height
     for side, name in enumerate(SIDES):
-        ankle, knee, hip = (JOINT[f"{name}_{part}"] for part in ("ankle", "knee", "hip"))
-        low = figure.joints[:, ankle, 1] + (figure.turns[:, ankle, 1] @ sole.T).min(1)
-        rows = (low < 0) & ~pose.contact[:, side]
-        if rows.any():
-            up = figure.joints[rows, ankle] - np.outer(low[rows], (0.0, 1.0, 0.0))
-            pose.shape[rows, leg_columns(side)] = leg_to(
-                body, figure.joints[rows, hip], pose.turn[rows], pose.shape[rows], side,
-                (up, figure.turns[rows, ankle]), figure.turns[rows, knee, :, 0],
-                np.deg2rad(pose.shape[rows, leg_columns(side)][:, -1]),
-            )  # fmt: skip
+        ankle, ball = JOINT[f"{name}_ankle"], JOINT[f"{name}_ball"]
+        tip = figure.joints[:, ball, 1] + figure.turns[:, ball, 1] @ toe
+        pose.shape[:, leg_columns(side).stop - 1] += np.where(flying, _lift(tip, float(np.linalg.norm(toe))), 0.0)
+        heel = figure.joints[:, ankle, 1] + figure.turns[:, ankle, 1] @ body.heel
+        low = np.minimum(np.minimum(tip, heel), figure.joints[:, ball, 1])
+        rows = np.flatnonzero((low < 0) & ~flying & ~pose.contact[:, side])
+        if len(rows):
+            _raise_foot(body, pose, figure, side, rows, -low[rows])
 
 
-def _tip(body: Body) -> Array:
-    """The tip of the toes from the ball."""
-    return np.array([0.004, -0.006, 0.036]) * body.height
+def _lift(tip: Array, length: float) -> Array:
+    """Degrees that bring toes of that length back to the floor."""
+    return np.asarray(np.rad2deg(np.arcsin(np.clip(-tip / length, 0.0, 0.9))))
+
+
+def _raise_foot(body: Body, pose: Pose, figure: Posture, side: int, rows: NDArray[np.intp], by: Array) -> None:
+    ankle, knee = (JOINT[f"{SIDES[side]}_{part}"] for part in ("ankle", "knee"))
+    own = Pose(pose.place[rows], pose.turn[rows], pose.shape[rows], pose.contact[rows])
+    up = figure.joints[rows, ankle] + np.outer(by, (0.0, 1.0, 0.0))
+    toes = np.deg2rad(own.shape[:, leg_columns(side)][:, -1])
+    hinge = figure.turns[rows, knee, :, 0]
+    pose.shape[rows, leg_columns(side)] = leg_to(body, own, side, (up, figure.turns[rows, ankle]), hinge, toes=toes)

@@ -152,7 +152,8 @@ def _then(rng: Rng, level: float) -> tuple[Element, ...]:
     """What follows a first element: more of it the better the gymnast."""
     springs = int(rng.random() < 0.5 * level) + int(rng.random() < 0.25 * level)
     rebounds = rng.random() < 0.5
-    return (*("back handspring",) * springs, *("rebound",) * rebounds)
+    more: list[Element] = ["back handspring"] * springs
+    return (*more, "rebound") if rebounds else tuple(more)
 
 
 def _either_side(rng: Rng, named: Named) -> Named:

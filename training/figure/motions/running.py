@@ -9,7 +9,7 @@ from training.figure.body import Body
 from training.figure.feet import Place
 from training.figure.motion import Plan, standing_height
 from training.figure.motions.script import Script, Turned
-from training.figure.motions.tumbling import Element, Pass, Style, continued, rebound, round_off, stand_up
+from training.figure.motions.tumbling import Element, Style, continued, round_off
 from training.figure.support import LEFT_FOOT, RIGHT_FOOT
 
 _SIDE = ("left", "right")
@@ -98,7 +98,9 @@ class Runner:
         """Running feet land nearly in one line."""
         body = self.script.body
         aside = 0.3 * body.hip_breadth / body.height
-        return self.script.spot(self.at, aside if self.side == LEFT_FOOT else -aside, 4 if self.side == LEFT_FOOT else -4)
+        return self.script.spot(
+            self.at, aside if self.side == LEFT_FOOT else -aside, 4 if self.side == LEFT_FOOT else -4
+        )
 
     def _pose(self, side: int, share: float) -> dict[str, float]:
         """Arms and legs while ``side`` stands, 0 when it lands to 1 when it leaves."""
@@ -205,15 +207,34 @@ def _hurdle(runner: Runner) -> tuple[float, float]:
     begin = s.now
     up = {"arm_flex": 158, "arm_abd": 14, "elbow": 10}
     s.down(RIGHT_FOOT, s.now, runner._spot(), land=-6)
-    s.key(0.10, {"arm_flex": 10, "elbow": 30, "left_hip_flex": 40, "left_knee": 90}, Turned(6), height=0.92, ahead=runner.at + 0.02)
+    s.key(
+        0.10,
+        {"arm_flex": 10, "elbow": 30, "left_hip_flex": 40, "left_knee": 90},
+        Turned(6),
+        height=0.92,
+        ahead=runner.at + 0.02,
+    )
     lift = up | {"arm_flex": 110, "left_hip_flex": 70, "left_knee": 85, "left_ankle": -25}
     s.key(0.11, lift, Turned(3), height=1.0, ahead=runner.at + 0.22)
     s.up(RIGHT_FOOT, s.now, leave=50)
     flight, hop = 0.24, 0.24 * 0.85 * gait.length * gait.cadence
     rise = GRAVITY * flight**2 / 8 / standing_height(s.body)
-    high = up | {"left_hip_flex": 65, "left_knee": 80, "left_ankle": -25, "right_hip_flex": -4, "right_knee": 20, "right_ankle": -35}
+    high = up | {
+        "left_hip_flex": 65,
+        "left_knee": 80,
+        "left_ankle": -25,
+        "right_hip_flex": -4,
+        "right_knee": 20,
+        "right_ankle": -35,
+    }
     s.key(0.5 * flight, high, Turned(3), height=1.0 + rise, ahead=s.ahead + hop / 2)
-    s.key(0.5 * flight, up | {"left_hip_flex": 52, "left_knee": 30, "right_hip_flex": 8, "right_knee": 12}, Turned(4), height=0.99, ahead=s.ahead + hop / 2)
+    s.key(
+        0.5 * flight,
+        up | {"left_hip_flex": 52, "left_knee": 30, "right_hip_flex": 8, "right_knee": 12},
+        Turned(4),
+        height=0.99,
+        ahead=s.ahead + hop / 2,
+    )
     runner.at = s.ahead - 0.04
     runner.side = RIGHT_FOOT
     s.down(RIGHT_FOOT, s.now, runner._spot(), land=10)

@@ -5,9 +5,11 @@ the centre of mass while nothing does.
 """
 
 from collections.abc import Callable, Mapping
+from typing import NamedTuple
 
 import attrs
 import numpy as np
+from numpy.typing import NDArray
 from scipy.interpolate import CubicSpline
 from scipy.ndimage import gaussian_filter1d
 
@@ -15,8 +17,8 @@ from training.figure import mechanics, rotation
 from training.figure.anthropometry import GRAVITY
 from training.figure.body import JOINT, SIDES, Body
 from training.figure.curve import Curve
-from training.figure.feet import REACH, Place
-from training.figure.limbs import ARM_REACH, WRIST_HEIGHT, arm_length
+from training.figure.feet import REACH, Place, ankle_at
+from training.figure.limbs import ARM_REACH, WRIST_HEIGHT, arm_bones
 from training.figure.motion import Flight, Plan, Span, quiet_feet, standing_height
 from training.figure.pose import Pose, posture, shape_of
 from training.figure.rotation import Array
@@ -31,8 +33,11 @@ _TAKE_OVER = 0.16
 _MATCH = 0.14
 """s before and after a flight in which the way takes on the flight's speed."""
 
-_TIPTOE = 0.035
-"""What a raised heel adds to a leg, share of the standing height."""
+_BENT_ARM = 0.88
+"""Arms that carry bend no further than to this share of their length."""
+
+_APPROACH, _APPROACH_SPEED = 0.25, 6.0
+"""s before and after a hold in which the pelvis nears where the limb reaches, and m/s at most at which it may."""
 
 
 @attrs.frozen
@@ -58,6 +63,12 @@ class _Key:
     angles: Mapping[str, float]
     turned: Turned
     at: tuple[float, float, float]
+    carried: bool = False
+
+
+def _on_grid(time: float) -> float:
+    """The nearest moment at which the way is worked out; contacts begin and end there."""
+    return round(time * _RATE) / _RATE
 
 
 def _upright(turned: Turned) -> Array:
@@ -92,7 +103,7 @@ class Script:
         angles: Mapping[str, float],
         turned: Turned | None = None,
         *,
-        height: float = 1.0,
+        height: float | None = None,
         ahead: float | None = None,
         left: float = 0.0,
     ) -> float:
@@ -102,7 +113,7 @@ class Script:
             after: s.
             angles: degrees, of all joints; those of a limb that holds only choose among solutions.
             turned: of the pelvis; None keeps that of the last key.
-            height: of the pelvis, share of its standing height; not looked at while hands carry.
+            height: of the pelvis, share of its standing height; None is 1, or, while hands hold, what their arms ask.
             ahead: of the pelvis; None keeps that of the last key.
             left: of the pelvis.
 
@@ -111,10 +122,10 @@ class Script:
         """
         last = self._keys[-1]
         tall = self.body.height
-        self.now += after
+        self.now = _on_grid(self.now + after)
         forward = last.at[2] if ahead is None else ahead * tall
-        at = (left * tall, height * standing_height(self.body), forward)
-        self._keys.append(_Key(self.now, angles, last.turned if turned is None else turned, at))
+        at = (left * tall, (1.0 if height is None else height) * standing_height(self.body), forward)
+        self._keys.append(_Key(self.now, angles, last.turned if turned is None else turned, at, height is None))
         return self.now
 
     def spot(self, ahead: float, left: float = 0.0, heading: float = 0.0) -> Place:
@@ -128,11 +139,11 @@ class Script:
 
     def down(self, limb: int, time: float, place: Place, *, land: float = 0.0) -> None:
         """A hand or foot takes hold."""
-        self._open[limb] = Hold(limb, time, ALWAYS, place, land)
+        self._open[limb] = Hold(limb, _on_grid(time), ALWAYS, place, land)
 
     def up(self, limb: int, time: float, *, leave: float = 0.0) -> None:
         """It lets go; a foot with the heel up by ``leave`` degrees."""
-        self._holds.append(attrs.evolve(self._open.pop(limb), end=time, leave=leave))
+        self._holds.append(attrs.evolve(self._open.pop(limb), end=_on_grid(time), leave=leave))
 
     def plan(self, end: Place, skill: str = "", begin: float = 0.0, first: float = 0.0, steady: float = ALWAYS) -> Plan:
         """Work it all out.
@@ -145,8 +156,8 @@ class Script:
             steady: s, the last landing is over.
         """
         holds = tuple(sorted((*self._holds, *self._open.values()), key=lambda h: (h.start, h.limb)))
-        worker = _Way(self.body, self.start, self._keys, holds)
-        pose = Supported(self.body, worker.way(), worker.shape, holds)
+        worker = _Way(self.body, self.start, self._keys, holds, first if skill else ALWAYS)
+        pose = worker.poses()
         spans: tuple[Span, ...] = ()
         flights: tuple[Flight, ...] = ()
         if skill:
@@ -184,14 +195,29 @@ def gaps(holds: tuple[Hold, ...], limbs: tuple[int, ...] | range, duration: floa
 class _Way:
     """Works out the pelvis's way on a fine grid."""
 
-    def __init__(self, body: Body, start: Place, keys: list[_Key], holds: tuple[Hold, ...]) -> None:
-        self.body, self.start, self.holds = body, start, holds
+    def __init__(self, body: Body, start: Place, keys: list[_Key], holds: tuple[Hold, ...], fly_from: float) -> None:
+        self.body, self.start, self.holds, self.fly_from = body, start, holds, fly_from
         times = np.array([k.time for k in keys])
         self.shape = Curve(times, np.stack([shape_of(k.angles) for k in keys]))
         self._turned = Curve(times, np.stack([_upright(k.turned) for k in keys]))
-        self._at = Curve(times, np.array([k.at for k in keys]))
+        self._at = Curve(times, self._places(keys, times))
         self.duration = float(times[-1])
         self.grid = np.linspace(0.0, self.duration, max(8, int(self.duration * _RATE) + 1))
+
+    def _places(self, keys: list[_Key], times: Array) -> Array:
+        """(K, 3) the pelvis at the keys, as seen from the start."""
+        out = np.array([k.at for k in keys])
+        figure = posture(self.body, self._at_origin(times, self.shape(times)))
+        back = rotation.about_y(np.array(-self.start.heading))
+        for i, key in enumerate(keys):
+            hands = [h for h in self.holds if h.limb >= LEFT_HAND and h.start <= key.time <= h.end]
+            if key.carried and hands:
+                spots = [self._spot(h) - figure.joints[i, _root(h.limb, "wrist")] for h in hands]
+                out[i] = back @ (np.mean(spots, 0) - (self.start.x, 0.0, self.start.z))
+        return out
+
+    def _at_origin(self, times: Array, shape: Array) -> Pose:
+        return Pose(np.zeros((len(times), 3)), self.turn(times), shape, np.zeros((len(times), 2), bool))
 
     def turn(self, times: Array) -> Array:
         """(T, 3, 3) axes of the pelvis."""
@@ -204,17 +230,22 @@ class _Way:
         tip = self._turned(np.array([start, end]))[:, 0]
         return float((tip[1] - tip[0]) / (2 * np.pi))
 
-    def way(self) -> "_Path":
-        """Place and axes of the pelvis at any time."""
-        turn, shape = self.turn(self.grid), self.shape(self.grid)
-        at_origin = Pose(np.zeros((len(self.grid), 3)), turn, shape, np.zeros((len(self.grid), 2), bool))
-        figure = posture(self.body, at_origin)
-        place = self._explicit()
-        place = self._carried(place, figure.joints)
-        place = self._within_reach(place, figure.joints)
-        centre = mechanics.centre_of_mass(self.body, figure)
-        place = self._fall(place, centre)
-        return _Path(CubicSpline(self.grid, place), self.turn)
+    def poses(self) -> Supported:
+        """Poses at any time."""
+        free = self._at_origin(self.grid, self.shape(self.grid))
+        figure = posture(self.body, free)
+        place = self._within_reach(self._carried(self._explicit(), figure.joints), figure.joints)
+        out = self._supported(place)
+        for _ in range(2 if gaps(self.holds, range(4), self.duration) else 0):
+            # What limbs take along into a flight moves the centre of mass against the pelvis.
+            flying = posture(self.body, attrs.evolve(free, shape=out.hanging(self.grid)))
+            out = self._supported(self._fall(place, mechanics.centre_of_mass(self.body, flying)))
+        return out
+
+    def _supported(self, place: Array) -> Supported:
+        return Supported(
+            self.body, _Path(CubicSpline(self.grid, place), self.turn), self.shape, self.holds, self.fly_from
+        )
 
     def _explicit(self) -> Array:
         """The pelvis as the keys say."""
@@ -228,7 +259,7 @@ class _Way:
         for hold in self.holds:
             if hold.limb >= LEFT_HAND:
                 loads.append(_load(self.grid, hold))
-                wanted.append(self._spot(hold) - joints[:, JOINT[f"{SIDES[hold.limb - LEFT_HAND]}_wrist"]])
+                wanted.append(self._spot(hold) - joints[:, _root(hold.limb, "wrist")])
         if not loads:
             return place
         load = np.stack(loads)[..., None]
@@ -243,28 +274,27 @@ class _Way:
 
     def _within_reach(self, place: Array, joints: Array) -> Array:
         """The pelvis moved as little as it takes for every limb that holds to reach its spot."""
-        moved = place.copy()
-        for _ in range(6):
-            for hold in self.holds:
-                rows = hold.active(self.grid)
-                if rows.any():
-                    moved[rows] += self._pull(hold, rows, moved[rows], joints[rows])
-        smooth = gaussian_filter1d(moved - place, 0.02 * _RATE, axis=0, mode="nearest")
+        moved, limits = place.copy(), [self._limit(hold, joints) for hold in self.holds]
+        for _ in range(8):
+            for limit in limits:
+                moved[limit.rows] += limit.pull(moved[limit.rows])
+        smooth = gaussian_filter1d(moved - place, 0.012 * _RATE, axis=0, mode="nearest")
         # At the very ends nothing is moved: there the next movement joins.
         edge = np.clip(np.minimum(self.grid, self.duration - self.grid) / 0.1, 0, 1)[:, None]
         return np.asarray(place + edge * smooth)
 
-    def _pull(self, hold: Hold, rows: np.ndarray[tuple[int], np.dtype[np.bool_]], place: Array, joints: Array) -> Array:
+    def _limit(self, hold: Hold, joints: Array) -> "_Limit":
+        """How far the pelvis may be from a hold; the limit comes and goes, so that nothing is pulled suddenly."""
+        away = np.maximum(np.maximum(hold.start - self.grid, self.grid - hold.end), 0.0)
+        rows = np.flatnonzero(away < _APPROACH)
+        slack = (_APPROACH_SPEED * away[rows] ** 2 / _APPROACH)[:, None]
         if hold.limb >= LEFT_HAND:
-            root = f"{SIDES[hold.limb - LEFT_HAND]}_shoulder"
-            end, longest = self._spot(hold), (ARM_REACH - 0.004) * arm_length(self.body)
-        else:
-            root = f"{SIDES[hold.limb]}_hip"
-            raised = self.body.ankle_height + (_TIPTOE * self.body.height if hold.land or hold.leave else 0.0)
-            end, longest = np.array([hold.place.x, raised, hold.place.z]), (REACH - 0.004) * sum(self.body.leg)
-        reach = end - (place + joints[:, JOINT[root]])
-        far = np.linalg.norm(reach, axis=1, keepdims=True)
-        return np.asarray(reach / far * np.maximum(0.0, far - longest))
+            arm = sum(arm_bones(self.body))
+            centre = self._spot(hold) - joints[rows, _root(hold.limb, "shoulder")]
+            return _Limit(rows, centre, (ARM_REACH - 0.004) * arm + slack, _BENT_ARM * arm - slack)
+        target = hold.foot(self.grid[rows])
+        centre = ankle_at(self.body, target, target.pitch)[0] - joints[rows, _root(hold.limb, "hip")]
+        return _Limit(rows, centre, (REACH - 0.002) * sum(self.body.leg) + slack, 0.0 * slack)
 
     def _fall(self, place: Array, centre: Array) -> Array:
         """Flights on parabolas; before and after them the way takes on their speed."""
@@ -291,6 +321,25 @@ class _Way:
         bump = (share * (1 - share) ** 2 * count * step)[:, None] * (speed - own) * direction
         rows = at + direction * np.arange(1, count + 1)
         place[rows] += bump
+
+
+class _Limit(NamedTuple):
+    """The pelvis is to stay from ``near`` to ``far`` (N, 1) m away from ``centre`` (N, 3) at the grid's ``rows``."""
+
+    rows: NDArray[np.intp]
+    centre: Array
+    far: Array
+    near: Array
+
+    def pull(self, place: Array) -> Array:
+        """(N, 3) the way back inside."""
+        reach = self.centre - place
+        away = np.linalg.norm(reach, axis=1, keepdims=True)
+        return np.asarray(reach / np.maximum(away, 1e-9) * (away - np.clip(away, self.near, self.far)))
+
+
+def _root(limb: int, joint: str) -> int:
+    return JOINT[f"{SIDES[limb % 2]}_{joint}"]
 
 
 def _load(times: Array, hold: Hold) -> Array:

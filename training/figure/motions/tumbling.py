@@ -4,11 +4,10 @@ from typing import Literal
 
 import attrs
 
-
 from training.figure.body import Body
 from training.figure.feet import Place
 from training.figure.motion import Plan
-from training.figure.motions.cartwheel import UP, WHEEL, lunge
+from training.figure.motions.cartwheel import WHEEL, lunge
 from training.figure.motions.script import Script, Turned
 from training.figure.support import LEFT_FOOT, LEFT_HAND, RIGHT_FOOT, RIGHT_HAND
 
@@ -88,23 +87,25 @@ def round_off(s: Script, style: Style, foot: float) -> Pass:
     first = s.key(0.28 * pace, reach, Turned(106, -46), height=0.87, ahead=foot + 0.03)
     s.down(LEFT_HAND, first, s.spot(one, 0.0, 78))
     s.down(RIGHT_HAND, first + 0.10 * pace, s.spot(two, 0.0, 120))
-    s.up(LEFT_FOOT, first + 0.13 * pace, leave=45)
+    s.up(LEFT_FOOT, first + 0.09 * pace, leave=45)
     over = Pass(s, style, at=two + 0.52, way=1, twist=-180.0)
-    split = over.arms() | over.legs(right_hip_abd=24, left_hip_abd=20, left_hip_flex=18, head_flex=-14)
-    s.key(0.17 * pace, split, Turned(150, -92), ahead=one)
+    split = over.arms() | over.legs(right_hip_abd=24, left_hip_abd=26, left_hip_flex=30, head_flex=-14)
+    s.key(0.18 * pace, split, Turned(150, -92), ahead=one)
     joined = over.arms() | over.legs(hip_flex=style.pike, head_flex=-10, spine_flex=2)
-    s.key(0.13 * pace, joined, Turned(190, -140), ahead=two)
-    off = s.key(0.11 * pace, over.arms(arm_flex=164) | over.legs(hip_flex=24 + style.pike), Turned(222, -180), ahead=two)
+    s.key(0.19 * pace, joined, Turned(194, -142), ahead=two)
+    off = s.key(
+        0.11 * pace, over.arms(arm_flex=164) | over.legs(hip_flex=24 + style.pike), Turned(222, -180), ahead=two
+    )
     s.up(LEFT_HAND, off - 0.05 * pace)
     s.up(RIGHT_HAND, off)
-    return _snap_down(over, 0.19)
+    return _snap_down(over, 0.21)
 
 
 def _snap_down(over: Pass, flight: float) -> Pass:
     """From the hands to both feet."""
     s = over.script
     down = over.arms(arm_flex=150, spine_flex=20, head_flex=4) | over.legs(hip_flex=52, knee=14 + over.style.bend)
-    time = s.key(flight, down | {"ankle": 0}, over.tip(-42), height=0.9, ahead=over.ahead(-0.10))
+    time = s.key(flight, down | {"ankle": 0}, over.tip(-48), height=0.9, ahead=over.ahead(-0.10))
     over.feet(time, land=18)
     return over
 
@@ -115,8 +116,20 @@ def back_handspring(over: Pass, *, standing: bool) -> Pass:
     if standing:
         swing = {"arm_flex": 85, "elbow": 8}
         s.key(0.45 * pace, swing, over.tip(0), ahead=over.ahead(-0.01))
-        s.key(0.30 * pace, {"arm_flex": -30, "elbow": 8, "spine_flex": 12}, over.tip(-20), height=0.8, ahead=over.ahead(0.09))
-        s.key(0.13 * pace, {"arm_flex": 40, "elbow": 6, "spine_flex": 4}, over.tip(-6), height=0.79, ahead=over.ahead(0.16))
+        s.key(
+            0.30 * pace,
+            {"arm_flex": -30, "elbow": 8, "spine_flex": 12},
+            over.tip(-20),
+            height=0.8,
+            ahead=over.ahead(0.09),
+        )
+        s.key(
+            0.13 * pace,
+            {"arm_flex": 40, "elbow": 6, "spine_flex": 4},
+            over.tip(-6),
+            height=0.79,
+            ahead=over.ahead(0.16),
+        )
     else:
         s.key(0.09 * pace, over.arms(arm_flex=140, spine_flex=8), over.tip(-14), height=0.86, ahead=over.ahead(0.04))
         s.key(0.07 * pace, over.arms(arm_flex=150), over.tip(4), height=0.87, ahead=over.ahead(0.14))
@@ -125,20 +138,22 @@ def back_handspring(over: Pass, *, standing: bool) -> Pass:
     for foot in (LEFT_FOOT, RIGHT_FOOT):
         s.up(foot, off, leave=48)
     arched = over.arms(arm_flex=178, spine_flex=-30, head_flex=-30)
-    s.key(0.12 * pace, arched | over.legs(hip_flex=-16, knee=22 + style.bend), over.tip(88), height=1.1, ahead=over.ahead(0.40))
+    bent = over.legs(hip_flex=-18, knee=22 + style.bend)
+    s.key(0.12 * pace, arched | bent, over.tip(72), height=1.08, ahead=over.ahead(0.42))
     hands = over.at + over.way * 0.93
-    on = s.key(0.12 * pace, arched | over.legs(hip_flex=-18, knee=22 + style.bend), over.tip(140), height=1.0, ahead=hands - over.way * 0.36)
+    on = s.key(0.12 * pace, arched | bent, over.tip(114))
     half = 0.5 * s.body.shoulder_breadth / s.body.height
     for hand, side in ((LEFT_HAND, 1), (RIGHT_HAND, -1)):
         # Fingers point back to where the feet were.
         s.down(hand, on, s.spot(hands, side * (-half if over.twist else half), over.twist))
     over.at = hands + over.way * 0.50
-    s.key(0.10 * pace, over.arms(spine_flex=-10, head_flex=-16) | over.legs(hip_flex=-8 + style.pike), over.tip(188), ahead=hands)
-    away = s.key(0.10 * pace, over.arms(arm_flex=164, spine_flex=8) | over.legs(hip_flex=24 + style.pike), over.tip(224), ahead=hands)
+    s.key(0.15 * pace, over.arms(spine_flex=-14, head_flex=-16) | over.legs(hip_flex=-8 + style.pike), over.tip(168))
+    blocked = over.arms(arm_flex=164, spine_flex=8) | over.legs(hip_flex=24 + style.pike)
+    away = s.key(0.14 * pace, blocked, over.tip(218))
     for hand in (LEFT_HAND, RIGHT_HAND):
         s.up(hand, away)
     over.base += 360
-    return _snap_down(over, 0.17)
+    return _snap_down(over, 0.20)
 
 
 def rebound(over: Pass, flight: float = 0.42) -> Pass:
@@ -148,10 +163,15 @@ def rebound(over: Pass, flight: float = 0.42) -> Pass:
     off = s.key(0.09, over.arms(arm_flex=160), over.tip(0), height=1.05, ahead=over.ahead(0.05))
     for foot in (LEFT_FOOT, RIGHT_FOOT):
         s.up(foot, off, leave=50)
-    s.key(0.5 * flight, over.arms(arm_flex=168) | over.legs(hip_flex=2), over.tip(-2), height=1.2, ahead=over.ahead(0.1))
+    s.key(
+        0.5 * flight, over.arms(arm_flex=168) | over.legs(hip_flex=2), over.tip(-2), height=1.2, ahead=over.ahead(0.1)
+    )
     over.at += over.way * 0.20
     landing = {"arm_flex": 110, "arm_abd": 20, "elbow": 10, "hip_flex": 16, "knee": 18, "ankle": -10}
-    over.feet(s.key(0.5 * flight, landing | {"hip_abd": 2 + style.apart}, over.tip(-6), height=0.98, ahead=over.ahead(-0.03)), land=24)
+    over.feet(
+        s.key(0.5 * flight, landing | {"hip_abd": 2 + style.apart}, over.tip(-6), height=0.98, ahead=over.ahead(-0.03)),
+        land=24,
+    )
     return over
 
 
