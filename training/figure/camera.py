@@ -98,7 +98,7 @@ class View:
 
     def to_camera(self, points: Array) -> Array:
         """(T, N, 3) world points in camera axes, m."""
-        return (self.axes[:, None] @ (points - self.position[:, None])[..., None])[..., 0]
+        return np.asarray((points - self.position[:, None]) @ np.swapaxes(self.axes, -1, -2))
 
     def project(self, points: Array) -> tuple[Array, Array]:
         """(T, N, 2) pixels and (T, N) depth in metres of (T, N, 3) world points; NaN pixels behind the camera."""

@@ -44,11 +44,11 @@ class Light:
         # Half-Lambert: light wraps a little around a body, which hides that its faces are flat.
         direct = np.clip((facing + 0.28) / 1.28, 0, 1) ** 1.25
         around = 0.5 + 0.5 * normal[:, 1]
-        rim = np.clip(1 - np.abs(np.sum(normal * towards, 1)), 0, 1) ** 3
+        rim = np.clip(1 - np.abs(_dot(normal, towards)), 0, 1) ** 3
         tint = 1 + self.warmth * np.array([-0.10, 0.0, 0.07])
         level = (self.sun * direct)[:, None] * tint + (self.sky * (0.55 + 0.45 * around) + 0.06 * rim)[:, None]
         half = unit(sun + towards)
-        shine = gloss * np.clip(np.sum(normal * half, 1), 0, 1) ** 22
+        shine = gloss * np.clip(_dot(normal, half), 0, 1) ** 22
         return np.asarray(np.clip(255 * (colour * level + shine[:, None]), 0, 255))
 
 
@@ -163,23 +163,36 @@ def _visible_faces(
     parts = []
     for mesh, posture in zip(meshes, postures, strict=True):
         points = mesh.vertices(posture)
-        corner = points[0][mesh.faces]
-        flat = np.cross(corner[:, 2] - corner[:, 0], corner[:, 3] - corner[:, 1])
-        towards = view.position[0] - corner.mean(1)
-        facing = np.sum(flat * towards, 1)
+        one, two, three, four = (points[0][column] for column in mesh.faces.T)
+        flat = _cross(three - one, four - two)
+        towards = view.position[0] - (one + two + three + four) / 4
+        facing = _dot(flat, towards)
         pixels, depth = view.project(points)
-        seen = np.flatnonzero(((facing > 0) | mesh.thin) & (depth[0][mesh.faces].min(1) > 0.2))
+        seen = np.flatnonzero(((facing > 0) | mesh.thin) & (depth[0] > 0.2)[mesh.faces].all(1))
         # Shading takes the vertices' normals, so that a round limb looks round; which side shows is the face's own.
-        normal = mesh.normals(posture)[0][mesh.faces[seen]].sum(1)
+        normals = mesh.normals(posture)[0]
+        normal = sum(normals[column] for column in mesh.faces[seen].T)
         plain = ~normal.any(1)
         normal[plain] = flat[seen[plain]]
-        normal = unit(np.where((facing[seen] < 0)[:, None], -normal, normal))
-        distance = np.linalg.norm(towards[seen], axis=1)
-        rgb = light.shade(normal, mesh.colour[seen], mesh.gloss[seen], towards[seen] / distance[:, None])
+        normal *= np.where(facing[seen] < 0, -1.0, 1.0)[:, None] / np.sqrt(_dot(normal, normal))[:, None]
+        towards = towards[seen]
+        distance = np.sqrt(_dot(towards, towards))
+        rgb = light.shade(normal, mesh.colour[seen], mesh.gloss[seen], towards / distance[:, None])
         colour = np.column_stack([rgb, np.full(len(rgb), 255.0)])
         parts.append((pixels[0][mesh.faces[seen]], colour, distance - mesh.bias[seen]))
     pixels, colours, depths = (np.concatenate(p) for p in zip(*parts, strict=True))
     return pixels, colours, depths
+
+
+def _cross(a: Array, b: Array) -> Array:
+    """Cross products of (F, 3) rows; several times faster than `numpy.cross` for a thousand of them."""
+    (ax, ay, az), (bx, by, bz) = a.T, b.T
+    return np.stack([ay * bz - az * by, az * bx - ax * bz, ax * by - ay * bx], 1)
+
+
+def _dot(a: Array, b: Array) -> Array:
+    """(F,) dot products of (F, 3) rows."""
+    return np.asarray(np.einsum("ij,ij->i", a, b))
 
 
 def _box(pixels: Array, size: tuple[int, int]) -> tuple[int, int, int, int] | None:

@@ -1,12 +1,13 @@
 """A scene: who moves how, in front of what, seen by which camera; and the clip that comes of it."""
 
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 import attrs
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from dancecoach.files import atomic_path
 from dancecoach.progress import CancelToken, Progress, ProgressCallback, ignore_progress
@@ -165,23 +166,35 @@ class Stage:
 
     def _moments(self, index: int, view: View) -> list[render.Drawn | None]:
         """The figures at each moment that the shutter is open."""
+        first, postures = self._exposed
+        return [self._draw([p.at(k) for p in postures], view) for k in range(first[index], first[index + 1])]
+
+    @cached_property
+    def _exposed(self) -> tuple[list[int], list[Posture]]:
+        """The moments of all frames in one row: where each frame's begin, and the figures at all of them.
+
+        Worked out together, because a hundred moments cost little more than one.
+        """
         exposure = self.scene.faults.exposure
-        if exposure <= 0:
-            return [self._draw([p.at(index) for p in self.postures], view)]
+        if exposure <= 0 or not self.postures:
+            return list(range(len(self.shown) + 1)), self.postures
         steps = np.diff(self.shown)
         gap = float(np.median(steps[steps > 0])) if steps.any() else 1 / self.scene.fps
-        open_and_shut = self.shown[index] + np.array([-0.5, 0.5]) * exposure * gap
-        count = self._moments_needed(open_and_shut, view)
-        moments = self.shown[index] + (np.arange(count) + 0.5 - count / 2) / count * exposure * gap
-        postures = [self._posture(i, moments) for i in range(len(self.meshes))]
-        return [self._draw([p.at(k) for p in postures], view) for k in range(count)]
+        counts = self._moments_needed(exposure * gap)
+        shares = np.concatenate([(np.arange(n) + 0.5) / n - 0.5 for n in counts])
+        moments = np.repeat(self.shown, counts) + shares * exposure * gap
+        first = np.concatenate([[0], np.cumsum(counts)]).tolist()
+        return first, [self._posture(i, moments) for i in range(len(self.meshes))]
 
-    def _moments_needed(self, open_and_shut: Array, view: View) -> int:
-        farthest = 0.0
+    def _moments_needed(self, open_s: float) -> NDArray[np.intp]:
+        """(T,) moments for each frame whose shutter is open for ``open_s`` seconds."""
+        farthest = np.zeros(len(self.shown))
         for actor in range(len(self.meshes)):
-            pixels, _ = view.project(self._posture(actor, open_and_shut).joints)
-            farthest = max(farthest, float(np.nan_to_num(np.abs(np.diff(pixels, axis=0))).max()))
-        return int(np.clip(np.ceil(farthest / _GHOST), 1, _MOST_MOMENTS))
+            opening, closing = (
+                self.views.project(self._posture(actor, self.shown + side * open_s / 2).joints)[0] for side in (-1, 1)
+            )
+            farthest = np.maximum(farthest, np.nan_to_num(np.abs(closing - opening)).max((1, 2)))
+        return np.clip(np.ceil(farthest / _GHOST), 1, _MOST_MOMENTS).astype(np.intp)
 
     def _draw(self, postures: Sequence[Posture], view: View) -> render.Drawn | None:
         samples = self.scene.samples or (2 if self.scene.size[1] >= 300 else 3)

@@ -5,13 +5,15 @@ skinning). Parts overlap where limbs meet the trunk, as sleeves do.
 """
 
 from collections.abc import Callable, Sequence
+from functools import cached_property
 
 import attrs
 import numpy as np
 from numpy.typing import NDArray
 from scipy.interpolate import PchipInterpolator
+from scipy.sparse import coo_array, csr_array
 
-from training.figure.body import JOINT, SIDES, Body
+from training.figure.body import JOINT, JOINTS, SIDES, Body
 from training.figure.clothes import Colour, Outfit
 from training.figure.pose import Posture
 from training.figure.rotation import Array
@@ -50,16 +52,34 @@ class Mesh:
 
     def vertices(self, posture: Posture) -> Array:
         """(T, V, 3) in the world, m."""
-        one, two = self.joints.T
-        a = posture.joints[:, one] + (posture.turns[:, one] @ self.first[..., None])[..., 0]
-        b = posture.joints[:, two] + (posture.turns[:, two] @ self.second[..., None])[..., 0]
-        return np.asarray(a + self.share[:, None] * (b - a))
+        frames = np.swapaxes(posture.turns, -1, -2)
+        frames = np.concatenate([frames, posture.joints[:, :, None]], 2)
+        return np.stack([self._carried @ frame.reshape(-1, 3) for frame in frames])
 
     def normals(self, posture: Posture) -> Array:
         """(T, V, 3) outward directions in the world, about length 1."""
-        one, two = self.joints.T
-        a, b = ((posture.turns[:, joint] @ self.normal[..., None])[..., 0] for joint in (one, two))
-        return np.asarray(a + self.share[:, None] * (b - a))
+        frames = np.swapaxes(posture.turns, -1, -2)
+        return np.stack([self._turned @ frame.reshape(-1, 3) for frame in frames])
+
+    @cached_property
+    def _carried(self) -> csr_array:
+        """(V, 4 J) what each vertex takes from each joint's axes and place: one product instead of V small ones."""
+        places = (np.column_stack([place, np.ones(len(place))]) for place in (self.first, self.second))
+        return self._mixed(*places)
+
+    @cached_property
+    def _turned(self) -> csr_array:
+        """(V, 3 J) the same for directions."""
+        return self._mixed(self.normal, self.normal)
+
+    def _mixed(self, first: Array, second: Array) -> csr_array:
+        """(V, C J) from (V, C) coordinates in the first joint's axes and in the second one's."""
+        count, width = first.shape
+        values = np.concatenate([first * (1 - self.share[:, None]), second * self.share[:, None]], 1)
+        columns = np.concatenate([width * joint[:, None] + np.arange(width) for joint in self.joints.T], 1)
+        rows = np.repeat(np.arange(count), 2 * width)
+        size = (count, width * len(JOINTS))
+        return coo_array((values.ravel(), (rows, columns.ravel())), size).tocsr()
 
 
 def dress(body: Body, outfit: Outfit, detail: float = 1.0) -> Mesh:
