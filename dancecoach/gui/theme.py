@@ -159,6 +159,7 @@ QTabWidget::pane { border: none; border-top: 1px solid $border; }
 #banner { background: $raised; border: 1px solid $border; border-left: 4px solid $accent; border-radius: 6px; }
 #banner[severity="warning"] { border-left-color: $warning; }
 #banner[severity="error"] { border-left-color: $error; }
+QListView#skills { border: none; background: transparent; }
 #palette QListView { border: none; background: transparent; }
 #palette QListView::item { padding: 0; border-radius: 6px; }
 #palette QListView::item:selected { background: $raised; border: 1px solid $accent; }
@@ -182,7 +183,7 @@ def colours() -> Colours:
 def apply_theme(app: QApplication, theme: str) -> Colours:
     """Dress the whole program; returns the colours."""
     chosen = DARK if wants_dark(theme) else LIGHT
-    if app.style().objectName() != "fusion":
+    if not app.styleSheet():  # the first time; later the style that answers is the sheet's own
         app.setStyle("Fusion")
         font = QFont(app.font())
         font.setPointSizeF(max(10.0, font.pointSizeF()))

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QWidget
 
@@ -134,8 +134,18 @@ class KeepBar(QWidget):
         """Turn the red dot on or off."""
         self.record.setChecked(on)
         self.record.setText(self.tr("Recording") if on else self.tr("Record"))
-        self.record.setIcon(QIcon(pixmap("record", _RED if on else self.palette().buttonText().color(), 20)))
+        self._draw_dot()
         self.record.setAccessibleName(self.tr("Stop recording") if on else self.tr("Record"))
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802
+        """Draw the dot in the colours of the theme."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "record"):
+            self._draw_dot()
+
+    def _draw_dot(self) -> None:
+        colour = _RED if self.record.isChecked() else self.palette().buttonText().color()
+        self.record.setIcon(QIcon(pixmap("record", colour, 20)))
 
     def show_readout(self, readout: Readout) -> None:
         """Show the numbers, and how long and where a recording has been going on."""

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _TEXT, _MUTED, _PLATE = QColor("#F2F4F6"), QColor("#B9BEC6"), QColor(14, 15, 18, 200)
 _MARGIN = 14.0
 #: Height of the word that comes first, as a share of the picture's, and its limits in logical pixels.
-_SHARE, _LEAST, _MOST = 0.125, 40.0, 130.0
+_SHARE, _LEAST, _MOST = 0.15, 40.0, 150.0
 
 
 @attrs.frozen
@@ -143,12 +143,12 @@ class LiveBoard(QWidget):
     def _draw_recognised(self, painter: QPainter) -> None:
         y = _MARGIN
         for place, what in enumerate(("style", "phase") if self._style_first else ("phase", "style")):
-            size = self._large * (1.0 if place == 0 else 0.5)
             if what == "phase" and self._text.phase is not None:
+                size = self._large * (1.0 if place == 0 else 0.5)
                 self._draw_phase(painter, self._text.phase, QPointF(_MARGIN, y), size)
             elif what == "style" and self._text.style:
-                # Many more letters than a phase has.
-                self._draw_plate(painter, self._text.style, QPointF(_MARGIN, y), size * (0.62 if place == 0 else 1.0))
+                size = self._large * (0.62 if place == 0 else 0.45)  # it has many more letters than a phase
+                self._draw_plate(painter, self._text.style, QPointF(_MARGIN, y), size)
             else:
                 continue  # nothing to say, and no gap
             y += size + 8
@@ -188,7 +188,7 @@ class LiveBoard(QWidget):
         """The newest at the top, as large as can be read from afar; the ones before, smaller."""
         if not self._text.attempts or self.width() < 560:
             return
-        height = self._large * 0.5
+        height = self._large * 0.45
         fonts = [self._font(height * (0.58 if row == 0 else 0.42), bold=row == 0) for row in range(3)]
         lines = list(zip(self._text.attempts, fonts, strict=False))
         width = max(QFontMetricsF(font).horizontalAdvance(text) for text, font in lines) + height * 0.8

@@ -1,6 +1,5 @@
 """A file of landmarks opened like a clip: the skeleton moves on plain ground, with curves, phases and time line."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -56,16 +55,9 @@ class PoseClip:
         """(T,) seconds of each frame."""
         return self._times
 
-    def glimpse(self, _index: int) -> Frame | None:
-        """Nothing: the exact picture takes no time."""
-        return None
-
-    def exact(self, index: int, _given_up: Callable[[], bool]) -> Frame | None:
+    def frame(self, index: int) -> Frame:
         """The plain ground at a frame's time."""
         return Frame(self._ground, float(self._times[index]), index)
-
-    def settle(self, _index: int, _given_up: Callable[[], bool]) -> None:
-        """There is nothing to prepare."""
 
     def close(self) -> None:
         """There is nothing to let go."""

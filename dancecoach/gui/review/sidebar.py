@@ -34,7 +34,7 @@ class Sidebar(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFixedWidth(268)
+        self.setFixedWidth(284)
         inner = QWidget()
         inner.setObjectName("bar")
         column = QVBoxLayout(inner)

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter, QPen
+from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from dancecoach.coaching.skill import Skill
@@ -15,6 +15,8 @@ from dancecoach.gui.theme import colours
 
 _SKILL, _LAST = int(Qt.ItemDataRole.UserRole), int(Qt.ItemDataRole.UserRole) + 1
 _MOST_AT_ONCE = 5
+#: How much smaller letters may become before the end of a line is left out.
+_SMALLEST = 0.82
 _Index = QModelIndex | QPersistentModelIndex
 
 
@@ -77,18 +79,19 @@ class _Chip(QStyledItemDelegate):
     ) -> None:
         look, metrics = colours(), option.fontMetrics
         line = metrics.height() + 1
-        bold = QFont(option.font)
+        bold, small = QFont(option.font), QFont(option.font)
         bold.setBold(True)
+        small.setPointSizeF(0.9 * small.pointSizeF())
         lines = (
             (title(skill), bold, look.text),
             (numbers(skill, last_frame), option.font, look.text),
-            (turns(skill), option.font, look.muted),
+            (turns(skill), small, look.muted),
         )
         time_text = clock_text(max(0.0, skill.takeoff_s), 1)
         for row, (text, font, colour) in enumerate(lines):
             room = box.width() - (metrics.horizontalAdvance(time_text) + 8 if row == 0 else 0)
             place = QRectF(box.x(), box.y() + row * line, room, line)
-            painter.setFont(font)
+            painter.setFont(_fitted(font, text, room))
             painter.setPen(QColor(colour))
             short = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, int(room))
             painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, short)
@@ -96,6 +99,16 @@ class _Chip(QStyledItemDelegate):
         painter.setPen(QColor(look.muted))
         beside = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         painter.drawText(QRectF(box.x(), box.y(), box.width(), line), beside, time_text)
+
+
+def _fitted(font: QFont, text: str, room: float) -> QFont:
+    """The font, a little smaller where that makes the text fit."""
+    share = room / max(1, QFontMetrics(font).horizontalAdvance(text) + 2)
+    if not _SMALLEST <= share < 1:
+        return font
+    fitted = QFont(font)
+    fitted.setPointSizeF(font.pointSizeF() * share)
+    return fitted
 
 
 class SkillList(QListView):
@@ -127,9 +140,19 @@ class SkillList(QListView):
     def fill(self) -> None:
         """Show the skills of the clip."""
         self._skills.fill(self._review.skills, self._review.last)
+        self._fit()
+        self._follow(self._review.playhead)
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802
+        """Follow the size of the letters."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange) and hasattr(self, "_skills"):
+            self._fit()
+
+    def _fit(self) -> None:
+        """Be as high as the chips, up to a few of them."""
         shown = min(_MOST_AT_ONCE, max(1, self._skills.rowCount()))
         self.setFixedHeight(shown * max(1, self.sizeHintForRow(0)) + 2)
-        self._follow(self._review.playhead)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """Enter and Space go to the take-off of the skill at hand."""

@@ -63,7 +63,7 @@ def turns(skill: Skill) -> str:
             tr("turn cannot be seen from here") if skill.body_shape else tr("shape and turn cannot be seen from here")
         )
     text = turns_text(skill.rotation_turns)
-    return text if skill.body_shape else tr("{} · shape cannot be seen from here").format(text)
+    return text if skill.body_shape else tr("{} · shape cannot be seen").format(text)
 
 
 def turns_text(count: float) -> str:

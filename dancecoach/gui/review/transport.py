@@ -1,7 +1,7 @@
 """The row under the picture: play, step, speed, loop, and where we are."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFontDatabase
+from PySide6.QtGui import QFontDatabase, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSlider, QWidget
 
 from dancecoach.gui.commands import CommandTable
@@ -11,6 +11,9 @@ from dancecoach.gui.review.playback import SPEEDS
 from dancecoach.gui.review.time_axis import clock_text
 from dancecoach.gui.widgets.parts import chip_for, command_button, label
 from dancecoach.gui.widgets.readout import Readout
+
+#: Below this width, logical pixels, the row says the frame and not the time.
+_ROOM_FOR_TIME = 760
 
 
 class Transport(QWidget):
@@ -48,7 +51,7 @@ class Transport(QWidget):
         ):
             row.addWidget(command_button(self._commands, name, icon, size))
         row.addSpacing(12)
-        row.addWidget(self._make_speed())
+        row.addWidget(self._make_speed(), 1)
         row.addWidget(self.speed_text)
         row.addSpacing(18)
         for name, text in (("review.loop_a", "A"), ("review.loop_b", "B")):
@@ -64,12 +67,18 @@ class Transport(QWidget):
     def _make_speed(self) -> QSlider:
         self.speed.setRange(0, len(SPEEDS) - 1)
         self.speed.setPageStep(1)
-        self.speed.setFixedWidth(120)
+        self.speed.setMinimumWidth(40)
+        self.speed.setMaximumWidth(120)
         self.speed.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.speed.setAccessibleName(self.tr("Speed"))
         self.speed.setToolTip(self.tr("Speed as a share of the real action"))
-        self.speed_text.setMinimumWidth(52)
+        self.speed_text.setMinimumWidth(44)
         return self.speed
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Where there is no room for both, the frame is told and the time is left to the time line."""
+        super().resizeEvent(event)
+        self.time.setVisible(self.width() >= _ROOM_FOR_TIME)
 
     def _show_clip(self) -> None:
         """Make room for the longest numbers of the clip, so that the row does not move while it plays."""

@@ -37,6 +37,10 @@ class Readout(QWidget):
         """Room for the widest text."""
         return self._room
 
+    def minimumSizeHint(self) -> QSize:  # noqa: N802
+        """No less: half a number is worse than none."""
+        return self._room
+
     def text(self) -> str:
         """The text on show."""
         return self._text

@@ -15,7 +15,7 @@ import pytest
 from PySide6.QtGui import QColor, QImage
 
 from dancecoach.gui.theme import DARK, LIGHT
-from dancecoach.palette import SIDES
+from dancecoach.palette import PHASES, SIDES
 from dancecoach.resources import demo_clip
 
 SCREEN = (1440, 920)
@@ -30,13 +30,19 @@ pytestmark = [
 SCRIPT = """
     import subprocess, sys, time
     from pathlib import Path
+    import attrs
+    import numpy as np
     from PySide6.QtCore import QDeadlineTimer
     from PySide6.QtWidgets import QDialog
+    from dancecoach.coaching.skill import Skill
     from dancecoach.gui import app as start
     from dancecoach.gui.main_window import MainWindow
     from dancecoach.gui.review.model import AnalysisState, Loop
     from dancecoach.gui.theme import apply_theme
     from dancecoach.library.store import AnalysisStore
+    from dancecoach.models.phases import PhaseNow
+    from dancecoach.models.style import StyleResult
+    from dancecoach.motion.phases import segments_of
 
     out, clip = Path(sys.argv[1]), Path(sys.argv[2])
     app = start.make_app(["dancecoach"])
@@ -66,6 +72,31 @@ SCRIPT = """
         rest(0.4)
         subprocess.run(["import", "-window", "root", str(out / f"{name}.png")], check=True)
 
+    STYLE = StyleResult("style 1", "waltz", {"waltz": 0.72, "rumba": 0.2, "tango": 0.08})
+
+    def recognised(analysis):
+        # The same in every picture, whatever the networks make of the demo clip.
+        times, share = analysis.track.times, len(analysis.track) / 100
+        ends = [int(e * share) for e in (22, 27, 33, 39, 52, 55, 60, 65, 80, 83, 89, 95, 100)]
+        labels, sure = np.zeros(len(times), np.uint8), np.full(len(times), 0.93)
+        for begin, end, label in zip([0, *ends], ends, [0, 1, 2, 3] * 4):
+            labels[begin:end] = label
+        sure[ends[9]:ends[10]] = 0.4
+        skills = tuple(
+            Skill(
+                takeoff_frame=ends[a], touchdown_frame=ends[a + 1], takeoff_s=float(times[ends[a]]),
+                touchdown_s=float(times[ends[a + 1]]), **more,
+            )
+            for a, more in (
+                (1, dict(flight_time_s=0.61, flight_time_uncertainty_s=0.03, jump_height_m=0.456, rotation_turns=-1.0,
+                         body_shape="tuck", confidence=0.82)),
+                (5, dict(rotation_turns=1.0, body_shape="layout", confidence=0.95)),
+                (9, dict(flight_time_s=0.48, flight_time_uncertainty_s=0.05, jump_height_m=0.28, confidence=0.4)),
+            )
+        )
+        segments = segments_of(labels, times, sure, "model phases-review 1")
+        return attrs.evolve(analysis, style=STYLE, phases=segments, phase_model="phases-review 1", skills=skills)
+
     until(lambda: loaded)
     window.show_page("review")
     shoot("review-empty")
@@ -77,13 +108,20 @@ SCRIPT = """
     until(lambda: page.canvas.frame is not None and page.model.progress is not None and page.model.progress.done > 20)
     shoot("review-busy")
     until(lambda: not page.analysing)
-    page.model.seek(page.model.last // 2)
+    found = page.model.findings
+    page.model.analysis_done(attrs.evolve(found, analysis=recognised(found.analysis)))
+    page.model.seek(page.model.last * 30 // 100)
     page.model.set_loop(Loop(page.model.last // 3, page.model.last * 2 // 3))
     until(lambda: page.canvas.frame.index == page.model.playhead)
     shoot("review-done")
     apply_theme(app, "light")
     shoot("review-light")
     apply_theme(app, "dark")
+    context.settings.change(activity="dance")
+    window.resize(1000, 660)
+    shoot("review-small")
+    window.resize(1400, 880)
+    context.settings.change(activity="auto")
     window.open_clip(out / "nothing here.mp4")
     until(lambda: page.model.error)
     shoot("review-failed")
@@ -96,8 +134,26 @@ SCRIPT = """
     live = window.page
     live.start_camera(f"file:{clip}")
     until(lambda: live.canvas.frame is not None and live.canvas.poses)
-    rest(2)
+    push, phase = live.board.push, ["idle"]
+
+    def say(time_s, _phase, _style, *, seen):
+        push(time_s, PhaseNow(phase[0], 0.9, time_s, since(time_s)), STYLE, seen=seen)
+
+    def since(time_s, begun={}):
+        return begun.setdefault(phase[0], time_s)
+
+    live.board.push = say
+    for word, seconds in (("idle", 1), ("take-off", 0.5), ("skill", 0.6), ("landing", 1)):
+        phase[0] = word
+        rest(seconds)
+        if word == "take-off":
+            shoot("live-take-off")
     shoot("live-running")
+    context.settings.change(activity="dance")
+    phase[0] = "idle"
+    rest(1)
+    apply_theme(app, "light")
+    shoot("live-light")
     window.close()
 """
 
@@ -130,8 +186,8 @@ def shots(tmp_path_factory):
 
 
 NAMES = [
-    "review-empty", "live-empty", "review-busy", "review-done", "review-light", "review-failed", "settings", "keys",
-    "palette", "live-running",
+    "review-empty", "live-empty", "review-busy", "review-done", "review-light", "review-small", "review-failed",
+    "settings", "keys", "palette", "live-take-off", "live-running", "live-light",
 ]  # fmt: skip
 
 
@@ -157,7 +213,7 @@ def test_each_state_shows_something(shots, name):
     image = picture(shots, name)
     colours = {image.pixel(x, y) for x in range(30, 1400, 7) for y in range(20, 880, 7)}
     assert len(colours) > 40
-    look = LIGHT if name == "review-light" else DARK
+    look = LIGHT if name.endswith("light") else DARK
     assert amount_of(image, look.panel, right=0.07) > 2000  # the rail
 
 
@@ -166,6 +222,18 @@ def test_the_skeleton_is_seen(shots, name):
     image = picture(shots, name)
     for side in ("left", "right"):
         assert amount_of(image, SIDES[side], left=0.1, right=0.8) > 30
+
+
+@pytest.mark.parametrize("name", ["review-done", "review-light"])
+def test_the_phases_are_seen_on_the_time_line(shots, name):
+    image = picture(shots, name)
+    for phase in ("take-off", "skill", "landing"):
+        assert amount_of(image, PHASES[phase], left=0.1, right=0.8) > 100
+
+
+def test_the_phase_is_large_over_the_live_picture(shots):
+    assert amount_of(picture(shots, "live-take-off"), PHASES["take-off"]) > 3000
+    assert amount_of(picture(shots, "live-running"), PHASES["landing"]) > 3000
 
 
 def test_the_empty_pages_offer_one_button(shots):

@@ -25,7 +25,7 @@ def test_the_ground_has_the_shape_of_the_missing_picture(landmarks):
     clip = open_any(landmarks)
     assert isinstance(clip, PoseClip)
     assert clip.info.frames == len(clip.times) == 90
-    first, last = (clip.exact(index, lambda: False) for index in (0, 89))
+    first, last = clip.frame(0), clip.frame(89)
     assert first.size[0] / first.size[1] == pytest.approx(16 / 9, rel=0.02)
     assert first.image is last.image
     assert (last.index, last.time_s) == (89, pytest.approx(89 / 30))

@@ -50,7 +50,7 @@ def test_turns_to_a_quarter(count, said):
 @pytest.mark.parametrize(
     ("changes", "said"),
     [
-        ({"body_shape": ""}, "1 turn backwards · shape cannot be seen from here"),
+        ({"body_shape": ""}, "1 turn backwards · shape cannot be seen"),
         ({"rotation_turns": None}, "turn cannot be seen from here"),
         ({"body_shape": "", "rotation_turns": None}, "shape and turn cannot be seen from here"),
     ],
