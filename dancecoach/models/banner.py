@@ -12,12 +12,13 @@ _RETREAT_S = 0.2
 """A take-off that came to nothing, and what follows it, are shown for at least so long."""
 
 _WAY = {
-    IDLE: {TAKE_OFF: TAKE_OFF, SKILL: TAKE_OFF, LANDING: TAKE_OFF},
+    IDLE: {TAKE_OFF: TAKE_OFF, SKILL: TAKE_OFF, LANDING: IDLE},
     TAKE_OFF: {IDLE: IDLE, SKILL: SKILL, LANDING: SKILL},
     SKILL: {IDLE: LANDING, TAKE_OFF: LANDING, LANDING: LANDING},
     LANDING: {IDLE: IDLE, TAKE_OFF: TAKE_OFF, SKILL: TAKE_OFF},
 }
-"""The next phase on the way from one to another: the grammar holds for what is shown, too."""
+"""The next phase on the way from one to another: the grammar holds for what is shown, too. A landing before which
+no skill was shown is none."""
 
 
 @attrs.frozen
@@ -54,6 +55,8 @@ class Banner:
         return PhaseNow(PHASES[self._phase], float(probabilities[self._phase]), time_s, self._since_s)
 
     def _move(self, to: int, time_s: float) -> None:
+        if to == self._phase:
+            return
         wavering = {self._phase, to} == {IDLE, TAKE_OFF}
         if wavering and self._since_s is not None and time_s - self._since_s < _RETREAT_S - 1e-6:
             return

@@ -11,7 +11,7 @@ the middle of any phase; else there is no landing without a skill before it.
 
 The grammar is a Markov chain (L. R. Rabiner, Proceedings of the IEEE 77, 1989). Each phase is a row of states that
 take it through its shortest duration, of which the last may be held; so the classical algorithms keep to the
-durations too: `best_path` (Viterbi), `posteriors` (forward-backward), `PhaseFilter` (forward, for a stream). Costs
+durations: `best_path` (Viterbi), `posteriors` (forward-backward), `PhaseFilter` (forward, for a stream). Costs
 are in O(frames); ten minutes at 30 frames per second take about half a second for both of the first two.
 """
 
@@ -29,7 +29,7 @@ Floats = NDArray[np.float64]
 SURE_NOTHING = np.full(len(PHASES), 1 / len(PHASES))
 """(4,) probabilities when nothing is known."""
 
-_FOLLOWERS: dict[int, dict[int, float]] = {
+FOLLOWERS: dict[int, dict[int, float]] = {
     IDLE: {TAKE_OFF: 1.0},
     TAKE_OFF: {SKILL: 0.75, IDLE: 0.25},
     SKILL: {LANDING: 1.0},
@@ -37,10 +37,10 @@ _FOLLOWERS: dict[int, dict[int, float]] = {
 }
 """What comes after a phase, and how often."""
 
-_BEGIN = {IDLE: 0.7, TAKE_OFF: 0.1, SKILL: 0.1, LANDING: 0.1}
+BEGIN = {IDLE: 0.7, TAKE_OFF: 0.1, SKILL: 0.1, LANDING: 0.1}
 """How often a clip begins in a phase."""
 
-_TYPICAL_S = {IDLE: 2.0, TAKE_OFF: 0.6, SKILL: 0.6, LANDING: 0.6}
+TYPICAL_S = {IDLE: 2.0, TAKE_OFF: 0.6, SKILL: 0.6, LANDING: 0.6}
 """Usual lengths, s. They matter only where the network has nothing to say."""
 
 _FLOOR = 1e-5
@@ -51,10 +51,6 @@ _MOST_WEIGHT = 4.0
 
 _SCALE_EVERY = 4
 """Frames after which probabilities are brought back to a sum of 1, long before they are too small for a number."""
-
-TEMPER = 0.5
-"""Verdicts on neighbouring frames rest on the same second of movement and err together. Taken as independent they would
-make every segment look certain; in `posteriors` each counts for this share of one."""
 
 
 @attrs.frozen
@@ -84,7 +80,6 @@ class Grammar:
     Attributes:
         phase: (S,) position in `PHASES` of each state.
         begin: (S,) log probability of a clip that begins anywhere.
-        resume: (S,) the same where the person comes back within a clip: not in a landing.
         before: (S, P) predecessors of each state.
         step: (S, P) log probability of coming from there; -inf where ``before`` is only filled up.
         weight: how much a frame's verdict counts, 1 at 30 frames per second: twice as many frames know no more.
@@ -92,7 +87,6 @@ class Grammar:
 
     phase: NDArray[np.intp]
     begin: Floats
-    resume: Floats
     before: NDArray[np.intp]
     step: Floats
     weight: float = 1.0
@@ -113,7 +107,8 @@ def grammar(interval_s: float, shortest: Shortest | None = None, *, eager: bool 
     Args:
         interval_s: seconds from frame to frame.
         shortest: durations; None for the usual ones.
-        eager: whether going on is as likely as staying: the grammar alone counts, and no time is lost.
+        eager: whether a phase that has begun goes on to the next as likely as it stays: what leaves the ground or
+            touches it is then said without delay. Out of idle it is as rare as ever.
     """
     least = (shortest or Shortest()).frames(interval_s)
     ends = np.cumsum(least) - 1
@@ -122,49 +117,35 @@ def grammar(interval_s: float, shortest: Shortest | None = None, *, eager: bool 
     for phase, (first, last) in enumerate(zip(starts.tolist(), ends.tolist(), strict=True)):
         for state in range(first, last):
             arrows[state + 1].append((state, 0.0))
-        leave = 0.5 if eager else min(0.5, interval_s / _TYPICAL_S[phase])
+        leave = 0.5 if eager and phase != IDLE else min(0.5, interval_s / TYPICAL_S[phase])
         arrows[last].append((last, float(np.log1p(-leave))))
-        for follower, share in _FOLLOWERS[phase].items():
+        for follower, share in FOLLOWERS[phase].items():
             arrows[int(starts[follower])].append((last, float(np.log(leave * share))))
+    begin = np.full(sum(least), -np.inf)
+    # A clip meets a phase in the middle, which may be over at once.
+    begin[ends] = np.log([BEGIN[phase] for phase in range(len(PHASES))])
     width = max(len(incoming) for incoming in arrows)
     filled = [incoming + [(0, -np.inf)] * (width - len(incoming)) for incoming in arrows]
     return Grammar(
         phase=np.repeat(np.arange(len(PHASES)), least),
-        begin=_begin(ends, (IDLE, TAKE_OFF, SKILL, LANDING)),
-        resume=_begin(ends, (IDLE, TAKE_OFF, SKILL)),
+        begin=begin,
         before=np.array([[state for state, _log in incoming] for incoming in filled]),
         step=np.array([[log for _state, log in incoming] for incoming in filled]),
         weight=min(_MOST_WEIGHT, interval_s * RATE_HZ),
     )
 
 
-def _begin(ends: NDArray[np.intp], phases: tuple[int, ...]) -> Floats:
-    """Log probabilities at the beginning: a phase is met in the middle, so it may be over at once."""
-    out = np.full(int(ends[-1]) + 1, -np.inf)
-    total = sum(_BEGIN[phase] for phase in phases)
-    for phase in phases:
-        out[ends[phase]] = np.log(_BEGIN[phase] / total)
-    return out
+def evidence(probabilities: NDArray[np.floating]) -> Floats:
+    """(T, 4) log probabilities fit for decoding, from (T, 4) probabilities; equal ones say nothing."""
+    return np.asarray(np.log(np.maximum(probabilities, _FLOOR)), np.float64)
 
 
-def evidence(probabilities: NDArray[np.floating], seen: NDArray[np.bool_] | None = None) -> Floats:
-    """(T, 4) log probabilities fit for decoding.
-
-    Args:
-        probabilities: (T, 4) of the phases.
-        seen: (T,) whether there was anybody to judge; a frame without says nothing. None for all.
-    """
-    known = np.log(np.maximum(probabilities, _FLOOR))
-    return known if seen is None else np.where(seen[:, None], known, 0.0)
-
-
-def best_path(logs: Floats, rules: Grammar, *, resumed: bool = False) -> NDArray[np.uint8]:
+def best_path(logs: Floats, rules: Grammar) -> NDArray[np.uint8]:
     """The likeliest phases that keep to the grammar (Viterbi).
 
     Args:
         logs: (T, 4) from `evidence`.
         rules: from `grammar`.
-        resumed: whether this is a part of a clip after the person was away.
 
     Returns:
         (T,) positions in `PHASES`.
@@ -175,7 +156,7 @@ def best_path(logs: Floats, rules: Grammar, *, resumed: bool = False) -> NDArray
     weighted = logs * rules.weight
     every = np.arange(len(rules.phase))
     chosen = np.empty((count, len(every)), np.uint8)
-    score = (rules.resume if resumed else rules.begin) + weighted[0, rules.phase]
+    score = rules.begin + weighted[0, rules.phase]
     for t in range(1, count):
         ways = score[rules.before] + rules.step
         best = ways.argmax(axis=1)
@@ -188,14 +169,15 @@ def best_path(logs: Floats, rules: Grammar, *, resumed: bool = False) -> NDArray
     return rules.phase[states].astype(np.uint8)
 
 
-def posteriors(logs: Floats, rules: Grammar, *, resumed: bool = False, temper: float = TEMPER) -> Floats:
+def posteriors(logs: Floats, rules: Grammar) -> Floats:
     """How likely each phase is in each frame, given all frames and the grammar (forward-backward).
+
+    Each frame's verdict counts as if it were independent of its neighbours'; where they err together, as those of a
+    network do, this is too sure.
 
     Args:
         logs: (T, 4) from `evidence`.
         rules: from `grammar`.
-        resumed: as for `best_path`.
-        temper: power that is taken of the probability of each path: below 1, less sure.
 
     Returns:
         (T, 4) probabilities; each row sums to 1.
@@ -203,10 +185,10 @@ def posteriors(logs: Floats, rules: Grammar, *, resumed: bool = False, temper: f
     count, states = len(logs), len(rules.phase)
     if not count:
         return np.empty((0, len(PHASES)))
-    go = np.exp(rules.matrix() * temper)
-    seen = np.exp((logs - logs.max(axis=1, keepdims=True)) * (rules.weight * temper))
+    go = np.exp(rules.matrix())
+    seen = np.exp((logs - logs.max(axis=1, keepdims=True)) * rules.weight)
     forward = seen.take(rules.phase, axis=1)
-    forward[0] *= np.exp((rules.resume if resumed else rules.begin) * temper)
+    forward[0] *= np.exp(rules.begin)
     for t in range(1, count):
         forward[t] *= forward[t - 1] @ go
         if t % _SCALE_EVERY == 0:
@@ -224,8 +206,7 @@ def posteriors(logs: Floats, rules: Grammar, *, resumed: bool = False, temper: f
 class PhaseFilter:
     """How likely each phase is now, given the frames so far and the grammar (the forward algorithm).
 
-    It decides without delay: on the newest frame, and by the grammar alone (`grammar` with ``eager``). A landing is
-    never its beginning.
+    It decides on the newest frame, without waiting for more.
 
     Args:
         rules: from `grammar`.
@@ -239,7 +220,7 @@ class PhaseFilter:
 
     def push(self, logs: Floats) -> Floats:
         """Take a frame's (4,) log probabilities from `evidence`; give (4,) probabilities that sum to 1."""
-        before = np.exp(self._rules.resume) if self._now is None else self._now @ self._go
+        before = np.exp(self._rules.begin) if self._now is None else self._now @ self._go
         now = before * np.exp((logs - logs.max()) * self._rules.weight).take(self._rules.phase)
         self._now = now / now.sum()
         return np.asarray(np.add.reduceat(self._now, self._firsts))

@@ -38,10 +38,23 @@ def decode_seen(track: PoseTrack, verdicts: NDArray[np.floating]) -> tuple[NDArr
         here = slice(first, last + 1)
         interval = float(np.median(np.diff(track.times[here])))
         rules = grammar(round(interval, 5))
-        logs = evidence(verdicts[here], track.found[here])
-        labels[here] = best_path(logs, rules, resumed=first > 0)
-        probabilities[here] = posteriors(logs, rules, resumed=first > 0)
+        known = np.where(track.found[here, None], verdicts[here], SURE_NOTHING)
+        logs = evidence(known)
+        labels[here] = best_path(logs, rules)
+        # The posteriors take neighbouring verdicts as independent, the verdicts alone as one and the same: the truth
+        # lies between.
+        probabilities[here] = (posteriors(logs, rules) + known) / 2
+        if first > 0:
+            _forget_landing(labels[here], probabilities[here])
     return labels, probabilities
+
+
+def _forget_landing(labels: NDArray[np.uint8], probabilities: Floats) -> None:
+    """Call a landing idle with which somebody comes back into the picture: no skill was seen before it."""
+    begins = int(np.argmax(labels != LANDING)) if (labels != LANDING).any() else len(labels)
+    labels[:begins] = IDLE
+    probabilities[:begins, IDLE] += probabilities[:begins, LANDING]
+    probabilities[:begins, LANDING] = 0.0
 
 
 def seen_spans(track: PoseTrack) -> list[tuple[int, int]]:

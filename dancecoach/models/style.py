@@ -1,7 +1,7 @@
 """Which style of movement it is: of a whole clip, and of the last seconds in front of the camera.
 
-The networks are trained on the features that look back only (`track_features` with ``causal``), so that a clip and the
-camera show them the same thing.
+The networks take the samples that `style_values` gives, in training too: features that look back only, so that a clip
+and the camera show them the same thing.
 """
 
 from collections.abc import Mapping
@@ -63,6 +63,12 @@ class StyleResult:
         return 0.0 if self.label == UNKNOWN else float(self.probabilities.get(self.label, 0.0))
 
 
+def style_values(track: PoseTrack) -> NDArray[np.float32]:
+    """(n, F) what a style network is shown of a clip: the features that look back, of samples with a person."""
+    values = track_features(track, causal=True).values
+    return np.asarray(values[values[:, _THERE] > 0.5])
+
+
 class StyleClassifier:
     """Names the style of clips.
 
@@ -85,15 +91,18 @@ class StyleClassifier:
         Raises:
             ModelError: the network fails.
         """
-        return self.judge(track_features(track, causal=True).values)
+        return self.judge(style_values(track))
 
     def judge(self, values: NDArray[np.float32]) -> StyleResult:
-        """The style of (G, F) samples; those without a person are left out."""
-        seen = values[values[:, _THERE] > 0.5]
-        seconds = len(seen) / RATE_HZ
+        """The style of (n, F) samples as `style_values` gives them.
+
+        Raises:
+            ModelError: the network fails.
+        """
+        seconds = len(values) / RATE_HZ
         if seconds < LEAST_S:
             return self._too_short(seconds)
-        slices = np.array_split(seen, max(1, round(seconds / SLICE_S)))
+        slices = np.array_split(values, max(1, round(seconds / SLICE_S)))
         logits = np.average([self.model.whole(s) for s in slices], axis=0, weights=[len(s) for s in slices])
         card = self.model.card
         shares = softmax(logits.astype(np.float64) / card.temperature)
