@@ -54,7 +54,11 @@ class Airtime:
 def airtime_of(
     track: PoseTrack, segment: PhaseSegment, *, flights: Sequence[Flight], contacts: Contacts, posture: Posture
 ) -> Airtime:
-    """The moments of a skill: the feet's where they tell of a flight at that time, else the network's borders."""
+    """The moments of a skill: the mean of what the network says and what the feet say, each by its exactness.
+
+    The two err apart: the network by a frame either way, the feet by the perspective and by how toes are set down.
+    Where the feet tell of no flight at that time, the network's borders stand alone.
+    """
     times = track.times
     start, end = segment.start_frame, segment.end_frame
     whole = start > 0 and end < len(times) - 1
@@ -64,8 +68,7 @@ def airtime_of(
         return Airtime(before, after, None, supported=True, on_hands=True)
     flight = _same(flights, before, after)
     if whole and flight is not None:
-        deviation = math.hypot(flight.uncertainty_s, FEET_S, FEET_S)
-        return Airtime(flight.takeoff_s, flight.landing_s, deviation, supported=True, on_hands=False)
+        return _mean(before, after, flight)
     seen = whole and _seen_at(track, before) and _seen_at(track, after)
     uncertainty = _of_borders(times, start, end) if seen else None
     return Airtime(before, after, uncertainty, supported=False, on_hands=False)
@@ -79,6 +82,18 @@ def on_hands(segment: PhaseSegment, contacts: Contacts, posture: Posture) -> boo
     height = contacts.height[frames][inverted]
     known = np.isfinite(height)
     return bool(known.sum() >= 2 and np.median(height[known]) < HANDS_HEIGHT)
+
+
+def _mean(before: float, after: float, flight: Flight) -> Airtime:
+    """The moments by both witnesses."""
+    feet = BORDER_S**2 / (BORDER_S**2 + FEET_S**2)  # their weight: the other's variance
+    takeoff_s, touchdown_s = (
+        feet * by_feet + (1 - feet) * by_network
+        for by_feet, by_network in ((flight.takeoff_s, before), (flight.landing_s, after))
+    )
+    # Not smaller than the feet's alone: both have seen the same landmarks, so their errors may go together.
+    deviation = math.hypot(flight.uncertainty_s, FEET_S, FEET_S)
+    return Airtime(takeoff_s, touchdown_s, deviation, supported=True, on_hands=False)
 
 
 def _same(flights: Sequence[Flight], before: float, after: float) -> Flight | None:
