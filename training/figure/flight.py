@@ -184,7 +184,7 @@ class _Turning:
         free = 2 if self.tilts else 3
         axes, wanted = (_LONG_AND_LEFT, slice(0, 2)) if self.tilts else (np.eye(3), slice(0, 3))
         guess = self._first_guess() if guess is None else guess
-        best, change = np.inf, np.zeros(3)
+        best, change, longest = np.inf, np.zeros(3), 4.0 + 0.15 * abs(float(self._solve_planar()[0][0]))
         for _ in range(24):
             delta = 2e-3 * max(1.0, float(np.linalg.norm(guess)))
             miss = self._misses(np.vstack([guess, guess + delta * axes]))[:, wanted]
@@ -198,6 +198,7 @@ class _Turning:
                 continue
             best = far
             change = np.linalg.lstsq((miss[1:] - miss[0]).T / delta, miss[0], rcond=None)[0] @ axes
+            change *= min(1.0, longest / max(float(np.linalg.norm(change)), 1e-9))
             guess = guess - change
         problem = f"misses its landing by {np.rad2deg(far):.0f} degrees"
         raise InputError(problem, subject="the flight", remedy="change its shapes or the pose it lands in")
@@ -207,8 +208,8 @@ class _Turning:
         alone, inertia = self._solve_planar()[0], self.own.inertia
         per_unit = float(np.mean(1 / inertia[:, 1, 1] - 1 / inertia[:, 0, 0]) * self.grid[-1])
         whole = 2 * np.pi / max(per_unit, 1e-3)
-        along = np.linspace(-2.0, 2.0, 41) * whole
-        tries = np.concatenate([alone * f + np.outer(along, (0.0, 1.0, 0.0)) for f in (0.9, 1.0, 1.1)])
+        along = np.linspace(-2.0, 2.0, 33) * whole
+        tries = np.concatenate([alone * f + np.outer(along, (0.0, 1.0, 0.0)) for f in np.linspace(0.85, 1.45, 7)])
         return self._nearest(tries, 3)
 
     def _shorter(self, guess: Array, change: Array, free: int) -> Array:

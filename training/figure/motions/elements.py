@@ -191,12 +191,14 @@ class SomersaultElement(Element):
     def _held(self, *, many: bool) -> tuple[Key, ...]:
         """The shape, and within it the arms that make a twist."""
         closed = self._closed()
+        if self.twists and (many or self.turns > 0 or abs(self.twists) % 1):
+            # After half a twist arms that come together again would add to the tilt: it comes from the floor alone.
+            wrapped = closed | {"arm_flex": 30, "arm_abd": 16, "elbow": 84}
+            return Key(0.26, wrapped), Key(0.76, wrapped)
         if self.twists:
             out = closed | ARMS_OUT
             bent = out | {"elbow": 25}
-            # After half a twist the arms would add to the tilt that they made: it comes from the floor alone.
-            drive = _APART if abs(self.twists) % 1 == 0 and not many else {}
-            return Key(0.22, out), Key(0.36, bent, drive=drive), Key(0.66, bent, drive=drive), Key(0.80, out)
+            return Key(0.22, out), Key(0.36, bent, drive=_APART), Key(0.66, bent, drive=_APART), Key(0.80, out)
         if self.shape == "layout":
             return Key(0.3, closed), Key(0.7, closed)
         return Key(0.27 if many else 0.33, closed), Key(0.78 if many else 0.66, closed)
