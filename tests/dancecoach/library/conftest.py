@@ -5,10 +5,42 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 
+from dancecoach.coaching.skill import Skill
 from dancecoach.library.analysis import Analysis
+from dancecoach.models.style import StyleResult
+from dancecoach.motion.phases import segments_of
 from dancecoach.pose.skeleton import BLAZEPOSE_33
 from dancecoach.pose.track import PoseTrack
 from dancecoach.video.frame import ClipInfo
+
+RECOGNISED = {
+    "style": StyleResult("style 1", "waltz", {"waltz": 0.75, "samba": 0.25}),
+    "phases": segments_of(
+        np.array([0, 1, 2, 2, 2, 3, 3]), np.arange(7) / 30, np.full(7, 0.875), author="model phases-review 1"
+    ),
+    "phase_model": "phases-review 1",
+    "skills": (
+        Skill(
+            takeoff_frame=2,
+            touchdown_frame=5,
+            takeoff_s=0.05,
+            touchdown_s=0.15,
+            flight_time_s=0.1,
+            flight_time_uncertainty_s=0.03,
+            jump_height_m=0.0125,
+            rotation_turns=-1.25,
+            body_shape="tuck",
+            confidence=0.5,
+        ),
+        Skill(takeoff_frame=2, touchdown_frame=5, takeoff_s=0.05, touchdown_s=0.15, on_hands=True),
+    ),
+}
+
+
+@pytest.fixture
+def recognised():
+    """What a network may have said of the seven frames of `make_analysis`."""
+    return RECOGNISED
 
 
 @pytest.fixture

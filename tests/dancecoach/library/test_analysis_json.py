@@ -16,7 +16,8 @@ def test_written_form_has_the_keys_of_the_schema(make_analysis, tmp_path):
     path = tmp_path / "analysis.json"
     write_analysis_json(make_analysis("Übung 1/пируэт.mp4"), path)
     content = json.loads(path.read_text("utf-8"))
-    assert list(content) == ["schema", "clip", "pose", "activity", "warnings"]
+    assert list(content) == ["schema", "clip", "pose", "activity", "style", "phases", "skills", "warnings"]
+    assert (content["style"], content["phases"], content["skills"]) == (None, None, [])
     assert content["schema"] == "dancecoach.analysis/1"
     assert content["clip"] == {
         "path": "Übung 1/пируэт.mp4",
@@ -52,12 +53,12 @@ def test_reading_gives_back_what_was_written(make_analysis, tmp_path):
 
 def test_keys_of_a_later_version_are_kept(make_analysis, tmp_path):
     content = json.loads(to_text(AnalysisDocument.of(make_analysis())))
-    content["phases"] = [{"phase": "skill", "start": 3}]
+    content["cues"] = [{"joint": "left_knee"}]
     content["clip"]["camera_height_m"] = 1.2
     path = tmp_path / "analysis.json"
     document = from_text(json.dumps(content), path)
     write_analysis_json(document, path)
-    assert json.loads(path.read_text("utf-8"))["phases"] == [{"phase": "skill", "start": 3}]
+    assert json.loads(path.read_text("utf-8"))["cues"] == [{"joint": "left_knee"}]
 
 
 def test_a_path_that_is_no_text_is_shown_with_marks(make_analysis):

@@ -172,3 +172,20 @@ def test_a_store_that_cannot_be_written_says_so(tmp_path, clip, make_analysis):
     assert store.find(clip, "blazepose", "full") is None
     with pytest.raises(OutputError):
         store.put(make_analysis(str(clip)), clip)
+
+
+def test_style_phases_and_skills_are_kept(store, clip, make_analysis, recognised):
+    analysis = make_analysis(str(clip), sha256_of(clip), **recognised)
+    store.put(analysis, clip)
+    found = AnalysisStore(store.root).find_at_once(clip, "blazepose", "full")
+    assert found is not None
+    assert (found.style, found.skills, found.phase_model) == (analysis.style, analysis.skills, analysis.phase_model)
+    assert [s.phase for s in found.phases] == [s.phase for s in analysis.phases]
+
+
+def test_an_entry_of_an_older_revision_is_not_found(store, clip, make_analysis, monkeypatch):
+    monkeypatch.setattr(store_module, "REVISION", store_module.REVISION - 1)
+    store.put(make_analysis(str(clip), sha256_of(clip)), clip)
+    monkeypatch.undo()
+    assert store.find(clip, "blazepose", "full") is None
+    assert len(entries(store)) == 1, "an older program may still want it"

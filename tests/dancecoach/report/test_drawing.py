@@ -1,9 +1,9 @@
 import numpy as np
 import pytest
 
-from dancecoach.palette import SIDES, bgr
+from dancecoach.palette import PHASES, SIDES, bgr
 from dancecoach.pose.skeleton import BLAZEPOSE_33, BODY_13
-from dancecoach.report.drawing import bone_colour, draw_skeleton
+from dancecoach.report.drawing import bone_colour, draw_phase, draw_skeleton, phase_word
 
 
 @pytest.fixture
@@ -82,3 +82,41 @@ def test_a_tiny_body_has_no_face(person):
 def test_the_width_follows_the_size(person):
     large = drawn(person * 3, size=(1800, 1800))
     assert (large.any(axis=2)).sum() > 4 * (drawn(person).any(axis=2)).sum()
+
+
+class TestPhase:
+    @pytest.mark.parametrize("phase", PHASES)
+    @pytest.mark.parametrize("size", [(240, 320), (720, 1280), (1280, 720), (64, 48)])
+    def test_its_colour_is_in_the_upper_left_corner_and_nowhere_else(self, phase, size):
+        image = np.zeros((*size, 3), np.uint8)
+        draw_phase(image, phase)
+        ys, xs = np.nonzero(np.abs(image.astype(int) - bgr(PHASES[phase])).max(axis=2) < 4)
+        assert len(ys) > 60
+        assert ys.max() < max(0.2 * size[0], 24)
+        assert xs.max() < 0.6 * size[1] + 8
+
+    def test_the_banner_keeps_its_place(self):
+        places = set()
+        for phase in PHASES:
+            image = np.full((480, 640, 3), 200, np.uint8)
+            draw_phase(image, phase)
+            ys, xs = np.nonzero((image != 200).any(axis=2))
+            places.add((ys.min(), ys.max(), xs.min(), xs.max()))
+        assert len(places) == 1
+
+    def test_the_word_is_written(self):
+        seen = []
+        for phase in PHASES:
+            image = np.zeros((480, 640, 3), np.uint8)
+            draw_phase(image, phase)
+            seen.append((np.abs(image.astype(int) - 24).max(axis=2) < 8).sum())
+        assert min(seen) > 100
+        assert seen[1] > seen[0], "take-off has more letters than idle"
+
+    def test_letters_that_opencv_lacks_are_not_tried(self, monkeypatch):
+        from dancecoach.report import drawing
+
+        monkeypatch.setattr(
+            drawing, "_", {"idle": "Ruhe", "take-off": "Absprung", "skill": "Übung", "landing": "Landung"}.get
+        )
+        assert [phase_word(p) for p in PHASES] == ["Ruhe", "Absprung", "skill", "Landung"]

@@ -5,6 +5,9 @@ import numpy as np
 import pytest
 
 from dancecoach.errors import Cancelled
+from dancecoach.motion.phases import PHASES, segments_of
+from dancecoach.palette import PHASES as PALETTE
+from dancecoach.palette import bgr
 from dancecoach.pose.skeleton import BLAZEPOSE_33
 from dancecoach.pose.track import PoseTrack
 from dancecoach.progress import CancelToken
@@ -100,3 +103,14 @@ def test_an_odd_size_is_drawn_all_the_same(drawn_clip, figure, tmp_path):
     ffmpeg("-i", drawn_clip("stand", duration=0.4).path, "-vf", "format=yuv444p,crop=201:177", "-c:v", "ffv1", odd)
     with VideoFile(overlay_of(odd, figure, tmp_path)) as after:
         assert after.info.width == 202
+
+
+def test_the_phase_of_each_frame_is_on_its_colour(drawn_clip, figure, tmp_path):
+    path = drawn_clip("stand", duration=0.4).path
+    labels = np.array([0, 0, 1, 1, 1, 2, 2, 2, 2, 3, 3, 3])
+    out = overlay_of(path, figure, tmp_path, phases=segments_of(labels, track_for(path, figure).times))
+    with VideoFile(out) as after:
+        for frame, label in zip(after.frames(0, len(labels)), labels, strict=True):
+            corner = frame.image[12:15, 12:40].reshape(-1, 3).astype(int)
+            wanted = np.array(bgr(PALETTE[PHASES[label]]))
+            assert np.abs(np.median(corner, axis=0) - wanted).max() < 30, frame.index
