@@ -99,11 +99,11 @@ def summary_of(analysis: Analysis, folder: Path, files: list[str], took_s: float
         table.add_row(name, Text("\n".join(lines), style=style))
 
     rate = _("variable frame rate") if clip.variable_frame_rate else _("steady frame rate")
-    row(
-        _("Clip"),
-        ngettext("{} frame", "{} frames", clip.frames).format(clip.frames)
-        + f", {clip.duration_s:.2f} s, {clip.mean_fps:.3g} fps ({rate}), {clip.width} x {clip.height}",
-    )
+    facts = [ngettext("{} frame", "{} frames", clip.frames).format(clip.frames)]
+    if clip.mean_fps > 0:  # a single picture has neither a duration nor a rate
+        facts += [f"{clip.duration_s:.2f} s", f"{clip.mean_fps:.3g} fps ({rate})"]
+    facts.append(f"{clip.width} x {clip.height}")
+    row(_("Clip"), ", ".join(facts))
     seen = _("found in {found} of {frames} frames ({share:.1%})")
     row(
         _("Person"),

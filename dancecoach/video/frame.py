@@ -42,7 +42,7 @@ class ClipInfo:
         frames: number of frames that can be shown.
         duration_s: from the first frame's time to the end of the last frame's display, seconds.
         mean_fps: frames per second on average, (frames - 1) / (last time - first time); 0 for a single frame.
-        variable_frame_rate: whether the steps between frames differ by more than rounding to the time base.
+        variable_frame_rate: whether the steps between frames differ by more than the rounding of a steady clock.
         width: pixels, after rotation.
         height: pixels, after rotation.
         rotation: degrees clockwise that the file asks to be turned by for display: 0, 90, 180 or 270.

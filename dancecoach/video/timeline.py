@@ -53,7 +53,11 @@ def _increasing(pts: Sequence[int | None]) -> list[tuple[int, int]]:
 
 
 def is_variable(times: NDArray[np.float64], time_base: Fraction) -> bool:
-    """Whether the steps between frames differ by more than rounding to the time base.
+    """Whether no steady clock, its times rounded, could have given these times.
+
+    They may be rounded to ticks of the time base (twice, where a file was repacked) or more coarsely: some writers
+    put 30 frames per second on a grid of sixtieths, so that steps of 1, 2 and 3 sixtieths follow one another. Never
+    more than half a step is taken for rounding, so that a frame that is missing shows.
 
     Args:
         times: (T,) seconds.
@@ -61,7 +65,25 @@ def is_variable(times: NDArray[np.float64], time_base: Fraction) -> bool:
     """
     if len(times) < 3:
         return False
-    steps = np.diff(times)
-    # Each end of a step is rounded by up to half a tick: two steps differ by up to two ticks in the worst case, but
-    # by one when a steady clock is rounded down.
-    return bool(np.ptp(steps) > 1.5 * float(time_base))
+    ticks = (times - times[0]) / float(time_base)
+    grid = int(np.gcd.reduce(np.rint(np.diff(ticks)).astype(np.int64)))
+    half_step = float(ticks[-1]) / (len(ticks) - 1) / 2
+    rounding = max(1.5, grid) if grid <= half_step else 1.5
+    return _unsteadiness(ticks) > min(rounding, half_step) + 0.01
+
+
+def _unsteadiness(ticks: NDArray[np.float64]) -> float:
+    """How far apart the earliest and the latest frame are against the steady clock that fits best, in ticks."""
+
+    def spread(period: float) -> float:
+        return float(np.ptp(ticks - period * np.arange(len(ticks))))
+
+    # The spread is convex in the period: halve the bracket by thirds until it no longer matters over the whole clip.
+    low, high = float(np.diff(ticks).min()), float(np.diff(ticks).max())
+    while (high - low) * len(ticks) > 1e-3:
+        third = (high - low) / 3
+        if spread(low + third) < spread(high - third):
+            high -= third
+        else:
+            low += third
+    return spread((low + high) / 2)

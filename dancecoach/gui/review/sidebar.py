@@ -142,15 +142,14 @@ class Sidebar(QScrollArea):
         info = self._model.info
         if info is None:
             return ""
+        size = f"{info.width} × {info.height}"
+        if info.frames == 1:
+            return "\n".join((size, self.tr("a single picture")))
         rate = self.tr("{:.4g} frames per second").format(info.mean_fps)
         if info.variable_frame_rate:
             rate = self.tr("{:.4g} frames per second on average, varying").format(info.mean_fps)
-        lines = [
-            f"{info.width} × {info.height}",
-            self.tr("{} · {} frames").format(clock_text(info.duration_s, 1), info.frames),
-            rate,
-        ]
-        return "\n".join(lines)
+        length = self.tr("{} · {} frames").format(clock_text(info.duration_s, 1), info.frames)
+        return "\n".join((size, length, rate))
 
     def _body(self) -> str:
         model = self._model

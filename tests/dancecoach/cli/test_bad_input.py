@@ -132,7 +132,9 @@ def test_a_single_frame(analysed, drawn_clip, tmp_path):
 def test_a_still_image(analysed, drawn_clip, tmp_path):
     still = tmp_path / "still.png"
     ffmpeg("-i", drawn_clip("stand", duration=0.5).path, "-frames:v", 1, still)
-    assert "1 frame," in analysed(still)
+    said = analysed(still)
+    assert "1 frame," in said
+    assert "0 fps" not in said
 
 
 @pytest.mark.parametrize(
