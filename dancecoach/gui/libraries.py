@@ -27,9 +27,11 @@ def load_video() -> None:
 
 
 def load_pose() -> None:
-    """Import what finds bodies (about 0.5 s the first time)."""
+    """Import what finds bodies and names what they do (about 0.5 s the first time)."""
     load_video()
     with _lock:
+        import dancecoach.models.phases
+        import dancecoach.models.style
         import dancecoach.pipeline.analyze
         import dancecoach.pose.blazepose.engine  # noqa: F401
 

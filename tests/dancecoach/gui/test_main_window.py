@@ -5,7 +5,17 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QLineEdit, QPushButton, QSlider, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QDialog,
+    QFileDialog,
+    QLineEdit,
+    QPushButton,
+    QSlider,
+    QToolButton,
+    QWidget,
+)
 
 from dancecoach.gui import settings_dialog as dialog_module
 from dancecoach.gui.app import make_context
@@ -13,6 +23,7 @@ from dancecoach.gui.keys_dialog import KeysDialog
 from dancecoach.gui.notifier import Notice, Severity
 from dancecoach.gui.settings_dialog import SettingsDialog
 from dancecoach.gui.theme import DARK, LIGHT, apply_theme, colours
+from dancecoach.settings import ACTIVITIES
 
 
 def test_the_rail_turns_the_pages(window, qtbot, context):
@@ -145,6 +156,30 @@ def test_mediapipe_needs_the_sentence_and_the_consent(settings, context, monkeyp
     else:
         assert "pip install" in body.notice.text()
         assert not body.accept.isVisible()
+
+
+@pytest.mark.parametrize("activity", ACTIVITIES)
+def test_every_activity_can_be_chosen(settings, context, activity):
+    choose(settings.tabs.widget(0).activity, activity)
+    assert context.settings.current.activity == activity
+
+
+def test_letters_keep_their_size_when_the_theme_changes(window, qapp, context):
+    name = window.pages["review"].sidebar.name
+    before = name.fontInfo().pixelSize()
+    assert qapp.font().pointSizeF() >= 10
+    try:
+        apply_theme(qapp, "light")
+        assert name.fontInfo().pixelSize() == before
+    finally:
+        apply_theme(qapp, "dark")
+
+
+def test_a_file_of_landmarks_can_be_chosen(window, monkeypatch):
+    asked = []
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *given: asked.append(given) or ("", ""))
+    window.ask_for_clip()
+    assert "*.npz" in asked[0][-1]
 
 
 def test_keys_are_rebound_with_a_warning_and_stored(settings, context):

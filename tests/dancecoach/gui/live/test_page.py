@@ -5,7 +5,13 @@ from PySide6.QtWidgets import QAbstractButton, QComboBox, QFileDialog, QWidget
 
 from dancecoach.errors import CameraBusyError, CameraNotFoundError, ModelError
 from dancecoach.gui.live.page import LivePage
-from dancecoach.pipeline.live import LiveState
+from dancecoach.gui.theme import apply_theme
+from dancecoach.models.phases import PhaseNow
+from dancecoach.models.style import StyleResult
+from dancecoach.pipeline.live import LiveResult, LiveState, LiveStatus
+from dancecoach.pose.estimator import BodyPose
+from dancecoach.pose.skeleton import BODY_13
+from dancecoach.video.frame import Frame
 
 # Qt's offscreen platform says so of every window that has a smallest size.
 pytestmark = [pytest.mark.gui, pytest.mark.qt_log_ignore("propagateSizeHints")]
@@ -231,3 +237,67 @@ def test_the_picture_is_painted_as_it_came(page, qtbot):
     middle = shown.pixelColor(shown.width() // 2, shown.height() // 2)
     assert middle.red() == middle.green() == middle.blue() or page.canvas.poses
     assert np.ptp(page.canvas.frame.image) == 0
+
+
+# What is recognised
+
+
+def recognised(index, phase, *, seen=True, confidence=0.9):
+    """A result as the pipeline hands it over."""
+    pose = BodyPose(np.full((13, 3), 0.5, np.float32), np.ones(13, np.float32), None, 1.0)
+    poses, time_s = (pose,) * seen, index / 30
+    frame = Frame(np.zeros((48, 64, 3), np.uint8), time_s, index)
+    now = PhaseNow(phase, confidence, time_s, time_s)
+    style = StyleResult("style 1", "waltz", {"waltz": 0.72, "rumba": 0.28})
+    return LiveResult(frame, poses, poses, 0.0, 0.0, BODY_13, now, style)
+
+
+def test_phase_and_style_are_said_over_the_picture_as_long_as_somebody_is_seen(page):
+    for index in range(10):
+        page.model.result.emit(recognised(index, "skill"))
+    assert (page.board.text.phase, page.board.text.style) == ("skill", "probably waltz, 72 %")
+    for index in range(10, 100):
+        page.model.result.emit(recognised(index, "idle", seen=False, confidence=0.25))
+    assert (page.board.text.phase, page.board.text.style) == (None, "")
+
+
+def test_another_camera_starts_with_nothing_said(page, qtbot):
+    page.model.result.emit(recognised(0, "skill"))
+    page.start_camera("0")
+    assert page.board.text.phase is None
+
+
+def test_the_activity_decides_what_is_large(page, live_context):
+    assert not page.board._style_first
+    live_context.settings.change(activity="dance")
+    assert page.board._style_first
+
+
+def test_a_broken_network_is_told_once_and_the_picture_goes_on(page, live_context):
+    told = []
+    live_context.notifier.posted.connect(told.append)
+    status = LiveStatus(LiveState.RUNNING, pictures=True, notices=("The style cannot be named: it is broken.",))
+    for _ in range(3):
+        page.model.status_changed.emit(status)
+    assert [notice.text for notice in told] == ["The style cannot be named: it is broken."]
+    assert page.stack.currentWidget() is page.canvas
+
+
+def test_look_again_is_an_icon_with_a_name(page):
+    button = page.bar.look_again
+    assert not button.icon().isNull()
+    assert button.text() == ""
+    assert button.accessibleName()
+
+
+def test_the_record_dot_follows_the_theme(page, qapp):
+    def dot():
+        image = page.keep.record.icon().pixmap(20).toImage()
+        return image.pixelColor(image.width() // 2, image.height() // 2).lightness()
+
+    try:
+        apply_theme(qapp, "light")
+        assert dot() < 80
+    finally:
+        apply_theme(qapp, "dark")
+    assert dot() > 180
