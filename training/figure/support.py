@@ -27,11 +27,14 @@ ALWAYS = 1e6
 _LEAD = 0.24
 """s in which a limb is led from its spot to the shape or back."""
 
-_FASTEST = 900.0
+_FASTEST = 600.0
 """Degrees per second that a limb takes along when it lets go."""
 
 _ROLL = 0.16
 """s that a foot takes to come down flat or up to its ball."""
+
+_ABOUT = 1e-9
+"""Times closer than this are the same."""
 
 _STEP = 3e-3
 """s over which a limb's speed is taken."""
@@ -62,7 +65,7 @@ class Hold:
 
     def active(self, times: Array) -> NDArray[np.bool_]:
         """(T,) whether it holds."""
-        return np.asarray((times >= self.start) & (times <= self.end))
+        return np.asarray((times >= self.start - _ABOUT) & (times <= self.end + _ABOUT))
 
     def foot(self, times: Array) -> FootTargets:
         """Where a foot that holds is meant to be."""
@@ -195,7 +198,7 @@ def _difference(shape: Array, reached: Array, limb: int) -> Array:
 def _lead_over(lead: _Lead, times: Array, shape: Array) -> None:
     """Add what is left of the difference, a cubic that ends at rest, in place."""
     share = (times - lead.at) / lead.span
-    rows = np.flatnonzero((share >= 0) & (share < 1))
+    rows = np.flatnonzero((share >= -_ABOUT) & (share < 1))
     if not len(rows):
         return
     s = share[rows][:, None]

@@ -31,7 +31,7 @@ class Cartwheel:
     pike: float = 4.0
     bend: float = 3.0
     tempo: float = 1.0
-    reach: float = 0.40
+    reach: float = 0.36
     finish: Literal["side", "back"] = "side"
 
     name = "cartwheel"
@@ -46,7 +46,7 @@ class Cartwheel:
             "left_arm_flex": 140, "right_arm_flex": 165, "right_arm_abd": 24, "spine_turn": -14, "spine_side": 12,
             "right_hip_abd": 40, "right_hip_flex": -6, "right_knee": 8 + self.bend, "left_hip_flex": 100,
         }  # fmt: skip
-        first = s.key(0.34 * pace, reach, Turned(104, -48), height=0.86, ahead=foot + 0.02)
+        first = s.key(0.34 * pace, reach, Turned(104, -48), height=0.81, ahead=foot + 0.04)
         s.down(LEFT_HAND, first, s.spot(one, 0.0, 78))
         second = first + 0.15 * pace
         s.down(RIGHT_HAND, second, s.spot(two, -0.01, 92))
@@ -64,8 +64,8 @@ class Cartwheel:
             ahead=landed - 0.05,
         )
         s.down(RIGHT_FOOT, touch - 0.02 * pace, s.spot(landed, 0.0, -165 if self.finish == "back" else -95), land=40)
-        s.up(LEFT_HAND, touch + 0.03 * pace)
-        s.up(RIGHT_HAND, touch + 0.17 * pace)
+        s.up(LEFT_HAND, touch - 0.02 * pace)
+        s.up(RIGHT_HAND, touch + 0.08 * pace)
         return self._rise(s, pace, landed)
 
     def _wide(self, share: float, **more: float) -> dict[str, float]:

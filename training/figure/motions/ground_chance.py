@@ -126,7 +126,7 @@ def _cartwheel(rng: Rng, level: float) -> Named:
             pike=float(rng.uniform(0, 34 - 28 * level)),
             bend=float(rng.uniform(0, 32 - 26 * level)),
             tempo=float(rng.uniform(0.78, 1.2)),
-            reach=float(rng.uniform(0.36, 0.44)),
+            reach=float(rng.uniform(0.32, 0.40)),
             finish="back" if rng.random() < 0.4 else "side",
         ),
     )

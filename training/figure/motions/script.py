@@ -33,6 +33,9 @@ _TAKE_OVER = 0.16
 _MATCH = 0.14
 """s before and after a flight in which the way takes on the flight's speed."""
 
+_TIPTOE = 0.002
+"""What a heel may rise more than planned, share of the standing height."""
+
 _BENT_ARM = 0.88
 """Arms that carry bend no further than to this share of their length."""
 
@@ -202,7 +205,7 @@ class _Way:
         self._turned = Curve(times, np.stack([_upright(k.turned) for k in keys]))
         self._at = Curve(times, self._places(keys, times))
         self.duration = float(times[-1])
-        self.grid = np.linspace(0.0, self.duration, max(8, int(self.duration * _RATE) + 1))
+        self.grid = np.linspace(0.0, self.duration, round(self.duration * _RATE) + 1)
 
     def _places(self, keys: list[_Key], times: Array) -> Array:
         """(K, 3) the pelvis at the keys, as seen from the start."""
@@ -236,10 +239,11 @@ class _Way:
         figure = posture(self.body, free)
         place = self._within_reach(self._carried(self._explicit(), figure.joints), figure.joints)
         out = self._supported(place)
+        drift = np.gradient(mechanics.centre_of_mass(self.body, figure), self.grid, axis=0)
         for _ in range(2 if gaps(self.holds, range(4), self.duration) else 0):
             # What limbs take along into a flight moves the centre of mass against the pelvis.
             flying = posture(self.body, attrs.evolve(free, shape=out.hanging(self.grid)))
-            out = self._supported(self._fall(place, mechanics.centre_of_mass(self.body, flying)))
+            out = self._supported(self._fall(place, mechanics.centre_of_mass(self.body, flying), drift))
         return out
 
     def _supported(self, place: Array) -> Supported:
@@ -275,7 +279,7 @@ class _Way:
     def _within_reach(self, place: Array, joints: Array) -> Array:
         """The pelvis moved as little as it takes for every limb that holds to reach its spot."""
         moved, limits = place.copy(), [self._limit(hold, joints) for hold in self.holds]
-        for _ in range(8):
+        for _ in range(12):
             for limit in limits:
                 moved[limit.rows] += limit.pull(moved[limit.rows])
         smooth = gaussian_filter1d(moved - place, 0.012 * _RATE, axis=0, mode="nearest")
@@ -292,30 +296,39 @@ class _Way:
             arm = sum(arm_bones(self.body))
             centre = self._spot(hold) - joints[rows, _root(hold.limb, "shoulder")]
             return _Limit(rows, centre, (ARM_REACH - 0.004) * arm + slack, _BENT_ARM * arm - slack)
+        # A foot that lands on its heel cannot rise from it at the same time.
+        spare = _TIPTOE * self.body.height if hold.land >= 0 else 0.0
         target = hold.foot(self.grid[rows])
         centre = ankle_at(self.body, target, target.pitch)[0] - joints[rows, _root(hold.limb, "hip")]
-        return _Limit(rows, centre, (REACH - 0.002) * sum(self.body.leg) + slack, 0.0 * slack)
+        return _Limit(rows, centre, REACH * sum(self.body.leg) + spare + slack, 0.0 * slack)
 
-    def _fall(self, place: Array, centre: Array) -> Array:
-        """Flights on parabolas; before and after them the way takes on their speed."""
+    def _fall(self, place: Array, centre: Array, drift: Array) -> Array:
+        """Flights on parabolas; before and after them the way takes on their speed.
+
+        Args:
+            place: (T, 3) of the pelvis without flights, m.
+            centre: (T, 3) centre of mass from the pelvis, m.
+            drift: (T, 3) its speed as the shape alone has it, m/s.
+        """
         out, step = place.copy(), self.grid[1] - self.grid[0]
-        for start, end in gaps(self.holds, range(4), self.duration):
-            a, b = (int(np.clip(round(t / step), 1, len(self.grid) - 2)) for t in (start, end))
-            if b - a < 3:
-                continue
+        fall = np.array([0.0, -GRAVITY, 0.0])
+        falls = [(round(a / step), round(b / step)) for a, b in gaps(self.holds, range(4), self.duration)]
+        stands = [0, *(b for _, b in falls)], [*(a for a, _ in falls), len(self.grid) - 1]
+        for i, (a, b) in enumerate(falls):
             t, duration = (self.grid[a : b + 1] - self.grid[a])[:, None], self.grid[b] - self.grid[a]
             first, last = place[a] + centre[a], place[b] + centre[b]
-            fall = np.array([0.0, -GRAVITY, 0.0])
             speed = (last - first) / duration - fall * duration / 2
             out[a : b + 1] = first + speed * t + fall * t**2 / 2 - centre[a : b + 1]
-            self._match(out, a, -1, (out[a + 1] - out[a]) / step)
-            self._match(out, b, 1, (out[b] - out[b - 1]) / step)
+            # Between two flights each has half the time on the floor to itself.
+            self._match(out, a, -1, speed - drift[a], room=(a - stands[0][i]) // (2 if i else 1))
+            room = (stands[1][i + 1] - b) // (2 if i + 1 < len(falls) else 1)
+            self._match(out, b, 1, speed + fall * duration - drift[b], room=room)
         return out
 
-    def _match(self, place: Array, at: int, direction: int, speed: Array) -> None:
-        """Lead the way on one side of ``at`` to the given speed there."""
+    def _match(self, place: Array, at: int, direction: int, speed: Array, *, room: int) -> None:
+        """Lead the way on one side of ``at`` to the given speed there, within ``room`` points."""
         step = self.grid[1] - self.grid[0]
-        count = int(min(_MATCH / step, at if direction < 0 else len(place) - 1 - at))
+        count = int(min(_MATCH / step, room))
         own = (place[at + direction] - place[at]) / step * direction
         share = np.arange(1, count + 1) / max(count, 1)
         bump = (share * (1 - share) ** 2 * count * step)[:, None] * (speed - own) * direction

@@ -134,7 +134,7 @@ def back_handspring(over: Pass, *, standing: bool) -> Pass:
         s.key(0.09 * pace, over.arms(arm_flex=140, spine_flex=8), over.tip(-14), height=0.86, ahead=over.ahead(0.04))
         s.key(0.07 * pace, over.arms(arm_flex=150), over.tip(4), height=0.87, ahead=over.ahead(0.14))
     leaving = over.arms(arm_flex=150, spine_flex=-10, head_flex=-16) | over.legs(hip_flex=-4, knee=10 + style.bend)
-    off = s.key(0.17 * pace, leaving, over.tip(32), height=0.97, ahead=over.ahead(0.27))
+    off = s.key(0.17 * pace, leaving, over.tip(32), height=0.955, ahead=over.ahead(0.255))
     for foot in (LEFT_FOOT, RIGHT_FOOT):
         s.up(foot, off, leave=48)
     arched = over.arms(arm_flex=178, spine_flex=-30, head_flex=-30)
