@@ -64,7 +64,7 @@ class Cartwheel:
             ahead=landed - 0.05,
         )
         s.down(RIGHT_FOOT, touch - 0.02 * pace, s.spot(landed, 0.0, -165 if self.finish == "back" else -95), land=40)
-        s.up(LEFT_HAND, touch - 0.02 * pace)
+        s.up(LEFT_HAND, touch - 0.08 * pace)
         s.up(RIGHT_HAND, touch + 0.08 * pace)
         return self._rise(s, pace, landed)
 

@@ -278,10 +278,8 @@ class _Way:
 
     def _within_reach(self, place: Array, joints: Array) -> Array:
         """The pelvis moved as little as it takes for every limb that holds to reach its spot."""
-        moved, limits = place.copy(), [self._limit(hold, joints) for hold in self.holds]
-        for _ in range(12):
-            for limit in limits:
-                moved[limit.rows] += limit.pull(moved[limit.rows])
+        limits = [self._limit(hold, joints) for hold in self.holds]
+        moved = _pulled(place, limits, 12)
         smooth = gaussian_filter1d(moved - place, 0.012 * _RATE, axis=0, mode="nearest")
         # At the very ends nothing is moved: there the next movement joins.
         edge = np.clip(np.minimum(self.grid, self.duration - self.grid) / 0.1, 0, 1)[:, None]
@@ -349,6 +347,15 @@ class _Limit(NamedTuple):
         reach = self.centre - place
         away = np.linalg.norm(reach, axis=1, keepdims=True)
         return np.asarray(reach / np.maximum(away, 1e-9) * (away - np.clip(away, self.near, self.far)))
+
+
+def _pulled(place: Array, limits: list[_Limit], rounds: int) -> Array:
+    """The pelvis brought inside all limits, as far as they agree."""
+    out = place.copy()
+    for _ in range(rounds):
+        for limit in limits:
+            out[limit.rows] += limit.pull(out[limit.rows])
+    return out
 
 
 def _root(limb: int, joint: str) -> int:
