@@ -166,7 +166,7 @@ class Previews:
     def _is_due(self, number: int) -> bool:
         """Whether a frame is far enough from its neighbours that the whole clip fits into the limit."""
         mean = max(_LEAST_BYTES, self._bytes / max(1, len(self._made)))
-        apart = len(self._index) * mean / self._limit
+        apart = len(self._index) * mean / max(1, self._limit)
         at = bisect_left(self._held, number)
         return all(abs(number - n) >= max(1.0, apart) for n in self._held[max(0, at - 1) : at + 1])
 

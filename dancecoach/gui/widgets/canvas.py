@@ -197,6 +197,8 @@ class VideoCanvas(QWidget):
                 self._paint_people(painter, self._skeleton)
             if self.tag:
                 self._paint_tag(painter)
+            if self._frame.preview:
+                self._paint_dots(painter)
         if self._message:
             self._paint_message(painter)
         painter.end()
@@ -243,6 +245,18 @@ class VideoCanvas(QWidget):
         painter.drawEllipse(QPointF(x + height / 2, y + height / 2), height * 0.22, height * 0.22)
         painter.setPen(_MESSAGE)
         painter.drawText(box.adjusted(height * 0.9, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, text)
+
+    def _paint_dots(self, painter: QPainter) -> None:
+        """Three dots in the other corner: this picture stands in until the exact one is there."""
+        (x, y), (w, _h) = self._view.origin, self._view.shown
+        box = QRectF(min(x + w, self.width()) - 54, max(0.0, y) + 10, 44, 20)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(_PLATE)
+        painter.drawRoundedRect(box, 10, 10)
+        painter.setBrush(_MESSAGE)
+        for step in (-10, 0, 10):
+            painter.drawEllipse(box.center() + QPointF(step, 0), 2.5, 2.5)
 
     def _paint_message(self, painter: QPainter) -> None:
         font = QFont(self.font())

@@ -221,3 +221,12 @@ def test_another_picture_size_starts_fitted_and_stays_mirrored(canvas):
     canvas.show_frame(picture(640, 360))
     assert canvas.zoom == 1
     assert canvas.mirrored
+
+
+def test_a_preview_is_marked_until_the_exact_frame_is_there(canvas):
+    black = np.zeros((240, 320, 3), np.uint8)
+    canvas.show_frame(Frame(black, 0.0, 0, preview=True))
+    corner = np.s_[10:30, 266:310]
+    assert painted(canvas)[corner].max() > 200
+    canvas.show_frame(Frame(black, 0.0, 0))
+    assert painted(canvas).max() == 0
