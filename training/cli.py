@@ -11,6 +11,7 @@ from rich.progress import Progress as Bar
 from dancecoach.errors import DancecoachError, InputError
 from dancecoach.progress import Progress, ProgressCallback
 from dancecoach.resources import assets_folder
+from training.commands import register
 
 app = typer.Typer(
     help="Make what the app ships: drawn figures, demo clip, models.", no_args_is_help=True, add_completion=False
@@ -88,6 +89,9 @@ def demo(
     with _bar() as bar:
         truth = draw_demo(folder, _listener(bar))
     _console.print(f"{len(truth)} frames, {truth.times[-1]:.1f} s, in {folder}")
+
+
+register(app)
 
 
 def _bar() -> Bar:

@@ -48,6 +48,8 @@ def style_graph(network: Any, stride: int, properties: dict[str, str]) -> Any:
     begin, end, axis, step = (graph.constant(np.array([v])) for v in (0, np.iinfo(np.int64).max, 1, stride))
     (x,) = graph.op("Slice", x, begin, end, axis, step)
     (x,) = graph.op("Transpose", x, perm=[1, 0, 2])
+    for view in (layer for layer in network.layers if layer.name == "view"):
+        (x,) = graph.op("MatMul", x, graph.constant(np.asarray(view.get_weights()[0])))
     for layer in _gru_layers(network):
         x, _ = graph.gru(layer, x)
     (mean,) = graph.op("ReduceMean", x, axes=[0], keepdims=0)

@@ -20,6 +20,9 @@ class StyleGru:
         input_dropout: share of the features left out in training, a feature for a whole clip, 0 to 1.
         stride: frames from one step to the next; 3 at 30 Hz is ten steps a second.
         bidirectional: read the clip both ways.
+        noise: spread of the noise that is put on what is looked at, in training.
+        view: how many numbers are made of the features before anything is learned (`training.networks.view`); the
+            map is a weight of the network, set before the training and never changed. 0 for the features themselves.
     """
 
     features: int
@@ -30,6 +33,8 @@ class StyleGru:
     input_dropout: float = 0.1
     stride: int = 3
     bidirectional: bool = True
+    noise: float = 0.1
+    view: int = 0
 
     name = "gru"
 
@@ -43,7 +48,8 @@ class StyleGru:
         features = k.Input((None, self.features), name="features", dtype="float32")
         mask = k.Input((None,), name="mask", dtype="bool")
         steps, kept = features[:, :: self.stride], mask[:, :: self.stride]
-        x = k.layers.SpatialDropout1D(self.input_dropout)(steps)
+        x = k.layers.Dense(self.view, use_bias=False, name="view", trainable=False)(steps) if self.view else steps
+        x = k.layers.SpatialDropout1D(self.input_dropout)(k.layers.GaussianNoise(self.noise)(x))
         for i in range(self.layers):
             gru = k.layers.GRU(self.units, return_sequences=True, name=f"gru_{i}")
             if self.bidirectional:

@@ -62,6 +62,19 @@ class PhasesTraining:
     seed: int = 0
     threads: int = 0
 
+    @classmethod
+    def usual(cls, *, live: bool, seed: int = 0, threads: int = 0, epochs: int = 0) -> "PhasesTraining":
+        """The settings of the shipped networks.
+
+        Args:
+            live: for Live, else for Review.
+            seed: of everything.
+            threads: TensorFlow's; 0 leaves it to it.
+            epochs: most rounds; 0 is the usual number.
+        """
+        schedule = Schedule(epochs=epochs) if epochs else Schedule(epochs=30)
+        return cls(live, schedule=schedule, seed=seed, threads=threads)
+
     @property
     def delay(self) -> int:
         """Samples by which a verdict trails; 0 where the future is known."""

@@ -46,9 +46,10 @@ def test_both_ways_looks_ahead(keras, tmp_path):
     assert np.abs(run_whole(session, x)[:, :7] - run_whole(session, x[:, :7])).max() > 1e-3
 
 
-@pytest.mark.parametrize(("layers", "bidirectional", "stride"), [(1, True, 3), (2, False, 1)])
-def test_style_network_computes_the_same_in_onnx(keras, tmp_path, layers, bidirectional, stride):
-    network = _shaken(StyleGru(5, 3, units=6, layers=layers, bidirectional=bidirectional, stride=stride).build())
+@pytest.mark.parametrize(("layers", "bidirectional", "stride", "view"), [(1, True, 3, 0), (2, False, 1, 4)])
+def test_style_network_computes_the_same_in_onnx(keras, tmp_path, layers, bidirectional, stride, view):
+    system = StyleGru(5, 3, units=6, layers=layers, bidirectional=bidirectional, stride=stride, view=view)
+    network = _shaken(system.build())
     path = _written(style_graph(network, stride, {}), tmp_path / "style.onnx")
     assert check_parity(network, path) < 1e-5
 

@@ -1,0 +1,87 @@
+"""What a style network is worth, from verdicts on clips that it never saw."""
+
+from typing import Any
+
+import attrs
+import numpy as np
+from numpy.typing import NDArray
+
+from training.metrics import auroc, best_temperature, confusion, softmax
+
+
+@attrs.frozen(eq=False)
+class StyleReport:
+    """Verdicts on clips by networks that were trained without them.
+
+    Attributes:
+        labels: of the styles.
+        names: of the C clips.
+        truth: (C,) positions in ``labels``.
+        logits: (C, classes).
+        others: (M, classes) logits of movement that is none of the styles, from every fold's network; the thresholds
+            rest on them.
+        strangers: (S, classes) the same of clips that decide nothing and only judge.
+    """
+
+    labels: tuple[str, ...]
+    names: tuple[str, ...]
+    truth: NDArray[np.intp]
+    logits: NDArray[np.float64]
+    others: NDArray[np.float64]
+    strangers: NDArray[np.float64]
+
+    @property
+    def table(self) -> NDArray[np.int64]:
+        """Confusion matrix by clip."""
+        return confusion(self.truth, self.logits.argmax(1), len(self.labels))
+
+    @property
+    def accuracy(self) -> float:
+        """Share of clips named rightly."""
+        return float((self.logits.argmax(1) == self.truth).mean())
+
+    @property
+    def temperature(self) -> float:
+        """What makes the probabilities honest."""
+        return best_temperature(self.logits, self.truth)
+
+    def certainty(self, logits: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Largest probability of each row."""
+        return np.asarray(softmax(logits, self.temperature).max(1))
+
+    def auroc(self, unlike: NDArray[np.float64]) -> float:
+        """Chance that a clip of a style is named with more certainty than one of none; NaN without such clips.
+
+        Args:
+            unlike: (M, classes) logits of clips of none.
+        """
+        return auroc(self.certainty(self.logits), self.certainty(unlike)) if len(unlike) else float("nan")
+
+    @property
+    def unknown(self) -> float:
+        """The certainty that best parts right verdicts from other movement (Youden's index); 0.5 without others."""
+        if not len(self.others):
+            return 0.5
+        right = self.certainty(self.logits[self.logits.argmax(1) == self.truth])
+        wrong = self.certainty(self.others)
+        tried = np.linspace(1 / len(self.labels), 0.95, 60)
+        gains = [(right >= t).mean() - (wrong >= t).mean() for t in tried]
+        return float(tried[int(np.argmax(gains))])
+
+    def to_dict(self) -> dict[str, Any]:
+        """The numbers, fit for JSON and for a model's card."""
+        out: dict[str, Any] = {
+            "split": "by clip, out of fold",
+            "clips": len(self.names),
+            "accuracy": round(self.accuracy, 4),
+            "confusion": self.table.tolist(),
+            "temperature": round(self.temperature, 4),
+            "unknown": round(self.unknown, 4),
+        }
+        for name, unlike in (("others", self.others), ("strangers", self.strangers)):
+            if len(unlike):
+                refused = float((self.certainty(unlike) < self.unknown).mean())
+                out[name] = {"auroc": round(self.auroc(unlike), 4), "refused": round(refused, 4)}
+        kept = self.certainty(self.logits) >= self.unknown
+        out["kept"] = round(float(kept.mean()), 4)
+        return out

@@ -1,0 +1,104 @@
+"""Reports as tables for a terminal, and as JSON."""
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from rich.console import Console
+from rich.table import Table
+
+from dancecoach.files import write_text
+from dancecoach.motion.phases import PHASES
+from training.evaluate import PhaseReport
+from training.judging import Strangers
+
+
+def phase_tables(reports: dict[str, PhaseReport]) -> list[Table]:
+    """A table of all sets, and one of the clips of each that is not drawn.
+
+    Args:
+        reports: by the name of the set.
+    """
+    head = Table("set", "clips", "frames", "macro F1", *PHASES, "edit", "F1@50", "calibration", title="phases")
+    edges = Table("set", "moment", "median ms", "p95 ms", "bias ms", "pairs", "missed", "false", title="boundaries")
+    for name, report in reports.items():
+        d = report.to_dict()
+        scores = (_two(d["f1"].get(phase)) for phase in PHASES)
+        head.add_row(
+            name, str(d["clips"]), str(d["frames"]), _two(d.get("macro_f1")), *scores, _two(d.get("edit")),
+            _two(d["segment_f1"].get("0.5")), _two(d.get("calibration_error")),
+        )  # fmt: skip
+        for moment in ("takeoff", "touchdown"):
+            e = d[moment]
+            cells = (_whole(e.get(k)) for k in ("median_ms", "p95_ms", "bias_ms", "pairs", "missed", "false"))
+            edges.add_row(name, moment, *cells)
+    return [head, edges, *(clip_table(n, r) for n, r in reports.items() if not n.startswith("drawn"))]
+
+
+def clip_table(name: str, report: PhaseReport) -> Table:
+    """A row for each clip."""
+    table = Table("clip", "frames", "macro F1", "edit", "skills", "said", "take-off ms", "touch-down ms", title=name)
+    for row in report.clip_rows():
+        takeoff, touchdown = (" ".join(_whole(e) for e in row[k]) for k in ("takeoff_ms", "touchdown_ms"))
+        table.add_row(
+            row["clip"], str(row["frames"]), _two(row.get("macro_f1")), _two(row.get("edit")), str(row["skills"]),
+            str(row["said"]), takeoff, touchdown,
+        )  # fmt: skip
+    return table
+
+
+def quiet_line(reports: dict[str, PhaseReport]) -> str:
+    """What was found in clips that hold no skill."""
+    parts = []
+    for name, report in reports.items():
+        false, seconds = report.quiet
+        if seconds:
+            rate = 600 * false / seconds
+            parts.append(
+                f"{name}: {false} skills said in {seconds / 60:.1f} min without one ({rate:.1f} in ten minutes)"
+            )
+    return "\n".join(parts)
+
+
+def confusion_table(table: NDArray[np.integer], labels: Sequence[str], title: str) -> Table:
+    """Rows are the truth, columns what was said."""
+    shown = Table("truth", *labels, title=title)
+    for label, row in zip(labels, table.tolist(), strict=True):
+        shown.add_row(label, *(str(n) for n in row))
+    return shown
+
+
+def stranger_table(found: Strangers) -> Table:
+    """What a style network says of movement that is none of its dances."""
+    title = f"{found.model}: {found.refused:.0%} of other clips unknown, area under ROC {found.auroc:.2f}"
+    table = Table("clip", "said", "likeliest", "certainty", title=title)
+    for name, result in found.strange:
+        best = max(result.probabilities, key=lambda label: result.probabilities[label])
+        table.add_row(name, result.label, best, f"{result.probabilities[best]:.2f}")
+    return table
+
+
+def print_all(console: Console, tables: Sequence[Table]) -> None:
+    """Print tables one below the other."""
+    for table in tables:
+        console.print(table)
+
+
+def write_json(path: Path, content: dict[str, Any]) -> None:
+    """Write a report.
+
+    Raises:
+        OutputError: it cannot be written.
+    """
+    write_text(path, json.dumps(content, indent=1, ensure_ascii=False) + "\n")
+
+
+def _two(value: float | None) -> str:
+    return "-" if value is None else f"{value:.3f}"
+
+
+def _whole(value: float | None) -> str:
+    return "-" if value is None else f"{value:.0f}"
