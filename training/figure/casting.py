@@ -6,6 +6,7 @@ of the camera (`filming`), and some skills (`programme.TEST_ONLY`).
 
 import attrs
 import numpy as np
+from numpy.typing import NDArray
 
 from training.figure.background import Background, random_background
 from training.figure.body import Body
@@ -13,26 +14,36 @@ from training.figure.clothes import random_outfit
 from training.figure.feet import Place
 from training.figure.filming import (
     SIZES,
-    Framing,
     Way,
     random_camera,
     random_faults,
-    random_framing,
     random_light,
     random_timing,
 )
 from training.figure.motion import Move, Performance
 from training.figure.motions import Stand, Walk
-from training.figure.motions.ground_chance import random_walk
 from training.figure.performers import Performer, Split, random_body, random_performer
 from training.figure.pose import posture
-from training.figure.programme import Kind, Window, may_be_shown, random_programme, random_window
+from training.figure.programme import (
+    PASSAGES,
+    Kind,
+    Passage,
+    Window,
+    may_be_shown,
+    passage_window,
+    random_programme,
+    random_window,
+)
+from training.figure.rotation import Array
 from training.figure.scene import Actor, Scene, perform
 
 Rng = np.random.Generator
 
 _DETAIL = 0.5
 """Of the figures' surface: in a picture of 300 pixels nobody sees more, and drawing it takes longest of all."""
+
+_PASSAGE_SHARES = (0.90, 0.05, 0.05)
+"""Share of the clips in which the performer stays, comes or goes."""
 
 _GLANCES = 8.0
 """Moments per second at which the camera's operator looks where the performer goes."""
@@ -63,13 +74,12 @@ def random_scene(seed: int | tuple[int, ...], casting: Casting | None = None) ->
     """
     rng, casting = np.random.default_rng(seed), casting or Casting()
     performer = random_performer(rng, casting.split)
-    framing = random_framing(rng)
-    shown = _Shown.by_chance(rng, performer, casting.split, framing)
+    shown = _Shown.by_chance(rng, performer, casting.split)
     size = casting.size or SIZES[rng.integers(len(SIZES))]
-    camera = random_camera(rng, casting.split, shown.way(), size, framing)
+    camera = random_camera(rng, casting.split, shown.way(), size, shown.framed())
     timing = random_timing(rng, shown.window.length, casting.fps)
     actors = [shown.actor(rng)]
-    if framing in ("all", "near") and rng.random() < casting.bystander:
+    if shown.passage == "stays" and rng.random() < casting.bystander:
         actors.append(_bystander(rng, shown.middle(), camera.azimuth))
     return Scene(
         actors=tuple(actors),
@@ -92,39 +102,57 @@ def random_scene(seed: int | tuple[int, ...], casting: Casting | None = None) ->
 
 @attrs.frozen(eq=False)
 class _Shown:
-    """A performer, what they do, and the piece of it that is filmed."""
+    """A performer, what they do, and the piece of it that is filmed.
+
+    Attributes:
+        here: from when to when they are where the camera looks, s of the performance.
+    """
 
     performer: Performer
     kind: Kind
+    passage: Passage
     moves: tuple[Move, ...]
     start: Place
     performance: Performance
     window: Window
+    here: tuple[float, float]
 
     @classmethod
-    def by_chance(cls, rng: Rng, performer: Performer, split: Split, framing: Framing) -> "_Shown":
+    def by_chance(cls, rng: Rng, performer: Performer, split: Split) -> "_Shown":
         start = Place(heading=float(rng.uniform(-np.pi, np.pi)))
         level = performer.form(rng)
+        passage = PASSAGES[rng.choice(len(PASSAGES), p=_PASSAGE_SHARES)]
         while True:
-            programme = random_programme(rng, split, level)
-            moves: tuple[Move, ...] = programme.moves
-            if framing == "end":
-                moves = (moves[0], random_walk(rng), *moves[1:])
-            performance = perform(performer.body, moves, start)
+            programme = random_programme(rng, split, level, passage=passage)
+            performance = perform(performer.body, programme.moves, start)
             if may_be_shown(performance, split):
                 break
-        window = random_window(rng, programme.kind, performance)
-        return cls(performer, programme.kind, moves, start, performance, window)
+        if passage == "stays":
+            window = random_window(rng, programme.kind, performance)
+            here = (window.begin, window.end)
+        else:
+            window, here = passage_window(rng, passage, performance)
+        return cls(performer, programme.kind, passage, programme.moves, start, performance, window, here)
 
     def way(self) -> Way:
         """Where the performer goes while filmed."""
-        times = np.arange(self.window.begin, self.window.end, 1 / _GLANCES)
         body = self.performer.body
-        return Way.of(posture(body, self.performance.pose(times)).joints)
+        return Way.of(posture(body, self.performance.pose(self._glances())).joints)
+
+    def framed(self) -> NDArray[np.bool_] | None:
+        """(N,) the moments of the way that the camera is set up for; None for all."""
+        if self.passage == "stays":
+            return None
+        times = self._glances()
+        return np.asarray((times >= self.here[0]) & (times <= self.here[1]))
+
+    def _glances(self) -> Array:
+        return np.arange(self.window.begin, self.window.end, 1 / _GLANCES)
 
     def middle(self) -> tuple[float, float]:
         """Middle of that way on the floor, x and z, m."""
-        hips = self.way().hips
+        framed, hips = self.framed(), self.way().hips
+        hips = hips if framed is None else hips[framed]
         x, _, z = (hips.min(0) + hips.max(0)) / 2
         return float(x), float(z)
 

@@ -36,6 +36,9 @@ _LITE = 0.3
 _DEEPEST, _FASTEST = -0.06, 32.0
 """Metres below the floor, and metres per second of a joint, that no sound movement reaches."""
 
+_LEAST_STEP = 1 / 24
+"""Seconds that two different pictures are apart in the movement at the most: repeated frames hide how much it is."""
+
 
 @attrs.frozen
 class Farm:
@@ -189,5 +192,5 @@ def sound(truth: Truth) -> bool:
     if not np.isfinite(truth.world).all() or truth.world[..., 1].min() < _DEEPEST:
         return False
     steps = np.diff(truth.times)
-    speed = np.linalg.norm(np.diff(truth.world, axis=0), axis=-1).max(1, initial=0.0) / np.maximum(steps, 1 / 60)
+    speed = np.linalg.norm(np.diff(truth.world, axis=0), axis=-1).max(1, initial=0.0) / np.maximum(steps, _LEAST_STEP)
     return bool(speed.max(initial=0.0) < _FASTEST and truth.present.mean() > 0.25)

@@ -1,9 +1,10 @@
 """How a clip is filmed: where the camera stands and how it moves, its frame rate, its faults, and the light."""
 
-from typing import Literal
+from typing import Literal, get_args
 
 import attrs
 import numpy as np
+from numpy.typing import NDArray
 
 from training.figure.camera import Camera
 from training.figure.performers import Split
@@ -11,10 +12,14 @@ from training.figure.render import Faults, Light
 from training.figure.rotation import Array
 
 Rng = np.random.Generator
-Framing = Literal["all", "end", "begin", "near", "far"]
+Framing = Literal["all", "near", "far"]
 
 SIZES: tuple[tuple[int, int], ...] = ((384, 288), (384, 216), (288, 384), (216, 384), (288, 288))
 """(width, height) of pictures: as small as the pose engine bears, upright and across."""
+
+_FRAMINGS: tuple[Framing, ...] = get_args(Framing)
+_ROOM: dict[Framing, tuple[float, float]] = {"all": (1.12, 1.55), "near": (0.62, 0.92), "far": (1.7, 2.7)}
+"""Height of the picture, least and most, as a share of what the performer reaches."""
 
 _SECTOR = 15.0
 _HEIGHTS = (0.5, 1.9)
@@ -60,37 +65,42 @@ class Way:
         """From (N, J, 3) joints."""
         return cls(joints[:, 0], joints.min(1), joints.max(1))
 
-    def part(self, first: float, last: float) -> "Way":
-        """From one share of the time to another."""
-        rows = slice(int(first * len(self.hips)), max(int(first * len(self.hips)) + 1, int(last * len(self.hips))))
-        return Way(self.hips[rows], self.low[rows], self.high[rows])
+    def rows(self, kept: NDArray[np.bool_]) -> "Way":
+        """Some of the moments."""
+        return Way(self.hips[kept], self.low[kept], self.high[kept])
 
 
-def random_camera(rng: Rng, split: Split, way: Way, size: tuple[int, int], framing: Framing = "all") -> Camera:
-    """A camera that has the performer in the picture, wholly or as ``framing`` says.
+def random_camera(
+    rng: Rng,
+    split: Split,
+    way: Way,
+    size: tuple[int, int],
+    framed: NDArray[np.bool_] | None = None,
+) -> Camera:
+    """A camera that has the performer in the picture, now and then too near for all of the body, or far away.
 
     Args:
         rng: chance.
         split: whose cameras.
         way: where the performer goes.
         size: (width, height), pixels.
-        framing: "all" of the way; only its "end" or "begin" (somebody comes or goes); "near", the body partly out of
-            the picture; "far".
+        framed: (N,) the moments it is set up for, seen from the side of the whole way, because somebody comes or goes;
+            None for all, from anywhere.
     """
-    framed = {"end": (0.5, 1.0), "begin": (0.0, 0.5)}.get(framing)
-    kept = way if framed is None else way.part(*framed)
-    coming = np.ptp(way.hips[:, [0, 2]], axis=0)
+    passes = framed is not None
+    kept = way.rows(framed) if framed is not None else way
     across = None
-    if framed is not None and coming.max() > 0.8:
+    if passes:
         # Who comes or goes crosses the picture's edge soonest when seen from the side.
         direction = way.hips[-1] - way.hips[0]
         across = float(np.rad2deg(np.arctan2(direction[0], direction[2]))) + float(rng.choice([-90.0, 90.0]))
+    framing: Framing = "all" if passes else _FRAMINGS[rng.choice(len(_FRAMINGS), p=[0.74, 0.10, 0.16])]
     azimuth = random_azimuth(rng, split, across)
     moving = rng.random() < 0.42
-    follow = float(rng.uniform(0.5, 1.0)) if framed is None and moving and rng.random() < 0.6 else 0.0
-    room = {"near": (0.62, 0.92), "far": (1.7, 2.7)}.get(framing, (1.12, 1.55))
+    follow = float(rng.uniform(0.5, 1.0)) if not passes and moving and rng.random() < 0.6 else 0.0
+    low, high = _ROOM[framing] if not passes else (1.05, 1.2)
     fov = float(rng.uniform(26, 60))
-    target, distance = _frame(kept, np.deg2rad(azimuth), size, fov, float(rng.uniform(*room)), follow)
+    target, distance = _frame(kept, np.deg2rad(azimuth), size, fov, float(rng.uniform(low, high)), follow)
     if follow:
         target = target + way.hips[0] * (1, 0, 1)
     return Camera(
@@ -106,12 +116,6 @@ def random_camera(rng: Rng, split: Split, way: Way, size: tuple[int, int], frami
         follow=follow,
         seed=int(rng.integers(1 << 20)),
     )
-
-
-def random_framing(rng: Rng) -> Framing:
-    """What a camera by chance is to show."""
-    kinds: tuple[Framing, ...] = ("all", "end", "begin", "near", "far")
-    return kinds[rng.choice(len(kinds), p=[0.66, 0.05, 0.05, 0.09, 0.15])]
 
 
 def _frame(  # noqa: PLR0917 - a camera has so many handles
@@ -168,7 +172,7 @@ def random_timing(rng: Rng, length: float, fps: float | None = None) -> Timing:
     if kind == 1:
         slow, fast = ((24, 30), (25, 30), (25, 50), (30, 60), (24, 60))[rng.choice(5, p=[0.3, 0.25, 0.15, 0.2, 0.1])]
         return _repeated(length, slow, fast)
-    rate = float(rng.choice([24.0, 25.0, 30.0, 50.0, 60.0], p=[0.12, 0.16, 0.48, 0.10, 0.14]))
+    rate = float(rng.choice([24.0, 25.0, 30.0, 50.0, 60.0], p=[0.13, 0.17, 0.50, 0.09, 0.11]))
     if kind == 0:
         return Timing(rate)
     even = np.arange(max(2, round(length * rate))) / rate

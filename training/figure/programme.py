@@ -1,5 +1,6 @@
 """What a clip shows: quiet only, one skill with quiet around it, a series, or a piece cut out of a movement."""
 
+import re
 from collections.abc import Callable
 from typing import Literal, get_args
 
@@ -7,6 +8,7 @@ import attrs
 import numpy as np
 
 from training.figure.motion import Performance, Span
+from training.figure.motions import Stand, Walk
 from training.figure.motions.chance import (
     NamedMove,
     random_fake,
@@ -15,7 +17,14 @@ from training.figure.motions.chance import (
     random_series,
     random_somersault,
 )
-from training.figure.motions.ground_chance import random_dance, random_hands, random_idle, random_run_up, random_walk
+from training.figure.motions.ground_chance import (
+    Named,
+    random_dance,
+    random_hands,
+    random_idle,
+    random_run_up,
+    random_walk,
+)
 from training.figure.performers import Split
 
 Rng = np.random.Generator
@@ -24,12 +33,19 @@ KINDS: tuple[Kind, ...] = get_args(Kind)
 SHARES = (0.30, 0.45, 0.10, 0.15)
 """Share of the clips of each kind."""
 
-TEST_ONLY: frozenset[str] = frozenset()
-"""Skills that no clip for training or validation shows, to measure how well unseen ones are found."""
+TEST_ONLY: frozenset[str] = frozenset({"straddle jump", "full-turn jump", "front pike", "back layout full"})
+"""Skills that no clip for training or validation shows, alone or in a series: they measure how unseen ones fare."""
+
+_UNSEEN = 0.35
+"""Share of a test's single skills that are of those."""
 
 _LEAST_S, _MOST_S = 3.0, 7.0
 _AROUND_S = 0.25
 """Quiet kept before and after a skill that is not cut, s."""
+
+Passage = Literal["stays", "comes", "goes"]
+PASSAGES: tuple[Passage, ...] = get_args(Passage)
+"""Whether the performer is there all the time, comes walking, or walks away."""
 
 
 @attrs.frozen
@@ -50,7 +66,9 @@ class Programme:
         return tuple(move.name for move in self.moves)
 
 
-def random_programme(rng: Rng, split: Split, level: float, kind: Kind | None = None) -> Programme:
+def random_programme(
+    rng: Rng, split: Split, level: float, kind: Kind | None = None, passage: Passage = "stays"
+) -> Programme:
     """A programme by chance.
 
     Args:
@@ -58,15 +76,24 @@ def random_programme(rng: Rng, split: Split, level: float, kind: Kind | None = N
         split: which decides the skills that may be shown.
         level: of the performer, 0 to 1.
         kind: of clip; None takes one by `SHARES`.
+        passage: "comes" puts a long walk in the second place, "goes" in the last but one.
     """
     kind = kind or KINDS[rng.choice(len(KINDS), p=SHARES)]
     if kind == "idle":
-        return Programme(kind, _quiet(rng, 4, 6))
+        return Programme(kind, _passing(rng, _quiet(rng, 4, 6), passage))
     skill = _skill(rng, split, level, series=kind == "series" or (kind == "cut" and rng.random() < 0.25))
-    moves = [*_quiet(rng, 1, 2), skill]
-    if kind == "single" and rng.random() < 0.2:
+    before = _quiet(rng, 1, 2) if passage == "stays" else ()
+    moves = [*before, skill]
+    if kind == "single" and passage == "stays" and rng.random() < 0.2:
         moves += [*_quiet(rng, 1, 1), _skill(rng, split, level)]
-    return Programme(kind, (*moves, *_quiet(rng, 1, 3)))
+    after = () if passage == "goes" else _quiet(rng, 1, 3)
+    return Programme(kind, _passing(rng, (*moves, *after), passage))
+
+
+def _passing(rng: Rng, moves: tuple[NamedMove, ...], passage: Passage) -> tuple[NamedMove, ...]:
+    walk = Named("walk", Walk(int(rng.integers(6, 9)), float(rng.uniform(0.36, 0.44)), float(rng.uniform(1.9, 2.5))))
+    wait = Named("stand", Stand(2.0, seed=int(rng.integers(1 << 20))))
+    return {"stays": moves, "comes": (wait, walk, *moves), "goes": (*moves, walk, wait)}[passage]
 
 
 def _quiet(rng: Rng, fewest: int, most: int) -> tuple[NamedMove, ...]:
@@ -78,10 +105,10 @@ def _quiet(rng: Rng, fewest: int, most: int) -> tuple[NamedMove, ...]:
 
 def _skill(rng: Rng, split: Split, level: float, *, series: bool = False) -> NamedMove:
     """A skill that the split may show; a test shows the unseen ones more often than they would come up."""
-    wanted_unseen = split == "test" and bool(TEST_ONLY) and not series and rng.random() < 0.35
+    wanted_unseen = split == "test" and not series and rng.random() < _UNSEEN
     for _ in range(400):
         move = random_series(rng, level) if series else _single(rng, level)
-        unseen = move.name in TEST_ONLY
+        unseen = _is_unseen(move.name)
         if unseen == wanted_unseen or (split == "test" and not wanted_unseen):
             return move
     return move
@@ -99,7 +126,12 @@ def _single(rng: Rng, level: float) -> NamedMove:
 
 def may_be_shown(performance: Performance, split: Split) -> bool:
     """Whether nothing in it is kept for the tests, single flights of a series included."""
-    return split == "test" or not any(flight.skill in TEST_ONLY for flight in performance.flights)
+    return split == "test" or not any(_is_unseen(flight.skill) for flight in performance.flights)
+
+
+def _is_unseen(name: str) -> bool:
+    """Whether a skill, or one of "series: first, second", is kept for the tests."""
+    return not TEST_ONLY.isdisjoint(re.split("[,:] ", name))
 
 
 @attrs.frozen
@@ -138,6 +170,23 @@ def random_window(rng: Rng, kind: Kind, performance: Performance) -> Window:
         # Two skills far apart: one of them, and as much of the other as there is room for.
         last = _first_skill_end(spans)
     return _around(rng, max(0.0, first - _AROUND_S), min(total, last + _AROUND_S), length, total)
+
+
+def passage_window(rng: Rng, passage: Passage, performance: Performance) -> tuple[Window, tuple[float, float]]:
+    """The piece that shows somebody come or go, and from when to when they are where it happens, s.
+
+    Now and then nobody is to be seen for a second: the clip begins before they set off, or ends after they left.
+    """
+    starts, spans, total = performance.starts.tolist(), performance.spans, performance.duration
+    if passage == "comes":
+        arrived = starts[2] - 0.5
+        done = _first_skill_end(spans) + _AROUND_S if spans else arrived + 2.5
+        window = Window(starts[1] - float(rng.uniform(-0.5, 1.5)), min(total, max(done, arrived + 1.5)))
+        return window, (arrived, window.end)
+    leaves = starts[-3]
+    begin = max(0.0, spans[0].start - _AROUND_S if spans else leaves - 2.5)
+    window = Window(begin, min(total, starts[-2] + float(rng.uniform(-0.5, 1.5))))
+    return window, (begin, leaves + 0.5)
 
 
 def _around(rng: Rng, first: float, last: float, length: float, total: float) -> Window:

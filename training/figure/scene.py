@@ -215,6 +215,7 @@ class Stage:
             flat, _ = self.views.project(posture_of.landmarks(other.body))
             counts += (((flat >= 0) & (flat < np.array(self.scene.size))).all(-1).mean(1) >= 1 / 3).astype(np.int16)
         own = self.shown - actor.delay
+        pose = performance.pose(own)
         return Truth(
             times=self.times,
             frame_size=self.scene.size,
@@ -225,11 +226,12 @@ class Stage:
             inside=inside,
             hidden=occlusion.hidden(actor.body, figure.joints, figure.turns, landmarks, self.views.position),
             phases=performance.phases(own),
-            contacts=performance.pose(own).contact,
+            contacts=pose.contact,
             centre=mechanics.centre_of_mass(actor.body, figure),
             flights=self._flights(),
             body_height=actor.body.height,
             people=counts,
+            hands=pose.hands,
             performer=actor.name,
             split=self.scene.split,
             kind=self.scene.kind,

@@ -1,15 +1,18 @@
 from itertools import pairwise
 
+import attrs
 import numpy as np
 import pytest
 
 from dancecoach.errors import PoseFileError
 from dancecoach.pose.skeleton import BLAZEPOSE_33
+from dancecoach.resources import assets_folder
 from training.figure.camera import Camera
 from training.figure.casting import Casting, random_scene
 from training.figure.feet import Place
 from training.figure.motion import PHASES
 from training.figure.motions import Jump, Stand, Walk
+from training.figure.render import Faults
 from training.figure.scene import Actor, Scene, Stage, frames
 from training.figure.truth import Truth
 
@@ -33,13 +36,30 @@ def test_different_seeds_give_different_scenes():
     assert len({random_scene(i) for i in range(40)}) == 40
 
 
-@pytest.mark.parametrize("seed", range(12))
-def test_scenes_by_chance_are_sound(seed):
-    stage = Stage(random_scene((4, seed), Casting(size=(96, 72))))
-    truth = stage.truth()
-    assert np.isfinite(truth.world).all()
-    assert truth.world[..., 1].min() > -0.01
-    assert truth.inside[:, BLAZEPOSE_33.index("left_hip")].mean() > 0.5, "mostly in the picture"
+def test_a_frame_may_repeat_the_moment_before():
+    jumper = Actor(moves=(Stand(0.2), Jump()))
+    scene = Scene(
+        (jumper,), faults=Faults(noise=4.0), times=(0.0, 0.1, 0.2, 0.3), shown=(0.0, 0.1, 0.1, 0.3), size=(64, 48)
+    )
+    pictures = [image for image, _ in frames(scene)]
+    truth = Stage(scene).truth()
+    assert np.array_equal(pictures[1], pictures[2])
+    assert not np.array_equal(pictures[2], pictures[3])
+    assert truth.times.tolist() == [0.0, 0.1, 0.2, 0.3]
+    assert np.array_equal(truth.pixels[1], truth.pixels[2])
+
+
+def test_a_clip_may_begin_in_the_middle_of_a_movement():
+    moves = (Stand(1.0), Jump(), Walk(2))
+    whole = Stage(Scene((Actor(moves=moves),), size=(64, 48))).truth()
+    flight = whole.flights[0]
+    cut = Stage(Scene((Actor(moves=moves, delay=-flight.start - 0.1),), duration=0.5, size=(64, 48))).truth()
+    assert cut.phases[0] == PHASES.index("skill")
+    assert cut.flights[0].start == pytest.approx(-0.1)
+    assert cut.moves == ("straight jump",), "of the moves only those that are shown"
+    early = Stage(Scene((Actor(moves=moves),), duration=0.5, size=(64, 48))).truth()
+    assert early.moves == ("stand",)
+    assert not early.flights, "of the flights only those that are shown"
 
 
 def test_truth_agrees_with_itself(jump):
@@ -105,16 +125,26 @@ def test_any_times_are_drawn_at_those_times(drawn_clip):
 
 
 def test_truth_survives_the_disk(jump, tmp_path):
-    truth = jump.truth()
+    truth = attrs.evolve(jump.truth(), performer="train-007", split="train", kind="cut", tries=3)
     truth.save(tmp_path / "ä truth.npz")
     again = Truth.load(tmp_path / "ä truth.npz")
+    for name in ("performer", "split", "kind", "moves", "tries"):
+        assert getattr(again, name) == getattr(truth, name), name
     assert again.flights == truth.flights
     assert again.frame_size == truth.frame_size
     assert again.body_height == truth.body_height
-    for name in ("times", "phases", "contacts", "hidden", "inside", "people"):
+    for name in ("times", "phases", "contacts", "hands", "hidden", "inside", "people"):
         assert np.array_equal(getattr(again, name), getattr(truth, name)), name
     for name in ("pixels", "world", "depth", "axes", "centre"):
         assert getattr(again, name) == pytest.approx(getattr(truth, name), abs=1e-3), name
+
+
+def test_a_truth_of_the_first_issue_is_still_read():
+    truth = Truth.load(assets_folder() / "demo" / "demo.truth.npz")
+    assert len(truth) == 351
+    assert truth.performer == ""
+    assert truth.moves == ()
+    assert not truth.hands.any()
 
 
 @pytest.mark.parametrize("content", [b"", b"no archive", None])

@@ -1,0 +1,168 @@
+from collections import Counter
+
+import numpy as np
+import pytest
+
+from dancecoach.pose.skeleton import BLAZEPOSE_33
+from training.figure.casting import Casting, random_scene
+from training.figure.farm import sound
+from training.figure.filming import random_timing, sector_split
+from training.figure.motion import Performance
+from training.figure.motions.chance import random_jump, random_somersault
+from training.figure.performers import SPLITS, people, random_body
+from training.figure.programme import (
+    KINDS,
+    SHARES,
+    TEST_ONLY,
+    may_be_shown,
+    passage_window,
+    random_programme,
+    random_window,
+)
+from training.figure.scene import Stage
+
+
+def rng(*seed):
+    return np.random.default_rng(seed)
+
+
+def test_no_two_splits_share_a_name_or_a_body():
+    names = [{p.name for p in people(split)} for split in SPLITS]
+    bodies = [{p.body for p in people(split)} for split in SPLITS]
+    for one in range(3):
+        for two in range(one):
+            assert not names[one] & names[two]
+            assert not bodies[one] & bodies[two]
+    assert min(len(n) for n in names) >= 30
+    assert {p.name for p in people("train")} == {p.name for p in people.__wrapped__("train")}, "the same in every run"
+
+
+def test_people_differ_as_people_do():
+    everybody = people("train")
+    heights = [p.body.height for p in everybody]
+    levels = [p.level for p in everybody]
+    assert min(heights) < 1.45
+    assert max(heights) > 1.85
+    assert 0.3 < np.mean(levels) < 0.8
+    assert Counter(p.body.sex for p in everybody)["female"] > 80
+    looks = [p.outfit(rng(i)) for p in everybody[:3] for i in range(6)]
+    assert len({o.skin for o in looks[:6]}) == 1, "nobody changes their skin"
+    assert len(set(looks)) > 12, "but their clothes"
+
+
+def test_every_direction_belongs_to_one_split():
+    directions = np.arange(-180, 180, 0.5)
+    shares = Counter(sector_split(d) for d in directions)
+    assert set(shares) == set(SPLITS)
+    assert shares["train"] == pytest.approx(4 / 6 * len(directions), rel=0.02)
+
+
+@pytest.mark.parametrize("split", SPLITS)
+def test_scenes_keep_to_their_split(split):
+    for seed in range(12):
+        scene = random_scene((3, seed), Casting(split, size=(96, 72)))
+        assert scene.actors[0].name in {p.name for p in people(split)}
+        assert scene.split == split
+        assert sector_split(scene.camera.azimuth) == split
+
+
+def test_skills_kept_for_the_tests_exist_and_are_kept():
+    def names(split):
+        chance = rng(1)
+        programmes = [random_programme(chance, split, chance.uniform(), "single") for _ in range(700)]
+        return Counter(name for p in programmes for move in p.names for name in move.split(", "))
+
+    unseen, seen = names("test"), names("train")
+    assert set(unseen) >= TEST_ONLY
+    assert not TEST_ONLY & set(seen)
+    assert sum(unseen[n] for n in TEST_ONLY) > 100
+
+
+def test_a_series_with_a_kept_flight_is_not_shown():
+    body = random_body(rng(0))
+    chance = rng(4)
+    kept = next(m for m in iter(lambda: random_jump(chance, 0.9), None) if m.name in TEST_ONLY)
+    performance = Performance.of(body, [kept])
+    assert not may_be_shown(performance, "train")
+    assert may_be_shown(performance, "test")
+
+
+def test_kinds_of_clips_come_in_their_shares():
+    chance = rng(2)
+    kinds = Counter(random_programme(chance, "train", 0.5).kind for _ in range(1500))
+    for kind, share in zip(KINDS, SHARES, strict=True):
+        assert kinds[kind] / 1500 == pytest.approx(share, abs=0.04)
+
+
+@pytest.fixture(scope="module")
+def performance():
+    chance = rng(5)
+    moves = [*random_programme(chance, "train", 0.5, "idle").moves[:2], random_somersault(chance, 0.8)]
+    return Performance.of(random_body(chance), [*moves, *random_programme(chance, "train", 0.5, "idle").moves[:2]])
+
+
+def test_a_skill_is_filmed_whole_with_quiet_around_it(performance):
+    spans = performance.spans
+    for seed in range(30):
+        window = random_window(rng(seed), "single", performance)
+        assert 0 <= window.begin <= max(0.0, spans[0].start - 0.24)
+        assert window.end >= min(spans[-1].end + 0.24, performance.duration - 1e-6)
+        assert window.length < 9.1
+
+
+def test_a_cut_clip_begins_or_ends_in_the_middle_of_a_phase(performance):
+    for seed in range(30):
+        window = random_window(rng(seed), "cut", performance)
+        borders = [s for s in performance.spans if s.start < window.begin < s.end or s.start < window.end <= s.end]
+        assert borders
+        assert window.length >= 1.0
+
+
+@pytest.mark.parametrize("passage", ["comes", "goes"])
+def test_who_comes_or_goes_is_outside_the_picture_for_a_while(passage):
+    shown = []
+    for seed in range(40):
+        scene = random_scene((8, seed), Casting(size=(96, 96)))
+        names = [getattr(m, "name", "") for m in scene.actors[0].moves]
+        where = names[1:2] if passage == "comes" else names[-2:-1]
+        if where == ["walk"] and names[0 if passage == "comes" else -1] == "stand":
+            present = Stage(scene).truth().present
+            shown.append(bool(present[0]) if passage == "comes" else bool(present[-1]))
+        if shown.count(False) >= 2:
+            break
+    assert shown.count(False) >= 2
+
+
+def test_the_window_of_a_passage_holds_the_skill(performance):
+    programme = random_programme(rng(3), "train", 0.5, "single", "comes")
+    moving = Performance.of(random_body(rng(1)), programme.moves)
+    for seed in range(10):
+        window, (arrived, end) = passage_window(rng(seed), "comes", moving)
+        assert window.begin < arrived < moving.spans[0].start
+        assert window.end == end > moving.spans[-1].start
+
+
+def test_frame_rates_and_their_irregularities():
+    timings = [random_timing(rng(seed), 4.0) for seed in range(300)]
+    assert {t.fps for t in timings} == {24, 25, 30, 50, 60}
+    assert random_timing(rng(1), 4.0, 30.0).times is None
+    repeated = [t for t in timings if t.shown is not None]
+    dropped = [t for t in timings if t.times is not None and t.shown is None]
+    assert 0.15 < len(repeated) / 300 < 0.3
+    assert 0.08 < len(dropped) / 300 < 0.22
+    for timing in repeated:
+        times, shown = np.array(timing.times), np.array(timing.shown)
+        assert (np.diff(times) > 0).all()
+        assert (shown <= times + 1e-9).all(), "a picture cannot show what is still to come"
+        assert (np.diff(shown) >= 0).all()
+    assert any((np.diff(t.shown) == 0).any() for t in repeated)
+    assert all(np.ptp(np.diff(t.times)) > 0.01 for t in dropped if len(t.times) < 0.97 * 4.0 * t.fps)
+
+
+@pytest.mark.parametrize("seed", range(14))
+def test_scenes_by_chance_are_sound(seed):
+    truth = Stage(random_scene((4, seed), Casting(size=(96, 72)))).truth()
+    assert sound(truth)
+    assert truth.inside[truth.present, BLAZEPOSE_33.index("left_hip")].mean() > 0.5, "mostly in the picture"
+    assert truth.moves
+    assert truth.kind in KINDS
