@@ -12,7 +12,7 @@ the middle of any phase; else there is no landing without a skill before it.
 The grammar is a Markov chain (L. R. Rabiner, Proceedings of the IEEE 77, 1989). Each phase is a row of states that
 take it through its shortest duration, of which the last may be held; so the classical algorithms keep to the
 durations: `best_path` (Viterbi), `posteriors` (forward-backward), `PhaseFilter` (forward, for a stream). Costs
-are in O(frames); ten minutes at 30 frames per second take about half a second for both of the first two.
+are in O(frames); ten minutes at 30 frames per second take about a tenth of a second each for the first two.
 """
 
 from functools import lru_cache

@@ -29,8 +29,8 @@ LEAST_S = 2.0
 """A shorter sight of the person tells no style."""
 
 SLICE_S = 20.0
-"""A longer clip is judged in slices of about this length and their verdicts averaged: networks are trained on clips of
-some ten to twenty seconds."""
+"""A longer clip is judged in equal slices of about this length, and their verdicts are averaged: networks are trained on
+clips of some ten to twenty seconds."""
 
 WINDOW_S, EVERY_S = 8.0, 1.0
 """Live: how much is looked at, and how often."""
@@ -103,7 +103,7 @@ class StyleClassifier:
         if seconds < LEAST_S:
             return self._too_short(seconds)
         slices = np.array_split(values, max(1, round(seconds / SLICE_S)))
-        logits = np.average([self.model.whole(s) for s in slices], axis=0, weights=[len(s) for s in slices])
+        logits = np.mean([self.model.whole(part) for part in slices], axis=0)
         card = self.model.card
         shares = softmax(logits.astype(np.float64) / card.temperature)
         best = int(shares.argmax())

@@ -100,6 +100,34 @@ def live(tiny_model, told):
     return make
 
 
+def test_the_cards_temperature_makes_verdicts_less_sure(by_height, tiny_model, told, tell, jump):
+    def hotter(path):
+        return PhaseSegmenter(path).segment(jump()).segments[0].confidence
+
+    onnx = pytest.importorskip("onnx")
+    cool = hotter(by_height)
+    network = onnx.load(str(by_height))
+    network.metadata_props[0].value = network.metadata_props[0].value.replace(
+        '"temperature": 2.0', '"temperature": 8.0'
+    )
+    onnx.save(network, str(by_height))
+    assert hotter(by_height) < cool - 0.05
+
+    sure = []
+    for temperature in (1.0, 4.0):
+        path = tiny_model(causal=True, linear=told, temperature=temperature, name=f"{temperature}.onnx")
+        sure.append(LivePhases(BLAZEPOSE_33, (640, 480), path).take(tell([IDLE] * 5, sure=4.0)).confidence)
+    assert sure[1] < sure[0]
+
+
+def test_live_believes_a_fairly_sure_network_at_contacts_at_once(live, tell):
+    """0.87 for each phase: leaving idle may wait for more, leaving and touching the ground may not."""
+    phases = live()
+    said = [phases.take(tell([label], i / 30, sure=3.0)).phase for i, label in enumerate(JUMP)]
+    assert said.index("skill") == 42
+    assert said.index("landing") == 60
+
+
 def trailing(labels, ahead):
     """What a network with look-ahead says: of each sample, ``ahead`` samples later."""
     return np.concatenate([np.zeros(ahead, int), labels])[: len(labels)]
@@ -184,6 +212,15 @@ def test_another_person_starts_from_nothing(live, tell):
     now = phases.take(tell([LANDING], 50 / 30, anew=True))
     assert now.phase == "idle"
     assert now.since_s == pytest.approx(50 / 30)
+
+
+def test_another_person_inherits_no_state(tiny_model, tell):
+    path = tiny_model(causal=True, seed=5)
+    used, fresh = (LivePhases(BLAZEPOSE_33, (640, 480), path) for _ in range(2))
+    used.take(tell(JUMP[:60]))
+    for i in range(10):
+        samples = tell([IDLE], 3.0 + i / 30, anew=i == 0)
+        assert used.take(samples) == fresh.take(samples)
 
 
 def test_before_anybody_came_nothing_is_known(live):
