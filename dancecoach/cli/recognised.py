@@ -1,6 +1,6 @@
 """Style and skills of a clip in words for a terminal."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from dancecoach.coaching.skills import Skill
 from dancecoach.i18n import _, ngettext
@@ -27,14 +27,21 @@ def _style(analysis: Analysis) -> Iterator[Row]:
     style = analysis.style
     if style is None:
         return
-    shares = sorted(style.probabilities.items(), key=lambda item: -item[1])
-    listed = ", ".join(f"{label} {share:.0%}" for label, share in shares[:_MOST_STYLES] if share >= _LEAST_SHARE)
-    known = style.label in style.probabilities
-    if known:
-        text = f"{style.label} ({listed})"
-    else:  # the shares say what it is nearest to, unless too little was seen for that
-        text = _("unknown") if style.warnings else _("unknown (nearest: {})").format(listed)
-    yield _("Style"), (text,)
+    if style.label in style.probabilities:
+        text = f"{style.label} {style.probabilities[style.label]:.0%}"
+        others = _shares(style.probabilities, but=style.label)
+        yield _("Style"), (_("{} (next: {})").format(text, others) if others else text,)
+    elif style.warnings:  # too little was seen for the shares to mean anything
+        yield _("Style"), (_("unknown"),)
+    else:
+        yield _("Style"), (_("unknown (nearest: {})").format(_shares(style.probabilities)),)
+
+
+def _shares(probabilities: Mapping[str, float], but: str = "") -> str:
+    """The likeliest styles with their probabilities."""
+    shares = sorted(probabilities.items(), key=lambda item: -item[1])
+    named = [f"{label} {share:.0%}" for label, share in shares if share >= _LEAST_SHARE and label != but]
+    return ", ".join(named[:_MOST_STYLES])
 
 
 def _skills(analysis: Analysis) -> Iterator[Row]:

@@ -2,10 +2,10 @@
 
 ::
 
-    clip ──> chunks ──> worker processes ──> one person's poses ──> repair ──> PoseTrack ──┐
-     │                                       style, phases, skills <── recognition <──┤    ├──> Analysis
-     ├──> sha256 (beside it, in a thread)                  └──────────────────────────────>│
-     └──> facts and brightness ──> checks (what the person should know) ───────────────────┘
+    clip ──> chunks ──> worker processes ──> one person's poses ──> repair ──> PoseTrack ─┬────────────────┐
+     │                                                                                    └─> recognition ─┤
+     ├──> sha256 (beside it, in a thread) ─────────────────────────────────────────────────────────────────┼──> Analysis
+     └──> facts and brightness ──> checks (what the person should know) ───────────────────────────────────┘
 
 Memory does not grow with the clip but for its landmarks (1 kB a frame): about 200 MB for each worker at 720p and
 100 MB for the process that asks.

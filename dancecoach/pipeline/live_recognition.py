@@ -26,6 +26,14 @@ T = TypeVar("T")
 _ANY_SIZE = (640, 480)
 
 
+class Stream(Protocol):
+    """Turns one person's poses into features."""
+
+    def push(self, time_s: float, pose: BodyPose | None) -> Samples:
+        """Take the pose of a picture, None where the person was not found."""
+        ...
+
+
 class Network(Protocol):
     """Says something after each picture."""
 
@@ -53,14 +61,16 @@ class LiveRecogniser:
     Args:
         make_phases: makes the network for the phases.
         make_style: makes the network for the style.
+        make_stream: makes what turns poses into features for both.
     """
 
     def __init__(
         self,
         make_phases: Callable[[Skeleton, tuple[int, int]], Network] = LivePhases,
         make_style: Callable[[Skeleton, tuple[int, int]], Network] = LiveStyle,
+        make_stream: Callable[[Skeleton, tuple[int, int]], Stream] = PersonStream,
     ) -> None:
-        self._stream = _Part(PersonStream, _("Phases and style cannot be named"))
+        self._stream = _Part(make_stream, _("Phases and style cannot be named"))
         self._phases = _Part(make_phases, _("The phases cannot be named"))
         self._style = _Part(make_style, _("The style cannot be named"))
         self._parts: tuple[_Part[Any], ...] = (self._stream, self._phases, self._style)

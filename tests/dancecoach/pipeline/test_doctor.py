@@ -4,8 +4,9 @@ from collections import namedtuple
 
 import pytest
 
+from dancecoach import resources
 from dancecoach.errors import ModelError
-from dancecoach.pipeline import doctor, doctor_window
+from dancecoach.pipeline import doctor, doctor_models, doctor_window
 from dancecoach.pipeline.doctor import examine, usable
 from dancecoach.pipeline.doctor_window import examine_window, parse_ldd
 
@@ -35,6 +36,45 @@ def test_a_corrupt_network_is_a_fault_with_a_remedy(tmp_path, monkeypatch):
     assert {f.state for f in findings} == {"fault"}
     assert all("corrupt" in f.text and "install" in f.remedy for f in findings)
     assert not usable(findings)
+
+
+@pytest.fixture
+def shipped(tmp_path, monkeypatch, tiny_model):
+    """The folder of shipped networks with small ones for phases and style in it."""
+    folder = tmp_path / "assets" / "models"
+    folder.mkdir(parents=True)
+    for wanted in doctor_models.MODELS:
+        tiny_model(wanted.kind, causal=bool(wanted.causal)).rename(folder / wanted.file)
+    monkeypatch.setattr(resources, "assets_folder", lambda: tmp_path / "assets")
+    return folder
+
+
+def test_the_cards_of_phases_and_style_are_told(shipped):
+    findings = {f.what: f for f in doctor_models.examine_models()}
+    assert set(findings) == {"phases_live.onnx", "phases_review.onnx", "style.onnx"}
+    assert {f.state for f in findings.values()} == {"ok"}
+    assert findings["style.onnx"].text == "tiny 1 of 2026-11-21, tells waltz, samba, breaking"
+
+
+@pytest.mark.parametrize("damage", ["missing", "corrupt", "other kind", "other features", "not causal"])
+def test_phases_that_cannot_be_named_are_a_notice_with_a_remedy(shipped, tiny_model, damage):
+    path = shipped / "phases_live.onnx"
+    if damage == "missing":
+        path.unlink()
+    elif damage == "corrupt":
+        path.write_bytes(b"nothing")
+    elif damage == "other kind":
+        tiny_model("style").rename(path)
+    elif damage == "other features":
+        tiny_model("phases", causal=True, change=lambda card: card["features"].update(set="body-v9")).rename(path)
+    else:
+        tiny_model("phases").rename(path)
+    findings = {f.what: f for f in doctor_models.examine_models()}
+    assert findings["phases_live.onnx"].state == "notice"
+    assert findings["phases_live.onnx"].text
+    assert findings["phases_live.onnx"].remedy
+    assert [f.state for f in findings.values()].count("ok") == 2
+    assert usable(list(findings.values()))
 
 
 def test_a_missing_network_is_a_fault(monkeypatch):

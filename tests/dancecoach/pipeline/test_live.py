@@ -19,6 +19,7 @@ from dancecoach.errors import (
     OutputError,
 )
 from dancecoach.pipeline.live import LiveSession, LiveState
+from dancecoach.pipeline.live_recognition import LiveRecogniser
 from dancecoach.pose.estimator import BodyPose
 from dancecoach.pose.skeleton import BODY_13
 from dancecoach.video.frame import Frame
@@ -169,6 +170,33 @@ def heard():
     return Listener()
 
 
+class FakeNetwork:
+    """Says whose poses it has been given since when, in the pose thread."""
+
+    def __init__(self, *_):
+        assert threading.current_thread().name == "dancecoach-pose"
+        self.taken = 0
+
+    def take(self, _samples):
+        self.taken += 1
+        return f"after {self.taken}"
+
+
+class AnyStream:
+    """Takes the engine's impossible bodies."""
+
+    def __init__(self, *_):
+        self.pushed = []
+
+    def push(self, time_s, pose):
+        self.pushed.append((time_s, pose))
+        return self
+
+
+def fake_recogniser(make_phases=FakeNetwork, make_style=FakeNetwork):
+    return LiveRecogniser(make_phases, make_style, AnyStream)
+
+
 @pytest.fixture
 def make_session(cameras, heard):
     """Start sessions whose n-th opened camera is ``cameras[n]``, and stop them when the test is over."""
@@ -176,6 +204,7 @@ def make_session(cameras, heard):
 
     def make(make_estimator, **options):
         left = iter(cameras)
+        options.setdefault("recogniser", fake_recogniser())
         session = LiveSession(
             lambda: next(left), make_estimator, on_result=heard.on_result, on_status=heard.on_status, **options
         )
@@ -372,6 +401,60 @@ def test_whom_to_follow_is_told_to_the_engine_in_its_own_thread(make_session, ca
     heard.wait_for_frame(1)
     assert engine.points == [(0.25, 0.5)]
     assert engine.threads == {"dancecoach-pose", threading.current_thread().name}
+
+
+class TestRecognition:
+    """Phase and style beside the skeleton."""
+
+    def test_phase_and_style_come_with_the_picture(self, make_session, cameras, engine, heard):
+        make_session(lambda: engine)
+        cameras[0].give(0)
+        heard.wait_for_state(LiveState.RUNNING)
+        for index in range(1, 4):
+            cameras[0].give(index)
+            heard.wait_for_frame(index)
+        assert heard.results[-1].phase.startswith("after ")
+        assert heard.results[-1].phase == heard.results[-1].style
+        assert heard.statuses[-1].notices == ()
+
+    def test_a_broken_network_is_told_once_and_the_rest_goes_on(self, make_session, cameras, engine, heard):
+        def broken(*_):
+            raise ModelError("is corrupt", subject="style.onnx", remedy="install dancecoach again")
+
+        session = make_session(lambda: engine, recogniser=fake_recogniser(make_style=broken))
+        cameras[0].give(0)
+        heard.wait_for_state(LiveState.RUNNING)
+        for index in range(1, 6):
+            cameras[0].give(index)
+            heard.wait_for_frame(index)
+        assert heard.results[-1].poses
+        assert heard.results[-1].phase.startswith("after ")
+        assert heard.results[-1].style is None
+        sentence = "The style cannot be named: style.onnx: is corrupt; install dancecoach again."
+        assert session.status.state is LiveState.RUNNING
+        assert session.status.notices == (sentence,)
+        assert sum(status.notices != () for status in heard.statuses) == 1
+        session.use_estimator(FakeEngine)
+        heard.wait_for_state(LiveState.RUNNING, times=3)
+        cameras[0].give(6)
+        heard.wait_for_frame(6)
+        assert session.status.notices == (sentence,), "tried again with the new engine, and not told again"
+
+    def test_the_networks_are_made_behind_the_pictures(self, make_session, cameras, engine, heard):
+        may_make, making = threading.Event(), threading.Event()
+
+        def slow(*_):
+            making.set()
+            may_make.wait(PATIENCE_S)
+            return FakeNetwork()
+
+        make_session(lambda: engine, recogniser=fake_recogniser(make_phases=slow))
+        assert making.wait(PATIENCE_S)
+        cameras[0].give(0)
+        heard.wait_for_frame(0)
+        assert heard.results[0].phase is None
+        may_make.set()
+        heard.wait_for_state(LiveState.RUNNING)
 
 
 class TestStopDuring:

@@ -10,6 +10,7 @@ from dancecoach.errors import Cancelled, OutputError
 from dancecoach.files import sha256_of
 from dancecoach.library.analysis import Analysis
 from dancecoach.library.analysis_json import read_analysis_json
+from dancecoach.motion.phases import segments_of
 from dancecoach.pipeline.results import choose_folder, folder_name, write_results
 from dancecoach.pose.formats import load_npz
 from dancecoach.pose.skeleton import BLAZEPOSE_33
@@ -168,3 +169,16 @@ def test_a_full_disk_during_the_overlay_names_the_overlay_and_keeps_the_rest(vid
     [folder] = tmp_path.iterdir()
     assert str(caught.value) == f"{folder / 'overlay.mp4'}: the disk is full; free some space."
     assert names(folder) == FILES
+
+
+def test_the_phases_are_in_every_result(video, tmp_path):
+    labels = np.repeat([0, 1, 2, 3], [2, 3, 3, len(video.track) - 8])
+    analysis = attrs.evolve(video, phases=segments_of(labels, video.track.times), phase_model="known 1")
+    folder, _ = write_results(analysis, tmp_path, overlay=True)
+    written = json.loads((folder / "analysis.json").read_text())["phases"]
+    assert [s["phase"] for s in written["segments"]] == ["idle", "take-off", "skill", "landing"]
+    rows = (folder / "frames.csv").read_text().splitlines()
+    assert [row.split(",")[3] for row in rows[1:9]] == ["idle"] * 2 + ["take-off"] * 3 + ["skill"] * 3
+    with VideoFile(folder / "overlay.mp4") as overlay:
+        blue, _green, red = np.median(overlay.frame(3).image[12:15, 12:40].reshape(-1, 3), axis=0)
+    assert red > blue + 100, "take-off is amber"

@@ -1,0 +1,160 @@
+"""What is said of a clip with networks that are sound, missing, broken, of another kind or another version."""
+
+import attrs
+import numpy as np
+import pytest
+
+from dancecoach import resources
+from dancecoach.errors import ModelError
+from dancecoach.models.phases import REVIEW_FILE, PhaseResult
+from dancecoach.models.style import FILE as STYLE_FILE
+from dancecoach.models.style import StyleResult
+from dancecoach.motion.phases import segments_of
+from dancecoach.pipeline import recognition as module
+from dancecoach.pipeline.recognition import recognise
+
+
+@pytest.fixture
+def track(figure):
+    """Three seconds of knee bends."""
+    times = np.arange(90) / 30
+    return figure.track(figure.points(90, knee=40 + 40 * np.sin(4 * times), facing=60), times)
+
+
+@pytest.fixture
+def shipped(tmp_path, monkeypatch, tiny_model):
+    """The folder of shipped networks with small ones in it."""
+    folder = tmp_path / "assets" / "models"
+    folder.mkdir(parents=True)
+    tiny_model("phases").rename(folder / REVIEW_FILE)
+    tiny_model("style").rename(folder / STYLE_FILE)
+    monkeypatch.setattr(resources, "assets_folder", lambda: tmp_path / "assets")
+    return folder
+
+
+@pytest.fixture
+def says(monkeypatch):
+    """Let the networks say something given."""
+
+    def set_up(labels=None, style=None, warnings=()):
+        class Segmenter:
+            def segment(self, track):
+                if isinstance(labels, Exception):
+                    raise labels
+                wanted = np.zeros(len(track), int) if labels is None else np.asarray(labels)
+                segments = segments_of(wanted, track.times, author="model known 1")
+                return PhaseResult("known 1", segments, np.empty((len(track), 4)), tuple(warnings))
+
+        class Classifier:
+            def classify(self, _track):
+                if isinstance(style, Exception):
+                    raise style
+                return style or StyleResult("style 1", "unknown", {"waltz": 1.0}, ("too short for a style",))
+
+        monkeypatch.setattr(module, "PhaseSegmenter", Segmenter)
+        monkeypatch.setattr(module, "StyleClassifier", Classifier)
+
+    return set_up
+
+
+def test_the_shipped_networks_are_asked(shipped, track):
+    found = recognise(track)
+    assert found.phase_model == "tiny 1"
+    frames = [f for s in found.phases for f in range(s.start_frame, s.end_frame + 1)]
+    assert frames == list(range(len(track)))
+    assert {s.author for s in found.phases} == {"model tiny 1"}
+    assert found.style is not None
+    assert sum(found.style.probabilities.values()) == pytest.approx(1.0)
+    assert len(found.skills) == sum(s.phase == "skill" for s in found.phases)
+
+
+@pytest.mark.parametrize("file", [REVIEW_FILE, STYLE_FILE])
+@pytest.mark.parametrize("damage", ["missing", "corrupt", "empty", "other kind", "other features", "other schema"])
+def test_a_network_that_cannot_be_used_costs_only_what_it_would_have_said(shipped, tiny_model, track, file, damage):
+    path = shipped / file
+    kind, other = ("phases", "style") if file == REVIEW_FILE else ("style", "phases")
+    if damage == "missing":
+        path.unlink()
+    elif damage == "corrupt":
+        path.write_bytes(path.read_bytes()[:500])
+    elif damage == "empty":
+        path.write_bytes(b"")
+    elif damage == "other kind":
+        tiny_model(other).rename(path)
+    elif damage == "other features":
+        tiny_model(kind, change=lambda card: card["features"].update(set="body-v9")).rename(path)
+    else:
+        tiny_model(kind, change=lambda card: card.update(schema="dancecoach.model/9")).rename(path)
+    found = recognise(track)
+    [said] = [w for w in found.warnings if file in w]
+    beginning = "The phases cannot be named: " if file == REVIEW_FILE else "The style cannot be named: "
+    assert said.startswith(beginning)
+    assert said.endswith(".")
+    assert (found.phases == ()) is (file == REVIEW_FILE)
+    assert (found.phase_model == "") is (file == REVIEW_FILE)
+    assert (found.style is None) is (file == STYLE_FILE)
+
+
+@pytest.mark.parametrize("error", [ModelError("fails", subject="x.onnx"), MemoryError("no room"), ZeroDivisionError()])
+def test_whatever_a_network_throws_is_a_sentence_and_no_failure(says, track, error):
+    says(labels=error)
+    found = recognise(track)
+    assert found.phases == ()
+    assert found.style is not None
+    assert found.warnings[0].startswith("The phases cannot be named")
+    says(labels=None, style=error)
+    found = recognise(track)
+    assert found.style is None
+    assert len(found.phases) == 1
+    assert found.warnings[-1].startswith("The style cannot be named")
+
+
+def test_skills_that_cannot_be_measured_leave_the_phases(says, track, monkeypatch):
+    says(labels=np.repeat([0, 1, 2, 3], [30, 20, 20, 20]))
+
+    def broken(*_):
+        raise np.linalg.LinAlgError("singular")
+
+    monkeypatch.setattr(module, "measure_skills", broken)
+    found = recognise(track)
+    assert found.skills == ()
+    assert len(found.phases) == 4
+    assert any("The skills cannot be measured (LinAlgError: singular)." in w for w in found.warnings)
+
+
+def test_what_the_networks_say_for_the_person_is_passed_on(says, track):
+    says(warnings=("Nobody was seen from 1.0 s to 1.4 s.",))
+    assert recognise(track).warnings == ("Nobody was seen from 1.0 s to 1.4 s.", "too short for a style")
+
+
+def test_nobody_asks_which_dance_a_somersault_is(says, track):
+    says(labels=np.repeat([0, 1, 2, 3], [30, 20, 20, 20]))
+    found = recognise(track)
+    assert len(found.skills) == 1
+    assert "too short for a style" not in found.warnings
+
+
+def test_nobody_in_the_clip_is_said_elsewhere(shipped, track):
+    nobody = attrs.evolve(
+        track,
+        found=np.zeros(len(track), bool),
+        landmarks=np.full_like(track.landmarks, np.nan),
+        world=None,
+        visibility=np.zeros_like(track.visibility),
+    )
+    found = recognise(nobody)
+    assert found.warnings == ()
+    assert [s.phase for s in found.phases] == ["idle"]
+    assert found.skills == ()
+
+
+@pytest.mark.parametrize("frames", [0, 1, 2, 6])
+def test_a_clip_too_short_for_anything(shipped, figure, frames):
+    track = figure.track(figure.points(frames), np.arange(frames) / 30)
+    found = recognise(track)
+    assert sum(len(s) for s in found.phases) == frames
+    assert found.skills == ()
+    assert found.style is None or found.style.label == "unknown"
+    if frames:
+        assert any("too short" in w for w in found.warnings)
+    assert not any("cannot be" in w for w in found.warnings)
