@@ -29,7 +29,7 @@ LEAST_S = 2.0
 """A shorter sight of the person tells no style."""
 
 SLICE_S = 20.0
-"""A longer clip is judged in equal slices of about this length, and their verdicts are averaged: networks are trained on
+"""A longer clip is judged in equal slices of about this length, and their verdicts are averaged: networks learn from
 clips of some ten to twenty seconds."""
 
 WINDOW_S, EVERY_S = 8.0, 1.0
