@@ -150,11 +150,47 @@ def export_command(
     _console.print(f"{done.path}: {done.size / 1000:.0f} kB, differs from Keras by {done.parity:.1g}")
 
 
+def build_command(  # noqa: PLR0917 - typer reads the options from the signature
+    work: Annotated[Path, typer.Argument(help="Folder for drawn clips and trained networks; some gigabytes.")],
+    dances: Annotated[Path | None, typer.Option(help="Clips of dances; without, no style network is made.")] = None,
+    others: Captures = None,
+    poses: Annotated[Path | None, typer.Option(help="Poses of real clips to judge with.")] = None,
+    labels: Annotated[Path | None, typer.Option(help="NAME.phases.json of the real clips.")] = None,
+    out: Annotated[Path | None, typer.Option(help="Folder of the networks; the app's own when left out.")] = None,
+    count: Annotated[int, typer.Option(min=30, help="Drawn clips.")] = 3000,
+    workers: Annotated[int, typer.Option(min=0, help="Processes that draw; 0 is one per core.")] = 0,
+    seed: Seed = 0,
+    threads: Threads = 0,
+) -> None:
+    """Make every shipped network of the movement from nothing: draw, look, train, judge, export."""
+    from dancecoach.resources import assets_folder
+    from training.build import Build
+    from training.show import phase_tables, print_all
+    from training.workers import usual_workers
+
+    target = out or assets_folder() / "models"
+    build = Build(work, target, count, seed, workers or usual_workers(), threads)
+    written = []
+    with listener() as listen:
+        build.draw(listen)
+    for live in (True, False):
+        with listener() as listen:
+            done, reports = build.phases(live=live, poses=poses, labels=labels, progress=listen)
+        written.append(done)
+        print_all(_out, phase_tables(reports))
+    if dances is not None:
+        with listener() as listen:
+            written.append(build.style(dances, _captures(others), _poses(poses), progress=listen))
+    for done in written:
+        _console.print(f"{done.path}: {done.size / 1000:.0f} kB, differs from Keras by {done.parity:.1g}")
+
+
 def register(app: typer.Typer) -> None:
     """Add the commands to the workshop's command line."""
     app.add_typer(train_app, name="train")
     app.add_typer(evaluate_app, name="evaluate")
     app.command("export")(export_command)
+    app.command("build")(build_command)
 
 
 @contextmanager

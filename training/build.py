@@ -1,0 +1,137 @@
+"""Every shipped network of the movement, from nothing: draw, look, train, judge, export. Resumable between steps."""
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import attrs
+
+from dancecoach.pose.track import PoseTrack
+from dancecoach.progress import CancelToken, ProgressCallback, ignore_progress
+from training.data.clips import Clip
+from training.evaluate import PhaseReport
+from training.export.write import Exported, export
+from training.figure.casting import Casting
+from training.figure.farm import Farm
+from training.figure.performers import SPLITS, Split
+from training.judging import judge_phases
+from training.recipes.phases import PhasesTraining, train_phases
+from training.recipes.style import StyleTraining, cross_validate, train_style
+from training.run import Run
+
+_SHARES: dict[Split, float] = {"train": 0.8, "validation": 0.1, "test": 0.1}
+_CARRIED = ("clips", "frames", "macro_f1", "f1", "edit", "takeoff", "touchdown", "false_skills_per_10_min_idle")
+"""Numbers of a report that go on the card."""
+
+
+@attrs.frozen
+class Build:
+    """What is built, and where.
+
+    Attributes:
+        work: folder for clips and trained networks.
+        out: folder of the shipped files.
+        count: drawn clips in all.
+        seed: of the clips and of the networks.
+        workers: processes that draw.
+        threads: TensorFlow's; 0 leaves it to it.
+        today: date on the cards; the day of the call when left out.
+    """
+
+    work: Path
+    out: Path
+    count: int = 3000
+    seed: int = 0
+    workers: int = 1
+    threads: int = 0
+    today: date | None = None
+
+    @property
+    def clips(self) -> Path:
+        """Where the drawn clips go, a folder for each split."""
+        return self.work / "clips"
+
+    def draw(self, progress: ProgressCallback = ignore_progress, cancel: CancelToken | None = None) -> None:
+        """Draw what is missing and look at it.
+
+        Raises:
+            InputError: the folder holds clips of other settings.
+            OutputError: something cannot be written.
+            Cancelled: ``cancel`` was set; what is drawn stays.
+        """
+        for number, split in enumerate(SPLITS):
+            count = max(1, round(self.count * _SHARES[split]))
+            farm = Farm(self.clips / split, count, 3 * self.seed + number, Casting(split))
+            farm.run(self.workers, progress, cancel)
+
+    def phases(
+        self,
+        *,
+        live: bool,
+        poses: Path | None = None,
+        labels: Path | None = None,
+        progress: ProgressCallback = ignore_progress,
+        cancel: CancelToken | None = None,
+    ) -> tuple[Exported, dict[str, PhaseReport]]:
+        """Train a phase network, judge its file, and write it with what was measured on its card.
+
+        Args:
+            live: for Live, else for Review.
+            poses: of real clips to judge with, or None.
+            labels: their phases, or None.
+            progress: listener.
+            cancel: stops it.
+
+        Raises:
+            DancecoachError: as `train_phases`, `export` and `judge_phases`.
+            Cancelled: ``cancel`` was set.
+        """
+        settings = PhasesTraining.usual(live=live, seed=self.seed, threads=self.threads)
+        run, history = train_phases(self.clips, settings, progress, cancel, self.today)
+        folder = self.work / settings.name
+        run.save(folder, history)
+        draft = export(run.system, run.network, run.card, folder / "draft.onnx")
+        reports = judge_phases(
+            draft.path, live=live, drawn=self.clips, poses=poses, labels=labels, progress=progress
+        )  # fmt: skip
+        measured = {name: _carried(report) for name, report in reports.items()}
+        card = attrs.evolve(run.card, metrics={**run.card.metrics, **measured})
+        Run.save_card(folder, card)
+        return export(run.system, run.network, card, self.out / f"{settings.name.replace('-', '_')}.onnx"), reports
+
+    def style(
+        self,
+        dances: Path,
+        others: Sequence[Clip] = (),
+        strangers: Sequence[PoseTrack] = (),
+        *,
+        progress: ProgressCallback = ignore_progress,
+        cancel: CancelToken | None = None,
+    ) -> Exported:
+        """Judge the style network by clip, train it on all clips, and write it.
+
+        Args:
+            dances: clips of dances.
+            others: movement that is none of them, to set the thresholds by.
+            strangers: the same, only to judge by.
+            progress: listener.
+            cancel: stops it.
+
+        Raises:
+            DancecoachError: as `cross_validate`, `train_style` and `export`.
+            Cancelled: ``cancel`` was set.
+        """
+        settings = StyleTraining.usual(seed=self.seed, threads=self.threads)
+        report = cross_validate(dances, settings, others, strangers, progress=progress, cancel=cancel)
+        run, history = train_style(dances, settings, report, progress=progress, cancel=cancel, today=self.today)
+        run.save(self.work / "style", history)
+        return export(run.system, run.network, run.card, self.out / "style.onnx")
+
+
+def _carried(report: PhaseReport) -> dict[str, Any]:
+    split = (
+        {"split": "unseen drawn people, cameras and skills"} if report.clips[0].kind != "real" else {"split": "real"}
+    )
+    numbers = report.to_dict()
+    return split | {name: numbers[name] for name in _CARRIED if name in numbers}
