@@ -135,6 +135,28 @@ def test_a_corrupt_network_ends_the_call_with_one_sentence(lite, clip, tmp_path,
     assert "install dancecoach again" in done.err
 
 
+def test_corrupt_networks_for_phases_and_style_cost_only_them(lite, clip, tmp_path, monkeypatch):
+    from dancecoach import resources
+
+    models = tmp_path / "assets" / "models"
+    models.mkdir(parents=True)
+    for file in (resources.assets_folder() / "models").glob("blazepose_*.onnx"):
+        shutil.copy(file, models)
+    for name in ("phases_review.onnx", "style.onnx"):
+        (models / name).write_bytes(b"not a network")
+    monkeypatch.setattr(resources, "assets_folder", lambda: tmp_path / "assets")
+    monkeypatch.setattr(
+        module.AnalyzeCall, "options", property(lambda _self: module.AnalyzeOptions("blazepose", "lite", workers=0))
+    )
+    done = lite(clip)
+    assert (done.code, done.err) == (0, "")
+    said = " ".join(done.out.split())
+    assert "The phases cannot be named: " in said
+    assert "The style cannot be named: " in said
+    content = json.loads((tmp_path / "out" / clip.stem / "analysis.json").read_text())
+    assert (content["style"], content["phases"], content["skills"]) == (None, None, [])
+
+
 def test_a_fault_of_ours_costs_only_its_clip(lite, clip, tmp_path, monkeypatch):
     real = module.analyze
 

@@ -14,9 +14,12 @@ import pytest
 
 from dancecoach.errors import Cancelled, EngineError, PoseFileError, VideoError
 from dancecoach.files import sha256_of
+from dancecoach.models.style import StyleResult
+from dancecoach.motion.phases import IDLE, segments_of
 from dancecoach.pipeline import analyze as analyze_module
 from dancecoach.pipeline.analyze import AnalyzeOptions, analyze
 from dancecoach.pipeline.chunks import Chunk
+from dancecoach.pipeline.recognition import Recognition
 from dancecoach.pose.formats import save_npz
 from dancecoach.progress import CancelToken
 
@@ -182,6 +185,45 @@ def test_our_own_landmarks_are_taken_as_they_are(analysis, tmp_path):
     assert result.clip.mean_fps == pytest.approx(analysis.clip.mean_fps, rel=1e-3)
     assert result.clip.duration_s == pytest.approx(analysis.clip.duration_s, rel=1e-2)
     assert not result.clip.variable_frame_rate
+
+
+@pytest.fixture
+def known_recognition(monkeypatch):
+    """Let something known be recognised in everything, and keep what was looked at."""
+    seen = []
+
+    def recognise(track):
+        seen.append(track)
+        phases = segments_of(np.full(len(track), IDLE), track.times)
+        style = StyleResult("style 1", "waltz", {"waltz": 1.0})
+        return Recognition(style, phases, "known 1", (), ("The landing is out of the picture.",))
+
+    monkeypatch.setattr(analyze_module, "recognise", recognise)
+    return seen
+
+
+@pytest.mark.parametrize("given", ["clip", "landmarks"])
+def test_what_is_recognised_is_in_the_analysis(analysis, clip, tmp_path, known_recognition, given):
+    path = clip
+    if given == "landmarks":
+        path = tmp_path / "pose.npz"
+        save_npz(analysis.track, path)
+    result = analyze(path, LITE)
+    assert (result.style.label, result.phase_model) == ("waltz", "known 1")
+    assert [(s.phase, len(s)) for s in result.phases] == [("idle", result.clip.frames)]
+    assert result.warnings[-1] == "The landing is out of the picture."
+    [track] = known_recognition
+    assert track is result.track, "what is measured is what is kept"
+
+
+def test_networks_that_are_missing_never_cost_the_analysis(analysis, clip, tmp_path, monkeypatch):
+    monkeypatch.setattr("dancecoach.resources.assets_folder", lambda: tmp_path)
+    save_npz(analysis.track, tmp_path / "pose.npz")
+    result = analyze(tmp_path / "pose.npz")
+    np.testing.assert_array_equal(result.track.landmarks, analysis.track.landmarks)
+    assert (result.style, result.phases, result.phase_model, result.skills) == (None, (), "", ())
+    assert any(w.startswith("The phases cannot be named: ") for w in result.warnings)
+    assert any(w.startswith("The style cannot be named: ") for w in result.warnings)
 
 
 def test_a_table_of_132_columns(analysis, tmp_path):
