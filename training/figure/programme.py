@@ -168,7 +168,8 @@ def random_window(rng: Rng, kind: Kind, performance: Performance) -> Window:
     first, last = spans[0].start, spans[-1].end
     if last - first + 2 * _AROUND_S > _MOST_S + 2.0:
         # Two skills far apart: one of them, and as much of the other as there is room for.
-        last = _first_skill_end(spans)
+        # Of a series that never ends, the beginning.
+        last = min(_first_skill_end(spans), first + _MOST_S + 1.5)
     return _around(rng, max(0.0, first - _AROUND_S), min(total, last + _AROUND_S), length, total)
 
 

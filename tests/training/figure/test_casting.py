@@ -119,18 +119,14 @@ def test_a_cut_clip_begins_or_ends_in_the_middle_of_a_phase(performance):
 
 
 @pytest.mark.parametrize("passage", ["comes", "goes"])
-def test_who_comes_or_goes_is_outside_the_picture_for_a_while(passage):
-    shown = []
-    for seed in range(40):
-        scene = random_scene((8, seed), Casting(size=(96, 96)))
-        names = [getattr(m, "name", "") for m in scene.actors[0].moves]
-        where = names[1:2] if passage == "comes" else names[-2:-1]
-        if where == ["walk"] and names[0 if passage == "comes" else -1] == "stand":
-            present = Stage(scene).truth().present
-            shown.append(bool(present[0]) if passage == "comes" else bool(present[-1]))
-        if shown.count(False) >= 2:
-            break
-    assert shown.count(False) >= 2
+def test_who_comes_or_goes_is_outside_the_picture_for_a_while(passage, monkeypatch):
+    monkeypatch.setattr("training.figure.casting._PASSAGE_SHARES", (0.0, passage == "comes", passage == "goes"))
+    out = []
+    for seed in range(8):
+        present = Stage(random_scene((8, seed), Casting(size=(96, 96)))).truth().present
+        assert present.any()
+        out.append(not present[0 if passage == "comes" else -1])
+    assert sum(out) >= 5
 
 
 def test_the_window_of_a_passage_holds_the_skill(performance):
@@ -159,10 +155,12 @@ def test_frame_rates_and_their_irregularities():
     assert all(np.ptp(np.diff(t.times)) > 0.01 for t in dropped if len(t.times) < 0.97 * 4.0 * t.fps)
 
 
-@pytest.mark.parametrize("seed", range(14))
-def test_scenes_by_chance_are_sound(seed):
-    truth = Stage(random_scene((4, seed), Casting(size=(96, 72)))).truth()
-    assert sound(truth)
-    assert truth.inside[truth.present, BLAZEPOSE_33.index("left_hip")].mean() > 0.5, "mostly in the picture"
-    assert truth.moves
-    assert truth.kind in KINDS
+def test_scenes_by_chance_are_sound():
+    stages = [Stage(random_scene((4, seed), Casting(size=(96, 72)))) for seed in range(24)]
+    truths = [stage.truth() for stage in stages]
+    # A body that cannot do what chance asks of it is cast anew; it has to stay rare.
+    assert sum(sound(truth, stage.shown) for truth, stage in zip(truths, stages, strict=True)) >= 22
+    for truth in truths:
+        assert truth.inside[truth.present, BLAZEPOSE_33.index("left_hip")].mean() > 0.5, "mostly in the picture"
+        assert truth.moves
+        assert truth.kind in KINDS

@@ -101,16 +101,19 @@ def test_a_mistake_in_the_program_is_no_unsound_scene(tmp_path, monkeypatch):
         Farm(tmp_path, 1, 9, SMALL).run()
 
 
-def test_sound_refuses_what_no_body_does(tmp_path):
+def test_sound_refuses_what_no_body_does():
     truth = Stage(Scene((Actor(moves=(Stand(0.3),)),), size=(64, 48))).truth()
-    assert sound(truth)
+    times = truth.times
+    assert sound(truth, times)
     sunk = attrs.evolve(truth, world=truth.world - (0.0, 0.2, 0.0))
     thrown = truth.world.copy()
     thrown[3:, 15] += (3.0, 0.0, 0.0)
-    assert not sound(sunk)
-    assert not sound(attrs.evolve(truth, world=thrown))
-    assert not sound(attrs.evolve(truth, inside=np.zeros_like(truth.inside)))
-    assert not sound(attrs.evolve(truth, world=np.full_like(truth.world, np.nan)))
+    assert not sound(sunk, times)
+    assert sound(attrs.evolve(sunk, moves=("trampoline series: tuck jump",)), times), "a bed gives"
+    assert not sound(attrs.evolve(truth, world=thrown), times)
+    assert sound(attrs.evolve(truth, world=thrown), times * 10), "slow enough"
+    assert not sound(attrs.evolve(truth, inside=np.zeros_like(truth.inside)), times)
+    assert not sound(attrs.evolve(truth, world=np.full_like(truth.world, np.nan)), times)
 
 
 def test_our_engine_sees_the_drawn_people(tmp_path):
