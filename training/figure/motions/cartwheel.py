@@ -39,7 +39,7 @@ class Cartwheel:
     def plan(self, body: Body, start: Place) -> Plan:
         """Work it out for ``body`` that stands at ``start``."""
         s, pace, foot = Script(body, start), 1 / self.tempo, 0.40
-        one, two = foot + self.reach, foot + self.reach + 0.27
+        one, two = foot + self.reach, foot + self.reach + 0.31
         begin = lunge(s, pace, foot)
         s.up(RIGHT_FOOT, begin + 0.18 * pace, leave=55)
         reach = WHEEL | {
@@ -64,7 +64,7 @@ class Cartwheel:
             ahead=landed - 0.05,
         )
         s.down(RIGHT_FOOT, touch - 0.02 * pace, s.spot(landed, 0.0, -165 if self.finish == "back" else -95), land=40)
-        s.up(LEFT_HAND, touch - 0.08 * pace)
+        s.up(LEFT_HAND, touch - 0.13 * pace)
         s.up(RIGHT_HAND, touch + 0.08 * pace)
         return self._rise(s, pace, landed)
 

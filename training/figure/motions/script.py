@@ -36,7 +36,7 @@ _MATCH = 0.14
 _TIPTOE = 0.002
 """What a heel may rise more than planned, share of the standing height."""
 
-_BENT_ARM = 0.88
+_BENT_ARM = 0.84
 """Arms that carry bend no further than to this share of their length."""
 
 _APPROACH, _APPROACH_SPEED = 0.25, 6.0
@@ -237,7 +237,8 @@ class _Way:
         """Poses at any time."""
         free = self._at_origin(self.grid, self.shape(self.grid))
         figure = posture(self.body, free)
-        place = self._within_reach(self._carried(self._explicit(), figure.joints), figure.joints)
+        carried = self._carried(self._explicit(), figure.joints)
+        place = self._within_reach(carried, figure.joints)
         out = self._supported(place)
         drift = np.gradient(mechanics.centre_of_mass(self.body, figure), self.grid, axis=0)
         for _ in range(2 if gaps(self.holds, range(4), self.duration) else 0):
@@ -289,7 +290,8 @@ class _Way:
         """How far the pelvis may be from a hold; the limit comes and goes, so that nothing is pulled suddenly."""
         away = np.maximum(np.maximum(hold.start - self.grid, self.grid - hold.end), 0.0)
         rows = np.flatnonzero(away < _APPROACH)
-        slack = (_APPROACH_SPEED * away[rows] ** 2 / _APPROACH)[:, None]
+        # A little earlier than it holds, for the way is smoothed afterwards.
+        slack = (_APPROACH_SPEED * np.maximum(away[rows] - 0.03, 0.0) ** 2 / _APPROACH)[:, None]
         if hold.limb >= LEFT_HAND:
             arm = sum(arm_bones(self.body))
             centre = self._spot(hold) - joints[rows, _root(hold.limb, "shoulder")]
