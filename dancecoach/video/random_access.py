@@ -97,12 +97,19 @@ class RandomAccess:
         if here is None:
             return
         behind, ahead = (self._room(share, most, here) for share, most in _SETTLED)
-        if 0 <= self._position - number < ahead:
-            self._decoder.wanted_from = self._position + 1
-            self._advance(min(number + ahead, len(self._index) - 1), given_up)
-        start = max(0, number - behind)
-        if any(frame not in self._cache for frame in range(start, number)):
+        start, last = max(0, number - behind), min(number + ahead, len(self._index) - 1)
+        if self._lacks(number + 1, last):
+            if not number <= self._position < last:
+                # It has no place here that would be worth keeping.
+                self._start_at(self._index.anchor_before(start))
+            self._decoder.wanted_from = start
+            self._advance(last, given_up)
+        if self._lacks(start, number - 1):
             self._fill(start, number, given_up)
+
+    def _lacks(self, first: int, last: int) -> bool:
+        """Whether any of these frames (both inclusive) is not in the cache."""
+        return any(frame not in self._cache for frame in range(first, last + 1))
 
     def _fill(self, start: int, stop: int, given_up: GivenUp) -> None:
         """Put frames that lie behind into the cache; by a decoder of its own, so that ours keeps its place."""

@@ -2,8 +2,9 @@
 
 ``pytest -m benchmark -s tests/benchmarks/test_video_speed.py``. The clips are 1080p H.264 with three B-frames and
 some noise: one with a key frame every second, as phones film, and one with x264's default of 250 frames, where a
-jump has up to 249 frames to decode and no reader can be quick. The limits hold for the smaller of wall and processor
-time, so that other work on the machine does not count.
+jump has up to 249 frames to decode and no reader can be quick: there the limit holds for the first picture, a preview,
+and the exact frame follows. The limits hold for the smaller of wall and processor time, so that other work on the
+machine does not count.
 """
 
 import random
@@ -17,6 +18,8 @@ import numpy as np
 import pytest
 
 from dancecoach.video.file import VideoFile
+from dancecoach.video.frame import Frame
+from dancecoach.video.scrub import ScrubbedVideo
 
 pytestmark = [pytest.mark.benchmark, pytest.mark.timeout(600)]
 
@@ -42,12 +45,18 @@ class Times:
     """Wall and processor milliseconds of many calls."""
 
     def __init__(self, calls: Iterable[Callable[[], object]]) -> None:
-        self.wall, self.cpu = [], []
+        self.wall: list[float] = []
+        self.cpu: list[float] = []
         for call in calls:
             wall, cpu = time.perf_counter(), time.process_time()
             call()
             self.wall.append(1e3 * (time.perf_counter() - wall))
             self.cpu.append(1e3 * (time.process_time() - cpu))
+
+    def add(self, *parts: "Times") -> None:
+        """Another call, which consisted of these."""
+        self.wall.append(sum(sum(part.wall) for part in parts))
+        self.cpu.append(sum(sum(part.cpu) for part in parts))
 
     def say(self, what: str) -> None:
         """Print a row of the table."""
@@ -102,3 +111,35 @@ def test_any_frame(clip: tuple[Path, int]) -> None:
     assert before.p95() < 20
     if gop == 30:
         assert cold.p95() < 150
+
+
+def test_any_picture_under_the_hand(clip: tuple[Path, int]) -> None:
+    """Jumps as a person makes them, in a clip that was opened a while ago, and steps after a rest."""
+    path, gop = clip
+    order = random.Random(2)
+    with ScrubbedVideo(path) as video:
+        started = time.perf_counter()
+        if video.previews is not None:
+            assert video.previews.wait(300)
+            took, room = time.perf_counter() - started, video.previews.bytes_used / 2**20
+            print(f"\n{len(video.previews)} previews in {took:.1f} s, {room:.1f} MB")  # noqa: T201
+        print(f"scrubbing, a key frame every {gop:3}     wall p50   p95   max   processor p50   p95   max (ms)")  # noqa: T201
+        first, exact, off = Times([]), Times([]), []
+        for index in [order.randrange(SECONDS * 30) for _ in range(JUMPS)]:
+            glimpsed: list[Frame | None] = []
+            glimpse = Times([lambda i=index, seen=glimpsed: seen.append(video.glimpse(i))])
+            whole = Times([lambda i=index: video.frame(i)])
+            exact.add(glimpse, whole)
+            first.add(glimpse, *(() if glimpsed[0] else (whole,)))
+            off += [abs(glimpsed[0].index - index)] if glimpsed[0] else []
+        first.say("first picture")
+        exact.say("the exact one")
+        print(f"{'previews off by':>28} {max(off, default=0)} frames at most")  # noqa: T201
+        video.frame(200)
+        rest = Times([lambda: video.settle(lambda: False, 200)])
+        rest.say("rest")
+        steps = Times([lambda i=i: video.frame(i) for i in (*range(199, 170, -1), *range(171, 215))])
+        steps.say("steps after it")
+        if video.previews is not None:
+            assert first.p95() < 150
+    assert steps.p95() < 10, "after a rest all that is around comes from the cache"

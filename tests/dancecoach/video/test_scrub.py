@@ -114,6 +114,13 @@ def test_a_rest_keeps_the_place_of_the_decoder(video: ScrubbedVideo, monkeypatch
         video.frame(index)
 
 
+def test_a_rest_where_the_decoder_is_elsewhere(video: ScrubbedVideo) -> None:
+    for index in (60, 110, 60):
+        video.frame(index)
+    video.settle(never, 60)
+    assert [index for index in range(30, 76) if video.cost(index)] == []
+
+
 def test_at_the_ends_and_in_a_small_cache(film: Film, ffmpeg: Callable[..., Path]) -> None:
     with VideoFile(film("gif"), cache_bytes=0) as video:
         for index in (0, len(video) - 1):
