@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Sequence
+from typing import NamedTuple
 
 import attrs
 import numpy as np
@@ -10,7 +11,6 @@ from dancecoach.coaching.posture import Posture
 from dancecoach.motion.body import INVERTED_TILT
 from dancecoach.motion.contact import Contacts, Flight
 from dancecoach.motion.phases import PhaseSegment
-from dancecoach.motion.points import Floats
 from dancecoach.pose.track import PoseTrack
 
 BORDER_S = 0.03
@@ -20,12 +20,15 @@ FEET_S = 0.022
 """Standard deviation of the moments that the feet tell, seconds: of sixty drawn clips from five sides and their truth.
 `Flight.uncertainty_s` knows the noise of the joints only, and not that the engine sets toes off or down early."""
 
-AGREEMENT_S = 0.15
-"""Seconds within which the feet's own take-off and touch-down must lie from the network's borders to be those."""
+AGREEMENT_S = 0.13
+"""Seconds within which the feet's take-off or touch-down must lie from the network's to be believed. Seen from behind,
+rising on the toes looks like leaving the ground, a seventh of a second early."""
 
 HANDS_HEIGHT = 0.15
 """Body heights above the ground below which the lowest hand or foot of an inverted body carries it. In a somersault
 all of them are higher: the head passes between them and the ground."""
+
+_LEAST_SHARED = 0.5
 
 MISSING_S = 0.15
 """Seconds around a border without a person from which the border is not known."""
@@ -57,21 +60,23 @@ def airtime_of(
     """The moments of a skill: the mean of what the network says and what the feet say, each by its exactness.
 
     The two err apart: the network by a frame either way, the feet by the perspective and by how toes are set down.
-    Where the feet tell of no flight at that time, the network's borders stand alone.
+    Where the feet say nothing, or something far off, the network stands alone.
     """
     times = track.times
     start, end = segment.start_frame, segment.end_frame
-    whole = start > 0 and end < len(times) - 1
     before = float(times[start - 1] + times[start]) / 2 if start > 0 else float(times[0])
     after = float(times[end] + times[end + 1]) / 2 if end < len(times) - 1 else float(times[-1])
     if on_hands(segment, contacts, posture):
         return Airtime(before, after, None, supported=True, on_hands=True)
     flight = _same(flights, before, after)
-    if whole and flight is not None:
-        return _mean(before, after, flight)
-    seen = whole and _seen_at(track, before) and _seen_at(track, after)
-    uncertainty = _of_borders(times, start, end) if seen else None
-    return Airtime(before, after, uncertainty, supported=False, on_hands=False)
+    takeoff = _moment(before, None if flight is None else flight.takeoff_s)
+    touchdown = _moment(after, None if flight is None else flight.landing_s)
+    supported = takeoff.by_feet and touchdown.by_feet
+    deviation: float | None = None
+    if start > 0 and end < len(times) - 1 and (supported or (_seen_at(track, before) and _seen_at(track, after))):
+        noise = flight.uncertainty_s if flight is not None else 0.0
+        deviation = math.hypot(takeoff.deviation_s, touchdown.deviation_s, noise)
+    return Airtime(takeoff.time_s, touchdown.time_s, deviation, supported=supported, on_hands=False)
 
 
 def on_hands(segment: PhaseSegment, contacts: Contacts, posture: Posture) -> bool:
@@ -84,22 +89,30 @@ def on_hands(segment: PhaseSegment, contacts: Contacts, posture: Posture) -> boo
     return bool(known.sum() >= 2 and np.median(height[known]) < HANDS_HEIGHT)
 
 
-def _mean(before: float, after: float, flight: Flight) -> Airtime:
-    """The moments by both witnesses."""
-    feet = BORDER_S**2 / (BORDER_S**2 + FEET_S**2)  # their weight: the other's variance
-    takeoff_s, touchdown_s = (
-        feet * by_feet + (1 - feet) * by_network
-        for by_feet, by_network in ((flight.takeoff_s, before), (flight.landing_s, after))
-    )
+class _Moment(NamedTuple):
+    time_s: float
+    deviation_s: float
+    by_feet: bool
+
+
+def _moment(network_s: float, feet_s: float | None) -> _Moment:
+    """A take-off or touch-down by both witnesses, or by the network alone."""
+    if feet_s is None or abs(feet_s - network_s) > AGREEMENT_S:
+        return _Moment(network_s, BORDER_S, by_feet=False)
+    weight = BORDER_S**2 / (BORDER_S**2 + FEET_S**2)  # of the feet: the other's variance
     # Not smaller than the feet's alone: both have seen the same landmarks, so their errors may go together.
-    deviation = math.hypot(flight.uncertainty_s, FEET_S, FEET_S)
-    return Airtime(takeoff_s, touchdown_s, deviation, supported=True, on_hands=False)
+    return _Moment(weight * feet_s + (1 - weight) * network_s, FEET_S, by_feet=True)
 
 
 def _same(flights: Sequence[Flight], before: float, after: float) -> Flight | None:
-    """The flight that begins and ends where the network says; None when there is none."""
-    near = [f for f in flights if max(abs(f.takeoff_s - before), abs(f.landing_s - after)) <= AGREEMENT_S]
-    return min(near, key=lambda f: abs(f.takeoff_s - before) + abs(f.landing_s - after), default=None)
+    """The flight that shares most time with the segment; None when none shares half of the time of both."""
+
+    def shared(flight: Flight) -> float:
+        common = min(flight.landing_s, after) - max(flight.takeoff_s, before)
+        return common / (max(flight.landing_s, after) - min(flight.takeoff_s, before))
+
+    best = max(flights, key=shared, default=None)
+    return best if best is not None and shared(best) >= _LEAST_SHARED else None
 
 
 def _seen_at(track: PoseTrack, moment: float) -> bool:
@@ -107,9 +120,3 @@ def _seen_at(track: PoseTrack, moment: float) -> bool:
     around = np.abs(track.times - moment) <= MISSING_S / 2
     nearest = int(np.argmin(np.abs(track.times - moment)))
     return bool(track.found[around].any() or track.found[nearest])
-
-
-def _of_borders(times: Floats, start: int, end: int) -> float:
-    """Standard deviation of a time between two borders that are halfway between frames."""
-    steps = times[start] - times[start - 1], times[end + 1] - times[end]
-    return float(np.sqrt(sum(step**2 / 12 + BORDER_S**2 for step in steps)))

@@ -36,6 +36,8 @@ LONGEST_END_ON_S = 0.45
 UNTURNED = 0.25
 """Turns in space below which a body on its hands went up and came down the same way, as from a handstand."""
 
+_NEAR_S = 0.05
+
 _SIDEWAYS = 1.5
 """Times that one sense must outweigh the other to be the one."""
 
@@ -57,15 +59,16 @@ class Turning:
     agreed: bool
 
 
-def turning_of(posture: Posture, air: Airtime, until_s: float) -> Turning:
+def turning_of(posture: Posture, air: Airtime, *, since_s: float, until_s: float) -> Turning:
     """The turning of a skill.
 
     Args:
         posture: of the whole clip.
         air: when the skill leaves the feet and comes back to them.
+        since_s: end of the skill before, s: in a series a body may never be quite upright between two.
         until_s: end of the landing, s: a body that is not upright before is not waited for.
     """
-    span = _span(posture, air.takeoff_s, air.touchdown_s, until_s)
+    span = _span(posture, air, since_s, until_s)
     if span is None:
         return Turning(None, agreed=False)
     first, last = span
@@ -81,12 +84,14 @@ def turning_of(posture: Posture, air: Airtime, until_s: float) -> Turning:
     return Turning(turns * _sense(posture, first, last) if turns else 0.0, bool(agreed))
 
 
-def _span(posture: Posture, takeoff_s: float, touchdown_s: float, until_s: float) -> tuple[int, int] | None:
+def _span(posture: Posture, air: Airtime, since_s: float, until_s: float) -> tuple[int, int] | None:
     """Frames from and to which the turning counts; None where too much between them was not seen."""
     times, known = posture.times, np.isfinite(posture.tilt)
-    before = np.flatnonzero(known & (times >= takeoff_s - AROUND_S[0]) & (times <= takeoff_s + 0.02))
-    latest = max(touchdown_s + 0.05, min(until_s, touchdown_s + AROUND_S[1]))
-    after = np.flatnonzero(known & (times >= touchdown_s - 0.02) & (times <= latest))
+    # The window never closes on the moments themselves, which lie between frames.
+    earliest = min(air.takeoff_s - _NEAR_S, max(since_s, air.takeoff_s - AROUND_S[0]))
+    latest = max(air.touchdown_s + _NEAR_S, min(until_s, air.touchdown_s + AROUND_S[1]))
+    before = np.flatnonzero(known & (times >= earliest) & (times <= air.takeoff_s + 0.02))
+    after = np.flatnonzero(known & (times >= air.touchdown_s - 0.02) & (times <= latest))
     if not len(before) or not len(after):
         return None
     first, last = _upright(posture.tilt, before[::-1]), _upright(posture.tilt, after)

@@ -43,15 +43,17 @@ def measure_skills(track: PoseTrack, segments: Sequence[PhaseSegment]) -> tuple[
     posture, contacts = posture_of(track), find_contacts(track)
     flights = find_flights(track, contacts)
     skills = []
+    since_s = -np.inf
     for segment, after in zip(segments, (*segments[1:], None), strict=True):
         if segment.phase == "skill":
             air = airtime_of(track, segment, flights=flights, contacts=contacts, posture=posture)
             landed_s = after.end_s if after is not None else air.touchdown_s
-            turning = turning_of(posture, air, landed_s)
+            turning = turning_of(posture, air, since_s=since_s, until_s=landed_s)
             shape = shape_of(posture, air, turning.turns)
             sure = segment.confidence * _visible(track, segment)
             sure *= (1.0 if air.supported else UNSUPPORTED) * (1.0 if turning.agreed else DISAGREED)
             skills.append(_skill(track, air, turning.turns, shape, sure))
+            since_s = segment.end_s
     return tuple(skills)
 
 
