@@ -114,6 +114,7 @@ def summary_of(analysis: Analysis, folder: Path, files: list[str], took_s: float
         row(name, *lines)
     for number, sentence in enumerate(analysis.warnings):
         row(_("Note") if number == 0 else "", sentence, style="yellow")
-    row(_("Time"), f"{took_s:.1f} s ({len(track) / max(took_s, 1e-9):.0f} fps)")
+    fps = len(track) / max(took_s, 1e-9)
+    row(_("Time"), f"{took_s:.1f} s ({fps:.0f} fps)" if fps >= 10 else f"{took_s:.1f} s ({fps:.1f} fps)")
     row(_("Results"), shown(folder), *(f"  {name}" for name in files))
     return table

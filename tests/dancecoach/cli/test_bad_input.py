@@ -134,7 +134,7 @@ def test_a_still_image(analysed, drawn_clip, tmp_path):
     ffmpeg("-i", drawn_clip("stand", duration=0.5).path, "-frames:v", 1, still)
     said = analysed(still)
     assert "1 frame," in said
-    assert "0 fps" not in said
+    assert "frame rate" not in said
 
 
 @pytest.mark.parametrize(
