@@ -13,7 +13,7 @@ from training.figure.body import Body
 from training.figure.pose import Pose, mirrored_shape, posture
 from training.figure.rotation import Array, skew
 
-_PLANAR_RATE, _SPATIAL_RATE, _COARSE_RATE = 1600.0, 300.0, 120.0
+_PLANAR_RATE, _SPATIAL_RATE, _COARSE_RATE = 1600.0, 500.0, 120.0
 """Steps per second when the turning is integrated: of a body that is the same on both sides, of one that may leave the
 plane, and for a first idea."""
 

@@ -192,7 +192,7 @@ def _landing(rng: Rng, weights: tuple[float, ...]) -> Landing:
     return Landing(
         ending,
         depth=float(rng.uniform(-0.03, 0.08)),
-        hold=float(rng.choice([0.0, longer])),
+        hold=float(rng.choice([0.0, longer], p=[0.3, 0.7] if down else [0.75, 0.25])),
         steps=int(rng.integers(1, 4)),
         ahead=float(rng.choice([-1, 1]) * rng.uniform(0.6, 1.3)),
         tempo=_tempo(rng),

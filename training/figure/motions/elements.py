@@ -91,12 +91,12 @@ class JumpElement(Element):
     def take_off(self) -> Key:
         """Stretched, on the toes."""
         up = ARMS_UP | {"arm_flex": 100 + 40 * self.level} if self.swing else HANDS_ON_HIPS
-        return Key(0, up | {"spine_flex": -4}, 1.065 - 0.02 * (1 - self.level), 0.035, 4, yaw=75 * self.twists)
+        return Key(0, up | {"spine_flex": -4}, 1.065 - 0.02 * (1 - self.level), 0.035, 4, yaw=45 * self.twists, heel=44)
 
     @property
     def touch_down(self) -> Key:
         """On the toes, a little bent."""
-        return Key(0, self._down, 0.99 - 0.03 * (1 - self.level), -0.02, 8, yaw=-40 * self.twists)
+        return Key(0, self._down, 0.99 - 0.03 * (1 - self.level), -0.02, 8, yaw=-25 * self.twists)
 
     @property
     def _down(self) -> Angles:
@@ -108,14 +108,17 @@ class JumpElement(Element):
         bent = 22 * (1 - self.level)
         # A low jump leaves no time for a large shape.
         amount = (0.5 + 0.5 * self.level) * min(1.0, max(0.25, (flight - 0.18) / 0.30))
-        straight = _POINTED | {"knee": 8 + bent, "hip_flex": 5 + bent / 2}
-        full = _POINTED | _JUMPS[self.shape]
+        # Nor for pointed toes: they would touch the floor.
+        pointed = blend({"hip_abd": 3}, _POINTED, min(1.0, max(0.1, (flight - 0.22) / 0.26)))
+        straight = pointed | {"knee": 8 + bent, "hip_flex": 5 + bent / 2}
+        full = pointed | _JUMPS[self.shape]
         top = blend(up | straight, up | full, amount)
         if self.shape == "straight":
             top = up | straight | ({"arm_flex": 60, "elbow": 60} if self.twists else {})
         elif self.shape != "tuck":
             top |= {n: v + bent * 1.4 for n, v in top.items() if n.endswith("knee")}
-        late = self._down | _POINTED | {"knee": 16 + bent, "hip_flex": 14 + bent / 2, "ankle": -24, "toes": 0}
+        late = self._down | straight | {"knee": 16 + bent, "hip_flex": 14 + bent / 2, "toes": 0}
+        late["ankle"] = 0.55 * pointed["ankle"]
         keys = (Key(0.12, up | straight), Key(0.42, top), Key(0.58, top), Key(0.87, late))
         return Air(self.name, flight, keys, twists=self.twists, travel=self.travel)
 
@@ -167,8 +170,8 @@ class SomersaultElement(Element):
         """Stretched and leaning the way it goes."""
         up = ARMS_UP | {"arm_flex": 132 if abs(self.turns) == 1 else 112}
         if self.turns < 0:
-            return Key(0, up | {"spine_flex": -15, "head_flex": -14}, 1.055, -0.045, -12)
-        return Key(0, up | {"spine_flex": 6, "head_flex": 6}, 1.06, 0.05, 13)
+            return Key(0, up | {"spine_flex": -15, "head_flex": -14}, 1.055, -0.045, -12, heel=40)
+        return Key(0, up | {"spine_flex": 6, "head_flex": 6}, 1.06, 0.05, 13, heel=46)
 
     @property
     def touch_down(self) -> Key:

@@ -58,10 +58,13 @@ class Landing:
         """The lowest point; a faster fall is caught on a longer way."""
         deep = {"deep": 0.30, "hopped": -0.04}.get(self.ending, 0.0)
         bend = float(np.clip(0.045 + 0.06 * min(speed, 4.5) + self.depth + deep, 0.06, 0.58))
-        height = max(min(1 - bend, touch.height - 0.05), 0.40)
+        height = max(min(1 - bend, touch.height - 0.03 - 0.03 * speed), 0.70 if self.ending == "stepped" else 0.42)
+        pitch = min(max(touch.pitch * 0.8, 10 + 80 * bend), 54 - 90 * max(0.0, 0.6 - height))
         arms = dict(touch.angles) | {"spine_flex": 12 + 30 * bend}
-        pitch = max(touch.pitch * 0.8, 10 + 100 * bend * 0.8)
-        return Key(0, arms, height, -0.04 - 0.20 * bend, min(pitch, 62), bed=bed)
+        if "arm_turn" not in arms:
+            # Arms that hung from a bent trunk would go through the floor.
+            arms["arm_flex"] = max(arms.get("arm_flex", 0.0), 34 + pitch + 60 * max(0.0, 0.75 - height))
+        return Key(0, arms, height, -0.04 - 0.20 * bend, pitch, bed=bed)
 
     def _stand(self, body: Body, touch: Key, low: Key) -> Contact:
         keys = [touch, low]
@@ -83,7 +86,9 @@ class Landing:
             side, last = (i + 1) % 2, i >= count - 1
             at = end if last or (self.steps > 1 and i == count - 2) else Place(z=length * (i + 1))
             place = stance(body, at, STANCE_WIDTH)[side]
-            steps.append(Step(side, begin, begin + 0.85 * pace, place, height=0.05))
+            steps.append(
+                Step(side, begin, begin + 0.85 * pace, place, height=0.05, roll=0.3 if self.ahead > 0 else 0.0)
+            )
             feet[side] = at.z
             begin += pace
             share = (i + 1) / count
@@ -93,7 +98,7 @@ class Landing:
                     pace,
                     {"arm_flex": 30, "arm_abd": 30 * (1 - share) + 10, "elbow": 20},
                     height,
-                    sum(feet) / 2,
+                    sum(feet) / 2 - 0.09 * (1 - share),
                     low.pitch * (1 - share) * 0.8,
                 )
             )
@@ -106,7 +111,7 @@ class Landing:
         arms: Angles = {"arm_flex": 40, "arm_abd": 40, "elbow": 20}
         flight = 0.13 + 0.05 * abs(self.ahead)
         leave = Key(0, arms, 1.02, 0.03 * self.ahead, 6)
-        air = Air("", flight, (Key(0.5, arms | {"hip_flex": 14, "knee": 20, "ankle": -20}),), travel=0.16 * self.ahead)
+        air = Air("", flight, (Key(0.5, arms | {"hip_flex": 18, "knee": 30, "ankle": -4}),), travel=0.16 * self.ahead)
         again = Key(0, arms, 0.98, -0.03 * self.ahead, 8)
         soft = Key(0.12, arms, 0.90, -0.03, 16)
         rise = Key(0.30, {"arm_flex": 20, "elbow": 18}, 0.975, 0, 4)
@@ -122,8 +127,8 @@ class Landing:
             Key(0.28 / self.tempo, behind | {"arm_flex": -20}, 0.42, 0.55 * far, 6),
             Key(0.20 / self.tempo, behind, seat, far, -24),
             Key(0.10 + self.hold, behind, seat, far, -24),
-            Key(0.45, {"arm_flex": 40, "elbow": 30, "spine_flex": 24}, seat + 0.03, 0.9 * far, 12),
-            Key(0.45, {"arm_flex": 70, "elbow": 20, "spine_flex": 26}, 0.42, 0.30 * far, 40),
+            Key(0.45, {"arm_flex": 40, "elbow": 30, "spine_flex": 24}, seat + 0.03, 0.92 * far, 2),
+            Key(0.45, {"arm_flex": 96, "elbow": 20, "spine_flex": 34}, 0.44, 0.30 * far, 30),
             Key(0.55, {"arm_flex": 24, "elbow": 20}, 0.975, -0.01, 6),
         )
         return Contact(keys, settle=0.45, ends=self._rest(4, keys, touch))
@@ -134,12 +139,12 @@ class Landing:
         down, far = 0.275 * body.height / body.hip_height, 0.285 * body.height
         keys = (
             touch,
-            attrs.evolve(low, angles={"arm_flex": 70, "arm_abd": 20, "elbow": 24}, forward=0.08, pitch=40),
+            attrs.evolve(low, angles={"arm_flex": 70, "arm_abd": 20, "elbow": 24}, forward=0.08, pitch=40, heel=18),
             Key(0.24 / self.tempo, reach, 0.58, 0.6 * far, 58, heel=45),
             Key(0.18 / self.tempo, reach | {"elbow": 24}, down, far, 72, heel=78),
-            Key(0.10 + self.hold, reach, down, far, 72, heel=78),
-            Key(0.50, reach | {"arm_flex": 100}, 0.40, 0.42 * far, 62, heel=50),
-            Key(0.40, {"arm_flex": 50, "elbow": 24, "spine_flex": 24}, 0.50, 0.12, 52, heel=8),
+            Key(0.10 + self.hold, reach | {"elbow": 24}, down, far, 72, heel=78),
+            Key(0.50, reach | {"arm_flex": 112, "elbow": 20}, 0.40, 0.42 * far, 56, heel=64),
+            Key(0.40, {"arm_flex": 84, "elbow": 24, "spine_flex": 24}, 0.50, 0.0, 50, heel=20),
             Key(0.55, {"arm_flex": 20, "elbow": 20}, 0.975, -0.01, 6),
         )
         return Contact(keys, settle=0.45, ends=self._rest(4, keys, touch))

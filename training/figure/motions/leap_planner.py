@@ -20,6 +20,9 @@ from training.figure.rotation import Array
 
 _ROUNDS = 4
 _STEP = 2e-3
+_SHORTEST_PUSH = 0.18
+"""s that arms need to swing up."""
+
 _MOST_TILT = 0.3
 """Radians that a twisting somersault may land aslant."""
 _DRIVES = np.array([0.0, 0.5, 1.0, 1.5])
@@ -132,7 +135,7 @@ class _Planner:
             return here.after
         way = abs(here.height - before.height) * self.tall + abs(here.bed - before.bed)
         speed = speeds[0] if index == 1 and speeds[0] else speeds[1]
-        return float(np.clip(1.9 * way / max(speed, 0.5), 0.07, 0.5))
+        return float(np.clip(1.9 * way / max(speed, 0.5), 0.09 if index == 1 else _SHORTEST_PUSH, 0.5))
 
     def _upper_body(self) -> Curve:
         """One curve for everything but the legs, through floor and air."""
@@ -166,8 +169,10 @@ class _Planner:
             self.slopes[index - 1, 1] if index else None,
             self.slopes[index, 0] if index < last else None,
         )
-        feet = stance(self.body, floor.place, contact.width, contact.toe_out)
-        left, right = (foot.moved(forward=ahead) for foot, ahead in zip(feet, contact.ahead, strict=True))
+        left, right = (
+            stance(self.body, floor.place.moved(forward=ahead), contact.width, contact.toe_out)[side]
+            for side, ahead in enumerate(contact.ahead)
+        )
         steps = tuple(
             attrs.evolve(s, start=s.start + floor.start, end=s.end + floor.start, place=at_place(floor.place, s.place))
             for s in contact.steps

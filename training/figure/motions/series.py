@@ -45,7 +45,7 @@ class Series:
 
     def leap(self, body: Body) -> Leap:
         """Its contacts and flights."""
-        contacts = [self.preparation.contact(body, self.elements[0].take_off)]
+        contacts = [self._first(body)]
         for before, after, flight, again in zip(
             self.elements[:-1], self.elements[1:], self.flights[:-1], self.flights[1:], strict=True
         ):
@@ -55,6 +55,12 @@ class Series:
         )
         airs = [e.air(t) for e, t in zip(self.elements, self.flights, strict=True)]
         return Leap((*contacts, *last), (*airs, *hops))
+
+    def _first(self, body: Body) -> Contact:
+        """The bend before the first flight presses the trampoline down."""
+        contact = self.preparation.contact(body, self.elements[0].take_off)
+        low, off = attrs.evolve(contact.keys[-2], bed=self._give(self.flights[0])), contact.keys[-1]
+        return attrs.evolve(contact, keys=(*contact.keys[:-2], low, off))
 
     def _give(self, flight: float) -> float:
         return self.bed * flight
@@ -105,9 +111,9 @@ class FolkHops:
         contacts: list[Contact] = [Contact((dip, push))]
         airs: list[Air] = []
         for _ in range(self.repeats):
-            airs.append(Air("squat hop", self.flight, (self._spread(14, 20),)))
+            airs.append(Air("squat hop", self.flight, (self._spread(14, 24),)))
             contacts.append(self._squat(quick))
-            airs.append(Air("squat hop", self.flight, (self._spread(6, 14),)))
+            airs.append(Air("squat hop", self.flight, (self._spread(6, 20),)))
             contacts.append(self._closed(quick))
         end = contacts[-1]
         soft = Key(0.12 * quick, arms, 0.93, -0.01, 8)
@@ -115,7 +121,7 @@ class FolkHops:
         return plan_leap(Leap(tuple(contacts), tuple(airs)), body, start)
 
     def _spread(self, abduction: float, bend: float) -> Key:
-        legs: Angles = {"hip_abd": abduction, "hip_flex": bend, "knee": 1.6 * bend, "ankle": -25}
+        legs: Angles = {"hip_abd": abduction, "hip_flex": bend, "knee": 1.7 * bend, "ankle": -8}
         return Key(0.5, self.arms | legs)
 
     def _squat(self, quick: float) -> Contact:

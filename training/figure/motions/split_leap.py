@@ -80,7 +80,7 @@ class SplitLeap:
             begin += pace
         landing = steps[-1].end
         aside = 0.5 * steps[-1].place.x
-        passing = self._legs({"hip_flex": 14, "knee": 68, "ankle": -10}, {})
+        passing = self._legs({"hip_flex": 30, "knee": 88, "ankle": 0}, {})
         keys.append(Key(0.11, self._arms(0.1) | passing, 0.93, here - 0.02, 8, left=aside))
         up = self._legs({"hip_flex": 58 + 12 * self.level, "knee": 30 - 18 * self.level, "ankle": -25}, {})
         keys.append(Key(0.13, self._arms(0.8) | up | {"spine_flex": -2}, 1.035, here + 0.24, 3, left=aside))
@@ -135,7 +135,7 @@ class SplitLeap:
         front, back = self.side, 1 - self.side
         aside = 0.04 * (1 if front == 0 else -1)
         trailing = self._legs({}, {"hip_flex": -20, "knee": 48, "ankle": -24})
-        through = self._legs({}, {"hip_flex": 24, "knee": 50, "ankle": -6})
+        through = self._legs({}, {"hip_flex": 36, "knee": 78, "ankle": 4})
         arrive, begin = 0.42, 0.50
         close = stance(body, Place(z=stride), STANCE_WIDTH)[front]
         keys = (
