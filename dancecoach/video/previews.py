@@ -34,7 +34,8 @@ NEAR_S = 0.25
 _QUALITY = 80
 #: What a picture is taken to need at least while few are made: a clip may begin in the dark.
 _LEAST_BYTES = 12_000
-_NICENESS = 15
+#: A quarter of a core beside an analysis that takes all: at a lower priority a hand would wait until that is over.
+_NICENESS = 5
 
 
 class Previews:
@@ -96,19 +97,24 @@ class Previews:
                 self._holding -= 1
                 self._condition.notify_all()
 
-    def nearest(self, frame: int) -> Frame | None:
-        """The small picture next to a frame, in the size of the clip; None where there is none near enough."""
+    def near(self, frame: int) -> int | None:
+        """The frame next to this one of which there is a small picture; None where there is none near enough."""
         times = self._index.times
         with self._condition:
             at = bisect_left(self._held, frame)
             around = self._held[max(0, at - 1) : at + 1]
         best = min(around, key=lambda n: abs(times[n] - times[frame]), default=None)
-        if best is None or abs(times[best] - times[frame]) > NEAR_S:
+        return None if best is None or abs(times[best] - times[frame]) > NEAR_S else best
+
+    def nearest(self, frame: int) -> Frame | None:
+        """The small picture next to a frame, in the size of the clip; None where there is none near enough."""
+        best = self.near(frame)
+        if best is None:
             return None
         small = cv2.imdecode(np.frombuffer(self._made[best], np.uint8), cv2.IMREAD_COLOR)
         image: Image = np.asarray(cv2.resize(small, self._size, interpolation=cv2.INTER_LINEAR), np.uint8)
         image.flags.writeable = False
-        return Frame(image, float(times[best]), best, preview=True)
+        return Frame(image, float(self._index.times[best]), best, preview=True)
 
     def wait(self, timeout_s: float | None = None) -> bool:
         """Wait until all are made (or `close`); whether they are."""

@@ -43,8 +43,12 @@ class ScrubbedVideo(VideoFile):
         return self.previews.nearest(index) if self.cost(index) > _SOON else None
 
     def frame_unless(self, given_up: GivenUp, index: int) -> Frame | None:
-        """One frame, as by `VideoFile.frame_unless`; no small pictures are made in the meantime."""
-        with self.previews.held() if self.previews is not None else nullcontext():
+        """One frame, as by `VideoFile.frame_unless`.
+
+        Small pictures wait for it, except where there is none nearby: they are what the hand will want next.
+        """
+        covered = self.previews if self.previews is not None and self.previews.near(index) is not None else None
+        with nullcontext() if covered is None else covered.held():
             return super().frame_unless(given_up, index)
 
     def close(self) -> None:
