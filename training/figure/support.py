@@ -54,6 +54,9 @@ class Hold:
         place: of the ankle when the foot is flat, or of the wrist; and where toes or fingers point.
         land: degrees that the heel is up when the foot lands; negative for toes up.
         leave: degrees that the heel is up when the foot leaves.
+        carries: whether a hand bears the body, or only lies on the floor.
+        spin: radians that a foot turns meanwhile, on its ball.
+        ball: distance of the ball from the ankle, m; what a spin turns about.
     """
 
     limb: int
@@ -62,6 +65,9 @@ class Hold:
     place: Place
     land: float = 0.0
     leave: float = 0.0
+    carries: bool = True
+    spin: float = 0.0
+    ball: float = 0.0
 
     def active(self, times: Array) -> NDArray[np.bool_]:
         """(T,) whether it holds."""
@@ -72,13 +78,14 @@ class Hold:
         count = len(times)
         roll = min(_ROLL, 0.45 * (self.end - self.start))
         pitch = self.land * (1 - _ease((times - self.start) / roll)) + self.leave * _ease(1 + (times - self.end) / roll)
-        return FootTargets(
-            np.tile((self.place.x, self.place.z), (count, 1)),
-            np.full(count, self.place.heading),
-            np.deg2rad(pitch),
-            np.zeros(count),
-            np.ones(count, bool),
-        )
+        flat, heading = np.tile((self.place.x, self.place.z), (count, 1)), np.full(count, self.place.heading)
+        if self.spin:
+            # On the ball throughout, faster and slower again.
+            pitch = np.full(count, self.land)
+            heading = heading + self.spin * _ease((times - self.start) / (self.end - self.start))
+            first, now = self.place.heading, heading
+            flat += self.ball * np.stack([np.sin(first) - np.sin(now), np.cos(first) - np.cos(now)], 1)
+        return FootTargets(flat, heading, np.deg2rad(pitch), np.zeros(count), np.ones(count, bool))
 
 
 class _Lead(NamedTuple):
@@ -161,9 +168,9 @@ class Supported:
         for i, hold in enumerate(own):
             before = hold.start - own[i - 1].end if i else ALWAYS
             after = own[i + 1].start - hold.end if i + 1 < len(own) else ALWAYS
-            if hold.start > -ALWAYS:
+            if hold.start > -ALWAYS and before > _STEP:
                 ends.append((hold, hold.start, -min(before, _LEAD)))
-            if hold.end < ALWAYS:
+            if hold.end < ALWAYS and after > _STEP:
                 ends.append((hold, hold.end, min(after, _LEAD)))
         if not ends:
             return []
@@ -228,7 +235,8 @@ def _keep_above(body: Body, pose: Pose, flying: NDArray[np.bool_]) -> None:
         low = np.minimum(np.minimum(tip, heel), figure.joints[:, ball, 1])
         rows = np.flatnonzero((low < 0) & ~flying & ~pose.contact[:, side])
         if len(rows):
-            _raise_foot(body, pose, figure, side, rows, -low[rows])
+            up = figure.joints[rows, ankle] - np.outer(low[rows], (0.0, 1.0, 0.0))
+            _raise_foot(body, pose, figure, (side, rows), up)
 
 
 def _lift(tip: Array, length: float) -> Array:
@@ -236,10 +244,11 @@ def _lift(tip: Array, length: float) -> Array:
     return np.asarray(np.rad2deg(np.arcsin(np.clip(-tip / length, 0.0, 0.9))))
 
 
-def _raise_foot(body: Body, pose: Pose, figure: Posture, side: int, rows: NDArray[np.intp], by: Array) -> None:
-    ankle, knee = (JOINT[f"{SIDES[side]}_{part}"] for part in ("ankle", "knee"))
+def _raise_foot(body: Body, pose: Pose, figure: Posture, which: tuple[int, NDArray[np.intp]], ankle: Array) -> None:
+    side, rows = which
+    foot = figure.turns[rows, JOINT[f"{SIDES[side]}_ankle"]]
+    hinge = figure.turns[rows, JOINT[f"{SIDES[side]}_knee"], :, 0]
     own = Pose(pose.place[rows], pose.turn[rows], pose.shape[rows], pose.contact[rows])
-    up = figure.joints[rows, ankle] + np.outer(by, (0.0, 1.0, 0.0))
-    toes = np.deg2rad(own.shape[:, leg_columns(side)][:, -1])
-    hinge = figure.turns[rows, knee, :, 0]
-    pose.shape[rows, leg_columns(side)] = leg_to(body, own, side, (up, figure.turns[rows, ankle]), hinge, toes=toes)
+    columns = leg_columns(side)
+    toes = np.deg2rad(own.shape[:, columns.stop - 1])
+    pose.shape[rows, columns] = leg_to(body, own, side, (ankle, foot), hinge, toes=toes)

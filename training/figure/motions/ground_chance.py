@@ -11,11 +11,16 @@ from training.figure.feet import Place
 from training.figure.motion import Move, Plan
 from training.figure.motions.cartwheel import Cartwheel
 from training.figure.motions.dance import Dance
+from training.figure.motions.floor import Kneel, PickUp, SitDown
+from training.figure.motions.gestures import GESTURES, Gesture
 from training.figure.motions.handstand import Handstand
 from training.figure.motions.mirrored import Mirrored
+from training.figure.motions.pirouette import Pirouette
+from training.figure.motions.routine import FIGURES, Routine
 from training.figure.motions.running import Gait, Run, RunToRoundOff
 from training.figure.motions.squat import Squat
 from training.figure.motions.stand import Stand
+from training.figure.motions.stretching import STRETCHES, Fold, Lunge, QuadStretch, Stretch
 from training.figure.motions.tumbling import BackHandspring, Element, RoundOff, Style
 from training.figure.motions.walking import Turn, Walk
 
@@ -41,27 +46,29 @@ class Named:
 
 def random_idle(rng: Rng) -> Named:
     """Anything a person does between skills, on the spot."""
-    kinds = (_stand, _squat, _turn)
-    return kinds[rng.integers(len(kinds))](rng)
+    kinds = (_stand, _gesture, _stretch, _squat, _turn, _floor, _pose)
+    return kinds[rng.choice(len(kinds), p=[0.22, 0.22, 0.18, 0.10, 0.08, 0.10, 0.10])](rng)
 
 
 def random_dance(rng: Rng) -> Named:
     """Some counts of dance."""
-    dance = Dance(
-        counts=int(rng.choice([4, 8, 16])),
-        tempo=float(rng.uniform(90, 136)),
-        width=float(rng.uniform(0.12, 0.24)),
-        first_arm=int(rng.integers(8)),
-    )
-    return Named("step-touch", dance)
+    if rng.random() < 0.15:
+        return _step_touch(rng)
+    if rng.random() < 0.15:
+        spin = Pirouette(int(rng.integers(1, 4)), *_uniform(rng, (0.5, 1.0), (30, 165), (50, 115)))
+        return _either_side(rng, Named("pirouette", spin))
+    figures = tuple(FIGURES[i] for i in rng.integers(len(FIGURES), size=int(rng.integers(2, 6))))
+    tempo, size = _uniform(rng, (80, 138), (0.35, 1.0))
+    return Named("dance", Routine(figures, tempo, size, _seed(rng)))
 
 
 def random_walk(rng: Rng) -> Named:
-    """A few steps ahead or back."""
+    """A few steps ahead or back, straight or in a curve."""
     backwards = bool(rng.random() < 0.2)
-    length = float(rng.uniform(0.2, 0.3) if backwards else rng.uniform(0.28, 0.42))
-    walk = Walk(int(rng.integers(2, 6)), length, float(rng.uniform(1.4, 2.2)), backwards)
-    return Named("walk backwards" if backwards else "walk", walk)
+    steps, curve = int(rng.integers(2, 7)), float(rng.normal(0, 22) if rng.random() < 0.5 else 0.0)
+    length, cadence, arms = _uniform(rng, (0.18, 0.28) if backwards else (0.26, 0.40), (1.5, 2.3), (0.3, 1.4))
+    walk = Walk(steps, length, cadence, backwards, float(np.clip(curve, -60, 60)), arms)
+    return _either_side(rng, Named("walk backwards" if backwards else "walk", walk))
 
 
 def random_run_up(rng: Rng) -> Named:
@@ -161,17 +168,61 @@ def _either_side(rng: Rng, named: Named) -> Named:
 
 
 def _stand(rng: Rng) -> Named:
-    return Named("stand", Stand(float(rng.uniform(0.4, 2.5)), float(rng.uniform(0.004, 0.03)), seed=_seed(rng)))
+    duration, sway = _uniform(rng, (0.4, 2.5), (0.004, 0.035))
+    return Named("stand", Stand(duration, sway, seed=_seed(rng)))
 
 
 def _squat(rng: Rng) -> Named:
-    down, up = rng.uniform(0.5, 1.2, 2)
-    return Named("squat", Squat(int(rng.integers(1, 3)), float(rng.uniform(0.18, 0.5)), float(down), up=float(up)))
+    down, up, depth = _uniform(rng, (0.35, 1.2), (0.35, 1.2), (0.06, 0.5))
+    return Named("squat", Squat(int(rng.integers(1, 4)), depth, down, up=up))
 
 
 def _turn(rng: Rng) -> Named:
     degrees = float(rng.choice([-360, -180, -90, 90, 180, 360]))
     return Named("turn", Turn(degrees, int(rng.choice([6, 8])), float(rng.uniform(2.0, 3.4))))
+
+
+def _gesture(rng: Rng) -> Named:
+    kind = GESTURES[rng.integers(len(GESTURES))]
+    pace, amount, dip = _uniform(rng, (0.25, 0.7), (0.6, 1.05), (0.0, 0.04))
+    return _either_side(rng, Named("gesture", Gesture(kind, int(rng.integers(1, 5)), pace, amount, dip)))
+
+
+def _stretch(rng: Rng) -> Named:
+    kind = STRETCHES[rng.integers(len(STRETCHES))]
+    pace, amount = _uniform(rng, (0.35, 1.2), (0.4, 1.05))
+    return _either_side(rng, Named("stretch", Stretch(kind, int(rng.integers(1, 3)), pace, amount)))
+
+
+def _floor(rng: Rng) -> Named:
+    """Down to the floor."""
+    hold, pace = _uniform(rng, (0.4, 1.6), (0.8, 1.5))
+    moves: tuple[tuple[str, Move], ...] = (
+        ("sit down", SitDown(hold, pace)),
+        ("kneel", Kneel(hold, pace, reach=bool(rng.random() < 0.5))),
+        ("pick up", PickUp(*_uniform(rng, (0.15, 0.5), (0.45, 1.0), (0.4, 0.9)))),
+    )
+    return _either_side(rng, Named(*moves[rng.integers(len(moves))]))
+
+
+def _pose(rng: Rng) -> Named:
+    """A held stretch."""
+    hold, arms, depth = _uniform(rng, (0.3, 1.6), (0, 170), (0.08, 0.28))
+    moves: tuple[tuple[str, Move], ...] = (
+        ("fold", Fold(hold, *_uniform(rng, (2, 40), (0.8, 1.5)))),
+        ("lunge", Lunge(depth, hold, arms)),
+        ("quad stretch", QuadStretch(hold, *_uniform(rng, (0, 14)))),
+    )
+    return _either_side(rng, Named(*moves[rng.integers(len(moves))]))
+
+
+def _step_touch(rng: Rng) -> Named:
+    tempo, width = _uniform(rng, (90, 136), (0.12, 0.24))
+    return Named("step-touch", Dance(int(rng.choice([4, 8, 16])), tempo, width, first_arm=int(rng.integers(8))))
+
+
+def _uniform(rng: Rng, *ranges: tuple[float, float]) -> list[float]:
+    return [float(rng.uniform(*r)) for r in ranges]
 
 
 def _seed(rng: Rng) -> int:

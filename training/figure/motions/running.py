@@ -71,7 +71,7 @@ class Runner:
         s, gait, side = self.script, self.gait, self.side
         length = share * gait.length
         time = gait.duty / gait.cadence
-        s.down(side, s.now, self._spot(), land=-6)
+        s.down(side, s.now, self.spot(), land=-6)
         middle, leave = self._pose(side, 0.45), self._pose(side, 1.0) | dict(arms or {})
         s.key(0.45 * time, middle, Turned(gait.lean), height=0.925, ahead=self.at + 0.01)
         s.key(0.55 * time, leave, Turned(gait.lean), height=0.975, ahead=self.at + 0.5 * gait.duty * length)
@@ -94,8 +94,8 @@ class Runner:
     def _last(self) -> int:
         return 1 - self.side
 
-    def _spot(self) -> Place:
-        """Running feet land nearly in one line."""
+    def spot(self) -> Place:
+        """Where the next foot lands; running feet land nearly in one line."""
         body = self.script.body
         aside = 0.3 * body.hip_breadth / body.height
         return self.script.spot(
@@ -125,12 +125,12 @@ class Runner:
     def stop(self) -> float:
         """Two short steps that brake, then both feet side by side; gives where."""
         s = self.script
-        s.down(self.side, s.now, self._spot(), land=-14)
+        s.down(self.side, s.now, self.spot(), land=-14)
         brake = {"arm_flex": 10, "arm_abd": 22, "elbow": 55}
         s.key(0.16, brake, Turned(2), height=0.90, ahead=self.at - 0.05)
         first, other = self.side, 1 - self.side
         self.at, self.side = self.at + 0.28, other
-        s.down(other, s.now + 0.1, self._spot(), land=-8)
+        s.down(other, s.now + 0.1, self.spot(), land=-8)
         s.key(0.2, brake, Turned(-2), height=0.93, ahead=self.at - 0.14)
         end = self.at + 0.04
         s.up(first, s.now + 0.02, leave=25)
@@ -202,11 +202,11 @@ class RunToRoundOff:
 
 
 def _hurdle(runner: Runner) -> tuple[float, float]:
-    """The right foot lands, hops, lands, and the left one steps out; gives the time it began and the left foot's place."""
+    """A hop on the right foot, and a step out on the left; gives when it began and the left foot's place."""
     s, gait = runner.script, runner.gait
     begin = s.now
     up = {"arm_flex": 158, "arm_abd": 14, "elbow": 10}
-    s.down(RIGHT_FOOT, s.now, runner._spot(), land=-6)
+    s.down(RIGHT_FOOT, s.now, runner.spot(), land=-6)
     s.key(
         0.10,
         {"arm_flex": 10, "elbow": 30, "left_hip_flex": 40, "left_knee": 90},
@@ -237,7 +237,7 @@ def _hurdle(runner: Runner) -> tuple[float, float]:
     )
     runner.at = s.ahead - 0.04
     runner.side = RIGHT_FOOT
-    s.down(RIGHT_FOOT, s.now, runner._spot(), land=10)
+    s.down(RIGHT_FOOT, s.now, runner.spot(), land=10)
     foot = runner.at + 0.62
     s.key(0.20, up | {"left_hip_flex": 50, "left_knee": 18}, Turned(12), height=0.93, ahead=runner.at + 0.30)
     s.down(LEFT_FOOT, s.now, s.quiet(foot)[0], land=-4)

@@ -140,9 +140,19 @@ class Script:
         """Places of both feet when standing quietly there."""
         return quiet_feet(self.body, self.spot(ahead, heading=heading))
 
-    def down(self, limb: int, time: float, place: Place, *, land: float = 0.0) -> None:
-        """A hand or foot takes hold."""
-        self._open[limb] = Hold(limb, _on_grid(time), ALWAYS, place, land)
+    def down(self, limb: int, time: float, place: Place, *, land: float = 0.0, carries: bool = True) -> None:
+        """A hand or foot takes hold; a hand that does not carry only touches."""
+        self._open[limb] = Hold(limb, _on_grid(time), ALWAYS, place, land, carries=carries)
+
+    def spin(self, foot: int, start: float, end: float, degrees: float, *, heel: float = 40.0) -> None:
+        """A foot that holds turns on its ball, with the heel up by ``heel`` degrees."""
+        here, ball = self._open[foot].place, float(self.body.offsets[JOINT["left_ball"], 2])
+        turn = float(np.deg2rad(degrees))
+        self.up(foot, start, leave=heel)
+        begin, stop = _on_grid(start), _on_grid(end)
+        self._holds.append(Hold(foot, begin, stop, here, heel, heel, spin=turn, ball=ball))
+        after = here.moved(forward=ball).moved(turn=turn).moved(forward=-ball)
+        self._open[foot] = Hold(foot, stop, ALWAYS, after, heel)
 
     def up(self, limb: int, time: float, *, leave: float = 0.0) -> None:
         """It lets go; a foot with the heel up by ``leave`` degrees."""
@@ -213,7 +223,7 @@ class _Way:
         figure = posture(self.body, self._at_origin(times, self.shape(times)))
         back = rotation.about_y(np.array(-self.start.heading))
         for i, key in enumerate(keys):
-            hands = [h for h in self.holds if h.limb >= LEFT_HAND and h.start <= key.time <= h.end]
+            hands = [h for h in self.holds if h.limb >= LEFT_HAND and h.carries and h.start <= key.time <= h.end]
             if key.carried and hands:
                 spots = [self._spot(h) - figure.joints[i, _root(h.limb, "wrist")] for h in hands]
                 out[i] = back @ (np.mean(spots, 0) - (self.start.x, 0.0, self.start.z))
@@ -262,7 +272,7 @@ class _Way:
         """Where hands hold, the pelvis is where the arms' shape puts it."""
         loads, wanted = [], []
         for hold in self.holds:
-            if hold.limb >= LEFT_HAND:
+            if hold.limb >= LEFT_HAND and hold.carries:
                 loads.append(_load(self.grid, hold))
                 wanted.append(self._spot(hold) - joints[:, _root(hold.limb, "wrist")])
         if not loads:
@@ -295,7 +305,8 @@ class _Way:
         if hold.limb >= LEFT_HAND:
             arm = sum(arm_bones(self.body))
             centre = self._spot(hold) - joints[rows, _root(hold.limb, "shoulder")]
-            return _Limit(rows, centre, (ARM_REACH - 0.004) * arm + slack, _BENT_ARM * arm - slack)
+            nearest = _BENT_ARM * arm - slack if hold.carries else 0.0 * slack
+            return _Limit(rows, centre, (ARM_REACH - 0.004) * arm + slack, nearest)
         # A foot that lands on its heel cannot rise from it at the same time.
         spare = _TIPTOE * self.body.height if hold.land >= 0 else 0.0
         target = hold.foot(self.grid[rows])

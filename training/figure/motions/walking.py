@@ -18,22 +18,35 @@ class Walk:
         length: step length, share of the body's height (0.3 to 0.45).
         cadence: steps per second (1.6 to 2.2).
         backwards: walk backwards.
+        curve: degrees that the way turns in all, to the left positive.
+        arms: how far the arms swing, 1 is usual.
     """
 
     steps: int = 6
     length: float = 0.38
     cadence: float = 1.8
     backwards: bool = False
+    curve: float = 0.0
+    arms: float = 1.0
+
+    def _along(self, start: Place, way: float, whole: float) -> Place:
+        """The place ``way`` metres along the line or arc of ``whole`` metres."""
+        turn = float(np.deg2rad(self.curve)) * way / whole
+        # The chord of an arc points half-way through its turn.
+        half = turn / 2
+        chord = way * (np.sin(half) / half if abs(half) > 1e-9 else 1.0)
+        return start.moved(turn=half).moved(forward=float(chord)).moved(turn=half)
 
     def plan(self, body: Body, start: Place) -> Plan:
         """Work it out for ``body`` that stands at ``start``."""
         pace, length = 1 / self.cadence, self.length * body.height * (-1 if self.backwards else 1)
-        end = start.moved(forward=length * (self.steps - 0.5))
+        whole = length * (self.steps - 0.5)
+        end = self._along(start, whole, whole)
         steps: list[Step] = []
         moments: list[Moment] = []
         for i in range(self.steps + 1):
             side, last = i % 2, i == self.steps
-            at = end if last else start.moved(forward=length * (i + 0.5))
+            at = end if last else self._along(start, length * (i + 0.5), whole)
             place = quiet_feet(body, at)[side]
             if i < self.steps - 1:
                 # Walking feet land nearly in one line; the last two stand side by side.
@@ -42,7 +55,7 @@ class Walk:
             begin = (0.4 + i) * pace
             roll = 0.0 if self.backwards or last else 0.55
             steps.append(Step(side, begin, begin + 0.82 * pace, place, height=0.045, roll=roll))
-            moments.append(_swing(begin + 0.82 * pace, side, 0.35 if last else 1.0))
+            moments.append(_swing(begin + 0.82 * pace, side, 0.35 * self.arms if last else self.arms))
         duration = steps[-1].end + 0.45
         return stepping(body, start, end, steps, moments, duration=duration)
 
