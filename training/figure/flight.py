@@ -184,7 +184,9 @@ class _Turning:
         free = 2 if self.tilts else 3
         axes, wanted = (_LONG_AND_LEFT, slice(0, 2)) if self.tilts else (np.eye(3), slice(0, 3))
         guess = self._first_guess() if guess is None else guess
-        best, change, longest = np.inf, np.zeros(3), 4.0 + 0.15 * abs(float(self._solve_planar()[0][0]))
+        best, change = np.inf, np.zeros(3)
+        # Near half twists turn hardly depends on the momentum: a full step would go far astray.
+        longest = 4.0 + 0.15 * abs(float(self._solve_planar()[0][0])) if self.tilts else np.inf
         for _ in range(24):
             delta = 2e-3 * max(1.0, float(np.linalg.norm(guess)))
             miss = self._misses(np.vstack([guess, guess + delta * axes]))[:, wanted]

@@ -52,7 +52,8 @@ def test_the_body_turns_as_often_as_named(any_leap):
     air, flight = in_air(any_leap)
     trunk = any_leap.joints[air, JOINT["neck"]] - any_leap.joints[air, JOINT["pelvis"]]
     angle = np.unwrap(np.arctan2(trunk[:, 2], trunk[:, 1]))
-    assert (angle[-1] - angle[0]) / (2 * np.pi) == pytest.approx(flight.turns, abs=0.2)
+    # It leaves the floor leaning the way it turns and lands leaning the other way.
+    assert (angle[-1] - angle[0]) / (2 * np.pi) == pytest.approx(flight.turns, abs=0.25)
 
 
 def test_a_double_somersault_turns_once_in_less_than_half_a_second():
