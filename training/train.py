@@ -103,7 +103,7 @@ def _compile(network: Any, steps: int, schedule: Schedule, label_smoothing: floa
     total = max(1, schedule.epochs * steps)
     warm = max(1, int(total * schedule.warm_up))
     rate = k.optimizers.schedules.CosineDecay(
-        schedule.learning_rate / 10, total - warm, warmup_target=schedule.learning_rate, warmup_steps=warm
+        schedule.learning_rate / 10, max(1, total - warm), warmup_target=schedule.learning_rate, warmup_steps=warm
     )
     optimizer = k.optimizers.AdamW(rate, weight_decay=schedule.weight_decay, global_clipnorm=schedule.clip_norm)
     loss = k.losses.CategoricalCrossentropy(from_logits=True, label_smoothing=label_smoothing)

@@ -2,6 +2,9 @@
 
 import importlib
 import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from dancecoach.errors import EngineError
@@ -16,15 +19,31 @@ def keras() -> Any:
     Raises:
         EngineError: TensorFlow is not installed; says the one command that installs it.
     """
-    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")  # it greets with pages of log
+    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
     os.environ.setdefault("KERAS_BACKEND", "tensorflow")
     try:
-        importlib.import_module("tensorflow")
+        if "keras" not in sys.modules:
+            with _deaf():
+                importlib.import_module("tensorflow").config.list_physical_devices()
         return importlib.import_module("keras")
     except ImportError as error:
         raise EngineError(
             "networks cannot be trained without TensorFlow", remedy=f"install it with: {INSTALL_COMMAND}"
         ) from error
+
+
+@contextmanager
+def _deaf() -> Iterator[None]:
+    """Keep the process's error output shut: TensorFlow greets there before it knows how loud it may be."""
+    sys.stderr.flush()
+    kept, nothing = os.dup(2), os.open(os.devnull, os.O_WRONLY)
+    try:
+        os.dup2(nothing, 2)
+        yield
+    finally:
+        os.dup2(kept, 2)
+        os.close(kept)
+        os.close(nothing)
 
 
 def onnx() -> Any:

@@ -28,6 +28,7 @@ class PublishedTraining:
     Attributes:
         epochs: rounds over the windows; 16 as published.
         step: frames from one window to the next.
+        layers: GRUs on one another; 4 as published.
         folds: of the split by clip.
         seed: of everything.
         threads: TensorFlow's; 0 leaves it to it.
@@ -35,6 +36,7 @@ class PublishedTraining:
 
     epochs: int = 16
     step: int = 1
+    layers: int = 4
     folds: int = 5
     seed: int = 0
     threads: int = 0
@@ -149,6 +151,6 @@ def _train_and_judge(
     if cancel is not None:
         cancel.check()
     start(settings.seed, settings.threads)
-    model = Gru50(classes).build()
+    model = Gru50(classes, layers=settings.layers).build()
     model.fit(windows.values[~test], windows.truth[~test], _BATCH, settings.epochs, verbose=0)
     return np.asarray(model.predict(windows.values[test], 1024, verbose=0))

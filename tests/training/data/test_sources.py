@@ -1,0 +1,48 @@
+import numpy as np
+import pytest
+
+from dancecoach.errors import InputError
+from dancecoach.motion.features import FEATURES, track_features
+from training.data.mocap import load_mocap
+from training.data.trends import load_trend, load_trends
+
+
+def _trend(path, frames=20, **changes):
+    rng = np.random.default_rng(0)
+    content = {"landmarks": rng.random((frames, 33, 4), np.float32), "label": "heyhey", "source": "x", "fps": 30.0}
+    np.savez(path, **(content | changes))
+    return path
+
+
+def test_trend_clips_carry_their_dance(tmp_path):
+    _trend(tmp_path / "heyhey-01.npz")
+    lost = np.full((1, 33, 4), np.nan, np.float32)
+    _trend(tmp_path / "heyhey-02.npz", landmarks=np.concatenate([np.ones((4, 33, 4), np.float32), lost]))
+    first, second = load_trends(tmp_path)
+    assert (first.name, first.style, len(first)) == ("heyhey-01", "heyhey", 20)
+    assert second.track.found.tolist() == [True] * 4 + [False]
+
+
+@pytest.mark.parametrize(
+    "change", [{"landmarks": np.zeros((5, 17, 3))}, {"fps": 0.0}, {"landmarks": np.zeros((0, 33, 4))}]
+)
+def test_damaged_trend_clip_is_named(tmp_path, change):
+    with pytest.raises(InputError, match=r"heyhey-01\.npz: holds no landmarks of 33 joints"):
+        load_trend(_trend(tmp_path / "heyhey-01.npz", **change))
+
+
+def test_empty_folders_are_named(tmp_path):
+    with pytest.raises(InputError, match="holds no clips of landmarks"):
+        list(load_trends(tmp_path))
+    with pytest.raises(InputError, match="holds no captures"):
+        list(load_mocap(tmp_path))
+
+
+def test_captures_are_seen_upright_and_whole(shared_data):
+    clips = list(load_mocap(shared_data / "mocap" / "acrobatics"))
+    walk = next(c for c in clips if c.name == "dm-walk")
+    values = track_features(walk.track, causal=False).values
+    assert walk.track.found.all()
+    assert np.nanmedian(values[:, FEATURES.index("trunk_y")]) > 0.95
+    inside = (walk.track.landmarks[..., :2] > 0) & (walk.track.landmarks[..., :2] < 1)
+    assert inside.mean() > 0.95

@@ -1,0 +1,86 @@
+import attrs
+import numpy as np
+import pytest
+
+from dancecoach.models.style import StyleClassifier
+from training.data.augment import PLAIN
+from training.data.store import write_store
+from training.export.write import export
+from training.recipes import style as recipe
+from training.recipes.published import PublishedTraining, run_published
+from training.recipes.style import StyleTraining, cross_validate, train_style
+from training.recipes.style_report import StyleReport
+from training.train import Schedule
+
+QUICK = StyleTraining(
+    units=8, dropout=0.0, input_dropout=0.0, longest_s=3.0, shortest_s=2.0, variants=1, augmentation=PLAIN, steps=30,
+    schedule=Schedule(epochs=4, batch=8, learning_rate=2e-2, patience=0), folds=2, threads=1,
+)  # fmt: skip
+
+
+@pytest.fixture
+def dances(tmp_path, make_clip, monkeypatch):
+    """Slow and fast waving, six clips of each; stored, so that no landmarks have to be read."""
+    clips = [
+        make_clip(90, rate, f"{name}-{i}", name, seed=i)
+        for name, rate in (("slow", 0.5), ("fast", 3.0))
+        for i in range(6)
+    ]
+    store = write_store(tmp_path / "store", clips, "1")
+    monkeypatch.setattr(recipe, "trend_store", lambda folder: store)
+    return tmp_path
+
+
+def test_two_dances_are_told_apart_by_clips_never_seen(keras, dances, make_clip, tmp_path):
+    still = [make_clip(90, 0.0, seed=i) for i in range(3)]
+    report = cross_validate(dances, QUICK, still, [c.track for c in still])
+    assert report.labels == ("fast", "slow")
+    assert report.accuracy >= 0.9
+    assert report.others.shape == report.strangers.shape == (6, 2)
+    run, _ = train_style(dances, QUICK, report)
+    done = export(run.system, run.network, run.card, tmp_path / "style.onnx")
+    result = StyleClassifier(done.path).classify(make_clip(90, 3.0, seed=50).track)
+    assert max(result.probabilities, key=result.probabilities.get) == "fast"
+    assert run.card.metrics["by_clip"]["accuracy"] >= 0.9
+
+
+def _report(logits, others):
+    truth = np.array([0, 0, 1, 1])
+    return StyleReport(
+        ("a", "b"), ("a-1", "a-2", "b-1", "b-2"), truth, np.array(logits), np.array(others), np.zeros((0, 2))
+    )
+
+
+def test_unknown_parts_the_sure_from_the_unsure():
+    report = _report([[4.0, 0], [3, 0], [0, 4], [0, 3]], [[0.2, 0.0], [0.0, 0.3]])
+    assert report.accuracy == 1.0
+    assert report.auroc(report.others) == 1.0
+    assert report.certainty(report.others).max() < report.unknown < report.certainty(report.logits).min()
+    assert report.to_dict()["others"] == {"auroc": 1.0, "refused": 1.0}
+
+
+def test_without_other_movement_the_threshold_is_a_half():
+    report = _report([[1.0, 0]] * 4, np.zeros((0, 2)))
+    assert report.unknown == 0.5
+    assert "others" not in report.to_dict()
+    assert report.table.tolist() == [[2, 0], [2, 0]]
+
+
+@pytest.mark.slow
+def test_published_protocol_flatters(keras, tmp_path):
+    rng = np.random.default_rng(0)
+    for label in "ab":
+        for i in range(3):  # each clip is another place in the picture; its class says nothing
+            landmarks = np.tile(rng.random((1, 33, 4)), (40, 1, 1)) + rng.normal(0, 0.01, (40, 33, 4))
+            np.savez(tmp_path / f"{label}-{i}.npz", landmarks=landmarks.astype(np.float32), label=label, fps=30.0)
+    report = run_published(tmp_path, PublishedTraining(epochs=10, layers=1, folds=2, threads=1))
+    numbers = report.to_dict()
+    assert numbers["random_windows"]["accuracy"] > 0.9
+    assert numbers["windows_by_clip"]["accuracy"] < 0.7
+    assert sum(map(sum, numbers["clips"]["confusion"])) == 6
+    assert len(report.tables()) == 3
+
+
+def test_usual_settings_take_the_rounds_asked_for():
+    assert StyleTraining.usual(epochs=3).schedule.epochs == 3
+    assert StyleTraining.usual() == attrs.evolve(StyleTraining())
