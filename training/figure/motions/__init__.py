@@ -1,9 +1,29 @@
 """Procedural movements: standing, stepping, squats, jumps, somersaults."""
 
+from training.figure.motions.cartwheel import Cartwheel
 from training.figure.motions.dance import Dance
+from training.figure.motions.handstand import Handstand
 from training.figure.motions.jumps import Jump, Somersault
+from training.figure.motions.mirrored import Mirrored
+from training.figure.motions.running import Run, RunToRoundOff
 from training.figure.motions.squat import Squat
 from training.figure.motions.stand import Stand
+from training.figure.motions.tumbling import BackHandspring, RoundOff
 from training.figure.motions.walking import Turn, Walk
 
-__all__ = ["Dance", "Jump", "Somersault", "Squat", "Stand", "Turn", "Walk"]
+__all__ = [
+    "BackHandspring",
+    "Cartwheel",
+    "Dance",
+    "Handstand",
+    "Jump",
+    "Mirrored",
+    "RoundOff",
+    "Run",
+    "RunToRoundOff",
+    "Somersault",
+    "Squat",
+    "Stand",
+    "Turn",
+    "Walk",
+]

@@ -12,7 +12,8 @@ from training.figure.motion import Plan, quiet_feet
 from training.figure.motions.stepping import Moment, stepping
 
 FigureKind = Literal[
-    "bounce", "body roll", "hips", "grapevine", "box", "march", "chassé", "waves", "twist", "kick", "drop", "rock",
+    "bounce", "body roll", "hips", "grapevine", "box", "march", "chassé", "waves", "twist", "kick", "drop",
+    "rock",
 ]  # fmt: skip
 FIGURES: tuple[FigureKind, ...] = get_args(FigureKind)
 
@@ -21,7 +22,8 @@ _ARMS: tuple[dict[str, float], ...] = (
     {"left_arm_flex": 165, "right_arm_abd": 85}, {"right_arm_flex": 165, "left_arm_abd": 85},
     {"arm_flex": 20, "arm_abd": 30, "elbow": 105}, {"arm_flex": -35, "arm_abd": 15, "elbow": 8},
     {"left_arm_abd": 140, "left_elbow": 20, "right_arm_flex": 35, "right_elbow": 95},
-    {"arm_flex": 140, "arm_abd": 40, "elbow": 95}, {"arm_flex": 60, "arm_abd": 30, "elbow": 70}, {"arm_abd": 150, "elbow": 5},
+    {"arm_flex": 140, "arm_abd": 40, "elbow": 95}, {"arm_flex": 60, "arm_abd": 30, "elbow": 70},
+    {"arm_abd": 150, "elbow": 5},
     {"arm_flex": -20, "arm_abd": 42, "elbow": 98, "arm_turn": -30},
 )  # fmt: skip
 """Arms to choose from."""

@@ -86,11 +86,8 @@ class Stretch:
     def _moment(self, time: float, frame: dict[str, float], count: int) -> Moment:
         angles = {name: value * self.amount for name, value in frame.items()}
         if self.kind == "hip circles":
-            around = np.pi / 2 * count
-            return Moment(
-                time, angles, pitch=10 * self.amount * float(np.cos(around)), roll=7 * self.amount * float(np.sin(around)),
-                aside=0.05 * self.amount * float(np.sin(around)),
-            )  # fmt: skip
+            ahead, aside = (self.amount * float(f(np.pi / 2 * count)) for f in (np.cos, np.sin))
+            return Moment(time, angles, pitch=10 * ahead, roll=7 * aside, aside=0.05 * aside)
         back = -10.0 if self.kind == "back bend" and count % 2 == 0 else 0.0
         return Moment(
             time, angles, sink=0.012, pitch=back * self.amount, aside=0.02 * angles.get("spine_side", 0.0) / 34
