@@ -17,6 +17,8 @@ _PLANAR_RATE, _SPATIAL_RATE, _COARSE_RATE = 1600.0, 500.0, 120.0
 """Steps per second when the turning is integrated: of a body that is the same on both sides, of one that may leave the
 plane, and for a first idea."""
 
+_MOST_STEPS = 40
+
 _LONG_AND_LEFT = np.eye(3)[[1, 0]]
 
 _CLOSE = 1e-3
@@ -186,14 +188,14 @@ class _Turning:
         guess = self._first_guess() if guess is None else guess
         best, change = np.inf, np.zeros(3)
         # Near half twists turn hardly depends on the momentum: a full step would go far astray.
-        longest = 4.0 + 0.15 * abs(float(self._solve_planar()[0][0])) if self.tilts else np.inf
-        for _ in range(24):
+        longest = 4.0 + 0.15 * abs(float(self._solve_planar()[0][0]))
+        for _ in range(_MOST_STEPS):
             delta = 2e-3 * max(1.0, float(np.linalg.norm(guess)))
             miss = self._misses(np.vstack([guess, guess + delta * axes]))[:, wanted]
             far = float(np.linalg.norm(miss[0]))
             if far < close:
                 return guess
-            if far > 0.8 * best:
+            if far > 0.95 * best:
                 # The step was too long: go back and take the best of shorter ones.
                 guess = self._shorter(guess + change, change, free)
                 best = np.inf

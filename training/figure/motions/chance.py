@@ -196,6 +196,7 @@ def _landing(rng: Rng, weights: tuple[float, ...]) -> Landing:
         steps=int(rng.integers(1, 4)),
         ahead=float(rng.choice([-1, 1]) * rng.uniform(0.6, 1.3)),
         tempo=_tempo(rng),
+        lean=float(rng.uniform(0.2, 1.1)),
     )
 
 

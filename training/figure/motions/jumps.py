@@ -50,8 +50,8 @@ class Preparation:
     def keys(self, body: Body) -> tuple[tuple[Key, ...], float]:
         """Poses to the lowest point, and the seconds of them that belong to no take-off."""
         depth, quick = self.depth, 1 / self.tempo
-        behind, pitch = -0.30 * depth * sum(body.leg), min(120 * depth, 40)
-        back = ARMS_BACK | {"spine_flex": 14}
+        behind, pitch = -0.26 * depth * sum(body.leg), min(100 * depth, 38)
+        back = ARMS_BACK | {"spine_flex": 11}
         passing = back | {"arm_flex": 30, "elbow": 10}
         sink = (
             Key(0.25 * quick, back, 1 - 0.72 * depth, 0.8 * behind, 0.9 * pitch),

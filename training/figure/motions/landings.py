@@ -26,6 +26,7 @@ class Landing:
         steps: of a stepped landing, 1 to 3; a closing step follows the first ones.
         ahead: direction of steps and hops: 1 forward, -1 backward; amounts scale them.
         tempo: 1 is usual, 1.3 quicker by as much.
+        lean: of the trunk at the lowest point, 1 is a gymnast's, 0.3 nearly upright.
     """
 
     ending: Ending = "held"
@@ -34,6 +35,7 @@ class Landing:
     steps: int = 1
     ahead: float = 1.0
     tempo: float = 1.0
+    lean: float = 0.8
 
     def after(
         self, body: Body, touch: Key, flight: float, bed: float = 0.0
@@ -59,12 +61,12 @@ class Landing:
         deep = {"deep": 0.30, "hopped": -0.04}.get(self.ending, 0.0)
         bend = float(np.clip(0.045 + 0.06 * min(speed, 4.5) + self.depth + deep, 0.06, 0.58))
         height = max(min(1 - bend, touch.height - 0.03 - 0.03 * speed), 0.70 if self.ending == "stepped" else 0.42)
-        pitch = min(max(touch.pitch * 0.8, 10 + 80 * bend), 54 - 90 * max(0.0, 0.6 - height))
-        arms = dict(touch.angles) | {"spine_flex": 12 + 30 * bend}
+        pitch = min(max(touch.pitch * 0.8, self.lean * (10 + 80 * bend)), 54 - 90 * max(0.0, 0.6 - height))
+        arms = dict(touch.angles) | {"spine_flex": self.lean * (12 + 30 * bend)}
         if "arm_turn" not in arms:
             # Arms that hung from a bent trunk would go through the floor.
             arms["arm_flex"] = max(arms.get("arm_flex", 0.0), 34 + pitch + 60 * max(0.0, 0.75 - height))
-        return Key(0, arms, height, -0.04 - 0.20 * bend, pitch, bed=bed)
+        return Key(0, arms, height, -0.04 - 0.20 * self.lean * bend, pitch, bed=bed)
 
     def _stand(self, body: Body, touch: Key, low: Key) -> Contact:
         keys = [touch, low]

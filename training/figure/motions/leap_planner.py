@@ -20,6 +20,8 @@ from training.figure.rotation import Array
 
 _ROUNDS = 4
 _STEP = 2e-3
+_STRETCHES = (1.0, 1.06, 0.95, 1.12)
+
 _SHORTEST_PUSH = 0.18
 """s that arms need to swing up."""
 
@@ -37,10 +39,22 @@ stop what is left of a turn at once."""
 def plan_leap(leap: Leap, body: Body, start: Place) -> Plan:
     """Work ``leap`` out for ``body`` that stands at ``start``.
 
+    Where a twist does not come out for this body, a little more or less time in the air often lets it.
+
     Raises:
         InputError: a flight does not come out.
     """
+    for stretch in _STRETCHES:
+        try:
+            return _Planner(_stretched(leap, stretch), body, start).plan()
+        except InputError:
+            continue
     return _Planner(leap, body, start).plan()
+
+
+def _stretched(leap: Leap, stretch: float) -> Leap:
+    flights = tuple(attrs.evolve(a, flight=a.flight * (stretch if a.twists else 1.0)) for a in leap.flights)
+    return attrs.evolve(leap, flights=flights)
 
 
 @attrs.frozen(eq=False)
