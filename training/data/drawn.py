@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dancecoach.errors import InputError
+from dancecoach.motion.phases import IDLE
 from dancecoach.pose.formats import load_npz
 from dancecoach.pose.skeleton import BLAZEPOSE_33
 from dancecoach.pose.track import PoseTrack
@@ -48,8 +49,12 @@ class DrawnClip:
 
     @property
     def usable(self) -> NDArray[np.bool_]:
-        """(T,) frames to learn from and to count: the performer is in the picture and nobody else is followed."""
-        return np.asarray(self.truth.present & ~self.astray)
+        """(T,) frames to learn from and to count.
+
+        The performer is in the picture and nobody else is followed; or nobody is, and nothing is done meanwhile.
+        """
+        nobody = ~self.track.found & (self.labels == IDLE)
+        return np.asarray((self.truth.present & ~self.astray) | nobody)
 
 
 def load_drawn(folder: Path, split: str = "") -> Iterator[DrawnClip]:

@@ -4,10 +4,8 @@ A track is kept as the engine gave it. Live works on raw poses; what is repaired
 as `dancecoach analyze` does) is repaired by whoever loads the track for the network of the Review page.
 """
 
-from collections.abc import Iterable, Iterator
-from concurrent.futures import ProcessPoolExecutor, as_completed
+from collections.abc import Iterable
 from functools import lru_cache
-from multiprocessing import get_context
 from pathlib import Path
 
 import attrs
@@ -22,7 +20,7 @@ from dancecoach.pose.track import PoseTrack
 from dancecoach.progress import CancelToken, Progress, ProgressCallback, ignore_progress
 from dancecoach.video.file import VideoFile
 from dancecoach.video.frame import Frame
-from training.workers import one_thread
+from training.workers import spread
 
 SUFFIX = ".pose.npz"
 _VIDEOS = {".mp4", ".mov", ".m4v", ".mkv", ".webm", ".avi"}
@@ -126,23 +124,7 @@ class Extraction:
         todo = [v for v in videos if not self.target(v).is_file()]
         done, said = len(videos) - len(todo), []
         progress(Progress("looking at videos", done, len(videos)))
-        for number, sentence in enumerate(self._each(todo, workers, cancel), 1):
+        for number, sentence in enumerate(spread(self.one, todo, workers, cancel), 1):
             said += [sentence] if sentence else []
             progress(Progress("looking at videos", done + number, len(videos)))
         return tuple(said)
-
-    def _each(self, todo: list[Path], workers: int, cancel: CancelToken | None) -> Iterator[str]:
-        cancel = cancel or CancelToken()
-        if workers <= 1:
-            for video in todo:
-                cancel.check()
-                yield self.one(video)
-            return
-        with ProcessPoolExecutor(workers, get_context("spawn"), initializer=one_thread) as pool:
-            try:
-                for job in as_completed([pool.submit(self.one, v) for v in todo]):
-                    cancel.check()
-                    yield job.result()
-            except BaseException:
-                pool.shutdown(cancel_futures=True)
-                raise

@@ -7,9 +7,7 @@ the training of the network for Review.
 
 import json
 from collections.abc import Iterator
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from contextlib import ExitStack
-from multiprocessing import get_context
 from pathlib import Path
 
 import attrs
@@ -27,7 +25,7 @@ from training.figure.casting import Casting, random_scene
 from training.figure.rotation import Array
 from training.figure.scene import Stage
 from training.figure.truth import Truth
-from training.workers import one_thread
+from training.workers import spread
 
 _SCHEMA = "dancecoach.drawn-clips/2"
 _MOST_TRIES = 20
@@ -149,28 +147,10 @@ class Farm:
         todo = self.missing()
         done, again = self.count - len(todo), 0
         progress(Progress("drawing clips", done, self.count))
-        for tries in self._each(todo, workers, cancel or CancelToken()):
+        for tries in spread(self.draw, todo, workers, cancel):
             done, again = done + 1, again + tries - 1
             progress(Progress("drawing clips", done, self.count))
         return Harvest(len(todo), again)
-
-    def _each(self, todo: list[int], workers: int, cancel: CancelToken) -> Iterator[int]:
-        if workers <= 1:
-            for index in todo:
-                cancel.check()
-                yield self.draw(index)
-            return
-        with ProcessPoolExecutor(workers, get_context("spawn"), initializer=one_thread) as pool:
-            pending: set[Future[int]] = {pool.submit(self.draw, i) for i in todo}
-            try:
-                while pending:
-                    ready, pending = wait(pending, timeout=0.5, return_when=FIRST_COMPLETED)
-                    cancel.check()
-                    for job in ready:
-                        yield job.result()
-            except BaseException:
-                pool.shutdown(cancel_futures=True)
-                raise
 
 
 @attrs.frozen

@@ -9,6 +9,7 @@ import pytest
 from typer.testing import CliRunner
 
 from dancecoach.errors import Cancelled, InputError
+from dancecoach.motion.phases import PHASES
 from dancecoach.pose.formats import load_npz
 from dancecoach.progress import CancelToken
 from training import cli
@@ -19,7 +20,7 @@ from training.figure.motions import Stand
 from training.figure.scene import Actor, Scene, Stage
 from training.figure.truth import Truth
 
-SMALL = Casting(size=(64, 48), fps=24.0)
+SMALL = Casting(size=(144, 108), fps=24.0, bystander=0.0)
 
 
 def names(folder):
@@ -139,6 +140,9 @@ def test_an_engine_that_follows_somebody_else_is_noticed(tmp_path):
     assert not DrawnClip(0, right, away).usable.any(), "what the engine sees there is nobody"
     lost = attrs.evolve(right, found=np.zeros(len(right), bool))
     assert DrawnClip(0, lost, truth).usable.all(), "a person that is overlooked is to be learnt from"
+    assert DrawnClip(0, lost, away).usable.all(), "and so is an empty picture"
+    jumping = attrs.evolve(away, phases=np.full(len(truth), PHASES.index("skill"), np.uint8))
+    assert not DrawnClip(0, lost, jumping).usable.any(), "but not a jump that nobody sees"
 
 
 def test_a_folder_without_clips_is_named(tmp_path):
@@ -148,7 +152,7 @@ def test_a_folder_without_clips_is_named(tmp_path):
 
 def test_the_command_line_draws_and_refuses(tmp_path, monkeypatch, capsys):
     run = CliRunner().invoke(
-        cli.app, ["figure", str(tmp_path / "new"), "--count", "1", "--size", "64x48", "--fps", "24", "--workers", "1"]
+        cli.app, ["figure", str(tmp_path / "new"), "--count", "1", "--size", "144x108", "--fps", "24", "--workers", "1"]
     )
     assert run.exit_code == 0, run.output
     assert names(tmp_path / "new") == ["clip-00000.npz", "clip-00000.pose.npz", "drawn.json"]
@@ -162,8 +166,8 @@ def test_the_command_line_draws_and_refuses(tmp_path, monkeypatch, capsys):
 
 @pytest.mark.skipif(sys.platform == "win32", reason="kills a process group")
 def test_a_killed_run_leaves_nothing_half_and_is_taken_up_again(tmp_path):
-    command = [sys.executable, "-m", "training", "figure", str(tmp_path), "--count", "4", "--seed", "3"]
-    command += ["--size", "64x48", "--fps", "24", "--workers", "1", "--bystander", "0", "--keep-video"]
+    command = [sys.executable, "-m", "training", "figure", str(tmp_path), "--count", "3", "--seed", "3"]
+    command += ["--size", "144x108", "--fps", "24", "--workers", "1", "--bystander", "0", "--keep-video"]
     first = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     deadline = time.monotonic() + 60
     while not truths(tmp_path) and time.monotonic() < deadline:
@@ -171,12 +175,12 @@ def test_a_killed_run_leaves_nothing_half_and_is_taken_up_again(tmp_path):
     first.send_signal(signal.SIGKILL)
     first.wait()
     before = {p: p.stat().st_mtime_ns for p in truths(tmp_path)}
-    assert 0 < len(before) < 4
+    assert 0 < len(before) < 3
     for path in before:
         Truth.load(path)
         load_npz(path.with_suffix(".pose.npz"))
         assert path.with_suffix(".mp4").stat().st_size > 500
     subprocess.run(command, check=True, capture_output=True, timeout=120)
-    wanted = [f"clip-{i:05d}.{s}" for i in range(4) for s in ("mp4", "npz", "pose.npz")]
+    wanted = [f"clip-{i:05d}.{s}" for i in range(3) for s in ("mp4", "npz", "pose.npz")]
     assert names(tmp_path) == sorted([*wanted, "drawn.json"])
     assert all(p.stat().st_mtime_ns == then for p, then in before.items())
