@@ -108,8 +108,8 @@ class RandomAccess:
             self._fill(start, number, given_up)
 
     def _lacks(self, first: int, last: int) -> bool:
-        """Whether any of these frames (both inclusive) is not in the cache."""
-        return any(frame not in self._cache for frame in range(first, last + 1))
+        """Whether any of these frames (both inclusive) is not in the cache; those that are count as used just now."""
+        return None in [self._cache.get(frame) for frame in range(first, last + 1)]
 
     def _fill(self, start: int, stop: int, given_up: GivenUp) -> None:
         """Put frames that lie behind into the cache; by a decoder of its own, so that ours keeps its place."""

@@ -121,6 +121,20 @@ def test_a_rest_where_the_decoder_is_elsewhere(video: ScrubbedVideo) -> None:
     assert [index for index in range(30, 76) if video.cost(index)] == []
 
 
+def test_a_rest_lets_go_of_what_is_far_first(long_groups: Path) -> None:
+    limit = 70 * 45_000
+    with VideoFile(long_groups, cache_bytes=limit) as video:
+        one = video.cached_bytes
+        for index in range(60, 80):
+            video.frame(index)
+        for index in range(90, 150):  # the cache is full; what lies ahead of 60 has been unused for longest
+            if video.cached_bytes + one <= limit:
+                video.frame(index)
+        video.frame(60)
+        video.settle(never, 60)
+        assert [index for index in range(35, 72) if video.cost(index)] == []
+
+
 def test_at_the_ends_and_in_a_small_cache(film: Film, ffmpeg: Callable[..., Path]) -> None:
     with VideoFile(film("gif"), cache_bytes=0) as video:
         for index in (0, len(video) - 1):
