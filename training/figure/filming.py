@@ -131,7 +131,8 @@ def _frame(  # noqa: PLR0917 - a camera has so many handles
     wide = np.ptp(aside) + 2 * reach + 0.2
     tall = high[:, 1].max() + 0.15
     lens = 2 * np.tan(np.deg2rad(fov) / 2)
-    ahead = float(((way.hips - gone) @ towards).max() - middle @ towards) if not follow else 0.0
+    # The camera stays where it stands, so it has to stand back from who comes nearer, followed or not.
+    ahead = float(((way.hips - (way.hips[0] if follow else middle)) @ towards).max())
     distance = max(room * tall, min(room, 1.25) * wide * size[1] / size[0]) / lens + max(0.0, ahead)
     return np.array([middle[0], 0.47 * tall, middle[2]]), float(np.clip(distance, 1.2, 16.0))
 
