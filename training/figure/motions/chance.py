@@ -36,12 +36,15 @@ class NamedMove(Move, Protocol):
 
 
 def random_jump(rng: Rng, level: float) -> NamedMove:
-    """A jump from both feet or a leap from one."""
-    kind = rng.choice(["jump", "turn", "leap", "folk"], p=[0.70, 0.08, 0.16, 0.06])
+    """A jump from both feet, high or a mere hop, or a leap from one."""
+    # Folk hops are the hardest to see, two to five frames in the air, so there are more of them than people dance.
+    kind = rng.choice(["jump", "hop", "turn", "leap", "folk"], p=[0.52, 0.10, 0.08, 0.14, 0.16])
     if kind == "leap":
         return _random_leap(rng, level)
     if kind == "folk":
         return _random_folk(rng)
+    if kind == "hop":
+        return _random_hop(rng, level)
     shape = _pick(rng, get_args(JumpShape), (0.42, 0.14, 0.10, 0.12, 0.13, 0.09))
     swing = bool(shape != "straight" or rng.random() < 0.75)
     twists = float(rng.choice([-1.0, -0.5, 0.5, 1.0])) if kind == "turn" else 0.0
@@ -58,6 +61,20 @@ def random_jump(rng: Rng, level: float) -> NamedMove:
         tempo=_tempo(rng),
         hold=float(rng.uniform(0.1, 0.7)),
         landing=_landing(rng, _usual(level)),
+    )
+
+
+def _random_hop(rng: Rng, level: float) -> Jump:
+    """A small jump, straight up or on, such as one does for joy or to warm up."""
+    return Jump(
+        flight=float(rng.uniform(0.14, 0.32)),
+        depth=float(rng.uniform(0.08, 0.20)),
+        swing=bool(rng.random() < 0.4),
+        travel=float(rng.choice([0.0, rng.uniform(-0.1, 0.3)])),
+        level=level,
+        tempo=_tempo(rng),
+        hold=float(rng.uniform(0.1, 0.5)),
+        landing=Landing(),
     )
 
 
