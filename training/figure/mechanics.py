@@ -42,7 +42,7 @@ def momentum(body: Body, posture: Posture, times: Array) -> Momentum:
     centres, mass = segment_centres(body, posture), segments.mass
     centre = np.einsum("s,tsi->ti", mass, centres) / mass.sum()
     arm = centres - centre[:, None]
-    speed = np.gradient(arm, times, axis=0, edge_order=min(2, len(times) - 1))
+    speed = np.gradient(arm, times, axis=0, edge_order=2 if len(times) > 2 else 1)
     turns = posture.turns[:, segments.joint]
     own = turns @ segments.inertia @ np.swapaxes(turns, -1, -2)
     spin = rotation.angular_velocity(turns, times)

@@ -63,7 +63,7 @@ def skew(vectors: Array) -> Array:
 
 def angular_velocity(turns: Array, times: Array) -> Array:
     """(T, ..., 3) rad/s in world axes of (T, ..., 3, 3) rotations, by central differences of small turns."""
-    rate = np.gradient(turns, times, axis=0, edge_order=min(2, len(times) - 1)) @ np.swapaxes(turns, -1, -2)
+    rate = np.gradient(turns, times, axis=0, edge_order=2 if len(times) > 2 else 1) @ np.swapaxes(turns, -1, -2)
     return (
         np.stack(
             [rate[..., 2, 1] - rate[..., 1, 2], rate[..., 0, 2] - rate[..., 2, 0], rate[..., 1, 0] - rate[..., 0, 1]],
