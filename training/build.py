@@ -9,7 +9,6 @@ import attrs
 
 from dancecoach.pose.track import PoseTrack
 from dancecoach.progress import CancelToken, ProgressCallback, ignore_progress
-from training.data.clips import Clip
 from training.evaluate import PhaseReport
 from training.export.write import Exported, export
 from training.figure.casting import Casting
@@ -103,7 +102,7 @@ class Build:
     def style(
         self,
         dances: Path,
-        others: Sequence[Clip] = (),
+        others: Path | None = None,
         strangers: Sequence[PoseTrack] = (),
         *,
         progress: ProgressCallback = ignore_progress,
@@ -113,8 +112,8 @@ class Build:
 
         Args:
             dances: clips of dances.
-            others: movement that is none of them, to set the thresholds by.
-            strangers: the same, only to judge by.
+            others: captured movement that is none of them.
+            strangers: clips of none of them, only to judge by.
             progress: listener.
             cancel: stops it.
 
@@ -124,7 +123,7 @@ class Build:
         """
         settings = StyleTraining.usual(seed=self.seed, threads=self.threads)
         report = cross_validate(dances, settings, others, strangers, progress=progress, cancel=cancel)
-        run, history = train_style(dances, settings, report, progress=progress, cancel=cancel, today=self.today)
+        run, history = train_style(dances, settings, report, others, progress=progress, cancel=cancel, today=self.today)
         run.save(self.work / "style", history)
         return export(run.system, run.network, run.card, self.out / "style.onnx")
 

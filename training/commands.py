@@ -73,8 +73,8 @@ def train_style_command(  # noqa: PLR0917 - typer reads the options from the sig
 
     settings = StyleTraining.usual(seed=seed, threads=threads, epochs=epochs)
     with listener() as listen:
-        report = cross_validate(dances, settings, _captures(others), _poses(strangers), progress=listen)
-        run, history = train_style(dances, settings, report, progress=listen)
+        report = cross_validate(dances, settings, others, _poses(strangers), progress=listen)
+        run, history = train_style(dances, settings, report, others, progress=listen)
     run.save(out, history)
     write_json(out / "by_clip.json", report.to_dict())
     _out.print(confusion_table(report.table, report.labels, f"by clip: {report.accuracy:.1%} of {len(report.names)}"))
@@ -180,7 +180,7 @@ def build_command(  # noqa: PLR0917 - typer reads the options from the signature
         print_all(_out, phase_tables(reports))
     if dances is not None:
         with listener() as listen:
-            written.append(build.style(dances, _captures(others), _poses(poses), progress=listen))
+            written.append(build.style(dances, others, _poses(poses), progress=listen))
     for done in written:
         _console.print(f"{done.path}: {done.size / 1000:.0f} kB, differs from Keras by {done.parity:.1g}")
 
@@ -207,12 +207,6 @@ def listener() -> Iterator[ProgressCallback]:
             bar.update(tasks[kind], description=report.stage, completed=report.done, total=report.total)
 
         yield listen
-
-
-def _captures(folder: Path | None) -> list[Any]:
-    from training.data.mocap import load_mocap
-
-    return [] if folder is None else list(load_mocap(folder))
 
 
 def _poses(folder: Path | None) -> list[Any]:

@@ -1,6 +1,7 @@
 """Keras on TensorFlow, imported when needed, quiet, reproducible, and named when missing."""
 
 import importlib
+import logging
 import os
 import sys
 from collections.abc import Iterator
@@ -21,10 +22,14 @@ def keras() -> Any:
     """
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
     os.environ.setdefault("KERAS_BACKEND", "tensorflow")
+    # The same sums on every processor; at these sizes no slower.
+    os.environ.setdefault("TF_ENABLE_ONEDNN_OPTS", "0")
     try:
         if "keras" not in sys.modules:
             with _deaf():
                 importlib.import_module("tensorflow").config.list_physical_devices()
+        # Each new network is traced anew; TensorFlow warns of the tenth.
+        logging.getLogger("tensorflow").setLevel(logging.ERROR)
         return importlib.import_module("keras")
     except ImportError as error:
         raise EngineError(

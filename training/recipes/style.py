@@ -14,18 +14,18 @@ from dancecoach.models.style import SLICE_S
 from dancecoach.motion.features import FEATURES, normalise, track_features
 from dancecoach.motion.grid import RATE_HZ
 from dancecoach.pose.track import PoseTrack
-from dancecoach.progress import CancelToken, Progress, ProgressCallback, ignore_progress
+from dancecoach.progress import CancelToken, ProgressCallback, ignore_progress
 from training.data.augment import STYLE_AUGMENTATION, Augmentation
-from training.data.batches import Batch, Cutter, Rng
-from training.data.clips import Clip
-from training.data.sequences import Recipe, Sequences, normalisation, sequences
+from training.data.batches import Cutter
+from training.data.mocap import CAPTURES
+from training.data.sequences import normalisation
 from training.data.splits import folds_by_clip, refuse_leak
-from training.data.store import ClipStore
-from training.data.trends import LICENCE, SOURCE, trend_store
+from training.data.trends import LICENCE, SOURCE
 from training.networks.backend import start
 from training.networks.style_gru import StyleGru
 from training.networks.view import view_kernel
 from training.predict import predict
+from training.recipes.style_data import Dances, Others, StyleBatches
 from training.recipes.style_report import StyleReport
 from training.run import Run
 from training.train import History, Schedule, fit
@@ -47,6 +47,7 @@ class StyleTraining:
         longest_s: longest piece of a clip, s.
         shortest_s: shortest.
         variants: varied copies of each clip.
+        strange: share of a batch that is movement which is none of the dances, to be said of all alike.
         augmentation: how far they are varied.
         label_smoothing: share of each target that goes to all classes.
         steps: batches in a round.
@@ -65,6 +66,7 @@ class StyleTraining:
     longest_s: float = 10.0
     shortest_s: float = 5.0
     variants: int = 40
+    strange: float = 0.25
     augmentation: Augmentation = STYLE_AUGMENTATION
     label_smoothing: float = 0.05
     steps: int = 17
@@ -84,47 +86,6 @@ class StyleTraining:
         """
         settings = cls(seed=seed, threads=threads)
         return attrs.evolve(settings, schedule=attrs.evolve(settings.schedule, epochs=epochs)) if epochs else settings
-
-
-@attrs.frozen(eq=False)
-class _Workshop:
-    """Everything that the folds share."""
-
-    store: ClipStore
-    found: Sequences
-    labels: tuple[str, ...]
-    truth: NDArray[np.intp]
-    settings: StyleTraining
-
-    def fit(
-        self, clips: NDArray[np.intp], stage: str, progress: ProgressCallback, cancel: CancelToken | None
-    ) -> "_Fitted":
-        """A network trained on some clips."""
-        settings = self.settings
-        start(settings.seed, settings.threads)
-        mean, scale = normalisation(self.found, clips)
-        plain = np.concatenate([normalise(self._values(int(c)), mean, scale) for c in clips])
-        kernel = view_kernel(plain, scale)
-        system = StyleGru(
-            len(mean), len(self.labels), settings.units, settings.layers, settings.dropout, settings.input_dropout,
-            settings.stride, noise=settings.noise, view=kernel.shape[1],
-        )  # fmt: skip
-        network = system.build()
-        network.get_layer("view").set_weights([kernel])
-        cutter = Cutter(self.found, mean, scale, int(settings.longest_s * RATE_HZ))
-        batches = _Batches(cutter, clips, self.truth, len(self.labels), settings)
-        history = fit(
-            network, batches.round, settings.steps, settings.schedule, label_smoothing=settings.label_smoothing,
-            stage=stage, progress=progress, cancel=cancel,
-        )  # fmt: skip
-        return _Fitted(system, network, mean, scale, history)
-
-    def _values(self, clip: int) -> NDArray[np.float32]:
-        return self.found.values[self.found.rows(clip)].astype(np.float32)
-
-    def clip_values(self, clips: NDArray[np.intp]) -> list[NDArray[np.float32]]:
-        """(G, F) features of clips as they are."""
-        return [self._values(int(clip)) for clip in clips]
 
 
 @attrs.frozen(eq=False)
@@ -153,52 +114,60 @@ class _Fitted:
 
 
 @attrs.frozen(eq=False)
-class _Batches:
-    """Batches in which every class comes as often."""
+class _Workshop:
+    """What all folds share."""
 
-    cutter: Cutter
-    clips: NDArray[np.intp]
-    truth: NDArray[np.intp]
-    classes: int
+    dances: Dances
+    others: Others | None
     settings: StyleTraining
+    progress: ProgressCallback
+    cancel: CancelToken | None
 
-    def round(self, number: int) -> Any:
-        """The batches of a round."""
-        rng = np.random.default_rng((self.settings.seed, number))
-        for _ in range(self.settings.steps):
-            yield self.make(rng)
+    @classmethod
+    def open(
+        cls,
+        folder: Path,
+        others: Path | None,
+        settings: StyleTraining,
+        progress: ProgressCallback,
+        cancel: CancelToken | None,
+    ) -> "_Workshop":
+        varied = (settings.variants, settings.augmentation, settings.seed)
+        dances = Dances.read(folder, *varied, progress=progress, cancel=cancel)
+        strange = None if others is None else Others.read(others, 3, *varied[1:], progress=progress, cancel=cancel)
+        return cls(dances, strange, settings, progress, cancel)
 
-    def make(self, rng: Rng) -> Batch:
-        """A batch by chance."""
-        counts = np.bincount(self.truth[self.clips], minlength=self.classes)
-        shares = 1.0 / counts[self.truth[self.clips]]
-        chosen = rng.choice(self.clips, self.settings.schedule.batch, p=shares / shares.sum())
-        least, most = int(self.settings.shortest_s * RATE_HZ), self.cutter.length
-        pieces = []
-        for clip in chosen:
-            rows = self.cutter.piece(int(clip), rng)
-            pieces.append(slice(rows.start, min(rows.stop, rows.start + int(rng.integers(least, most + 1)))))
-        features, mask = self.cutter.features(pieces)
-        targets = np.eye(self.classes, dtype=np.float32)[self.truth[chosen]]
-        return Batch(features, mask, targets, np.ones(len(chosen), np.float32))
-
-
-def _workshop(
-    folder: Path, settings: StyleTraining, progress: ProgressCallback, cancel: CancelToken | None
-) -> _Workshop:
-    store = trend_store(folder)
-    # Live and whole clips alike are judged by the features that look back only.
-    recipe = Recipe(True, settings.variants, settings.augmentation, settings.seed)
-    found = sequences(store, recipe, progress, cancel)
-    styles = [str(entry["style"]) for entry in store.entries]
-    labels = tuple(sorted(set(styles)))
-    return _Workshop(store, found, labels, np.array([labels.index(s) for s in styles]), settings)
+    def fit(self, clips: NDArray[np.intp], stage: str) -> _Fitted:
+        """A network trained on some clips."""
+        settings, dances = self.settings, self.dances
+        start(settings.seed, settings.threads)
+        mean, scale = normalisation(dances.found, clips)
+        kernel = view_kernel(np.concatenate([normalise(v, mean, scale) for v in dances.values(clips)]), scale)
+        system = StyleGru(
+            len(mean), len(dances.labels), settings.units, settings.layers, settings.dropout, settings.input_dropout,
+            settings.stride, noise=settings.noise, view=kernel.shape[1],
+        )  # fmt: skip
+        network = system.build()
+        network.get_layer("view").set_weights([kernel])
+        length = int(settings.longest_s * RATE_HZ)
+        batches = StyleBatches(
+            Cutter(dances.found, mean, scale, length), clips, dances.truth, len(dances.labels),
+            settings.schedule.batch, settings.steps, settings.shortest_s, settings.seed,
+        )  # fmt: skip
+        if self.others is not None:
+            strange = Cutter(self.others.found, mean, scale, length)
+            batches = attrs.evolve(batches, others=strange, taught=self.others.taught, share=settings.strange)
+        history = fit(
+            network, batches.round, settings.steps, settings.schedule, label_smoothing=settings.label_smoothing,
+            stage=stage, progress=self.progress, cancel=self.cancel,
+        )  # fmt: skip
+        return _Fitted(system, network, mean, scale, history)
 
 
 def cross_validate(
     folder: Path,
     settings: StyleTraining,
-    others: Sequence[Clip] = (),
+    others: Path | None = None,
     strangers: Sequence[PoseTrack] = (),
     *,
     progress: ProgressCallback = ignore_progress,
@@ -209,8 +178,8 @@ def cross_validate(
     Args:
         folder: clips of dances.
         settings: how.
-        others: movement that is none of the styles, to set the thresholds by.
-        strangers: the same, only to judge by.
+        others: captured movement that is none of the dances: half of its kinds is taught, half sets the thresholds.
+        strangers: clips of none of the dances, only to judge by.
         progress: listener.
         cancel: stops it.
 
@@ -219,27 +188,28 @@ def cross_validate(
         EngineError: TensorFlow is not installed.
         Cancelled: ``cancel`` was set.
     """
-    shop = _workshop(folder, settings, progress, cancel)
-    tracks = [*(clip.track for clip in others), *strangers]
-    outside = [track_features(track, causal=True).values for track in tracks]
-    names = tuple(str(entry["name"]) for entry in shop.store.entries)
-    logits = np.zeros((len(names), len(shop.labels)))
-    unlike = np.zeros((len(outside), settings.folds, len(shop.labels)))
-    folds = folds_by_clip([shop.labels[i] for i in shop.truth], settings.folds, settings.seed)
-    for number, fold in enumerate(folds, 1):
-        refuse_leak([names[i] for i in fold.train], [names[i] for i in fold.test])
-        fitted = shop.fit(fold.train, f"fold {number} of {settings.folds}", progress, cancel)
-        logits[fold.test] = fitted.logits(shop.clip_values(fold.test))
-        if outside:
-            unlike[:, number - 1] = fitted.logits(outside)
-    known, new = (part.reshape(-1, len(shop.labels)) for part in np.split(unlike, [len(others)]))
-    return StyleReport(shop.labels, names, shop.truth, logits, known, new)
+    shop = _Workshop.open(folder, others, settings, progress, cancel)
+    dances = shop.dances
+    unlike = [] if shop.others is None else shop.others.values()
+    new = [track_features(track, causal=True).values for track in strangers]
+    logits = np.zeros((len(dances.names), len(dances.labels)))
+    said = np.zeros((settings.folds, len(unlike) + len(new), len(dances.labels)))
+    folds = folds_by_clip([dances.labels[i] for i in dances.truth], settings.folds, settings.seed)
+    for number, fold in enumerate(folds):
+        refuse_leak([dances.names[i] for i in fold.train], [dances.names[i] for i in fold.test])
+        fitted = shop.fit(fold.train, f"fold {number + 1} of {settings.folds}")
+        logits[fold.test] = fitted.logits(dances.values(fold.test))
+        if said.size:
+            said[number] = fitted.logits([*unlike, *new])
+    parts = (part.reshape(-1, len(dances.labels)) for part in np.split(said, [len(unlike)], axis=1))
+    return StyleReport(dances.labels, dances.names, dances.truth, logits, *parts)
 
 
 def train_style(
     folder: Path,
     settings: StyleTraining,
     report: StyleReport,
+    others: Path | None = None,
     *,
     progress: ProgressCallback = ignore_progress,
     cancel: CancelToken | None = None,
@@ -251,6 +221,7 @@ def train_style(
         folder: clips of dances.
         settings: how; those of the report.
         report: of `cross_validate`.
+        others: as there.
         progress: listener.
         cancel: stops it.
         today: date on the card; the day of the call when left out.
@@ -260,22 +231,25 @@ def train_style(
         EngineError: TensorFlow is not installed.
         Cancelled: ``cancel`` was set.
     """
-    shop = _workshop(folder, settings, progress, cancel)
-    fitted = shop.fit(np.arange(len(shop.store)), "all clips", progress, cancel)
-    progress(Progress("style trained", 1, 1))
+    shop = _Workshop.open(folder, others, settings, progress, cancel)
+    count = len(shop.dances.names)
+    fitted = shop.fit(np.arange(count), "all clips")
+    made_from = [TrainingData("trends-vn", SOURCE, LICENCE, count)]
+    if shop.others is not None:
+        made_from.append(TrainingData(*CAPTURES, len(shop.others.taught)))
     card = ModelCard(
         kind="style",
         name="style-trends-vn",
         version="1",
         date=(today or date.today()).isoformat(),
-        labels=shop.labels,
+        labels=shop.dances.labels,
         causal=False,
         look_ahead=0,
         mean=fitted.mean,
         scale=fitted.scale,
         temperature=report.temperature,
         unknown=report.unknown,
-        training=(TrainingData("trends-vn", SOURCE, LICENCE, len(shop.store)),),
+        training=tuple(made_from),
         metrics={"by_clip": report.to_dict()},
     )
     return Run(fitted.system, fitted.network, card), fitted.history

@@ -18,8 +18,8 @@ class StyleReport:
         names: of the C clips.
         truth: (C,) positions in ``labels``.
         logits: (C, classes).
-        others: (M, classes) logits of movement that is none of the styles, from every fold's network; the thresholds
-            rest on them.
+        others: (M, classes) logits of movement that is none of the styles, of kinds never learned from, by every
+            fold's network; the thresholds rest on them.
         strangers: (S, classes) the same of clips that decide nothing and only judge.
     """
 

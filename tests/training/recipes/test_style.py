@@ -6,42 +6,47 @@ from dancecoach.models.style import StyleClassifier
 from training.data.augment import PLAIN
 from training.data.store import write_store
 from training.export.write import export
-from training.recipes import style as recipe
+from training.recipes import style_data
 from training.recipes.published import PublishedTraining, run_published
 from training.recipes.style import StyleTraining, cross_validate, train_style
 from training.recipes.style_report import StyleReport
 from training.train import Schedule
 
 QUICK = StyleTraining(
-    units=8, dropout=0.0, input_dropout=0.0, longest_s=3.0, shortest_s=2.0, variants=1, augmentation=PLAIN, steps=30,
-    schedule=Schedule(epochs=4, batch=8, learning_rate=2e-2, patience=0), folds=2, threads=1,
+    units=16, dropout=0.0, input_dropout=0.0, longest_s=3.0, shortest_s=2.0, variants=5,
+    augmentation=attrs.evolve(PLAIN, noise=0.1), steps=30,
+    schedule=Schedule(epochs=5, batch=16, learning_rate=1e-2, patience=0), folds=2, threads=1,
 )  # fmt: skip
 
 
 @pytest.fixture
 def dances(tmp_path, make_clip, monkeypatch):
-    """Slow and fast waving, six clips of each; stored, so that no landmarks have to be read."""
+    """Slow and fast waving, eight clips of each; stored, so that no landmarks have to be read."""
     clips = [
         make_clip(90, rate, f"{name}-{i}", name, seed=i)
         for name, rate in (("slow", 0.5), ("fast", 3.0))
-        for i in range(6)
+        for i in range(8)
     ]
     store = write_store(tmp_path / "store", clips, "1")
-    monkeypatch.setattr(recipe, "trend_store", lambda folder: store)
+    monkeypatch.setattr(style_data, "trend_store", lambda folder: store)
+    still = [attrs.evolve(make_clip(90, 0.0, f"{k}-{i}", seed=i), kind=k) for k in ("a", "b") for i in range(2)]
+    others = write_store(tmp_path / "others", still, "1")
+    monkeypatch.setattr(style_data, "mocap_store", lambda folder: others)
     return tmp_path
 
 
+@pytest.mark.slow
 def test_two_dances_are_told_apart_by_clips_never_seen(keras, dances, make_clip, tmp_path):
-    still = [make_clip(90, 0.0, seed=i) for i in range(3)]
-    report = cross_validate(dances, QUICK, still, [c.track for c in still])
+    report = cross_validate(dances, QUICK, dances, [make_clip(90, 0.0, seed=9).track])
     assert report.labels == ("fast", "slow")
-    assert report.accuracy >= 0.9
-    assert report.others.shape == report.strangers.shape == (6, 2)
-    run, _ = train_style(dances, QUICK, report)
+    assert report.accuracy >= 0.75
+    assert report.others.shape == (4, 2)  # two clips of the kind that is not taught, by two networks
+    assert report.strangers.shape == (2, 2)
+    run, _ = train_style(dances, QUICK, report, dances)
     done = export(run.system, run.network, run.card, tmp_path / "style.onnx")
     result = StyleClassifier(done.path).classify(make_clip(90, 3.0, seed=50).track)
     assert max(result.probabilities, key=result.probabilities.get) == "fast"
-    assert run.card.metrics["by_clip"]["accuracy"] >= 0.9
+    assert run.card.metrics["by_clip"]["accuracy"] == report.accuracy
 
 
 def _report(logits, others):

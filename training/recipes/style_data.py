@@ -1,0 +1,176 @@
+"""Clips of dances, and of movement that is none of them, as the style network is trained on them."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import attrs
+import numpy as np
+from numpy.typing import NDArray
+
+from dancecoach.motion.grid import RATE_HZ
+from dancecoach.progress import CancelToken, ProgressCallback, ignore_progress
+from training.data.augment import Augmentation
+from training.data.batches import Batch, Cutter, Rng
+from training.data.mocap import mocap_store
+from training.data.sequences import Recipe, Sequences, sequences
+from training.data.store import ClipStore
+from training.data.trends import trend_store
+
+Values = list[NDArray[np.float32]]
+
+
+@attrs.frozen(eq=False)
+class Dances:
+    """C clips of dances with their features; Live and whole clips alike are judged by those that look back only.
+
+    Attributes:
+        found: features.
+        names: (C,) of the clips.
+        labels: of the dances.
+        truth: (C,) positions in ``labels``.
+    """
+
+    found: Sequences
+    names: tuple[str, ...]
+    labels: tuple[str, ...]
+    truth: NDArray[np.intp]
+
+    @classmethod
+    def read(
+        cls,
+        folder: Path,
+        variants: int,
+        augmentation: Augmentation,
+        seed: int = 0,
+        *,
+        progress: ProgressCallback = ignore_progress,
+        cancel: CancelToken | None = None,
+    ) -> "Dances":
+        """The clips of a folder, plain and varied.
+
+        Raises:
+            InputError: there are none, or one is damaged.
+            Cancelled: ``cancel`` was set.
+        """
+        store = trend_store(folder)
+        found = sequences(store, Recipe(True, variants, augmentation, seed), progress, cancel)
+        styles = [str(entry["style"]) for entry in store.entries]
+        labels = tuple(sorted(set(styles)))
+        names = tuple(str(entry["name"]) for entry in store.entries)
+        return cls(found, names, labels, np.array([labels.index(s) for s in styles], np.intp))
+
+    def values(self, clips: NDArray[np.intp]) -> Values:
+        """(G, F) features of clips as they are."""
+        return _plain(self.found, clips)
+
+
+@attrs.frozen(eq=False)
+class Others:
+    """Movement that is none of the dances. Some kinds are taught as such, the others only set the thresholds.
+
+    Attributes:
+        found: features.
+        taught: positions of clips to learn from.
+        kept: positions of clips of kinds that are never learned from.
+    """
+
+    found: Sequences
+    taught: NDArray[np.intp]
+    kept: NDArray[np.intp]
+
+    @classmethod
+    def read(
+        cls,
+        folder: Path,
+        variants: int,
+        augmentation: Augmentation,
+        seed: int = 0,
+        *,
+        progress: ProgressCallback = ignore_progress,
+        cancel: CancelToken | None = None,
+    ) -> "Others":
+        """Captured movement; every second kind, in the order of their names, is taught.
+
+        Raises:
+            InputError: there is none, or a file is damaged.
+            Cancelled: ``cancel`` was set.
+        """
+        store = mocap_store(folder)
+        found = sequences(store, Recipe(True, variants, augmentation, seed), progress, cancel)
+        return cls(found, *_by_kind(store))
+
+    def values(self) -> Values:
+        """(G, F) features of the clips that set the thresholds."""
+        return _plain(self.found, self.kept)
+
+
+def _by_kind(store: ClipStore) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    kinds = [str(entry["kind"]) for entry in store.entries]
+    taught = set(sorted(set(kinds))[::2])
+    inside = np.array([kind in taught for kind in kinds], np.bool_)
+    return np.flatnonzero(inside), np.flatnonzero(~inside)
+
+
+def _plain(found: Sequences, clips: NDArray[np.intp]) -> Values:
+    return [found.values[found.rows(int(clip))].astype(np.float32) for clip in clips]
+
+
+@attrs.frozen(eq=False)
+class StyleBatches:
+    """Batches in which every dance comes as often; what is none of them is to be said of all alike.
+
+    Attributes:
+        dances: cuts pieces out of the dances.
+        clips: positions of those to learn from.
+        truth: (C,) class of every clip.
+        classes: how many there are.
+        size: pieces in a batch.
+        steps: batches in a round.
+        shortest_s: shortest piece, s; the longest is the cutter's.
+        seed: of the chance.
+        others: cuts pieces out of other movement, or None.
+        taught: positions of those to learn from.
+        share: of a batch that is other movement.
+    """
+
+    dances: Cutter
+    clips: NDArray[np.intp]
+    truth: NDArray[np.intp]
+    classes: int
+    size: int
+    steps: int
+    shortest_s: float
+    seed: int = 0
+    others: Cutter | None = None
+    taught: NDArray[np.intp] = attrs.field(factory=lambda: np.zeros(0, np.intp))
+    share: float = 0.0
+
+    def round(self, number: int) -> Iterator[Batch]:
+        """The batches of a round."""
+        rng = np.random.default_rng((self.seed, number))
+        for _ in range(self.steps):
+            yield self.make(rng)
+
+    def make(self, rng: Rng) -> Batch:
+        """A batch by chance."""
+        strange = round(self.size * self.share) if self.others is not None and len(self.taught) else 0
+        counts = np.bincount(self.truth[self.clips], minlength=self.classes)
+        shares = 1.0 / counts[self.truth[self.clips]]
+        chosen = rng.choice(self.clips, self.size - strange, p=shares / shares.sum())
+        features, mask = self._pieces(self.dances, chosen, rng)
+        targets = np.eye(self.classes, dtype=np.float32)[self.truth[chosen]]
+        if self.others is not None and strange:
+            more, seen = self._pieces(self.others, rng.choice(self.taught, strange), rng)
+            features, mask = np.concatenate([features, more]), np.concatenate([mask, seen])
+            targets = np.concatenate([targets, np.full((strange, self.classes), 1 / self.classes, np.float32)])
+        return Batch(features, mask, targets, np.ones(self.size, np.float32))
+
+    def _pieces(
+        self, cutter: Cutter, clips: NDArray[np.intp], rng: Rng
+    ) -> tuple[NDArray[np.float32], NDArray[np.bool_]]:
+        least = int(self.shortest_s * RATE_HZ)
+        pieces = []
+        for clip in clips:
+            rows = cutter.piece(int(clip), rng)
+            pieces.append(slice(rows.start, min(rows.stop, rows.start + int(rng.integers(least, cutter.length + 1)))))
+        return cutter.features(pieces)
