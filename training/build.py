@@ -122,8 +122,10 @@ class Build:
             Cancelled: ``cancel`` was set.
         """
         settings = StyleTraining.usual(seed=self.seed, threads=self.threads)
-        report = cross_validate(dances, settings, others, strangers, progress=progress, cancel=cancel)
-        run, history = train_style(dances, settings, report, others, progress=progress, cancel=cancel, today=self.today)
+        report = cross_validate(dances, settings, others, strangers, drawn=self.clips, progress=progress, cancel=cancel)
+        run, history = train_style(
+            dances, settings, report, others, drawn=self.clips, progress=progress, cancel=cancel, today=self.today
+        )
         run.save(self.work / "style", history)
         return export(run.system, run.network, run.card, self.out / "style.onnx")
 

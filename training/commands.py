@@ -62,6 +62,7 @@ def train_style_command(  # noqa: PLR0917 - typer reads the options from the sig
     dances: Dances,
     out: RunFolder,
     others: Captures = None,
+    drawn: Annotated[Path | None, typer.Option(help="Drawn clips: more such movement.")] = None,
     strangers: Annotated[Path | None, typer.Option(help="Poses of other clips, to judge `unknown` by.")] = None,
     seed: Seed = 0,
     threads: Threads = 0,
@@ -73,8 +74,8 @@ def train_style_command(  # noqa: PLR0917 - typer reads the options from the sig
 
     settings = StyleTraining.usual(seed=seed, threads=threads, epochs=epochs)
     with listener() as listen:
-        report = cross_validate(dances, settings, others, _poses(strangers), progress=listen)
-        run, history = train_style(dances, settings, report, others, progress=listen)
+        report = cross_validate(dances, settings, others, _poses(strangers), drawn=drawn, progress=listen)
+        run, history = train_style(dances, settings, report, others, drawn=drawn, progress=listen)
     run.save(out, history)
     write_json(out / "by_clip.json", report.to_dict())
     _out.print(confusion_table(report.table, report.labels, f"by clip: {report.accuracy:.1%} of {len(report.names)}"))

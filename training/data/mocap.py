@@ -5,15 +5,13 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from platformdirs import user_cache_path
 
 from dancecoach.errors import InputError
 from dancecoach.pose.skeleton import BODY_13
 from training.data.clips import Clip, body_track
-from training.data.store import ClipStore, stored
 
-CAPTURES = (
-    "captured movement",
+OTHERS = (
+    "other movement, captured and drawn",
     "CMU (mocap.cs.cmu.edu), DeepMimic clips of pybullet, github.com/mhy12345/Music-to-Dance-Motion-Synthesis, "
     "github.com/abcyzj/ChoreoNet",
     "CMU and DeepMimic: free use; the others state none",
@@ -28,19 +26,12 @@ _JOINTS = ("head", *(name.replace("left_", "l_").replace("right_", "r_") for nam
 Rng = np.random.Generator
 
 
-def mocap_store(folder: Path) -> ClipStore:
-    """The captures below a folder, seen once and then kept in this user's cache: the folder may be anybody's.
+def mocap_files(folder: Path) -> list[Path]:
+    """The captures below a folder, in order.
 
     Raises:
-        InputError: there are none, or one is damaged.
+        InputError: there are none.
     """
-    paths = _captures(folder)
-    newest = max(path.stat().st_mtime_ns for path in paths)
-    place = user_cache_path("dancecoach") / "training" / folder.resolve().name
-    return stored(place, load_mocap(folder), f"{folder.resolve()}, {len(paths)} captures, newest {newest}")
-
-
-def _captures(folder: Path) -> list[Path]:
     paths = sorted(folder.rglob("*.npz"))
     if not paths:
         raise InputError("holds no captures", subject=folder, remedy="name the folder of the .npz files")
@@ -60,7 +51,7 @@ def load_mocap(folder: Path, seed: int = 0) -> Iterator[Clip]:
     Raises:
         InputError: there are none, or one is damaged.
     """
-    for number, path in enumerate(_captures(folder)):
+    for number, path in enumerate(mocap_files(folder)):
         yield _clip(path, np.random.default_rng((seed, number)))
 
 

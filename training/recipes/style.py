@@ -10,14 +10,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dancecoach.models.card import ModelCard, TrainingData
-from dancecoach.models.style import SLICE_S
+from dancecoach.models.style import LEAST_S, SLICE_S
 from dancecoach.motion.features import FEATURES, normalise, track_features
 from dancecoach.motion.grid import RATE_HZ
 from dancecoach.pose.track import PoseTrack
 from dancecoach.progress import CancelToken, ProgressCallback, ignore_progress
 from training.data.augment import STYLE_AUGMENTATION, Augmentation
 from training.data.batches import Cutter
-from training.data.mocap import CAPTURES
+from training.data.mocap import OTHERS
 from training.data.sequences import normalisation
 from training.data.splits import folds_by_clip, refuse_leak
 from training.data.trends import LICENCE, SOURCE
@@ -128,13 +128,15 @@ class _Workshop:
         cls,
         folder: Path,
         others: Path | None,
+        drawn: Path | None,
         settings: StyleTraining,
+        *,
         progress: ProgressCallback,
         cancel: CancelToken | None,
     ) -> "_Workshop":
-        varied = (settings.variants, settings.augmentation, settings.seed)
-        dances = Dances.read(folder, *varied, progress=progress, cancel=cancel)
-        strange = None if others is None else Others.read(others, 3, *varied[1:], progress=progress, cancel=cancel)
+        varied = (settings.augmentation, settings.seed)
+        dances = Dances.read(folder, settings.variants, *varied, progress=progress, cancel=cancel)
+        strange = None if others is None else Others.read(others, drawn, *varied, progress=progress, cancel=cancel)
         return cls(dances, strange, settings, progress, cancel)
 
     def fit(self, clips: NDArray[np.intp], stage: str) -> _Fitted:
@@ -164,12 +166,18 @@ class _Workshop:
         return _Fitted(system, network, mean, scale, history)
 
 
+def _long_enough(values: NDArray[np.float32]) -> bool:
+    """Whether the app would name a style at all."""
+    return bool((values[:, _THERE] > 0.5).sum() >= LEAST_S * RATE_HZ)
+
+
 def cross_validate(
     folder: Path,
     settings: StyleTraining,
     others: Path | None = None,
     strangers: Sequence[PoseTrack] = (),
     *,
+    drawn: Path | None = None,
     progress: ProgressCallback = ignore_progress,
     cancel: CancelToken | None = None,
 ) -> StyleReport:
@@ -179,7 +187,8 @@ def cross_validate(
         folder: clips of dances.
         settings: how.
         others: captured movement that is none of the dances: half of its kinds is taught, half sets the thresholds.
-        strangers: clips of none of the dances, only to judge by.
+        strangers: clips of none of the dances, only to judge by; those too short for a style are left out.
+        drawn: drawn clips, used like ``others`` and only with them: those of the split "train" are taught.
         progress: listener.
         cancel: stops it.
 
@@ -188,10 +197,10 @@ def cross_validate(
         EngineError: TensorFlow is not installed.
         Cancelled: ``cancel`` was set.
     """
-    shop = _Workshop.open(folder, others, settings, progress, cancel)
+    shop = _Workshop.open(folder, others, drawn, settings, progress=progress, cancel=cancel)
     dances = shop.dances
     unlike = [] if shop.others is None else shop.others.values()
-    new = [track_features(track, causal=True).values for track in strangers]
+    new = [values for values in (track_features(t, causal=True).values for t in strangers) if _long_enough(values)]
     logits = np.zeros((len(dances.names), len(dances.labels)))
     said = np.zeros((settings.folds, len(unlike) + len(new), len(dances.labels)))
     folds = folds_by_clip([dances.labels[i] for i in dances.truth], settings.folds, settings.seed)
@@ -211,6 +220,7 @@ def train_style(
     report: StyleReport,
     others: Path | None = None,
     *,
+    drawn: Path | None = None,
     progress: ProgressCallback = ignore_progress,
     cancel: CancelToken | None = None,
     today: date | None = None,
@@ -222,6 +232,7 @@ def train_style(
         settings: how; those of the report.
         report: of `cross_validate`.
         others: as there.
+        drawn: as there.
         progress: listener.
         cancel: stops it.
         today: date on the card; the day of the call when left out.
@@ -231,12 +242,12 @@ def train_style(
         EngineError: TensorFlow is not installed.
         Cancelled: ``cancel`` was set.
     """
-    shop = _Workshop.open(folder, others, settings, progress, cancel)
+    shop = _Workshop.open(folder, others, drawn, settings, progress=progress, cancel=cancel)
     count = len(shop.dances.names)
     fitted = shop.fit(np.arange(count), "all clips")
     made_from = [TrainingData("trends-vn", SOURCE, LICENCE, count)]
     if shop.others is not None:
-        made_from.append(TrainingData(*CAPTURES, len(shop.others.taught)))
+        made_from.append(TrainingData(*OTHERS, len(shop.others.taught)))
     card = ModelCard(
         kind="style",
         name="style-trends-vn",

@@ -11,9 +11,8 @@ from dancecoach.motion.grid import RATE_HZ
 from dancecoach.progress import CancelToken, ProgressCallback, ignore_progress
 from training.data.augment import Augmentation
 from training.data.batches import Batch, Cutter, Rng
-from training.data.mocap import mocap_store
+from training.data.others import KEPT, TAUGHT, others_store
 from training.data.sequences import Recipe, Sequences, sequences
-from training.data.store import ClipStore
 from training.data.trends import trend_store
 
 Values = list[NDArray[np.float32]]
@@ -66,12 +65,12 @@ class Dances:
 
 @attrs.frozen(eq=False)
 class Others:
-    """Movement that is none of the dances. Some kinds are taught as such, the others only set the thresholds.
+    """Movement that is none of the dances. Some of it is taught as such, the rest only sets the thresholds.
 
     Attributes:
         found: features.
         taught: positions of clips to learn from.
-        kept: positions of clips of kinds that are never learned from.
+        kept: positions of clips of kinds and people that are never learned from.
     """
 
     found: Sequences
@@ -81,34 +80,27 @@ class Others:
     @classmethod
     def read(
         cls,
-        folder: Path,
-        variants: int,
+        captures: Path,
+        drawn: Path | None,
         augmentation: Augmentation,
         seed: int = 0,
         *,
         progress: ProgressCallback = ignore_progress,
         cancel: CancelToken | None = None,
     ) -> "Others":
-        """Captured movement; every second kind, in the order of their names, is taught.
+        """Captured and drawn movement, as `others_store` parts it.
 
         Raises:
             InputError: there is none, or a file is damaged.
             Cancelled: ``cancel`` was set.
         """
-        store = mocap_store(folder)
-        found = sequences(store, Recipe(True, variants, augmentation, seed), progress, cancel)
-        return cls(found, *_by_kind(store))
+        store = others_store(captures, drawn)
+        found = sequences(store, Recipe(True, 2, augmentation, seed), progress, cancel)
+        return cls(found, store.where(split=TAUGHT), store.where(split=KEPT))
 
     def values(self) -> Values:
         """(G, F) features of the clips that set the thresholds."""
         return _plain(self.found, self.kept)
-
-
-def _by_kind(store: ClipStore) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
-    kinds = [str(entry["kind"]) for entry in store.entries]
-    taught = set(sorted(set(kinds))[::2])
-    inside = np.array([kind in taught for kind in kinds], np.bool_)
-    return np.flatnonzero(inside), np.flatnonzero(~inside)
 
 
 def _plain(found: Sequences, clips: NDArray[np.intp]) -> Values:

@@ -29,9 +29,9 @@ def dances(tmp_path, make_clip, monkeypatch):
     ]
     store = write_store(tmp_path / "store", clips, "1")
     monkeypatch.setattr(style_data, "trend_store", lambda folder: store)
-    still = [attrs.evolve(make_clip(90, 0.0, f"{k}-{i}", seed=i), kind=k) for k in ("a", "b") for i in range(2)]
+    still = [attrs.evolve(make_clip(90, 0.0, f"{k}-{i}", seed=i), split=k) for k in ("train", "test") for i in range(2)]
     others = write_store(tmp_path / "others", still, "1")
-    monkeypatch.setattr(style_data, "mocap_store", lambda folder: others)
+    monkeypatch.setattr(style_data, "others_store", lambda captures, drawn: others)
     return tmp_path
 
 
