@@ -25,7 +25,9 @@ def keras() -> Any:
     # The same sums on every processor; at these sizes no slower.
     os.environ.setdefault("TF_ENABLE_ONEDNN_OPTS", "0")
     try:
-        if "keras" not in sys.modules:
+        if "keras" in sys.modules:
+            importlib.import_module("tensorflow")
+        else:
             with _deaf():
                 importlib.import_module("tensorflow").config.list_physical_devices()
         # Each new network is traced anew; TensorFlow warns of the tenth.

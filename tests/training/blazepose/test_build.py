@@ -32,8 +32,9 @@ def test_the_command_says_what_is_missing_and_exits_with_3(tmp_path):
         cwd=ROOT, capture_output=True, text=True, check=False, timeout=60,
     )  # fmt: skip
     assert done.returncode == 3
-    assert len(done.stderr.strip().splitlines()) == 1
-    assert "dancecoach[convert]" in done.stderr
+    # TensorFlow, where it is there, greets before we may speak.
+    assert "dancecoach[convert]" in done.stderr.strip().splitlines()[-1]
+    assert "Traceback" not in done.stderr
 
 
 @pytest.mark.slow
