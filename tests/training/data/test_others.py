@@ -18,7 +18,7 @@ def own_cache(tmp_path, monkeypatch):
 
 def _captures(folder):
     folder.mkdir()
-    positions = np.tile(np.random.default_rng(0).random((1, len(JOINTS), 3)), (30, 1, 1)) + (0, 0.5, 0)
+    positions = np.tile(np.random.default_rng(0).random((1, len(JOINTS), 3)), (30, 1, 1)) + np.array([0, 0.5, 0])
     for label in ("rumba", "salsa", "tango", "waltz"):
         np.savez(
             folder / f"{label}-1.npz", positions=positions.astype(np.float32), joints=JOINTS, fps=30.0, label=label
