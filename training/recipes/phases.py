@@ -50,12 +50,12 @@ class PhasesTraining:
     """
 
     live: bool
-    units: int = 64
+    units: int = 96
     layers: int = 2
-    dropout: float = 0.2
+    dropout: float = 0.3
     look_ahead: int = 2
     length: int = 180
-    variants: int = 3
+    variants: int = 5
     augmentation: Augmentation = PHASES_AUGMENTATION
     balance: float = 0.5
     schedule: Schedule = attrs.field(factory=lambda: Schedule(epochs=30))
