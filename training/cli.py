@@ -1,7 +1,8 @@
 """The workshop's command line: ``python -m training``."""
 
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, TypeVar
 
 import typer
 from rich.console import Console
@@ -17,6 +18,8 @@ app = typer.Typer(
     help="Make what the app ships: drawn figures, demo clip, models.", no_args_is_help=True, add_completion=False
 )
 _console = Console(stderr=True)
+
+Choice = TypeVar("Choice", bound=str)
 
 
 @app.callback()
@@ -34,6 +37,7 @@ def figure(  # noqa: PLR0917 - typer reads the options from the signature
     size: Annotated[str, typer.Option(help="Picture, WIDTHxHEIGHT in pixels; small ones of all shapes without.")] = "",
     fps: Annotated[float, typer.Option(min=0, max=240, help="Frames per second; 0 mixes 24 to 60.")] = 0.0,
     bystander: Annotated[float, typer.Option(min=0, max=1, help="Share of clips with a second figure.")] = 0.1,
+    kind: Annotated[str, typer.Option(help="Clips of one kind: idle, single, series or cut; mixed without.")] = "",
     keep_video: Annotated[bool, typer.Option("--keep-video", help="Write the videos too.")] = False,
     pose: Annotated[bool, typer.Option(help="Look at the clips with our pose engine.")] = True,
 ) -> None:
@@ -44,12 +48,16 @@ def figure(  # noqa: PLR0917 - typer reads the options from the signature
     from training.figure.casting import Casting
     from training.figure.farm import Farm
     from training.figure.performers import SPLITS
+    from training.figure.programme import KINDS
     from training.workers import usual_workers
 
-    chosen = next((s for s in SPLITS if s == split), None)
-    if chosen is None:
-        raise InputError("is not a split", subject=repr(split), remedy=f"choose one of: {', '.join(SPLITS)}")
-    casting = Casting(chosen, _picture_size(size) if size else None, fps or None, bystander)
+    casting = Casting(
+        _one_of(SPLITS, split, "split"),
+        _picture_size(size) if size else None,
+        fps or None,
+        bystander,
+        _one_of(KINDS, kind, "kind of clip") if kind else None,
+    )
     farm = Farm(out, count, seed, casting, keep_video, pose)
     with _bar() as bar:
         harvest = farm.run(workers or usual_workers(), _listener(bar))
@@ -107,6 +115,18 @@ def _listener(bar: Bar) -> ProgressCallback:
         bar.update(task, description=report.stage, completed=report.done, total=report.total)
 
     return listen
+
+
+def _one_of(choices: Sequence[Choice], text: str, what: str) -> Choice:
+    """The choice that is written so.
+
+    Raises:
+        InputError: none is.
+    """
+    chosen = next((c for c in choices if c == text), None)
+    if chosen is None:
+        raise InputError(f"is not a {what}", subject=repr(text), remedy=f"choose one of: {', '.join(choices)}")
+    return chosen
 
 
 def _picture_size(text: str) -> tuple[int, int]:

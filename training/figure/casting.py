@@ -58,12 +58,14 @@ class Casting:
         size: (width, height) pixels; None takes one of `filming.SIZES`.
         fps: frames per second, all even; None mixes 24 to 60, repeated and dropped frames.
         bystander: share of scenes with a second figure.
+        kind: of all clips; None mixes them.
     """
 
     split: Split = "train"
     size: tuple[int, int] | None = None
     fps: float | None = None
     bystander: float = 0.1
+    kind: Kind | None = None
 
 
 def random_scene(seed: int | tuple[int, ...], casting: Casting | None = None) -> Scene:
@@ -74,7 +76,7 @@ def random_scene(seed: int | tuple[int, ...], casting: Casting | None = None) ->
     """
     rng, casting = np.random.default_rng(seed), casting or Casting()
     performer = random_performer(rng, casting.split)
-    shown = _Shown.by_chance(rng, performer, casting.split)
+    shown = _Shown.by_chance(rng, performer, casting.split, casting.kind)
     size = casting.size or SIZES[rng.integers(len(SIZES))]
     camera = random_camera(rng, casting.split, shown.way(), size, shown.framed())
     timing = random_timing(rng, shown.window.length, casting.fps)
@@ -118,12 +120,12 @@ class _Shown:
     here: tuple[float, float]
 
     @classmethod
-    def by_chance(cls, rng: Rng, performer: Performer, split: Split) -> "_Shown":
+    def by_chance(cls, rng: Rng, performer: Performer, split: Split, kind: Kind | None) -> "_Shown":
         start = Place(heading=float(rng.uniform(-np.pi, np.pi)))
         level = performer.form(rng)
         passage = PASSAGES[rng.choice(len(PASSAGES), p=_PASSAGE_SHARES)]
         while True:
-            programme = random_programme(rng, split, level, passage=passage)
+            programme = random_programme(rng, split, level, kind, passage)
             performance = perform(performer.body, programme.moves, start)
             if may_be_shown(performance, split):
                 break

@@ -164,3 +164,9 @@ def test_scenes_by_chance_are_sound():
         assert truth.inside[truth.present, BLAZEPOSE_33.index("left_hip")].mean() > 0.5, "mostly in the picture"
         assert truth.moves
         assert truth.kind in KINDS
+
+
+@pytest.mark.parametrize("kind", ["idle", "series"])
+def test_one_kind_of_clip_may_be_asked_for(kind):
+    scenes = [random_scene((3, i), Casting("test", kind=kind)) for i in range(6)]
+    assert {scene.kind for scene in scenes} == {kind}
