@@ -74,7 +74,8 @@ def confusion_table(table: NDArray[np.integer], labels: Sequence[str], title: st
 
 def stranger_table(found: Strangers) -> Table:
     """What a style network says of movement that is none of its dances."""
-    title = f"{found.model}: {found.refused:.0%} of other clips unknown, area under ROC {found.auroc:.2f}"
+    title = f"{found.model}: {found.refused:.0%} of other clips unknown\n"
+    title += f"area under ROC {found.auroc:.2f} against clips it was trained on (`train style` gives the honest one)"
     table = Table("clip", "said", "likeliest", "certainty", title=title)
     for name, result in found.strange:
         best = max(result.probabilities, key=lambda label: result.probabilities[label])
