@@ -19,15 +19,12 @@ def window_quantile(signal: Floats, size: int, share: float) -> Floats:
     Returns:
         (N - size + 1,) the n-th is of ``signal[n : n + size]``; NaN where nothing is known.
     """
-    ordered = np.sort(np.where(np.isnan(signal), np.inf, signal)[_windows(len(signal), size)], axis=1)
+    windows = sliding_window_view(np.where(np.isnan(signal), np.inf, signal), size)
+    ordered = np.sort(windows, axis=1)
     known = np.isfinite(ordered).sum(axis=1)
     rank = np.maximum(np.ceil(share * known).astype(int) - 1, 0)
-    out = ordered[np.arange(len(ordered)), rank]
+    out = np.take_along_axis(ordered, rank[:, None], axis=1)[:, 0]
     return np.where(known > 0, out, np.nan)
-
-
-def _windows(count: int, size: int) -> np.ndarray[tuple[int, int], np.dtype[np.intp]]:
-    return np.asarray(sliding_window_view(np.arange(count), size))
 
 
 @cache

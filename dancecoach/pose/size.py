@@ -6,6 +6,7 @@ Control of Human Movement", 4th ed. 2009, fig. 4.1.
 """
 
 import warnings
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -67,9 +68,16 @@ def clip_body_size(points: NDArray[Any], skeleton: Skeleton) -> float:
 
 def _segment_heights(points: NDArray[Any], skeleton: Skeleton) -> NDArray[np.float64]:
     """(..., S) standing heights that each segment by itself speaks for."""
-    names = [(f"{side}_{a}", f"{side}_{b}") for a, b in SHARES for side in ("left", "right")]
-    shares = np.repeat(list(SHARES.values()), 2)
-    first = skeleton.indices(*(a for a, _ in names))
-    last = skeleton.indices(*(b for _, b in names))
+    first, last = _segment_ends(skeleton)
     lengths = np.linalg.norm(points[..., first, :].astype(np.float64) - points[..., last, :], axis=-1)
-    return np.asarray(lengths / shares)
+    return np.asarray(lengths / _BOTH_SHARES)
+
+
+_BOTH_SHARES = np.repeat(list(SHARES.values()), 2)
+
+
+@lru_cache(maxsize=8)
+def _segment_ends(skeleton: Skeleton) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """(S,) first and (S,) last joint of each segment, left and right in turn."""
+    names = [(f"{side}_{a}", f"{side}_{b}") for a, b in SHARES for side in ("left", "right")]
+    return skeleton.indices(*(a for a, _ in names)), skeleton.indices(*(b for _, b in names))
