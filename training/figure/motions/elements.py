@@ -1,5 +1,6 @@
 """What is done in the air: the shapes of jumps and somersaults, and the poses they leave and meet the floor in."""
 
+from abc import ABC, abstractmethod
 from typing import Literal
 
 import attrs
@@ -25,7 +26,7 @@ def blend(loose: Angles, full: Angles, share: float) -> Angles:
 
 
 @attrs.frozen
-class Element:
+class Element(ABC):
     """One thing that is done in the air.
 
     Attributes:
@@ -37,23 +38,23 @@ class Element:
     travel: float = 0.0
 
     @property
+    @abstractmethod
     def name(self) -> str:
         """What it is."""
-        raise NotImplementedError
 
     @property
+    @abstractmethod
     def take_off(self) -> Key:
         """The pose of the last contact."""
-        raise NotImplementedError
 
     @property
+    @abstractmethod
     def touch_down(self) -> Key:
         """The pose of the first contact."""
-        raise NotImplementedError
 
+    @abstractmethod
     def air(self, flight: float) -> Air:
         """The flight, ``flight`` s long."""
-        raise NotImplementedError
 
 
 _JUMPS: dict[JumpShape, Angles] = {

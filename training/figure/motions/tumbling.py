@@ -187,8 +187,8 @@ def stand_up(over: Pass, skill: str, *, begin: float = 0.0, first: float = 0.0) 
 
 
 @attrs.frozen
-class RoundOff:
-    """A round-off out of a lunge on the left foot, and what follows.
+class _Chain:
+    """A first element and what follows it.
 
     Attributes:
         then: what follows, in order.
@@ -198,10 +198,18 @@ class RoundOff:
     then: tuple[Element, ...] = ()
     style: Style = attrs.field(factory=Style)
 
+    def _named(self, first: str) -> str:
+        return ", ".join((first, *self.then))
+
+
+@attrs.frozen
+class RoundOff(_Chain):
+    """A round-off out of a lunge on the left foot, and what follows."""
+
     @property
     def name(self) -> str:
         """What it is called."""
-        return ", ".join(("round-off", *self.then))
+        return self._named("round-off")
 
     def plan(self, body: Body, start: Place) -> Plan:
         """Work it out for ``body`` that stands at ``start``."""
@@ -212,21 +220,13 @@ class RoundOff:
 
 
 @attrs.frozen
-class BackHandspring:
-    """A back handspring from standing, and what follows.
-
-    Attributes:
-        then: what follows, in order.
-        style: how it is done.
-    """
-
-    then: tuple[Element, ...] = ()
-    style: Style = attrs.field(factory=Style)
+class BackHandspring(_Chain):
+    """A back handspring from standing, and what follows."""
 
     @property
     def name(self) -> str:
         """What it is called."""
-        return ", ".join(("back handspring", *self.then))
+        return self._named("back handspring")
 
     def plan(self, body: Body, start: Place) -> Plan:
         """Work it out for ``body`` that stands at ``start``."""
