@@ -17,7 +17,7 @@ from training.data.augment import PLAIN, Augmentation, augmented
 from training.data.clips import Clip
 from training.data.store import ClipStore
 
-_SCHEMA = "dancecoach.sequences/1"
+_SCHEMA = "dancecoach.sequences/2"
 _KINDS = ("values", "labels", "weights")
 
 
@@ -138,8 +138,8 @@ def _write(
             bounds[variant, number] = start, stop
             nearest = nearest_frames(varied.track.times, found.times)
             files["values"][start:stop] = np.clip(found.values, -6e4, 6e4)
-            files["labels"][start:stop] = clip.labels[nearest]
-            files["weights"][start:stop] = clip.weights[nearest]
+            files["labels"][start:stop] = varied.labels[nearest]
+            files["weights"][start:stop] = varied.weights[nearest]
         progress(Progress("working out features", number + 1, len(clips)))
     for file in files.values():
         file.flush()

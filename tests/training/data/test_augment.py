@@ -57,6 +57,52 @@ def test_lost_person_is_not_found_for_a_moment(make_clip):
     assert 0.7 < found.mean() < 1.0
 
 
+def test_trimmed_clips_keep_frames_and_labels_together(make_clip):
+    clip = make_clip(150)
+    clip = attrs.evolve(clip, labels=np.repeat([0, 1, 2, 3, 0], 30).astype(np.uint8))
+    ends = {}
+    for seed in range(60):
+        cut = _once(clip, seed, trim=1.0)
+        assert len(cut.track) == len(cut.labels) == len(cut.weights)
+        if len(cut) == len(clip):  # too little would have been left
+            continue
+        first = int(np.searchsorted(clip.track.times, cut.track.times[0] - 1e-6))
+        np.testing.assert_array_equal(cut.labels, clip.labels[first : first + len(cut)])
+        assert np.ptp(cut.track.times) >= 0.8
+        ends.setdefault(first > 0, []).append(cut.track.times[0 if first else -1])
+    # Both ends are cut, and mostly close to a border.
+    assert min(map(len, ends.values())) > 10
+    away = np.abs(np.subtract.outer(np.concatenate(list(ends.values())), np.arange(1, 5))).min(1)
+    assert (away < 0.34).mean() > 0.6
+
+
+def test_other_bodies_have_other_limbs_of_the_same_length_on_both_sides(make_clip):
+    clip = make_clip()
+    before, after = (c.track.pixels() for c in (clip, _once(clip, limbs=0.1)))
+    factors = []
+    for joints in (("hip", "knee"), ("knee", "ankle"), ("shoulder", "elbow")):
+        for side in ("left", "right"):
+            a, b = BODY_13.indices(*(f"{side}_{joint}" for joint in joints))
+            lengths = [np.linalg.norm(p[:, a] - p[:, b], axis=-1) for p in (before, after)]
+            ratio = lengths[1] / lengths[0]
+            np.testing.assert_allclose(ratio, ratio[0], rtol=1e-3)
+            factors.append(ratio[0])
+    left, right = factors[::2], factors[1::2]
+    np.testing.assert_allclose(left, right, rtol=1e-3)
+    assert np.ptp(factors) > 0.01
+
+
+def test_a_wandering_camera_moves_the_whole_body_slowly(make_clip):
+    clip = make_clip(120)
+    before, after = (c.track.pixels() for c in (clip, _once(clip, seed=3, drift=0.6)))
+    moved = after - before
+    hips = BODY_13.index("left_hip")
+    assert np.abs(np.ptp(moved[:, hips], axis=0)).max() > 5
+    spread = np.linalg.norm(moved - moved[:, hips][:, None], axis=-1).max()
+    assert spread < 0.25 * np.ptp(before[..., 1])
+    assert np.abs(np.diff(moved[:, hips], axis=0)).max() < 0.1 * np.ptp(before[..., 1])
+
+
 @pytest.mark.parametrize("seed", range(3))
 def test_same_seed_same_clip(make_clip, seed):
     clip = make_clip()
