@@ -1,5 +1,6 @@
 """Physics, contacts and labels of whatever chance makes leave the floor, or nearly."""
 
+from itertools import pairwise
 from types import SimpleNamespace
 
 import numpy as np
@@ -11,7 +12,15 @@ from training.figure.body import JOINT
 from training.figure.casting import random_body
 from training.figure.feet import Place
 from training.figure.motion import PHASES, Performance
-from training.figure.motions.chance import random_fake, random_jump, random_landing, random_series, random_somersault
+from training.figure.motions.chance import (
+    random_fake,
+    random_hops,
+    random_jump,
+    random_landing,
+    random_series,
+    random_somersault,
+)
+from training.figure.motions.hops import HOPS, Hops
 from training.figure.pose import ANGLE, ANGLES, posture
 
 RATE = 240.0
@@ -21,6 +30,7 @@ FAMILIES = {
     "series": random_series,
     "landing": lambda rng, level: random_landing(rng),
     "fake": lambda rng, level: random_fake(rng),
+    "hops": lambda rng, level: random_hops(rng),
 }
 DRAWS = 7
 HUMAN = {
@@ -68,13 +78,15 @@ def test_the_centre_of_mass_flies_a_parabola(drawn):
 
 
 def test_angular_momentum_is_kept_in_flight(drawn):
-    """Within 2 % of it, or of 8 kg m^2/s where there is next to none, for a body of 62 kg and 1.70 m."""
-    for _, times, figure in flown(drawn):
+    """Within 2 % (in a hop 3 %) of it, or of 8 kg m^2/s where there is next to none, for a body of 62 kg and 1.70 m."""
+    for flight, times, figure in flown(drawn):
         angular = mechanics.momentum(drawn.body, figure, times).angular
         mean = np.median(angular, 0)
         scale = max(np.linalg.norm(mean), 8.0 * drawn.body.mass * drawn.body.height**2 / 179)
-        # At the keys of a shape its acceleration jumps: differences are worth little just there.
-        assert np.percentile(np.linalg.norm(angular - mean, axis=1), 95) < 0.02 * scale
+        # At the keys of a shape its acceleration jumps: differences are worth little just there, and in a hop that is
+        # a larger share of the time.
+        share, most = (0.02, 95) if flight.end - flight.start > 0.2 else (0.03, 85)
+        assert np.percentile(np.linalg.norm(angular - mean, axis=1), most) < share * scale
 
 
 def test_the_flight_lasts_as_long_as_its_speed_says(drawn):
@@ -196,7 +208,31 @@ def test_take_offs_and_landings_last_as_long_as_labelled_ones():
         rng = np.random.default_rng(seed)
         move = random_jump(rng, 0.7) if seed % 2 else random_somersault(rng, 0.7)
         for span in move.plan(random_body(rng), Place()).spans:
-            if span.phase in lengths and not move.name.startswith("squat"):
+            if span.phase in lengths and not move.name.startswith(("squat", "hops")):
                 lengths[span.phase].append(span.end - span.start)
     assert 0.5 < np.median(lengths["take-off"]) < 0.85
     assert 0.35 < np.median(lengths["landing"]) < 0.75
+
+
+@pytest.mark.parametrize("kind", HOPS)
+def test_hops_are_low_and_short_and_run_into_one_another(kind, performed, bodies):
+    flight = 0.12
+    done = performed(Hops(kind, repeats=3, flight=flight, depth=0.06), bodies["usual"])
+    spans = done.performance.spans
+    skills = [s for s in spans if s.phase == "skill"]
+    assert len(skills) == (6 if kind in ("jacks", "scissors", "side to side") else 3)
+    low = skills[:-1] if kind == "hop and jump" else skills
+    assert all(s.end - s.start == pytest.approx(flight, abs=1 / 120) for s in low)
+    assert all(a.end == pytest.approx(b.start) for a, b in pairwise(spans)), "no pause between"
+    for landing, again in zip(spans[2:-1:3], spans[3::3], strict=True):
+        rows = (done.times >= landing.start) & (done.times <= again.end)
+        lowest = done.times[rows][np.argmin(done.pose.place[rows, 1])]
+        assert lowest == pytest.approx(landing.end, abs=0.02)
+
+
+def test_a_hop_on_one_leg_leaves_the_other_foot_up(performed, bodies):
+    done = performed(Hops("one leg", repeats=3, side=0), bodies["usual"])
+    first, *_, last = done.performance.flights
+    rows = (done.times > first.start - 0.05) & (done.times < last.end)
+    assert not done.pose.contact[rows, 1].any()
+    assert done.pose.contact[rows, 0].any()

@@ -17,6 +17,7 @@ from training.figure.motions.elements import (
     SomersaultElement,
 )
 from training.figure.motions.fakes import Fake, Kind
+from training.figure.motions.hops import HopArms, HopKind, Hops
 from training.figure.motions.jumps import Arms, Jump, Preparation, Somersault
 from training.figure.motions.landings import Ending, Landing
 from training.figure.motions.series import FolkHops, Series
@@ -37,12 +38,14 @@ class NamedMove(Move, Protocol):
 
 def random_jump(rng: Rng, level: float) -> NamedMove:
     """A jump from both feet, high or a mere hop, or a leap from one."""
-    # Folk hops are the hardest to see, two to five frames in the air, so there are more of them than people dance.
-    kind = rng.choice(["jump", "hop", "turn", "leap", "folk"], p=[0.52, 0.10, 0.08, 0.14, 0.16])
+    # Hops are the hardest to see, two to five frames in the air, so there are more of them than people do.
+    kind = rng.choice(["jump", "hop", "turn", "leap", "folk", "hops"], p=[0.42, 0.09, 0.07, 0.11, 0.18, 0.13])
     if kind == "leap":
         return _random_leap(rng, level)
     if kind == "folk":
         return _random_folk(rng)
+    if kind == "hops":
+        return random_hops(rng)
     if kind == "hop":
         return _random_hop(rng, level)
     shape = _pick(rng, get_args(JumpShape), (0.42, 0.14, 0.10, 0.12, 0.13, 0.09))
@@ -103,8 +106,9 @@ def random_somersault(rng: Rng, level: float) -> NamedMove:
 
 def random_series(rng: Rng, level: float) -> NamedMove:
     """Several flights, the landing of one being the take-off of the next."""
-    if rng.random() < 0.12:
-        return _random_folk(rng)
+    low = rng.random()
+    if low < 0.28:
+        return _random_folk(rng) if low < 0.14 else random_hops(rng)
     trampoline = bool(rng.random() < 0.65)
     count = int(rng.integers(2, 6 if trampoline else 5))
     elements = tuple(_random_element(rng, level, trampoline=trampoline) for _ in range(count))
@@ -160,14 +164,40 @@ def _random_leap(rng: Rng, level: float) -> SplitLeap:
 
 
 def _random_folk(rng: Rng) -> FolkHops:
-    arms = ({}, HANDS_ON_HIPS, {"arm_abd": 34, "elbow": 60})[int(rng.integers(3))]
+    arms = ({}, HANDS_ON_HIPS, {"arm_abd": 34, "elbow": 60}, {"arm_flex": 40, "elbow": 30})[int(rng.integers(4))]
+    odd = bool(rng.random() < 0.3)
     return FolkHops(
         repeats=int(rng.integers(1, 4)),
-        flight=float(rng.uniform(0.07, 0.16)),
-        depth=float(rng.uniform(0.24, 0.42)),
-        width=float(rng.uniform(2.0, 3.0)),
-        tempo=float(rng.uniform(0.8, 1.3)),
+        flight=float(rng.uniform(0.07, 0.17)),
+        depth=float(rng.uniform(0.20, 0.48)),
+        width=float(rng.uniform(1.6, 3.1)),
+        tempo=float(rng.uniform(0.8, 1.4)),
         arms=dict(arms),
+        uneven=float(rng.uniform(-0.16, 0.16)) if odd else 0.0,
+        shift=float(rng.uniform(-0.07, 0.07)) if odd else 0.0,
+        heel=float(rng.uniform(26, 44)),
+        sink=float(rng.uniform(0.05, 0.16)),
+    )
+
+
+def random_hops(rng: Rng) -> Hops:
+    """Small hops, one running into the other: quick on straight legs, slower from deep squats."""
+    kind = _pick(rng, get_args(HopKind), (0.16, 0.18, 0.10, 0.10, 0.14, 0.16, 0.08, 0.08))
+    deep = {"frog": (0.20, 0.46), "pogo": (0.025, 0.07), "rope": (0.025, 0.07), "one leg": (0.03, 0.08)}.get(
+        kind, (0.03, 0.14)
+    )
+    twice = kind in ("jacks", "scissors", "side to side")
+    return Hops(
+        kind,
+        repeats=int(rng.integers(1, 4) if twice else rng.integers(2, 6)),
+        flight=float(
+            rng.uniform(0.10 if kind == "frog" else 0.07, 0.17) if rng.random() < 0.7 else rng.uniform(0.17, 0.26)
+        ),
+        depth=float(rng.uniform(*deep)),
+        size=float(rng.uniform(0.6, 1.2)),
+        tempo=float(rng.uniform(0.8, 1.3)),
+        arms=_pick(rng, get_args(HopArms), (0.4, 0.25, 0.2, 0.15)),
+        side=int(rng.integers(2)),
     )
 
 

@@ -88,7 +88,11 @@ class FolkHops:
         depth: of the squat, share of the standing height (0.25 to 0.45).
         width: of the squat, hip breadths.
         tempo: 1 is usual, 1.3 quicker by as much.
-        arms: "hips", "out" or "hang".
+        arms: degrees.
+        uneven: left foot ahead of the right one in the squat, m.
+        shift: pelvis over the left foot rather than between both, m.
+        heel: heels raised in the squat, degrees.
+        sink: bend between the hops with closed feet, share of the standing height.
     """
 
     repeats: int = 1
@@ -97,6 +101,10 @@ class FolkHops:
     width: float = 2.6
     tempo: float = 1.0
     arms: Angles = attrs.field(factory=dict, hash=False)
+    uneven: float = 0.0
+    shift: float = 0.0
+    heel: float = 38.0
+    sink: float = 0.08
 
     @property
     def name(self) -> str:
@@ -106,7 +114,7 @@ class FolkHops:
     def plan(self, body: Body, start: Place) -> Plan:
         """Work it out for ``body`` that stands at ``start``."""
         quick, arms = 1 / self.tempo, self.arms
-        dip = Key(0.20 * quick, arms, 0.92, -0.01, 8)
+        dip = Key((0.12 + self.sink) * quick, arms, 1 - self.sink, -0.01, 8)
         push = Key(0.12 * quick, arms, 1.01, 0.01, 3)
         contacts: list[Contact] = [Contact((dip, push))]
         airs: list[Air] = []
@@ -127,15 +135,17 @@ class FolkHops:
     def _squat(self, quick: float) -> Contact:
         keys = (
             Key(0, self.arms, 0.95, 0, 8, heel=25),
-            Key(0.38 * quick, self.arms | {"spine_flex": 6}, 1 - self.depth, -0.02, 14, heel=38),
+            Key(
+                0.38 * quick, self.arms | {"spine_flex": 6}, 1 - self.depth, -0.02, 14, left=self.shift, heel=self.heel
+            ),
             Key(0.40 * quick, self.arms, 0.965, 0.01, 5, heel=30),
         )
-        return Contact(keys, width=self.width, toe_out=0.45)
+        return Contact(keys, width=self.width, toe_out=0.45, ahead=(self.uneven / 2, -self.uneven / 2))
 
     def _closed(self, quick: float) -> Contact:
         keys = (
             Key(0, self.arms, 0.99, 0, 4, heel=12),
-            Key(0.20 * quick, self.arms, 0.92, -0.01, 8),
+            Key((0.12 + self.sink) * quick, self.arms, 1 - self.sink, -0.01, 8),
             Key(0.16 * quick, self.arms, 1.01, 0.01, 3),
         )
         return Contact(keys)
