@@ -86,7 +86,15 @@ class CameraLostError(CameraError):
 
 
 class ModelError(DancecoachError):
-    """A network file that is missing, corrupt or not what it should be."""
+    """A network file that is missing, corrupt or not what it should be.
+
+    The sentence names the file only: where it lies among the program's files is long and tells the person nothing.
+    `subject` keeps the whole path, for the doctor.
+    """
+
+    def __str__(self) -> str:
+        name = None if self.subject is None else Path(self.subject).name
+        return str(DancecoachError(self.problem, subject=name, remedy=self.remedy))
 
 
 class EngineError(DancecoachError):

@@ -17,7 +17,7 @@ import platformdirs
 from dancecoach import __version__
 from dancecoach.errors import DancecoachError
 from dancecoach.i18n import _
-from dancecoach.pipeline.doctor_findings import Finding, installed_version
+from dancecoach.pipeline.doctor_findings import Finding, installed_version, network_finding
 from dancecoach.pipeline.doctor_models import examine_models
 from dancecoach.pipeline.doctor_window import examine_window
 from dancecoach.resources import demo_clip, model_path
@@ -86,7 +86,7 @@ def _networks() -> Iterator[Finding]:
             inputs = [np.zeros([n or 1 for n in tensor.shape], np.float32) for tensor in session.inputs]
             outputs = session.run(*inputs)
         except DancecoachError as error:
-            yield Finding(name, "fault", error.problem, error.remedy or _("install dancecoach again"))
+            yield network_finding(name, "fault", error)
             continue
         sound = all(np.isfinite(out).all() for out in outputs)
         text = _("runs on {}").format(session.providers[0].removesuffix("ExecutionProvider"))

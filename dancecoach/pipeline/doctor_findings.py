@@ -5,6 +5,9 @@ from typing import Literal
 
 import attrs
 
+from dancecoach.errors import DancecoachError
+from dancecoach.i18n import _
+
 State = Literal["ok", "notice", "fault"]
 """Fine; works with less; must be put right first."""
 
@@ -24,6 +27,12 @@ class Finding:
     state: State
     text: str
     remedy: str = ""
+
+
+def network_finding(file: str, state: State, error: DancecoachError) -> Finding:
+    """What is wrong with a network that ships with the app, and where it was looked for."""
+    text = error.problem if error.subject is None else f"{error.problem} ({error.subject})"
+    return Finding(file, state, text, error.remedy or _("install dancecoach again"))
 
 
 def installed_version(package: str) -> str | None:

@@ -10,7 +10,7 @@ from dancecoach.models.card import Kind, ModelCard
 from dancecoach.models.model import OnnxModel
 from dancecoach.models.phases import LIVE_FILE, REVIEW_FILE
 from dancecoach.models.style import FILE as STYLE_FILE
-from dancecoach.pipeline.doctor_findings import Finding
+from dancecoach.pipeline.doctor_findings import Finding, network_finding
 from dancecoach.resources import model_path
 
 
@@ -32,7 +32,7 @@ def examine_models() -> Iterator[Finding]:
         try:
             model = OnnxModel(model_path(wanted.file), kind=wanted.kind, causal=wanted.causal)
         except DancecoachError as error:
-            yield Finding(wanted.file, "notice", error.problem, error.remedy or _("install dancecoach again"))
+            yield network_finding(wanted.file, "notice", error)
             continue
         yield Finding(wanted.file, "ok", _described(model.card))
 

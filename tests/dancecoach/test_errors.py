@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from dancecoach import errors
-from dancecoach.errors import Cancelled, DancecoachError, PoseFileError, VideoError
+from dancecoach.errors import Cancelled, DancecoachError, ModelError, PoseFileError, VideoError
 
 KINDS = [
     kind
@@ -36,6 +36,14 @@ def test_every_error_survives_the_way_out_of_a_worker_process(kind):
     assert type(copy) is kind
     assert str(copy) == str(error)
     assert (copy.problem, copy.subject, copy.remedy) == ("is broken", "x", "mend it")
+
+
+def test_a_network_is_named_without_the_folders_of_the_program():
+    path = Path("lib") / "site-packages" / "dancecoach" / "style.onnx"
+    error = ModelError("the network file is missing", subject=path, remedy="install dancecoach again")
+    assert str(error) == "style.onnx: the network file is missing; install dancecoach again."
+    assert error.subject == str(path), "the doctor says where it was looked for"
+    assert str(ModelError("out of memory")) == "out of memory."
 
 
 def test_the_tree_in_the_docstring_is_the_tree():

@@ -7,6 +7,7 @@ from dancecoach.gui.review.model import ReviewModel
 from dancecoach.gui.review.skill_list import SkillList
 from dancecoach.gui.settings_model import SettingsModel
 from dancecoach.gui.widgets.parts import label
+from dancecoach.resources import assets_folder
 from dancecoach.settings import Settings
 
 
@@ -64,16 +65,20 @@ class Recognised(QWidget):
         else:
             self.no_skills.setText(self.tr("No skill in this clip."))
         author = findings.analysis.phase_model if findings is not None else ""
-        self._sections["skills"].setToolTip(self.tr("Phases: {}").format(author) if author else "")
+        self._sections["skills"].setToolTip(self.tr("Phases: {}").format(author) if author else self._where())
 
     def _show_style(self) -> None:
         style = self._model.findings.analysis.style if self._model.findings is not None else None
         self.style_name.setVisible(style is not None)
         if style is None:
             self.style_note.setText(self.tr("Not known for this clip."))
-            self._sections["style"].setToolTip("")
+            self._sections["style"].setToolTip(self._where())
             return
         self.style_name.setText(style_text(style))
         self.style_note.setText(self.tr("It resembles none of the dances that the network knows."))
         self.style_note.setVisible(style.label == UNKNOWN)
         self._sections["style"].setToolTip(f"{shares_text(style.probabilities)}\n{style.model}")
+
+    def _where(self) -> str:
+        """What helps somebody who looks for a network that is missing."""
+        return self.tr("The networks are looked for in {}").format(assets_folder() / "models")

@@ -60,7 +60,7 @@ def test_corrupt_file_names_the_file_and_the_remedy(tmp_path, content):
     with pytest.raises(ModelError) as caught:
         open_session(path)
     text = str(caught.value)
-    assert text.startswith(f"{path}: is corrupt or not a network for this program (")
+    assert text.startswith(f"{path.name}: is corrupt or not a network for this program (")
     assert text.endswith("; install dancecoach again.")
     assert "onnxruntime_src" not in text
     assert "\n" not in text

@@ -145,7 +145,8 @@ def _refused(text, path, sentence):
     with pytest.raises(ModelError) as caught:
         parse_card(text, path)
     said = str(caught.value)
-    assert said.startswith(f"{path}: ")
+    assert said.startswith(f"{path.name}: ")
+    assert caught.value.subject == str(path)
     assert sentence in said
     assert said.endswith("; choose a model made for this version, or install dancecoach again.")
     assert "\n" not in said

@@ -21,7 +21,8 @@ def refused(path, sentence, kind="phases", causal=None):
     with pytest.raises(ModelError) as caught:
         OnnxModel(path, kind=kind, causal=causal)
     said = str(caught.value)
-    assert str(path) in said
+    assert said.startswith(f"{path.name}: ")
+    assert caught.value.subject == str(path)
     assert sentence in said
     assert "install dancecoach again" in said
     assert "\n" not in said

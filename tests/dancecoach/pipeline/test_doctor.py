@@ -79,10 +79,12 @@ def test_phases_that_cannot_be_named_are_a_notice_with_a_remedy(shipped, tiny_mo
 
 def test_a_missing_network_is_a_fault(monkeypatch):
     def gone(name: str):
-        raise ModelError("the network file is missing", subject=name, remedy="install dancecoach again")
+        raise ModelError("the network file is missing", subject=f"/opt/{name}", remedy="install dancecoach again")
 
     monkeypatch.setattr(doctor, "model_path", gone)
-    assert {f.text for f in doctor._networks()} == {"the network file is missing"}
+    findings = list(doctor._networks())
+    assert {f.text for f in findings} == {f"the network file is missing (/opt/{name})" for name in doctor.NETWORKS}
+    assert {(f.state, f.remedy) for f in findings} == {("fault", "install dancecoach again")}
 
 
 def test_a_check_that_breaks_does_not_stop_the_others(monkeypatch):

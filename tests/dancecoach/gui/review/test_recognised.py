@@ -12,6 +12,7 @@ from dancecoach.gui.review.model import AnalysisState
 from dancecoach.gui.review.phase_lane import blocks
 from dancecoach.models.style import StyleResult
 from dancecoach.palette import PHASES
+from dancecoach.resources import assets_folder
 
 pytestmark = pytest.mark.gui
 
@@ -151,6 +152,8 @@ def test_without_phases_and_style_it_is_said_where_they_would_be(window, qtbot, 
     page = opened(window, qtbot, counted_clip)
     assert "No phases" in page.sidebar.recognised.no_skills.text()
     assert "Not known" in page.sidebar.recognised.style_note.text()
+    for section in page.sidebar.recognised._sections.values():
+        assert str(assets_folder() / "models") in section.toolTip()
     assert "No phases" in page.timeline.note
     assert page.canvas.tag == ""
 
