@@ -11,6 +11,21 @@ from dancecoach.video.frame import ClipInfo
 SCHEMA = "dancecoach.analysis/1"
 
 
+@attrs.frozen
+class Recogniser:
+    """What recognised style, phases and skills: others than those at hand now may say something else.
+
+    Attributes:
+        method: of turning the networks' words into phases and measures; 0 where it was not written down.
+        phases: digest of the network that named the phases; "" where none could.
+        style: digest of the network that named the style; "" where none could.
+    """
+
+    method: int = 0
+    phases: str = ""
+    style: str = ""
+
+
 @attrs.frozen(eq=False)
 class Analysis:
     """Everything found out about one clip.
@@ -27,6 +42,8 @@ class Analysis:
         phases: segments that cover every frame once, in order; () where they were not looked for or could not be.
         phase_model: who named the phases, such as "phases-review 1"; "" with no phases.
         skills: the skills among the phases, measured, in order of time.
+        recogniser: what style, phases and skills were found with.
+        recognition_warnings: those of the warnings that are about style, phases and skills, and go with them.
     """
 
     clip: ClipInfo
@@ -40,3 +57,5 @@ class Analysis:
     phases: tuple[PhaseSegment, ...] = ()
     phase_model: str = ""
     skills: tuple[Skill, ...] = ()
+    recogniser: Recogniser = attrs.field(factory=Recogniser)
+    recognition_warnings: tuple[str, ...] = ()

@@ -10,11 +10,13 @@
      "style": {"model", "label", "probabilities"},
      "phases": {"model", "segments": [{"phase", "start_frame", "end_frame", "start_s", "end_s", "confidence"}]},
      "skills": [{"takeoff_frame", "touchdown_frame", "flight_time_s", "jump_height_m", "rotation_turns", ...}],
+     "recognition": {"method", "phases", "style", "warnings"},
      "warnings": ["..."]}
 
-`dancecoach.library.recognised_json` tells style, phases and skills in full; all three came later under the same schema,
-and a file without them is read as one in which nothing was recognised. The landmarks themselves lie beside it in
-``pose.npz``. A reader ignores what it does not know. A change that would mislead an old reader gets another number.
+`dancecoach.library.recognised_json` tells style, phases, skills and what found them in full; all four came later under
+the same schema, and a file without them is read as one in which nothing was recognised. The landmarks themselves lie
+beside it in ``pose.npz``. A reader ignores what it does not know. A change that would mislead an old reader gets
+another number.
 """
 
 import json
@@ -27,13 +29,15 @@ from dancecoach.coaching.skill import Skill
 from dancecoach.errors import AnalysisFileError
 from dancecoach.files import write_text
 from dancecoach.i18n import _
-from dancecoach.library.analysis import SCHEMA, Analysis
+from dancecoach.library.analysis import SCHEMA, Analysis, Recogniser
 from dancecoach.library.json_section import Section, fault
 from dancecoach.library.recognised_json import (
     phases_content,
     read_phases,
+    read_recogniser,
     read_skills,
     read_style,
+    recogniser_content,
     skills_content,
     style_content,
 )
@@ -45,7 +49,7 @@ from dancecoach.video.frame import ClipInfo
 MAX_BYTES = 64 << 20
 """Largest file that is read, 64 MiB: a thousand times what an analysis takes."""
 
-_KNOWN = {"schema", "clip", "pose", "activity", "style", "phases", "skills", "warnings"}
+_KNOWN = {"schema", "clip", "pose", "activity", "style", "phases", "skills", "recognition", "warnings"}
 
 
 @attrs.frozen
@@ -65,6 +69,8 @@ class AnalysisDocument:
         phases: segments that cover every frame once, or ().
         phase_model: who named them.
         skills: the skills among them.
+        recogniser: what style, phases and skills were found with.
+        recognition_warnings: those of the warnings that are about them.
         extra: top-level keys that this version does not know, kept as they are.
     """
 
@@ -80,6 +86,8 @@ class AnalysisDocument:
     phases: tuple[PhaseSegment, ...] = ()
     phase_model: str = ""
     skills: tuple[Skill, ...] = ()
+    recogniser: Recogniser = attrs.field(factory=Recogniser)
+    recognition_warnings: tuple[str, ...] = ()
     extra: dict[str, Any] = attrs.field(factory=dict, hash=False)
 
     @classmethod
@@ -98,6 +106,8 @@ class AnalysisDocument:
             phases=analysis.phases,
             phase_model=analysis.phase_model,
             skills=analysis.skills,
+            recogniser=analysis.recogniser,
+            recognition_warnings=analysis.recognition_warnings,
         )
 
     def with_track(self, track: PoseTrack) -> Analysis:
@@ -126,6 +136,8 @@ class AnalysisDocument:
             phases=self.phases,
             phase_model=self.phase_model,
             skills=self.skills,
+            recogniser=self.recogniser,
+            recognition_warnings=self.recognition_warnings,
         )
 
 
@@ -155,6 +167,7 @@ def to_text(document: AnalysisDocument) -> str:
         "style": style_content(document.style),
         "phases": phases_content(document.phases, document.phase_model),
         "skills": skills_content(document.skills),
+        "recognition": recogniser_content(document.recogniser, document.recognition_warnings),
         "warnings": list(document.warnings),
         **{key: value for key, value in document.extra.items() if key not in _KNOWN},
     }
@@ -215,6 +228,7 @@ def _document(whole: Section) -> AnalysisDocument:
     clip, pose = whole.section("clip"), whole.section("pose")
     info = _clip_info(clip)
     phases, phase_model = read_phases(whole, info.frames)
+    recogniser, recognition_warnings = read_recogniser(whole)
     return AnalysisDocument(
         clip=info,
         sha256=clip.text("sha256"),
@@ -228,6 +242,8 @@ def _document(whole: Section) -> AnalysisDocument:
         phases=phases,
         phase_model=phase_model,
         skills=read_skills(whole, info.frames),
+        recogniser=recogniser,
+        recognition_warnings=recognition_warnings,
         extra={key: value for key, value in whole.content.items() if key not in _KNOWN},
     )
 

@@ -1,4 +1,4 @@
-"""Style, phases and skills in their written form, as `dancecoach.library.analysis_json` puts them into the file.
+"""Style, phases, skills and what found them, in their written form in the file of `dancecoach.library.analysis_json`.
 
 ::
 
@@ -6,15 +6,21 @@
     "phases": {"model", "segments": [{"phase", "start_frame", "end_frame", "start_s", "end_s", "confidence"}]} or null
     "skills": [{"takeoff_frame", "touchdown_frame", "flight_time_s", "jump_height_m", "rotation_turns", "body_shape",
                 "confidence", "flight_time_uncertainty_s", "takeoff_s", "touchdown_s", "on_hands"}]
+    "recognition": {"method": 1, "phases": "9f86d081884c7d65", "style": "60303ae22b998861", "warnings": ["..."]}
 
 ``end_frame`` is inclusive, and the segments cover every frame once. A measure that could not be taken is null.
+``recognition`` has digests of the networks, "" for one that could not be used, and repeats those of the file's
+warnings that go with style, phases and skills.
 """
 
 from collections.abc import Sequence
 from typing import Any, cast
 
+import attrs
+
 from dancecoach.coaching.skill import BODY_SHAPES, BodyShape, Skill
 from dancecoach.i18n import _
+from dancecoach.library.analysis import Recogniser
 from dancecoach.library.json_section import Section, fault
 from dancecoach.models.style import StyleResult
 from dancecoach.motion.phases import PHASES, PhaseSegment
@@ -135,3 +141,17 @@ def _skill(section: Section, frames: int) -> Skill:
         on_hands=section.get("on_hands", bool),
         confidence=section.number("confidence", 0.0, 1.0),
     )
+
+
+def recogniser_content(recogniser: Recogniser, warnings: Sequence[str]) -> dict[str, Any]:
+    """The value of ``recognition``."""
+    return {**attrs.asdict(recogniser), "warnings": list(warnings)}
+
+
+def read_recogniser(whole: Section) -> tuple[Recogniser, tuple[str, ...]]:
+    """What found style, phases and skills, and its warnings; an unknown one where the file holds none."""
+    found = whole.optional("recognition")
+    if found is None:
+        return Recogniser(), ()
+    recogniser = Recogniser(found.count("method", 0), found.text("phases"), found.text("style"))
+    return recogniser, found.texts("warnings")

@@ -34,8 +34,8 @@ from dancecoach.library.hash_index import HashIndex
 from dancecoach.pose.formats import load_npz, save_npz
 
 REVISION = 2
-"""Raised when the same engine and model begin to give other landmarks, when other networks for phases and style ship,
-or when more is found out: older entries are then not found. 2: style, phases and skills."""
+"""Raised when the same engine and model begin to give other landmarks: older entries are then not found. What was
+recognised in the landmarks says itself what it was found with (`Analysis.recogniser`) and can be renewed."""
 
 MAX_BYTES = 2 << 30
 """Room that the entries may take, 2 GiB: about a day of video at 30 frames a second. The least recently used

@@ -25,7 +25,7 @@ from dancecoach.i18n import _
 from dancecoach.library.analysis import Analysis
 from dancecoach.pipeline.checks import Seen, what_to_say
 from dancecoach.pipeline.chunks import Chunk, ChunkPoses, Pictures, follow_through, look_at, plan
-from dancecoach.pipeline.recognition import recognise
+from dancecoach.pipeline.recognition import with_recognition
 from dancecoach.pipeline.workers import OnFrames, WorkerPool, WorkerSettings, cpu_cores
 from dancecoach.pose.engines import make_estimator
 from dancecoach.pose.estimator import PoseEstimator
@@ -179,19 +179,7 @@ def _put_together(clip: _Clip, sha256: str, poses: Sequence[ChunkPoses], options
         activity=options.activity,
         warnings=(*clip.said, *what_to_say(seen)),
     )
-    return _with_recognition(plain)
-
-
-def _with_recognition(analysis: Analysis) -> Analysis:
-    found = recognise(analysis.track)
-    return attrs.evolve(
-        analysis,
-        style=found.style,
-        phases=found.phases,
-        phase_model=found.phase_model,
-        skills=found.skills,
-        warnings=(*analysis.warnings, *found.warnings),
-    )
+    return with_recognition(plain)
 
 
 def _analyze_landmarks(path: Path, options: AnalyzeOptions) -> Analysis:
@@ -206,7 +194,7 @@ def _analyze_landmarks(path: Path, options: AnalyzeOptions) -> Analysis:
         activity=options.activity,
         warnings=(*said, *what_to_say(Seen(info, track))),
     )
-    return _with_recognition(plain)
+    return with_recognition(plain)
 
 
 def clip_info_of(path: Path, track: PoseTrack) -> ClipInfo:

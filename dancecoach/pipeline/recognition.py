@@ -2,6 +2,9 @@
 
 A network that is missing, broken or of another version costs what it would have said, and a sentence tells so: the
 landmarks and their angles are of use without it.
+
+What is stored with a clip may have been said by other networks than those that ship now. The landmarks are what takes
+long to find; from them all of it is said anew within a second or two (`renewed`).
 """
 
 import logging
@@ -12,12 +15,21 @@ import attrs
 
 from dancecoach.coaching.skills import Skill, measure_skills
 from dancecoach.errors import DancecoachError
+from dancecoach.files import sha256_of
 from dancecoach.i18n import _
-from dancecoach.models.phases import PhaseSegmenter
+from dancecoach.library.analysis import Analysis, Recogniser
+from dancecoach.models.phases import REVIEW_FILE, PhaseSegmenter
+from dancecoach.models.style import FILE as STYLE_FILE
 from dancecoach.models.style import StyleClassifier, StyleResult
 from dancecoach.motion.phases import PhaseSegment
 from dancecoach.pipeline.skill_checks import what_to_say_of_skills
 from dancecoach.pose.track import PoseTrack
+from dancecoach.resources import model_path
+
+METHOD = 1
+"""Raised when the same networks and landmarks begin to give other segments or other measures."""
+
+_DIGITS = 16
 
 _log = logging.getLogger(__name__)
 
@@ -34,6 +46,8 @@ class Recognition:
         phase_model: the network that found them; "" without phases.
         skills: the skills among the phases, measured.
         warnings: sentences for the person: what could not be done, and which numbers to doubt.
+        failures: those of the warnings that say what could not be done.
+        recogniser: what all this was found with.
     """
 
     style: StyleResult | None = None
@@ -41,21 +55,85 @@ class Recognition:
     phase_model: str = ""
     skills: tuple[Skill, ...] = ()
     warnings: tuple[str, ...] = ()
+    failures: tuple[str, ...] = ()
+    recogniser: Recogniser = attrs.field(factory=Recogniser)
+
+
+def recogniser_now() -> Recogniser:
+    """What a clip would be recognised with now."""
+    return Recogniser(METHOD, _digest(REVIEW_FILE), _digest(STYLE_FILE))
+
+
+def is_stale(analysis: Analysis) -> bool:
+    """Whether the networks at hand may say something else of the clip, or say something where none could."""
+    return analysis.recogniser != recogniser_now()
+
+
+def with_recognition(analysis: Analysis) -> Analysis:
+    """The analysis with what the networks say now; its landmarks, and what was said of them, stay."""
+    return _with(analysis, recognise(analysis.track))
+
+
+def _with(analysis: Analysis, found: Recognition) -> Analysis:
+    said = [sentence for sentence in analysis.warnings if sentence not in analysis.recognition_warnings]
+    return attrs.evolve(
+        analysis,
+        style=found.style,
+        phases=found.phases,
+        phase_model=found.phase_model,
+        skills=found.skills,
+        recogniser=found.recogniser,
+        recognition_warnings=found.warnings,
+        warnings=tuple(dict.fromkeys([*said, *found.warnings])),
+    )
+
+
+def renewed(analysis: Analysis) -> Analysis:
+    """As `with_recognition`; but where a network cannot say now what one said before, all that was said before stays.
+
+    The new sentences tell so, and the analysis stays stale (`is_stale`): worth showing, not worth keeping.
+    """
+    found = recognise(analysis.track)
+    lost = bool(analysis.phases and not found.phases) or (analysis.style is not None and found.style is None)
+    if not lost:
+        return _with(analysis, found)
+    kept = _("What was recognised in this clip before is shown unchanged.")
+    return attrs.evolve(analysis, warnings=tuple(dict.fromkeys([*analysis.warnings, *found.failures, kept])))
 
 
 def recognise(track: PoseTrack) -> Recognition:
     """Name style and phases of a clip and measure its skills; never fails."""
-    said: list[str] = []
-    named = _attempt(lambda: PhaseSegmenter().segment(track), _("The phases cannot be named"), said)
+    now = recogniser_now()
+    failures: list[str] = []
+    named = _attempt(lambda: PhaseSegmenter().segment(track), _("The phases cannot be named"), failures)
     phases = () if named is None else named.segments
-    skills = _attempt(lambda: measure_skills(track, phases), _("The skills cannot be measured"), said) or ()
-    style = _attempt(lambda: StyleClassifier().classify(track), _("The style cannot be named"), said)
+    skills = _attempt(lambda: measure_skills(track, phases), _("The skills cannot be measured"), failures) or ()
+    style = _attempt(lambda: StyleClassifier().classify(track), _("The style cannot be named"), failures)
+    said = tuple(failures)
     if track.found.any():  # else one sentence is enough, and `dancecoach.pipeline.checks` says it
         said += () if named is None else named.warnings
         said += what_to_say_of_skills(track, skills)
         # Nobody asks which dance a somersault is.
         said += () if style is None or skills else style.warnings
-    return Recognition(style, phases, named.model if named is not None and phases else "", skills, tuple(said))
+    return Recognition(
+        style=style,
+        phases=phases,
+        phase_model=named.model if named is not None and phases else "",
+        skills=skills,
+        warnings=said,
+        failures=tuple(failures),
+        recogniser=attrs.evolve(
+            now, phases=now.phases if named is not None else "", style=now.style if style is not None else ""
+        ),
+    )
+
+
+def _digest(file: str) -> str:
+    """What a shipped network is told from others by; "" where it is missing or cannot be read."""
+    try:
+        return sha256_of(model_path(file))[:_DIGITS]
+    except DancecoachError:
+        return ""
 
 
 def _attempt(work: Callable[[], T], failed: str, said: list[str]) -> T | None:

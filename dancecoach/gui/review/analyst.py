@@ -1,8 +1,13 @@
-"""Finds out about a clip behind the window: from the store where it can, by looking at every frame where it must."""
+"""Finds out about a clip behind the window: from the store where it can, by looking at every frame where it must.
+
+What is stored is shown at once. Where its style, phases and skills were found with other networks than those at hand,
+they are then named anew from the stored landmarks and kept.
+"""
 
 from collections.abc import Callable
 from pathlib import Path
 
+import attrs
 from PySide6.QtCore import QObject, Signal
 
 from dancecoach.errors import OutputError
@@ -49,6 +54,22 @@ def find_out(analysis: Analysis) -> Findings:
     return Findings(analysis, dict(zip(angle_names(track.skeleton), joint_angles(track).T, strict=True)))
 
 
+def out_of_date(analysis: Analysis) -> bool:
+    """Whether the networks at hand may say something else of a stored clip."""
+    load_pose()
+    from dancecoach.pipeline.recognition import is_stale
+
+    return is_stale(analysis)
+
+
+@attrs.frozen(eq=False)
+class _Found:
+    """What a job found, and whether it was stored by other networks."""
+
+    findings: Findings
+    stale: bool = False
+
+
 class Analyst(QObject):
     """Keeps the model's analysis up to date; one job at a time.
 
@@ -74,23 +95,23 @@ class Analyst(QObject):
         store, analyse = self._context.store, self._analyse
         notifier = self._context.notifier
 
-        def work(tell: Callable[[Progress], None], cancel: CancelToken) -> Findings:
+        def work(tell: Callable[[Progress], None], cancel: CancelToken) -> _Found:
             stored = None if anew else store.find(path, *stored_as(path, chosen))
             if stored is not None:
-                return find_out(stored)
+                return _Found(find_out(stored), out_of_date(stored))
             analysis = analyse(path, chosen, tell, cancel)
             try:
                 store.put(analysis, path)
             except OutputError as error:
                 notifier.error(error)  # what was found is shown all the same
-            return find_out(analysis)
+            return _Found(find_out(analysis))
 
         self._model.analysis_began()
         job = self._context.jobs.start(
             self.tr("Analysing {}").format(path.name), work, failed=lambda error: self._failed(job, error)
         )
         job.progressed.connect(lambda progress: self._moved(job, progress))
-        job.returned.connect(lambda findings: self._done(job, findings))
+        job.returned.connect(lambda found: self._done(job, found))
         job.cancelled.connect(lambda: self._cancelled(job))
         self._job = job
 
@@ -110,7 +131,34 @@ class Analyst(QObject):
         if self._job is job:
             self._model.analysis_moved(progress)
 
-    def _done(self, job: Job, findings: Findings) -> None:
+    def _done(self, job: Job, found: _Found) -> None:
+        if self._job is not job:
+            return
+        self._model.analysis_done(found.findings)
+        if found.stale:
+            self._renew(found.findings)
+
+    def _renew(self, old: Findings) -> None:
+        """Name style, phases and skills anew; what is on show stays until then, and for good when that fails."""
+        store, notifier = self._context.store, self._context.notifier
+
+        def work(_tell: Callable[[Progress], None], _cancel: CancelToken) -> Findings:
+            from dancecoach.pipeline.recognition import is_stale, renewed
+
+            new = renewed(old.analysis)
+            if not is_stale(new):  # else a network failed: worth showing, not worth keeping
+                try:
+                    store.put(new)
+                except OutputError as error:
+                    notifier.error(error)
+            return attrs.evolve(old, analysis=new)
+
+        title = self.tr("Recognising anew: {}").format(Path(old.analysis.clip.path).name)
+        job = self._context.jobs.start(title, work)
+        job.returned.connect(lambda findings: self._renewed(job, findings))
+        self._job = job
+
+    def _renewed(self, job: Job, findings: Findings) -> None:
         if self._job is job:
             self._model.analysis_done(findings)
 

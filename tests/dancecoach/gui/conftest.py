@@ -29,6 +29,7 @@ else:
     from dancecoach.library.store import AnalysisStore
     from dancecoach.models.style import StyleResult
     from dancecoach.motion.phases import PhaseSegment
+    from dancecoach.pipeline.recognition import recogniser_now
     from dancecoach.pose.skeleton import BLAZEPOSE_33
     from dancecoach.pose.track import PoseTrack
     from dancecoach.progress import Progress
@@ -147,6 +148,7 @@ def make_analysis(path, info, times, engine="blazepose", model="full", sha256="0
         phases=make_phases(times),
         phase_model="phases-review 1",
         skills=make_skills(times),
+        recogniser=recogniser_now(),
     )
 
 

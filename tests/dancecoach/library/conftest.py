@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from dancecoach.coaching.skill import Skill
-from dancecoach.library.analysis import Analysis
+from dancecoach.library.analysis import Analysis, Recogniser
 from dancecoach.models.style import StyleResult
 from dancecoach.motion.phases import segments_of
 from dancecoach.pose.skeleton import BLAZEPOSE_33
@@ -34,6 +34,8 @@ RECOGNISED = {
         ),
         Skill(takeoff_frame=2, touchdown_frame=5, takeoff_s=0.05, touchdown_s=0.15, on_hands=True),
     ),
+    "recogniser": Recogniser(3, "9f86d081884c7d65", ""),
+    "recognition_warnings": ("Der Stil ist unbekannt.",),
 }
 
 

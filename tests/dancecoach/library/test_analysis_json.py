@@ -16,7 +16,8 @@ def test_written_form_has_the_keys_of_the_schema(make_analysis, tmp_path):
     path = tmp_path / "analysis.json"
     write_analysis_json(make_analysis("Übung 1/пируэт.mp4"), path)
     content = json.loads(path.read_text("utf-8"))
-    assert list(content) == ["schema", "clip", "pose", "activity", "style", "phases", "skills", "warnings"]
+    wanted = ["schema", "clip", "pose", "activity", "style", "phases", "skills", "recognition", "warnings"]
+    assert list(content) == wanted
     assert (content["style"], content["phases"], content["skills"]) == (None, None, [])
     assert content["schema"] == "dancecoach.analysis/1"
     assert content["clip"] == {

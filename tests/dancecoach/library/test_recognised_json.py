@@ -3,6 +3,7 @@ import json
 import pytest
 
 from dancecoach.errors import AnalysisFileError
+from dancecoach.library.analysis import Recogniser
 from dancecoach.library.analysis_json import (
     AnalysisDocument,
     from_text,
@@ -44,6 +45,12 @@ def test_written_as_the_schema_says(content):
     }
     assert content["skills"][1]["flight_time_s"] is None
     assert content["skills"][1]["on_hands"] is True
+    assert content["recognition"] == {
+        "method": 3,
+        "phases": "9f86d081884c7d65",
+        "style": "",
+        "warnings": ["Der Stil ist unbekannt."],
+    }
 
 
 def test_the_segments_cover_each_frame_once(content):
@@ -58,13 +65,17 @@ def test_reading_gives_back_what_was_written(make_analysis, recognised, tmp_path
     assert again.style == analysis.style
     assert again.phase_model == analysis.phase_model
     assert again.skills == analysis.skills
+    assert again.recogniser == analysis.recogniser
+    assert again.recognition_warnings == analysis.recognition_warnings
     for one, other in zip(again.phases, analysis.phases, strict=True):
         assert (one.phase, one.start_frame, one.end_frame) == (other.phase, other.start_frame, other.end_frame)
         assert (one.start_s, one.end_s) == pytest.approx((other.start_s, other.end_s), abs=1e-6)
         assert (one.confidence, one.author) == (other.confidence, other.author)
 
 
-@pytest.mark.parametrize("keys", [("style", "phases", "skills"), ("style",), ("phases",), ("skills",)])
+@pytest.mark.parametrize(
+    "keys", [("style", "phases", "skills", "recognition"), ("style",), ("phases",), ("skills",), ("recognition",)]
+)
 @pytest.mark.parametrize("how", ["missing", "null"])
 def test_a_file_without_them_is_read(content, tmp_path, keys, how):
     for key in keys:
@@ -73,9 +84,10 @@ def test_a_file_without_them_is_read(content, tmp_path, keys, how):
         else:
             content[key] = None
     document = from_text(json.dumps(content), tmp_path)
-    empty = {"style": None, "phases": (), "skills": ()}
+    empty = {"style": None, "phases": (), "skills": (), "recognition": Recogniser()}
+    names = {"recognition": "recogniser"}
     for key in keys:
-        assert getattr(document, key) == empty[key]
+        assert getattr(document, names.get(key, key)) == empty[key]
 
 
 def at(content, key):
@@ -109,6 +121,10 @@ def at(content, key):
         ("skills.0.jump_height_m", "high", "has 'high' for skills[0].jump_height_m"),
         ("skills.0.body_shape", "banana", "has 'banana' for skills[0].body_shape"),
         ("skills.0.on_hands", 1, "has 1 for skills[0].on_hands"),
+        ("recognition", "phases-review 1", "has 'phases-review 1' for recognition"),
+        ("recognition.method", -1, "has -1 for recognition.method"),
+        ("recognition.style", None, "has None for recognition.style"),
+        ("recognition.warnings", [1], "something else than text in recognition.warnings"),
     ],
 )
 def test_a_wrong_value_is_named(content, tmp_path, key, value, sentence):

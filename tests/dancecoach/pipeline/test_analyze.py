@@ -17,6 +17,7 @@ from dancecoach.files import sha256_of
 from dancecoach.models.style import StyleResult
 from dancecoach.motion.phases import IDLE, segments_of
 from dancecoach.pipeline import analyze as analyze_module
+from dancecoach.pipeline import recognition as recognition_module
 from dancecoach.pipeline.analyze import AnalyzeOptions, analyze
 from dancecoach.pipeline.chunks import Chunk
 from dancecoach.pipeline.recognition import Recognition
@@ -198,7 +199,7 @@ def known_recognition(monkeypatch):
         style = StyleResult("style 1", "waltz", {"waltz": 1.0})
         return Recognition(style, phases, "known 1", (), ("The landing is out of the picture.",))
 
-    monkeypatch.setattr(analyze_module, "recognise", recognise)
+    monkeypatch.setattr(recognition_module, "recognise", recognise)
     return seen
 
 

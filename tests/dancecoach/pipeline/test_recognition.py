@@ -6,12 +6,15 @@ import pytest
 
 from dancecoach import resources
 from dancecoach.errors import ModelError
+from dancecoach.library.analysis import Analysis, Recogniser
+from dancecoach.library.store import AnalysisStore
 from dancecoach.models.phases import REVIEW_FILE, PhaseResult
 from dancecoach.models.style import FILE as STYLE_FILE
 from dancecoach.models.style import StyleResult
 from dancecoach.motion.phases import segments_of
 from dancecoach.pipeline import recognition as module
-from dancecoach.pipeline.recognition import recognise
+from dancecoach.pipeline.analyze import FROM_FILE, clip_info_of
+from dancecoach.pipeline.recognition import is_stale, recognise, recogniser_now, renewed, with_recognition
 
 
 @pytest.fixture
@@ -158,3 +161,91 @@ def test_a_clip_too_short_for_anything(shipped, figure, frames):
     if frames:
         assert any("too short" in w for w in found.warnings)
     assert not any("cannot be" in w for w in found.warnings)
+
+
+@pytest.fixture
+def stored(track, tmp_path):
+    """A function that recognises the clip, keeps it and reads it again."""
+    store = AnalysisStore(tmp_path / "analyses")
+    plain = Analysis(clip_info_of(tmp_path / "c.npz", track), "ab" * 32, track, FROM_FILE, "", "auto", ("It is dark.",))
+
+    def keep(analysis=None):
+        store.put(with_recognition(plain) if analysis is None else analysis)
+        return store.get(plain.sha256, FROM_FILE, "")
+
+    return keep
+
+
+def test_what_is_stored_is_good_as_long_as_the_networks_are_the_same(shipped, stored):
+    found = stored()
+    assert found.recogniser == recogniser_now()
+    assert found.recogniser.phases != found.recogniser.style
+    assert not is_stale(found)
+
+
+@pytest.mark.parametrize("file", [REVIEW_FILE, STYLE_FILE])
+def test_another_network_says_it_anew_and_leaves_the_landmarks(shipped, stored, tiny_model, file):
+    old = stored()
+    tiny_model("phases" if file == REVIEW_FILE else "style", seed=5).rename(shipped / file)
+    assert is_stale(old)
+    new = stored(renewed(old))
+    assert not is_stale(new)
+    np.testing.assert_array_equal(new.track.landmarks, old.track.landmarks)
+    np.testing.assert_array_equal(new.track.visibility, old.track.visibility)
+    same_phases = [(s.phase, len(s)) for s in new.phases] == [(s.phase, len(s)) for s in old.phases]
+    assert same_phases is (file == STYLE_FILE)
+    assert (new.style == old.style) is (file == REVIEW_FILE)
+
+
+def test_another_way_of_measuring_is_another_recogniser(shipped, stored, monkeypatch):
+    old = stored()
+    monkeypatch.setattr(module, "METHOD", module.METHOD + 1)
+    assert is_stale(old)
+    assert not is_stale(renewed(old))
+
+
+@pytest.mark.parametrize("damage", ["missing", "corrupt"])
+def test_what_a_network_could_not_say_is_said_once_it_is_there(shipped, stored, damage):
+    network, path = (shipped / REVIEW_FILE).read_bytes(), shipped / REVIEW_FILE
+    path.unlink()
+    if damage == "corrupt":
+        path.write_bytes(network[:500])
+    old = stored()
+    assert old.phases == ()
+    assert any("cannot be named" in w for w in old.warnings)
+    path.write_bytes(network)
+    assert is_stale(old)
+    new = renewed(old)
+    assert new.phases
+    assert not any("cannot be named" in w for w in new.warnings)
+    assert new.warnings[0] == "It is dark."
+
+
+def test_a_network_that_is_missing_now_as_it_was_then_is_not_asked_again(shipped, stored):
+    (shipped / STYLE_FILE).unlink()
+    assert not is_stale(stored())
+
+
+@pytest.mark.parametrize("file", [REVIEW_FILE, STYLE_FILE])
+@pytest.mark.parametrize("damage", ["missing", "corrupt"])
+def test_a_network_that_fails_now_leaves_what_was_said_before(shipped, stored, file, damage):
+    old = stored()
+    path = shipped / file
+    path.unlink()
+    if damage == "corrupt":
+        path.write_bytes(b"no network")
+    assert is_stale(old)
+    new = renewed(old)
+    assert (new.phases, new.skills, new.style, new.phase_model) == (old.phases, old.skills, old.style, old.phase_model)
+    assert any(file in w for w in new.warnings)
+    assert new.warnings[-1] == "What was recognised in this clip before is shown unchanged."
+    assert is_stale(new)
+
+
+def test_renewing_again_and_again_repeats_no_sentence(shipped, stored):
+    (shipped / REVIEW_FILE).write_bytes(b"no network")
+    new = old = stored(attrs.evolve(stored(), recogniser=Recogniser()))
+    for _ in range(3):
+        new = renewed(new)
+        assert len(set(new.warnings)) == len(new.warnings)
+    assert old.warnings == new.warnings[: len(old.warnings)]
