@@ -13,7 +13,7 @@ from training.figure.motions.cartwheel import Cartwheel
 from training.figure.motions.dance import Dance
 from training.figure.motions.floor import Kneel, PickUp, SitDown
 from training.figure.motions.gestures import GESTURES, Gesture
-from training.figure.motions.handstand import Handstand
+from training.figure.motions.handstand import ENDINGS, Ending, Handstand
 from training.figure.motions.mirrored import Mirrored
 from training.figure.motions.pirouette import Pirouette
 from training.figure.motions.routine import FIGURES, Routine
@@ -111,23 +111,40 @@ def _style(rng: Rng, level: float) -> Style:
 
 
 def _handstand(rng: Rng, level: float) -> Named:
-    reaches = rng.random() < 0.4 + 0.6 * level
+    """Most of them short, a quarter of those that get there long, and the weaker ones not there at all."""
+    if rng.random() > 0.5 + 0.45 * level:
+        return Named("handstand", _handstand_try(rng))
+    long = rng.random() < 0.25
+    stag, straddle = (float(rng.uniform(*r) if rng.random() < 0.2 else 0.0) for r in ((20, 90), (10, 50)))
+    ending: Ending = ENDINGS[rng.choice(len(ENDINGS), p=[0.48, 0.14, 0.20, 0.0, 0.18])]
     return Named(
         "handstand",
         Handstand(
-            hold=float(rng.uniform(0.2, 0.6 + 2.0 * level)) if reaches else 0.0,
-            tip=float(rng.uniform(177, 182) if reaches else rng.uniform(145, 170)),
-            arch=float(rng.uniform(0, 24 - 14 * level)),
-            bend=float(rng.uniform(0, 28 - 22 * level)),
-            split=float(rng.uniform(0, 50) if rng.random() < 0.3 else 0.0),
+            hold=float(rng.uniform(2.5, 7.0) if long else rng.uniform(0.2, 1.4 + 1.4 * level)),
+            tip=float(rng.uniform(177, 182)),
+            arch=float(rng.uniform(0, 32 - 16 * level)),
+            bend=float(rng.uniform(0, 55 - 42 * level) if rng.random() < 0.5 else rng.uniform(0, 8)),
+            split=float(rng.uniform(0, 110) if rng.random() < 0.35 else 0.0),
             tempo=float(rng.uniform(0.8, 1.15)),
         ),
     )
 
+            straddle=straddle,
+            stag=stag,
+            sway=float(rng.uniform(0.1, 1.1 - 0.6 * level)),
+            seed=_seed(rng),
+            ending=ending,
+            rest=float(rng.uniform(0.6, 2.5)),
 
 def _cartwheel(rng: Rng, level: float) -> Named:
     return Named(
         "cartwheel",
+def _handstand_try(rng: Rng) -> Handstand:
+    """A kick with the hands on the floor that comes straight down again, some of them quite low."""
+    tip, bend, split, tempo = _uniform(rng, (126, 172), (0, 40), (20, 90), (0.8, 1.2))
+    return Handstand(hold=0.0, tip=tip, arch=0.0, bend=bend, split=split, tempo=tempo)
+
+
         Cartwheel(
             straddle=float(rng.uniform(38, 52) + 24 * level),
             pike=float(rng.uniform(0, 34 - 28 * level)),
