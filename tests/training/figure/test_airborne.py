@@ -2,6 +2,7 @@
 
 from itertools import pairwise
 from types import SimpleNamespace
+from typing import get_args
 
 import numpy as np
 import pytest
@@ -20,6 +21,7 @@ from training.figure.motions.chance import (
     random_series,
     random_somersault,
 )
+from training.figure.motions.fakes import Fake, Kind
 from training.figure.motions.hops import HOPS, Hops
 from training.figure.pose import ANGLE, ANGLES, posture
 
@@ -78,14 +80,14 @@ def test_the_centre_of_mass_flies_a_parabola(drawn):
 
 
 def test_angular_momentum_is_kept_in_flight(drawn):
-    """Within 2 % (in a hop 3 %) of it, or of 8 kg m^2/s where there is next to none, for a body of 62 kg and 1.70 m."""
+    """Within 2 % (in a hop 5 %) of it, or of 8 kg m^2/s where there is next to none, for a body of 62 kg and 1.70 m."""
     for flight, times, figure in flown(drawn):
         angular = mechanics.momentum(drawn.body, figure, times).angular
         mean = np.median(angular, 0)
         scale = max(np.linalg.norm(mean), 8.0 * drawn.body.mass * drawn.body.height**2 / 179)
-        # At the keys of a shape its acceleration jumps: differences are worth little just there, and in a hop that is
-        # a larger share of the time.
-        share, most = (0.02, 95) if flight.end - flight.start > 0.2 else (0.03, 85)
+        # At the keys of a shape its acceleration jumps: differences are worth little just there. In a hop that is a
+        # larger share of the time, but too little of it to turn the body by a quarter of a degree.
+        share, most = (0.02, 95) if flight.end - flight.start > 0.2 else (0.05, 90)
         assert np.percentile(np.linalg.norm(angular - mean, axis=1), most) < share * scale
 
 
@@ -236,3 +238,14 @@ def test_a_hop_on_one_leg_leaves_the_other_foot_up(performed, bodies):
     rows = (done.times > first.start - 0.05) & (done.times < last.end)
     assert not done.pose.contact[rows, 1].any()
     assert done.pose.contact[rows, 0].any()
+
+
+@pytest.mark.parametrize("kind", get_args(Kind))
+def test_near_skills_do_not_sink_faster_than_a_body_falls(kind, performed, bodies):
+    """What stays on its feet is pulled down by gravity alone, but arms may be thrown."""
+    done = performed(Fake(kind, depth=0.34, tempo=1.4, hold=0.05, arms="hips"), bodies["usual"], RATE)
+    height = done.centre[:, 1]
+    sinking = np.diff(height, 2)[5:-5] * RATE**2
+    assert sinking.min() > -(1.9 if kind in ("fake take-off", "stretched out", "arm swings") else 1.4) * GRAVITY
+    assert done.pose.contact.any(1).all()
+    assert not done.performance.spans

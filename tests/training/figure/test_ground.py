@@ -6,11 +6,13 @@ import pytest
 from training.figure.body import JOINT
 from training.figure.motion import quiet_feet
 from training.figure.motions.floor import Kneel, PickUp, SitDown
+from training.figure.motions.footwork import Kick, March
 from training.figure.motions.gestures import GESTURES, Gesture
 from training.figure.motions.ground_chance import random_dance, random_idle, random_run_up, random_walk
 from training.figure.motions.pirouette import Pirouette
 from training.figure.motions.routine import FIGURES, Routine
 from training.figure.motions.running import Gait, Run
+from training.figure.motions.squat import Squat
 from training.figure.motions.stretching import STRETCHES, Fold, Lunge, QuadStretch, Stretch
 from training.figure.motions.walking import Walk
 from training.figure.pose import ANGLE, posture
@@ -21,7 +23,16 @@ MOVES = {
     **{f"dance {kind}": Routine((kind,), tempo=126) for kind in FIGURES},
     "fold": Fold(),
     "lunge": Lunge(),
+    "quick lunge": Lunge(hold=0.1, pace=0.72),
     "quad stretch": QuadStretch(),
+    "march": March(),
+    "quick march": March(8, tempo=185, height=0.12),
+    "slow march with high knees": March(4, tempo=75, height=0.22),
+    "kick ahead": Kick("ahead", 2, high=85, bend=5),
+    "kick aside": Kick("aside", high=60),
+    "kick back": Kick("back", pace=0.35),
+    "knee up": Kick("knee", 2),
+    "quick squats": Squat(2, 0.5, 0.3, 0.05, 0.3),
     "sit down": SitDown(),
     "kneel": Kneel(),
     "kneel and reach": Kneel(reach=True),

@@ -125,13 +125,14 @@ def random_series(rng: Rng, level: float) -> NamedMove:
 
 def random_fake(rng: Rng) -> NamedMove:
     """Something that begins like a take-off and stays on the floor."""
-    kind = _pick(rng, get_args(Kind), (0.26, 0.16, 0.14, 0.13, 0.11, 0.10, 0.10))
+    usual = (0.17, 0.11, 0.08, 0.08, 0.07, 0.05, 0.07)
+    kind = _pick(rng, get_args(Kind), (*usual, 0.08, 0.05, 0.04, 0.09, 0.05, 0.06))
     return Fake(
         kind,
         repeats=int(rng.integers(1, 5)),
         depth=float(rng.uniform(0.10, 0.34)),
         height=float(rng.uniform(0.02, 0.055)),
-        tempo=float(rng.uniform(0.7, 1.35)),
+        tempo=float(rng.uniform(0.65, 1.5)),
         hold=float(rng.choice([0.05, rng.uniform(0.05, 0.9)])),
         arms=_random_arms(rng),
     )

@@ -3,6 +3,8 @@
 Every function gives a `Named` move, so that whoever casts a scene can note what was done and split by it.
 """
 
+from typing import get_args
+
 import attrs
 import numpy as np
 
@@ -12,6 +14,7 @@ from training.figure.motion import Move, Plan
 from training.figure.motions.cartwheel import Cartwheel
 from training.figure.motions.dance import Dance
 from training.figure.motions.floor import Kneel, PickUp, SitDown
+from training.figure.motions.footwork import Kick, KickKind, March
 from training.figure.motions.gestures import GESTURES, Gesture
 from training.figure.motions.handstand import ENDINGS, Ending, Handstand
 from training.figure.motions.mirrored import Mirrored
@@ -46,8 +49,8 @@ class Named:
 
 def random_idle(rng: Rng) -> Named:
     """Anything a person does between skills, on the spot."""
-    kinds = (_stand, _gesture, _stretch, _squat, _turn, _floor, _pose)
-    return kinds[rng.choice(len(kinds), p=[0.22, 0.22, 0.18, 0.10, 0.08, 0.10, 0.10])](rng)
+    kinds = (_stand, _gesture, _stretch, _squat, _turn, _floor, _pose, _one_leg)
+    return kinds[rng.choice(len(kinds), p=[0.18, 0.19, 0.14, 0.12, 0.07, 0.11, 0.09, 0.10])](rng)
 
 
 def random_dance(rng: Rng) -> Named:
@@ -126,25 +129,25 @@ def _handstand(rng: Rng, level: float) -> Named:
             bend=float(rng.uniform(0, 55 - 42 * level) if rng.random() < 0.5 else rng.uniform(0, 8)),
             split=float(rng.uniform(0, 110) if rng.random() < 0.35 else 0.0),
             tempo=float(rng.uniform(0.8, 1.15)),
-        ),
-    )
-
             straddle=straddle,
             stag=stag,
             sway=float(rng.uniform(0.1, 1.1 - 0.6 * level)),
             seed=_seed(rng),
             ending=ending,
             rest=float(rng.uniform(0.6, 2.5)),
+        ),
+    )
 
-def _cartwheel(rng: Rng, level: float) -> Named:
-    return Named(
-        "cartwheel",
+
 def _handstand_try(rng: Rng) -> Handstand:
     """A kick with the hands on the floor that comes straight down again, some of them quite low."""
     tip, bend, split, tempo = _uniform(rng, (126, 172), (0, 40), (20, 90), (0.8, 1.2))
     return Handstand(hold=0.0, tip=tip, arch=0.0, bend=bend, split=split, tempo=tempo)
 
 
+def _cartwheel(rng: Rng, level: float) -> Named:
+    return Named(
+        "cartwheel",
         Cartwheel(
             straddle=float(rng.uniform(38, 52) + 24 * level),
             pike=float(rng.uniform(0, 34 - 28 * level)),
@@ -190,8 +193,9 @@ def _stand(rng: Rng) -> Named:
 
 
 def _squat(rng: Rng) -> Named:
-    down, up, depth = _uniform(rng, (0.35, 1.2), (0.35, 1.2), (0.06, 0.5))
-    return Named("squat", Squat(int(rng.integers(1, 4)), depth, down, up=up))
+    down, up, depth, hold = _uniform(rng, (0.3, 1.4), (0.3, 1.4), (0.06, 0.56), (0.05, 0.9))
+    # As often as not up again at once, as before a jump.
+    return Named("squat", Squat(int(rng.integers(1, 4)), depth, down, hold if rng.random() < 0.5 else 0.05, up))
 
 
 def _turn(rng: Rng) -> Named:
@@ -201,7 +205,7 @@ def _turn(rng: Rng) -> Named:
 
 def _gesture(rng: Rng) -> Named:
     kind = GESTURES[rng.integers(len(GESTURES))]
-    pace, amount, dip = _uniform(rng, (0.25, 0.7), (0.6, 1.05), (0.0, 0.04))
+    pace, amount, dip = _uniform(rng, (0.22, 0.8), (0.6, 1.05), (0.0, 0.05))
     return _either_side(rng, Named("gesture", Gesture(kind, int(rng.integers(1, 5)), pace, amount, dip)))
 
 
@@ -227,10 +231,21 @@ def _pose(rng: Rng) -> Named:
     hold, arms, depth = _uniform(rng, (0.3, 1.6), (0, 170), (0.08, 0.28))
     moves: tuple[tuple[str, Move], ...] = (
         ("fold", Fold(hold, *_uniform(rng, (2, 40), (0.8, 1.5)))),
-        ("lunge", Lunge(depth, hold, arms)),
+        ("lunge", Lunge(depth, hold if rng.random() < 0.6 else 0.1, arms, *_uniform(rng, (0.72, 1.5)))),
         ("quad stretch", QuadStretch(hold, *_uniform(rng, (0, 14)))),
     )
     return _either_side(rng, Named(*moves[rng.integers(len(moves))]))
+
+
+def _one_leg(rng: Rng) -> Named:
+    """Marching on the spot or kicking."""
+    if rng.random() < 0.5:
+        tempo, height, arms = _uniform(rng, (70, 185), (0.03, 0.22), (0.1, 1.1))
+        # No foot goes high and quick.
+        return Named("march", March(int(rng.integers(3, 13)), tempo, min(height, 24 / tempo), arms))
+    kind = get_args(KickKind)[rng.integers(4)]
+    high, bend, pace = _uniform(rng, (20, 85), (3, 40), (0.2, 0.5))
+    return _either_side(rng, Named("kick", Kick(kind, int(rng.integers(1, 4)), high, bend, max(pace, 0.0038 * high))))
 
 
 def _step_touch(rng: Rng) -> Named:

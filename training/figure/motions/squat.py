@@ -3,10 +3,11 @@
 import attrs
 import numpy as np
 
+from training.figure.anthropometry import GRAVITY
 from training.figure.body import Body
 from training.figure.curve import Curve
 from training.figure.feet import Place
-from training.figure.motion import Grounded, Plan, quiet_feet
+from training.figure.motion import Grounded, Plan, quiet_feet, standing_height
 from training.figure.pose import shape_of
 
 
@@ -17,9 +18,9 @@ class Squat:
     Attributes:
         repeats: how many.
         depth: how far the hips go down, share of their standing height (0.15 to 0.55).
-        down: s.
+        down: s, longer where a body would not fall that fast.
         hold: s at the bottom.
-        up: s.
+        up: s, longer where the body would leave the floor.
     """
 
     repeats: int = 1
@@ -41,8 +42,11 @@ class Squat:
         reaching = {"arm_flex": 150 * min(1.0, self.depth + 0.15), "elbow": 8.0, "spine_flex": 34 * self.depth}
         upright, bent = shape_of({}), shape_of(reaching | {"head_flex": -40 * self.depth})
         times, pelvis, shapes = [0.0], [tall], [upright]
+        # From rest to rest a way takes six times itself, by the square of the time, to speed up or slow down.
+        least = float(np.sqrt(6 * 0.9 * self.depth * standing_height(body) / GRAVITY))
+        down, up = max(self.down, least), max(self.up, least)
         for _ in range(self.repeats):
-            for step, row, shape in ((self.down, low, bent), (self.hold, low, bent), (self.up, tall, upright)):
+            for step, row, shape in ((down, low, bent), (self.hold, low, bent), (up, tall, upright)):
                 times.append(times[-1] + step)
                 pelvis.append(row)
                 shapes.append(shape)

@@ -153,29 +153,31 @@ class Lunge:
         depth: how low, share of the standing height (0.1 to 0.3).
         hold: s.
         arms: degrees the arms are raised.
+        pace: 1 is usual, less is quicker by as much.
     """
 
     depth: float = 0.22
     hold: float = 0.8
     arms: float = 165.0
+    pace: float = 1.0
 
     name = "lunge"
 
     def plan(self, body: Body, start: Place) -> Plan:
         """Work it out for ``body`` that stands at ``start``."""
-        s, far = Script(body, start), 0.42
+        s, far, pace = Script(body, start), 0.42, self.pace
         up = {"arm_flex": self.arms, "arm_abd": 10, "elbow": 8, "left_hip_flex": 50, "left_knee": 45}
-        s.key(0.25, {"left_hip_flex": 20, "left_knee": 30}, Turned(3), ahead=0.02)
+        s.key(0.25 * max(pace, 1.0), {"left_hip_flex": 20, "left_knee": 30}, Turned(3), ahead=0.02)
         s.up(LEFT_FOOT, s.now - 0.08, leave=15)
-        s.key(0.5, up, Turned(4), height=0.97 - 0.4 * self.depth, ahead=0.2)
+        s.key(0.5 * pace, up, Turned(4), height=0.97 - 0.4 * self.depth, ahead=0.2)
         s.down(LEFT_FOOT, s.now, s.quiet(far)[0], land=-8)
         bounces = max(1, round(self.hold / 0.6))
         for i in range(bounces):
             low = 1 - self.depth * (1.0 if i % 2 == 0 else 0.8)
-            s.key(max(0.35, self.hold / bounces), up, Turned(6), height=low, ahead=0.22)
-        s.key(0.4, up | {"arm_flex": 60}, Turned(2), height=0.95 - 0.3 * self.depth, ahead=0.17)
+            s.key(max(0.35 * pace, self.hold / bounces), up, Turned(6), height=low, ahead=0.22)
+        s.key(0.4 * pace, up | {"arm_flex": 60}, Turned(2), height=0.95 - 0.3 * self.depth, ahead=0.17)
         s.up(LEFT_FOOT, s.now, leave=15)
-        s.key(0.3, {"left_hip_flex": 30, "left_knee": 40}, Turned(1), height=0.985, ahead=0.04)
+        s.key(0.3 * pace, {"left_hip_flex": 30, "left_knee": 40}, Turned(1), height=0.985, ahead=0.04)
         s.down(LEFT_FOOT, s.now + 0.12, s.quiet(0.0)[0])
         s.key(0.4, {}, Turned(), ahead=0.0)
         return s.plan(start)
