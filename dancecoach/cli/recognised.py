@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from dancecoach.coaching.skills import Skill
+from dancecoach.coaching.subject import is_about_dance, is_dance_named
 from dancecoach.i18n import _, ngettext
 from dancecoach.library.analysis import Analysis
 
@@ -14,25 +15,24 @@ _LEAST_SHARE = 0.05
 
 
 def recognised_rows(analysis: Analysis) -> list[Row]:
-    """What was recognised, the part first that the clip is about; nothing about what was not looked for.
-
-    A clip is about dance or gymnastics as the person says, and otherwise about skills when there are any.
-    """
+    """What was recognised, the part first that the clip is about; nothing about what was not looked for."""
     style, skills = list(_style(analysis)), list(_skills(analysis))
-    about_dance = analysis.activity == "dance" or (analysis.activity == "auto" and not analysis.skills)
-    return [*style, *skills] if about_dance else [*skills, *style]
+    return [*style, *skills] if is_about_dance(analysis.activity, analysis.skills) else [*skills, *style]
 
 
 def _style(analysis: Analysis) -> Iterator[Row]:
     style = analysis.style
     if style is None:
         return
-    if style.label in style.probabilities:
+    activity, skills = analysis.activity, analysis.skills
+    if is_dance_named(style, activity=activity, skills=skills, phases=analysis.phases):
         text = f"{style.label} {style.probabilities[style.label]:.0%}"
         others = _shares(style.probabilities, but=style.label)
         yield _("Style"), (_("{} (next: {})").format(text, others) if others else text,)
     elif style.warnings:  # too little was seen for the shares to mean anything
         yield _("Style"), (_("unknown"),)
+    elif not is_about_dance(activity, skills):  # which dance a somersault is nearest to says nothing
+        yield _("Style"), (_("no dance of those known"),)
     else:
         yield _("Style"), (_("unknown (nearest: {})").format(_shares(style.probabilities)),)
 

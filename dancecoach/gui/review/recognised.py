@@ -2,13 +2,13 @@
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from dancecoach.coaching.subject import is_about_dance, is_dance_named
 from dancecoach.gui.guesses import UNKNOWN, shares_text, style_text
 from dancecoach.gui.review.model import ReviewModel
 from dancecoach.gui.review.skill_list import SkillList
 from dancecoach.gui.settings_model import SettingsModel
 from dancecoach.gui.widgets.parts import label
 from dancecoach.resources import assets_folder
-from dancecoach.settings import Settings
 
 
 class Recognised(QWidget):
@@ -16,7 +16,7 @@ class Recognised(QWidget):
 
     def __init__(self, model: ReviewModel, settings: SettingsModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._model = model
+        self._model, self._settings = model, settings
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
@@ -29,8 +29,7 @@ class Recognised(QWidget):
             "style": self._section(self.tr("STYLE"), self.style_name, self.style_note),
         }
         model.findings_changed.connect(self._show)
-        settings.changed.connect(self._arrange)
-        self._arrange(settings.current)
+        settings.changed.connect(self._show_subject)
         self._show()
 
     def _section(self, title: str, *parts: QWidget) -> QWidget:
@@ -43,9 +42,9 @@ class Recognised(QWidget):
             column.addWidget(part)
         return made
 
-    def _arrange(self, settings: Settings) -> None:
-        """A dancer wants the style first, everybody else the skills."""
-        order = ("style", "skills") if settings.activity == "dance" else ("skills", "style")
+    def _arrange(self, *, dance: bool) -> None:
+        """What the clip is about comes first."""
+        order = ("style", "skills") if dance else ("skills", "style")
         for row, name in enumerate(order):
             self._column.removeWidget(self._sections[name])
             self._column.insertWidget(row, self._sections[name])
@@ -53,6 +52,11 @@ class Recognised(QWidget):
     def _show(self) -> None:
         self.setVisible(self._model.findings is not None)
         self._show_skills()
+        self._show_subject()
+
+    def _show_subject(self) -> None:
+        """What follows from what the clip is about: the order, and whether a dance is named."""
+        self._arrange(dance=is_about_dance(self._settings.current.activity, self._model.skills))
         self._show_style()
 
     def _show_skills(self) -> None:
@@ -72,11 +76,15 @@ class Recognised(QWidget):
         self.style_name.setVisible(style is not None)
         if style is None:
             self.style_note.setText(self.tr("Not known for this clip."))
+            self.style_note.setVisible(True)
             self._sections["style"].setToolTip(self._where())
             return
-        self.style_name.setText(style_text(style))
+        activity, skills = self._settings.current.activity, self._model.skills
+        dance = is_about_dance(activity, skills)
+        named = is_dance_named(style, activity=activity, skills=skills, phases=self._model.segments)
+        self.style_name.setText(style_text(style) if named or dance else self.tr("No dance of those known"))
         self.style_note.setText(self.tr("It resembles none of the dances that the network knows."))
-        self.style_note.setVisible(style.label == UNKNOWN)
+        self.style_note.setVisible(dance and style.label == UNKNOWN)
         self._sections["style"].setToolTip(f"{shares_text(style.probabilities)}\n{style.model}")
 
     def _where(self) -> str:

@@ -94,11 +94,28 @@ def test_what_the_clip_is_about_comes_first(analysis, activity, with_skills, fir
 
 
 def test_a_style_with_what_comes_close(analysis):
-    assert dict(recognised_rows(analysis))["Style"] == ("waltz 87% (next: samba 10%)",)
+    dance = attrs.evolve(analysis, activity="dance")
+    assert dict(recognised_rows(dance))["Style"] == ("waltz 87% (next: samba 10%)",)
+
+
+@pytest.mark.parametrize("activity", ["auto", "gymnastics"])
+def test_a_somersault_is_no_doubtful_dance(analysis, activity):
+    chosen = attrs.evolve(analysis, activity=activity)
+    assert dict(recognised_rows(chosen))["Style"] == ("no dance of those known",)
+    assert chosen.style == WALTZ, "what the network said is kept as it is"
+
+
+def test_a_dance_with_a_hop_keeps_its_name(analysis):
+    labels = np.repeat([0, 1, 2, 3], [90, 3, 4, 3])
+    chosen = attrs.evolve(analysis, phases=segments_of(labels, np.arange(100) / 30))
+    rows = recognised_rows(chosen)
+    assert [name for name, _ in rows] == ["Skills", "Style"]
+    assert dict(rows)["Style"] == ("waltz 87% (next: samba 10%)",)
 
 
 def test_an_unknown_style_says_what_is_nearest(analysis):
     unknown = attrs.evolve(WALTZ, label="unknown", probabilities={"waltz": 0.4, "samba": 0.35, "rumba": 0.25})
+    analysis = attrs.evolve(analysis, skills=())
     rows = dict(recognised_rows(attrs.evolve(analysis, style=unknown)))
     assert rows["Style"] == ("unknown (nearest: waltz 40%, samba 35%, rumba 25%)",)
     short = attrs.evolve(unknown, warnings=("too short",))

@@ -117,9 +117,27 @@ def test_chips_can_be_used_by_keyboard(review, qtbot):
     assert review.model.playhead == 108
 
 
-def test_the_style_is_told_with_its_certainty(review):
+def test_a_doubtful_style_gives_way_to_skills_unless_it_is_a_dance(review, context):
     recognised = review.sidebar.recognised
+    for activity in ("auto", "gymnastics"):
+        context.settings.change(activity=activity)
+        assert recognised.style_name.text() == "No dance of those known"
+        assert not recognised.style_note.isVisible()
+    context.settings.change(activity="dance")
     assert recognised.style_name.text() == "probably waltz, 72 %"
+    assert review.model.findings.analysis.style.label == "waltz"
+
+
+def test_the_style_of_a_clip_without_skills_is_told_with_its_certainty(window, qtbot, counted_clip, analyst):
+    analyst.changes = {"skills": ()}
+    page = opened(window, qtbot, counted_clip)
+    recognised = page.sidebar.recognised
+    assert recognised.style_name.text() == "probably waltz, 72 %"
+    assert recognised._sections["style"].y() < recognised._sections["skills"].y()
+
+
+def test_the_networks_and_what_else_they_thought_of_are_in_the_tool_tips(review):
+    recognised = review.sidebar.recognised
     assert "rumba: 20 %" in recognised._sections["style"].toolTip()
     assert "style 1" in recognised._sections["style"].toolTip()
     assert "phases-review 1" in recognised._sections["skills"].toolTip()
@@ -159,7 +177,7 @@ def test_without_phases_and_style_it_is_said_where_they_would_be(window, qtbot, 
 
 
 def test_an_unknown_style_is_said_to_be_unknown(window, qtbot, counted_clip, analyst):
-    analyst.changes = {"style": StyleResult("style 1", "unknown", {"waltz": 0.5, "rumba": 0.5})}
+    analyst.changes = {"skills": (), "style": StyleResult("style 1", "unknown", {"waltz": 0.5, "rumba": 0.5})}
     recognised = opened(window, qtbot, counted_clip).sidebar.recognised
     assert recognised.style_name.text() == "style: unknown"
     assert recognised.style_note.isVisible()
@@ -185,7 +203,8 @@ def test_stored_phases_skills_and_style_are_shown_again(review, window, qtbot, c
     assert analyst.calls == 1
     assert len(page.model.segments) == 5
     assert page.model.skills[0].body_shape == "tuck"
-    assert page.sidebar.recognised.style_name.text() == "probably waltz, 72 %"
+    assert page.model.findings.analysis.style.label == "waltz"
+    assert page.sidebar.recognised.style_name.text() == "No dance of those known"
 
 
 def test_moving_the_playhead_draws_no_lane_anew(review, qtbot, monkeypatch):
