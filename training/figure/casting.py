@@ -25,6 +25,7 @@ from training.figure.motions import Stand, Walk
 from training.figure.performers import Performer, Split, random_body, random_performer
 from training.figure.pose import posture
 from training.figure.programme import (
+    PASSAGE_SHARES,
     PASSAGES,
     Kind,
     Passage,
@@ -41,9 +42,6 @@ Rng = np.random.Generator
 
 _DETAIL = 0.5
 """Of the figures' surface: in a picture of 300 pixels nobody sees more, and drawing it takes longest of all."""
-
-_PASSAGE_SHARES = (0.90, 0.05, 0.05)
-"""Share of the clips in which the performer stays, comes or goes."""
 
 _GLANCES = 8.0
 """Moments per second at which the camera's operator looks where the performer goes."""
@@ -123,7 +121,7 @@ class _Shown:
     def by_chance(cls, rng: Rng, performer: Performer, split: Split, kind: Kind | None) -> "_Shown":
         start = Place(heading=float(rng.uniform(-np.pi, np.pi)))
         level = performer.form(rng)
-        passage = PASSAGES[rng.choice(len(PASSAGES), p=_PASSAGE_SHARES)]
+        passage = PASSAGES[rng.choice(len(PASSAGES), p=PASSAGE_SHARES)]
         while True:
             programme = random_programme(rng, split, level, kind, passage)
             performance = perform(performer.body, programme.moves, start)

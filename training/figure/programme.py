@@ -30,7 +30,7 @@ from training.figure.performers import Split
 Rng = np.random.Generator
 Kind = Literal["idle", "single", "series", "cut"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
-SHARES = (0.30, 0.45, 0.10, 0.15)
+SHARES = (0.34, 0.42, 0.10, 0.14)
 """Share of the clips of each kind."""
 
 TEST_ONLY: frozenset[str] = frozenset({"straddle jump", "full-turn jump", "front pike", "back layout full"})
@@ -40,12 +40,18 @@ _UNSEEN = 0.35
 """Share of a test's single skills that are of those."""
 
 _LEAST_S, _MOST_S = 3.0, 7.0
+_HELD_S = 10.5
+"""A clip is no longer than this for the sake of one skill, such as a handstand held for seconds, s."""
+
 _AROUND_S = 0.25
 """Quiet kept before and after a skill that is not cut, s."""
 
 Passage = Literal["stays", "comes", "goes"]
 PASSAGES: tuple[Passage, ...] = get_args(Passage)
 """Whether the performer is there all the time, comes walking, or walks away."""
+
+PASSAGE_SHARES = (0.86, 0.08, 0.06)
+"""Share of the clips of each passage."""
 
 
 @attrs.frozen
@@ -82,7 +88,7 @@ def random_programme(
     if kind == "idle":
         return Programme(kind, _passing(rng, _quiet(rng, 4, 6), passage))
     skill = _skill(rng, split, level, series=kind == "series" or (kind == "cut" and rng.random() < 0.25))
-    before = _quiet(rng, 1, 2) if passage == "stays" else ()
+    before = _quiet(rng, 1, 2) if passage == "stays" else _pause(rng)
     moves = [*before, skill]
     if kind == "single" and passage == "stays" and rng.random() < 0.2:
         moves += [*_quiet(rng, 1, 1), _skill(rng, split, level)]
@@ -96,11 +102,18 @@ def _passing(rng: Rng, moves: tuple[NamedMove, ...], passage: Passage) -> tuple[
     return {"stays": moves, "comes": (wait, walk, *moves), "goes": (*moves, walk, wait)}[passage]
 
 
+def _pause(rng: Rng) -> tuple[NamedMove, ...]:
+    """What who comes does before the skill: mostly nothing; else they wait a moment, or seem to begin."""
+    wait = Named("stand", Stand(float(rng.uniform(0.4, 2.2)), seed=int(rng.integers(1 << 20))))
+    return ((), (wait,), (random_fake(rng),))[rng.choice(3, p=[0.6, 0.2, 0.2])]
+
+
 def _quiet(rng: Rng, fewest: int, most: int) -> tuple[NamedMove, ...]:
     """Movements that are no skill: standing about, dancing, walking, and take-offs that come to nothing."""
+    # Most false skills were seen in what begins like one: hence so many fakes.
     kinds: tuple[Callable[[Rng], NamedMove], ...] = (random_idle, random_dance, random_walk, random_fake, random_run_up)
     count = int(rng.integers(fewest, most + 1))
-    return tuple(kinds[rng.choice(len(kinds), p=[0.38, 0.18, 0.18, 0.20, 0.06])](rng) for _ in range(count))
+    return tuple(kinds[rng.choice(len(kinds), p=[0.37, 0.17, 0.15, 0.26, 0.05])](rng) for _ in range(count))
 
 
 def _skill(rng: Rng, split: Split, level: float, *, series: bool = False) -> NamedMove:
@@ -153,7 +166,7 @@ class Window:
 
 
 def random_window(rng: Rng, kind: Kind, performance: Performance) -> Window:
-    """Which piece of a performance is filmed: 3 to 7 s, longer only where a series takes longer.
+    """Which piece of a performance is filmed: 3 to 7 s, longer only where a series or a held skill takes longer.
 
     A clip of the kind "cut" begins or ends in the middle of a phase; one of the kinds "single" and "series" holds
     its skill whole.
@@ -169,7 +182,7 @@ def random_window(rng: Rng, kind: Kind, performance: Performance) -> Window:
     if last - first + 2 * _AROUND_S > _MOST_S + 2.0:
         # Two skills far apart: one of them, and as much of the other as there is room for.
         # Of a series that never ends, the beginning.
-        last = min(_first_skill_end(spans), first + _MOST_S + 1.5)
+        last = min(_first_skill_end(spans), first + _HELD_S - 2 * _AROUND_S)
     return _around(rng, max(0.0, first - _AROUND_S), min(total, last + _AROUND_S), length, total)
 
 
@@ -181,13 +194,16 @@ def passage_window(rng: Rng, passage: Passage, performance: Performance) -> tupl
     starts, spans, total = performance.starts.tolist(), performance.spans, performance.duration
     if passage == "comes":
         arrived = starts[2] - 0.5
-        done = _first_skill_end(spans) + _AROUND_S if spans else arrived + 2.5
-        window = Window(starts[1] - float(rng.uniform(-0.5, 1.5)), min(total, max(done, arrived + 1.5)))
+        done = _first_skill_end(spans) + _AROUND_S if spans else arrived + float(rng.uniform(1.5, 3.5))
+        # Where all of it would take too long, they are already on their way.
+        begin = max(starts[1] - float(rng.uniform(-0.5, 1.5)), min(arrived - 1.0, done - _HELD_S))
+        window = Window(begin, min(total, max(done, arrived + 1.5), begin + _HELD_S))
         return window, (arrived, window.end)
     leaves = starts[-3]
-    begin = max(0.0, spans[0].start - _AROUND_S if spans else leaves - 2.5)
-    window = Window(begin, min(total, starts[-2] + float(rng.uniform(-0.5, 1.5))))
-    return window, (begin, leaves + 0.5)
+    end = min(total, starts[-2] + float(rng.uniform(-0.5, 1.5)))
+    # Who leaves is seen leaving: what takes long before it is cut at its beginning.
+    begin = max(0.0, spans[0].start - _AROUND_S if spans else leaves - float(rng.uniform(1.5, 3.5)), end - _HELD_S)
+    return Window(begin, end), (begin, leaves + 0.5)
 
 
 def _around(rng: Rng, first: float, last: float, length: float, total: float) -> Window:

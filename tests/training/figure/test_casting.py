@@ -8,8 +8,11 @@ from training.figure.casting import Casting, random_scene
 from training.figure.farm import sound
 from training.figure.filming import random_timing, sector_split
 from training.figure.motion import Performance
+from training.figure.motions import Stand, Walk
 from training.figure.motions.chance import random_jump, random_somersault
+from training.figure.motions.handstand import Handstand
 from training.figure.performers import SPLITS, people, random_body
+from training.figure.pose import posture
 from training.figure.programme import (
     KINDS,
     SHARES,
@@ -118,9 +121,51 @@ def test_a_cut_clip_begins_or_ends_in_the_middle_of_a_phase(performance):
         assert window.length >= 1.0
 
 
+@pytest.fixture(scope="module")
+def held():
+    """A skill that takes eight seconds, with quiet around it."""
+    moves = (Stand(2.0), Handstand(hold=6.5), Stand(2.0))
+    return Performance.of(random_body(rng(5)), moves)
+
+
+def test_a_skill_that_is_held_for_long_is_filmed_whole(held):
+    spans = held.spans
+    assert spans[-1].end - spans[0].start > 7.5
+    for seed in range(20):
+        window = random_window(rng(seed), "single", held)
+        assert window.begin < spans[0].start
+        assert window.end > spans[-1].end
+        assert window.length < 11.5
+
+
+def test_a_passage_is_no_longer_for_a_long_skill(held):
+    walk = Walk(7, 0.4, 2.2)
+    for passage, moves in (
+        ("comes", (Stand(2.0), walk, Handstand(hold=7.0))),
+        ("goes", (Handstand(hold=7.0), walk, Stand(2.0))),
+    ):
+        moving = Performance.of(random_body(rng(5)), moves)
+        for seed in range(5):
+            window, _ = passage_window(rng(seed), passage, moving)
+            assert 0 <= window.begin < window.end <= moving.duration
+            assert window.length < 11.0
+
+
+def test_quiet_clips_mostly_begin_in_motion():
+    """A network that only knows clips which begin with standing takes any first movement for a skill."""
+    moved = []
+    for seed in range(16):
+        chance = rng(6, seed)
+        moving = Performance.of(random_body(chance), random_programme(chance, "train", 0.5, "idle").moves)
+        window = random_window(chance, "idle", moving)
+        joints = posture(random_body(rng(5)), moving.pose(window.begin + np.arange(0.0, 0.5, 0.05))).joints
+        moved.append(np.linalg.norm(joints - joints[0], axis=-1).max() > 0.05)
+    assert np.mean(moved) > 0.6
+
+
 @pytest.mark.parametrize("passage", ["comes", "goes"])
 def test_who_comes_or_goes_is_outside_the_picture_for_a_while(passage, monkeypatch):
-    monkeypatch.setattr("training.figure.casting._PASSAGE_SHARES", (0.0, passage == "comes", passage == "goes"))
+    monkeypatch.setattr("training.figure.casting.PASSAGE_SHARES", (0.0, passage == "comes", passage == "goes"))
     out = []
     for seed in range(8):
         present = Stage(random_scene((8, seed), Casting(size=(96, 96)))).truth().present
