@@ -1,15 +1,17 @@
-"""A camera, now: camera thread -> latest slot -> pose thread -> the person.
+"""A camera, now: camera thread -> latest slot -> pose thread -> recognition thread -> the person.
 
 ::
 
-    camera thread ──> LatestSlot ──> pose thread ──> on_result
-          │            (newest         │
-          │             only)          └─ while the network is being loaded: preview thread
+    camera thread ──> LatestSlot ──> pose thread ──> HandOver ──> recognition thread ──> on_result
+          │            (newest         │             (in order,    steadies, names
+          │             only)          │              each one)    phase and style
+          │                            └─ while the network is being loaded: preview thread
           ├──> recording (every picture)
           └──> the last picture (snapshot)
 
 The camera thread waits for nobody: a slow engine sees fewer pictures, never older ones, and the recording gets them
-all. Every result carries the picture its skeleton was found in.
+all. The pose thread begins with the next picture while the last one's people are steadied and named; it waits only
+for a recognition thread that is slower than itself. Every result carries the picture its skeleton was found in.
 """
 
 import logging
@@ -22,6 +24,7 @@ from dancecoach.errors import CameraError, DancecoachError
 from dancecoach.i18n import _
 from dancecoach.pipeline.latest import LatestSlot
 from dancecoach.pipeline.live_camera import CameraLoop
+from dancecoach.pipeline.live_handover import HandOver
 from dancecoach.pipeline.live_meter import SlidingMeter
 from dancecoach.pipeline.live_pose import PoseLoop
 from dancecoach.pipeline.live_recognition import LiveRecogniser
@@ -29,12 +32,14 @@ from dancecoach.pipeline.live_recording import LiveRecording, start_recording
 from dancecoach.pipeline.live_records import (
     CameraFacts,
     CapturedFrame,
+    FoundPeople,
     LiveResult,
     LiveState,
     LiveStats,
     LiveStatus,
     RecordingFacts,
 )
+from dancecoach.pipeline.live_results import ResultLoop
 from dancecoach.pipeline.live_smoothing import PeopleSmoother
 from dancecoach.pipeline.live_status import StatusBoard
 from dancecoach.pose.estimator import PoseEstimator
@@ -54,6 +59,9 @@ _log = logging.getLogger(__name__)
 
 #: How long `LiveSession.stop` waits for its threads, seconds.
 STOP_WITHIN_S = 0.7
+
+_ON_THE_WAY = 2
+"""Pictures between engine and listener at most: one being named while the next one's people are found."""
 
 
 class LiveSession:
@@ -84,6 +92,7 @@ class LiveSession:
         self._on_result = on_result
         self._stop = threading.Event()
         self._slot: LatestSlot[CapturedFrame] = LatestSlot()
+        self._found: HandOver[FoundPeople] = HandOver(_ON_THE_WAY)
         self._offered = SlidingMeter()
         self._results = SlidingMeter()
         self._last: CapturedFrame | None = None
@@ -92,20 +101,26 @@ class LiveSession:
         self._camera = CameraLoop(
             open_camera, deliver=self._deliver, report=self._board.camera_reports, stop=self._stop
         )
-        self._pose = PoseLoop(
-            self._slot,
-            make_estimator,
+        self._recognition = ResultLoop(
+            self._found,
             smoother=PeopleSmoother() if smooth else None,
             recogniser=recogniser or LiveRecogniser(),
             emit=self._emit,
-            report=self._board.pose_reports,
             notice=self._board.notice,
+        )
+        self._pose = PoseLoop(
+            self._slot,
+            make_estimator,
+            found=self._found,
+            prepare=self._recognition.prepare,
+            report=self._board.pose_reports,
             stop=self._stop,
         )
         # Daemons only as a safety net: a driver that never returns must not keep the program from ending.
         self._threads = [
             threading.Thread(target=self._camera.run, name="dancecoach-camera", daemon=True),
             threading.Thread(target=self._pose.run, name="dancecoach-pose", daemon=True),
+            threading.Thread(target=self._recognition.run, name="dancecoach-recognition", daemon=True),
         ]
 
     def start(self) -> None:
@@ -122,6 +137,7 @@ class LiveSession:
         deadline = time.perf_counter() + STOP_WITHIN_S
         self._stop.set()
         self._slot.close()
+        self._found.close()
         # A driver may not let go before its own time-out: that too must not hold up whoever stops.
         letting_go = threading.Thread(target=self._camera.interrupt, name="dancecoach-release", daemon=True)
         letting_go.start()

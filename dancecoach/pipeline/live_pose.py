@@ -2,20 +2,17 @@
 
 import logging
 import threading
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from enum import StrEnum
-from typing import Protocol
 
 from dancecoach.errors import DancecoachError, EngineError
 from dancecoach.i18n import _
 from dancecoach.pipeline.latest import LatestSlot
-from dancecoach.pipeline.live_recognition import LiveRecogniser, Recognised
-from dancecoach.pipeline.live_records import CapturedFrame, LiveResult
-from dancecoach.pose.estimator import BodyPose, PoseEstimator
+from dancecoach.pipeline.live_handover import HandOver
+from dancecoach.pipeline.live_records import CapturedFrame, FoundPeople
+from dancecoach.pose.estimator import PoseEstimator
 from dancecoach.pose.skeleton import Skeleton
-from dancecoach.video.frame import Frame
 
 _log = logging.getLogger(__name__)
 
@@ -31,18 +28,6 @@ class PosePhase(StrEnum):
     FAILED = "failed"
 
 
-class Smoother(Protocol):
-    """Steadies the landmarks of the people in successive frames for the eye."""
-
-    def smooth(self, poses: tuple[BodyPose, ...], frame: Frame, skeleton: Skeleton) -> tuple[BodyPose, ...]:
-        """The same people, steadied; ``frame`` is the picture they are in."""
-        ...
-
-    def reset(self) -> None:
-        """Forget everything seen so far."""
-        ...
-
-
 class PoseLoop:
     """Body of the pose thread. The engine is made, used and closed in that thread alone.
 
@@ -52,11 +37,10 @@ class PoseLoop:
     Args:
         pictures: the newest picture of the camera.
         make_estimator: makes the engine; may take seconds.
-        smoother: steadies what is drawn, or None to draw what the engine sees.
-        recogniser: names phase and style.
-        emit: takes each result.
+        found: where each picture goes, with the people found in it.
+        prepare: called with a new engine's joints before the first of its people is handed over, and while none of
+            another engine's is on the way; may take a while.
         report: hears where the engine stands.
-        notice: hears a sentence about what broke and is done without.
         stop: set when the loop shall end.
     """
 
@@ -65,20 +49,16 @@ class PoseLoop:
         pictures: LatestSlot[CapturedFrame],
         make_estimator: Callable[[], PoseEstimator],
         *,
-        smoother: Smoother | None,
-        recogniser: LiveRecogniser,
-        emit: Callable[[LiveResult], None],
+        found: HandOver[FoundPeople],
+        prepare: Callable[[Skeleton], None],
         report: Callable[[PosePhase, DancecoachError | None], None],
-        notice: Callable[[str], None],
         stop: threading.Event,
     ) -> None:
         self._pictures = pictures
         self._make_estimator = make_estimator
-        self._smoother = smoother
-        self._recogniser = recogniser
-        self._emit = emit
+        self._found = found
+        self._prepare = prepare
         self._report = report
-        self._notice = notice
         self._stop = stop
         self._changed = threading.Event()
         self._follow: LatestSlot[tuple[float, float]] = LatestSlot()
@@ -111,42 +91,23 @@ class PoseLoop:
 
     def _run_engine(self) -> None:
         """Make the engine behind the pictures, then use it until it is replaced."""
+        self._found.settle()
         with self._pictures_meanwhile():
             estimator = self._make_estimator()
-            self._recogniser.prepare(estimator.skeleton)
+            self._prepare(estimator.skeleton)
         with estimator:
-            if self._smoother is not None:
-                self._smoother.reset()
             if self._going_on:
                 self._report(PosePhase.READY, None)
             while self._going_on:
                 captured = self._pictures.take(_LOOK_S)
                 if captured is not None:
-                    self._emit(self._look(estimator, captured))
+                    self._found.put(self._look(estimator, captured))
 
-    def _look(self, estimator: PoseEstimator, captured: CapturedFrame) -> LiveResult:
+    def _look(self, estimator: PoseEstimator, captured: CapturedFrame) -> FoundPeople:
         point = self._follow.take()
         if point is not None:
             estimator.follow_at(*point)
-        raw = tuple(estimator.estimate(captured.frame))
-        shown = raw if self._smoother is None else self._smoother.smooth(raw, captured.frame, estimator.skeleton)
-        said = self._recognise(captured.frame, raw, estimator.skeleton)
-        return LiveResult(
-            captured.frame,
-            shown,
-            raw,
-            captured.captured_at,
-            time.perf_counter(),
-            skeleton=estimator.skeleton,
-            phase=said.phase,
-            style=said.style,
-        )
-
-    def _recognise(self, frame: Frame, poses: tuple[BodyPose, ...], skeleton: Skeleton) -> Recognised:
-        said = self._recogniser.look(frame, poses, skeleton)
-        for sentence in self._recogniser.notices():
-            self._notice(sentence)
-        return said
+        return FoundPeople(captured, tuple(estimator.estimate(captured.frame)), estimator.skeleton)
 
     @contextmanager
     def _pictures_meanwhile(self) -> Iterator[None]:
@@ -171,7 +132,7 @@ class PoseLoop:
         while not (self._stop.is_set() or until.is_set()):
             captured = self._pictures.take(_LOOK_S)
             if captured is not None:
-                self._emit(LiveResult(captured.frame, (), (), captured.captured_at, time.perf_counter()))
+                self._found.put(FoundPeople(captured))
 
 
 def _unexpected(error: Exception) -> EngineError:

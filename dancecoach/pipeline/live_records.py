@@ -80,6 +80,21 @@ class CapturedFrame:
 
 
 @attrs.frozen(eq=False)
+class FoundPeople:
+    """A picture on its way from the pose thread to the recognition thread.
+
+    Attributes:
+        captured: the picture.
+        poses: people in it as the engine saw them, the followed one first.
+        skeleton: joints of the poses; None while there is no engine to look at pictures.
+    """
+
+    captured: CapturedFrame
+    poses: tuple[BodyPose, ...] = ()
+    skeleton: Skeleton | None = None
+
+
+@attrs.frozen(eq=False)
 class LiveResult:
     """A picture and the people in that very picture.
 

@@ -13,17 +13,28 @@ from training.figure.feet import Place
 from training.figure.limbs import WRIST_HEIGHT
 from training.figure.motion import PHASES, Performance
 from training.figure.motions.cartwheel import Cartwheel
-from training.figure.motions.ground_chance import random_hands
-from training.figure.motions.handstand import Handstand
+from training.figure.motions.ground_chance import Named, random_hands
+from training.figure.motions.handstand import ENDINGS, Handstand
 from training.figure.motions.mirrored import Mirrored
 from training.figure.motions.running import RunToRoundOff
 from training.figure.motions.stand import Stand
 from training.figure.motions.tumbling import BackHandspring, RoundOff
+from training.figure.motions.walkover import BackWalkover, FrontWalkover
 from training.figure.pose import ANGLE, posture
 
 SKILLS = {
     "handstand": Handstand(),
     "failed handstand": Handstand(hold=0.0, tip=150, bend=20),
+    "low kick": Handstand(hold=0.0, tip=126, split=70),
+    "long handstand": Handstand(hold=6.5, split=80, stag=60, straddle=20, sway=1.0, seed=5),
+    "handstand, both feet down": Handstand(ending="pike", bend=25, arch=20),
+    "handstand to a bridge": Handstand(hold=3.0, ending="bridge", arch=30, bend=40, sway=0.8),
+    "handstand to the back": Handstand(ending="lie", arch=24, tempo=1.15),
+    "handstand over and up": Handstand(ending="rise", tempo=0.85),
+    "front walkover": FrontWalkover(),
+    "quick front walkover": FrontWalkover(split=60, bend=30, tempo=1.2),
+    "back walkover": BackWalkover(),
+    "held back walkover": BackWalkover(split=165, hold=1.0),
     "cartwheel": Cartwheel(),
     "cartwheel to the back": Mirrored(Cartwheel(finish="back")),
     "round-off": RoundOff(),
@@ -117,13 +128,59 @@ def test_the_run_before_a_hurdle_is_idle(performed, bodies):
     assert not done.performance.phases(done.times)[before].any()
 
 
-@pytest.mark.parametrize("name", ["handstand", "cartwheel", "round-off", "back handspring"])
+@pytest.mark.parametrize(
+    "name", sorted({"handstand", "cartwheel", *("round-off", "back handspring", "front walkover")})
+)
 def test_bodies_turn_over(performed, bodies, name):
     done = performed(SKILLS[name], bodies["usual"])
     hips, head = done.joints[:, JOINT["pelvis"], 1], done.joints[:, JOINT["head"], 1]
     inverted = hips > head
     assert 0.2 < inverted.sum() / 240 < 3
     assert done.pose.hands[inverted].any(1).mean() > 0.5
+
+
+@pytest.mark.parametrize("sway", [0.0, 1.0])
+def test_a_held_handstand_is_still_a_skill_and_balanced(performed, bodies, sway):
+    done = performed(Handstand(hold=6.0, sway=sway, arch=20, bend=30, seed=2), bodies["usual"])
+    skill = done.performance.phases(done.times) == PHASES.index("skill")
+    assert skill.sum() / 240 > 6.0
+    held = np.flatnonzero(skill)[240:-240]
+    centre = mechanics.centre_of_mass(done.body, done.figure)[held]
+    wrists = done.joints[held][:, [JOINT["left_wrist"], JOINT["right_wrist"]]].mean(1)
+    fingers = 0.06
+    assert abs(np.mean(centre[:, 2] - wrists[:, 2]) - fingers) < 0.09, "over the hands"
+    assert np.abs(centre[:, 2] - wrists[:, 2] - fingers).max() < 0.25
+    knees = done.pose.shape[held, ANGLE["left_knee"]]
+    assert np.ptp(knees) > 6 * sway
+
+
+@pytest.mark.parametrize("ending", ENDINGS)
+def test_a_landing_begins_with_the_first_foot_and_ends_when_it_is_over(performed, bodies, ending):
+    done = performed(Handstand(ending=ending, rest=2.0), bodies["usual"])
+    landing = done.performance.spans[-1]
+    touch = (~done.pose.contact.any(1)).nonzero()[0][-1] / 240
+    assert landing.start == pytest.approx(touch, abs=0.01)
+    after = (done.times > landing.end) & (done.times < landing.end + 0.4)
+    hips = done.joints[after, JOINT["pelvis"], 1] / done.joints[0, JOINT["pelvis"], 1]
+    speed = np.abs(np.diff(hips)).max() * 240
+    assert speed < 0.15, "steady, whether it stands, lies or stays in a bridge"
+    upright = {"step": 0.9, "pike": 0.9, "rise": 0.9, "bridge": 0.6, "lie": 0.1}[ending]
+    assert upright < hips.min() < upright + 0.3
+    assert 0.4 < landing.end - landing.start < 2.6
+
+
+def test_handstands_by_chance_are_held_briefly_and_long():
+    drawn = [random_hands(np.random.default_rng(seed), 0.6) for seed in range(400)]
+    held = [h.hold for h in map(unmirrored, drawn) if isinstance(h, Handstand)]
+    assert 0.18 < len(held) / len(drawn) < 0.32
+    assert 0.1 < np.mean(np.array(held) > 2.5) < 0.35
+    assert max(held) > 6
+    assert {unmirrored(n).ending for n in drawn if n.name == "handstand"} == set(ENDINGS)
+
+
+def unmirrored(named):
+    move = named.move
+    return unmirrored(Named("", move.move)) if isinstance(move, (Mirrored, Named)) else move
 
 
 def test_a_mirrored_cartwheel_is_the_mirror_image(performed, bodies):
@@ -152,12 +209,15 @@ def test_hands_that_only_touch_do_not_make_a_skill(performed, bodies):
     assert not done.performance.spans
 
 
-@pytest.mark.parametrize("seed", range(12))
+NAMES = {"handstand", "front walkover", "back walkover", "cartwheel", "round-off", "back handspring"}
+
+
+@pytest.mark.parametrize("seed", range(18))
 def test_skills_by_chance_are_sound(performed, bodies, seed):
     rng = np.random.default_rng((7, seed))
     move = random_hands(rng, float(rng.random()))
     done = performed(move, bodies[("usual", "tall man", "child")[seed % 3]])
-    assert move.name.split(",")[0] in {"handstand", "cartwheel", "round-off", "back handspring"}
+    assert move.name.split(",")[0] in NAMES
     assert np.linalg.norm(np.diff(done.joints, axis=0), axis=-1).max() * 240 < 26
     assert done.landmarks[..., 1].min() > -0.03
     assert np.isfinite(done.landmarks).all()

@@ -26,6 +26,7 @@ from training.figure.motions.stand import Stand
 from training.figure.motions.stretching import STRETCHES, Fold, Lunge, QuadStretch, Stretch
 from training.figure.motions.tumbling import BackHandspring, Element, RoundOff, Style
 from training.figure.motions.walking import Turn, Walk
+from training.figure.motions.walkover import BackWalkover, FrontWalkover
 
 Rng = np.random.Generator
 
@@ -86,8 +87,8 @@ def random_hands(rng: Rng, level: float) -> Named:
         rng: chance.
         level: 0 a beginner to 1 a gymnast.
     """
-    kinds = (_handstand, _cartwheel, _round_off, _back_handspring, _run_to_round_off)
-    move = kinds[rng.choice(len(kinds), p=[0.2, 0.25, 0.2, 0.15, 0.2])](rng, level)
+    kinds = (_handstand, _walkover, _cartwheel, _round_off, _back_handspring, _run_to_round_off)
+    move = kinds[rng.choice(len(kinds), p=[0.25, 0.10, 0.21, 0.15, 0.12, 0.17])](rng, level)
     return _either_side(rng, move)
 
 
@@ -119,7 +120,7 @@ def _handstand(rng: Rng, level: float) -> Named:
         return Named("handstand", _handstand_try(rng))
     long = rng.random() < 0.25
     stag, straddle = (float(rng.uniform(*r) if rng.random() < 0.2 else 0.0) for r in ((20, 90), (10, 50)))
-    ending: Ending = ENDINGS[rng.choice(len(ENDINGS), p=[0.48, 0.14, 0.20, 0.0, 0.18])]
+    ending: Ending = ENDINGS[rng.choice(len(ENDINGS), p=[0.48, 0.14, 0.14, 0.10, 0.14])]
     return Named(
         "handstand",
         Handstand(
@@ -143,6 +144,17 @@ def _handstand_try(rng: Rng) -> Handstand:
     """A kick with the hands on the floor that comes straight down again, some of them quite low."""
     tip, bend, split, tempo = _uniform(rng, (126, 172), (0, 40), (20, 90), (0.8, 1.2))
     return Handstand(hold=0.0, tip=tip, arch=0.0, bend=bend, split=split, tempo=tempo)
+
+
+def _walkover(rng: Rng, level: float) -> Named:
+    walkover = FrontWalkover if rng.random() < 0.5 else BackWalkover
+    move = walkover(
+        split=float(rng.uniform(50 + 60 * level, 100 + 70 * level)),
+        bend=float(rng.uniform(0, 40 - 32 * level)),
+        tempo=float(rng.uniform(0.7, 1.2)),
+        hold=float(rng.uniform(0.2, 2.0)) if rng.random() < 0.2 else 0.0,
+    )
+    return Named(move.name, move)
 
 
 def _cartwheel(rng: Rng, level: float) -> Named:

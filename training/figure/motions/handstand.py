@@ -10,6 +10,7 @@ from training.figure.feet import Place
 from training.figure.motion import Plan
 from training.figure.motions.inverted import (
     STRAIGHT,
+    balanced,
     fall_over,
     kick_up,
     lie_down,
@@ -99,15 +100,15 @@ class Handstand:
             "left_hip_flex": self.split / 2 - self.arch / 2,
             "right_hip_flex": -self.split / 2 - self.arch / 2,
         }
-        over = self.tip + (3.0 if self.tip >= 178 else 0.0)
-        s.key(0.3 * pace, top, Turned(over))
+        s.key(0.3 * pace, top, Turned(balanced(s.body, top) if self.tip > 174 else self.tip))
         if self.hold <= 0.2:
             return
         rng = np.random.default_rng(self.seed)
         sways = max(1, round(self.hold / float(rng.uniform(0.4, 0.8))))
         for i in range(sways):
-            lean = (1.5 if i % 2 else -1.0) * (0.5 + 1.7 * self.sway * float(rng.random()))
-            s.key(self.hold / sways, top | self._balance(rng, top, lean), Turned(over - 2 + lean))
+            lean = (1.2 if i % 2 else -0.8) * (0.5 + 1.4 * self.sway * float(rng.random()))
+            swayed = top | self._balance(rng, top, lean)
+            s.key(self.hold / sways, swayed, Turned(balanced(s.body, swayed) + lean))
 
     def _balance(self, rng: np.random.Generator, top: dict[str, float], lean: float) -> dict[str, float]:
         """What hips, back and legs do to stay above the hands."""

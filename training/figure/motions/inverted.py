@@ -7,7 +7,12 @@ pelvis has turned forward by about 180 degrees when it is over them, or back by 
 
 from collections.abc import Mapping
 
+import numpy as np
+
+from training.figure import mechanics, rotation
+from training.figure.body import JOINT, Body
 from training.figure.motions.script import Script, Turned
+from training.figure.pose import Pose, posture, shape_of
 from training.figure.support import LEFT_FOOT, LEFT_HAND, RIGHT_FOOT, RIGHT_HAND
 
 Angles = Mapping[str, float]
@@ -18,11 +23,29 @@ FOOT, HANDS = 0.42, 0.78
 STRAIGHT = {"arm_flex": 174, "arm_abd": 6, "elbow": 4, "pronate": 85, "wrist": -80, "ankle": -35, "toes": -8}
 """Arms by the ears and toes pointed."""
 
-_UP = {"arm_flex": 168, "arm_abd": 8, "elbow": 4, "pronate": 60}
+UP = {"arm_flex": 168, "arm_abd": 8, "elbow": 4, "pronate": 60}
+"""Arms raised on the feet."""
+
 _DOWN = {"arm_flex": 135, "arm_abd": 6, "elbow": 4, "pronate": 85, "wrist": -60}
-_BRIDGE = {"arm_flex": 194, "arm_abd": 8, "elbow": 6, "pronate": 85, "wrist": -80, "head_flex": -24, "spine_flex": -56}
-_BEYOND = 0.46
+BRIDGE = {"arm_flex": 194, "arm_abd": 8, "elbow": 6, "pronate": 85, "wrist": -80, "head_flex": -24, "spine_flex": -56}
+"""Arms and back of a bridge."""
+
+BEYOND = 0.46
 """How far beyond the hands the feet land when the body falls over."""
+
+_FINGERS = 0.035
+"""How far ahead of the wrists a body on its hands is balanced."""
+
+
+def balanced(body: Body, angles: Angles) -> float:
+    """Degrees the body has to be tipped for its centre of mass to be above its hands, a bit towards the fingers."""
+    upside_down = rotation.about_x(np.full(1, np.pi))
+    pose = Pose(np.zeros((1, 3)), upside_down, shape_of(angles)[None], np.zeros((1, 2), bool))
+    figure = posture(body, pose)
+    wrists = figure.joints[0, [JOINT["left_wrist"], JOINT["right_wrist"]]].mean(0)
+    _, up, ahead = mechanics.centre_of_mass(body, figure)[0] - wrists
+    wanted = np.arcsin(_FINGERS * body.height / np.hypot(up, ahead))
+    return 180.0 + float(np.rad2deg(wanted - np.arctan2(ahead, up)))
 
 
 def hands_down(s: Script, time: float, ahead: float) -> None:
@@ -34,9 +57,9 @@ def hands_down(s: Script, time: float, ahead: float) -> None:
 
 def kick_up(s: Script, pace: float, tip: float, passing: Angles) -> float:
     """Arms up, a lunge onto the left foot, hands down and a kick towards ``tip``; gives when the lunge landed."""
-    s.key(0.45 * pace, _UP | {"spine_flex": -4})
+    s.key(0.45 * pace, UP | {"spine_flex": -4})
     s.up(LEFT_FOOT, s.now - 0.12 * pace, leave=12)
-    lunge = s.key(0.38 * pace, _UP | {"left_hip_flex": 45, "left_knee": 40}, Turned(14), height=0.93, ahead=0.24)
+    lunge = s.key(0.38 * pace, UP | {"left_hip_flex": 45, "left_knee": 40}, Turned(14), height=0.93, ahead=0.24)
     s.down(LEFT_FOOT, lunge - 0.06 * pace, s.quiet(FOOT)[0], land=-10)
     s.up(RIGHT_FOOT, lunge + 0.22 * pace, leave=55)
     kick = {"right_hip_flex": -14, "right_knee": 12, "right_ankle": -35, "spine_flex": 16, "head_flex": -20}
@@ -70,10 +93,10 @@ def step_down(
     hands_up(s, back + 0.05 * pace)
     s.down(RIGHT_FOOT, back + 0.34 * pace, s.quiet(foot - 0.34)[1], land=35)
     s.key(
-        0.36 * pace, _UP | {"right_hip_flex": -18, "right_knee": 12}, Turned(base + 20), height=0.95, ahead=foot - 0.14
+        0.36 * pace, UP | {"right_hip_flex": -18, "right_knee": 12}, Turned(base + 20), height=0.95, ahead=foot - 0.14
     )
     s.up(RIGHT_FOOT, s.now + 0.12 * pace, leave=25)
-    closing = _UP | {"arm_flex": 150, "right_hip_flex": 15, "right_knee": 30}
+    closing = UP | {"arm_flex": 150, "right_hip_flex": 15, "right_knee": 30}
     s.key(0.3 * pace, closing, Turned(base + 2), ahead=foot - 0.04)
     steady = s.now + 0.2 * pace
     s.down(RIGHT_FOOT, s.now + 0.12 * pace, s.quiet(foot)[1])
@@ -102,17 +125,17 @@ def pike_down(s: Script, pace: float, bend: float) -> tuple[float, float]:
 
 def fall_over(s: Script, pace: float, bend: float) -> float:
     """On over the hands into a bridge, both feet together; gives where they are."""
-    feet = HANDS + _BEYOND
+    feet = HANDS + BEYOND
     hanging = STRAIGHT | {"spine_flex": -36, "head_flex": -24, "hip_flex": -24, "knee": 24 + bend, "arm_flex": 178}
     s.key(0.40 * pace, hanging, Turned(206))
     touch = s.key(
         0.34 * pace,
-        _BRIDGE | {"spine_flex": -54, "arm_flex": 192, "hip_flex": -34, "knee": 50 + bend, "ankle": -20},
+        BRIDGE | {"spine_flex": -54, "arm_flex": 192, "hip_flex": -34, "knee": 50 + bend, "ankle": -20},
         Turned(267),
     )
     for place, limb in zip(s.quiet(feet), (LEFT_FOOT, RIGHT_FOOT), strict=True):
         s.down(limb, touch + 0.02 * limb, place, land=36)
-    s.key(0.34 * pace, _BRIDGE | {"hip_flex": -30, "knee": 74}, Turned(280))
+    s.key(0.34 * pace, BRIDGE | {"hip_flex": -30, "knee": 74}, Turned(280))
     return feet
 
 
@@ -121,7 +144,7 @@ def stay_in_bridge(s: Script, rest: float) -> float:
     begin = s.now
     for i in range(max(1, round(rest / 0.6))):
         sway = 1.0 if i % 2 else -1.0
-        s.key(0.6, _BRIDGE | {"arm_flex": 194 + sway, "spine_flex": -56 + sway}, Turned(280 + 1.2 * sway))
+        s.key(0.6, BRIDGE | {"arm_flex": 194 + sway, "spine_flex": -56 + sway}, Turned(280 + 1.2 * sway))
     return min(begin + 0.5, s.now)
 
 
@@ -142,11 +165,12 @@ def rise_over(s: Script, pace: float, feet: float) -> float:
 def lie_down(s: Script, feet: float, rest: float) -> float:
     """Out of the bridge onto the back, a rest, and up by way of sitting; gives when it lies steadily."""
     curled = {"arm_flex": 110, "arm_abd": 16, "elbow": 70, "spine_flex": -8, "head_flex": 20}
-    s.key(0.30, _BRIDGE | {"spine_flex": -42}, Turned(280), height=0.58, ahead=feet - 0.24)
-    hands_up(s, s.now - 0.06)
-    # The hands leave the floor faster than the shoulders near it.
-    tucked = curled | {"arm_flex": 112, "elbow": 12, "spine_flex": -36}
-    s.key(0.24, tucked, Turned(278), height=0.53, ahead=feet - 0.27)
+    s.key(0.12, BRIDGE | {"spine_flex": -54}, Turned(280))
+    hands_up(s, s.now)
+    # The hands are off the floor, and behind, before the shoulders near it.
+    tucked = curled | {"arm_flex": 128, "elbow": 8, "spine_flex": -44}
+    s.key(0.26, tucked, Turned(278), height=0.74, ahead=feet - 0.14)
+    s.key(0.16, tucked | {"arm_flex": 110, "elbow": 30}, Turned(277), height=0.55, ahead=feet - 0.24)
     s.key(0.36, curled, Turned(272), height=0.22, ahead=feet - 0.34)
     flat = {"arm_flex": 4, "arm_abd": 38, "elbow": 10, "spine_flex": 2, "head_flex": 6}
     lying = s.key(0.35, flat, Turned(270), height=0.15, ahead=feet - 0.35)
