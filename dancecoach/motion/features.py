@@ -38,8 +38,8 @@ from numpy.typing import NDArray
 
 from dancecoach.motion.angles import angle_between
 from dancecoach.motion.grid import RATE_HZ, GridStream, resample
-from dancecoach.motion.points import Floats, middle, pair_vector
-from dancecoach.motion.windows import slope_weights, window_quantile
+from dancecoach.motion.points import Floats, lengths, middle, pair_vector
+from dancecoach.motion.windows import slope_weights, window_quantiles
 from dancecoach.pose.estimator import BodyPose
 from dancecoach.pose.size import body_size
 from dancecoach.pose.skeleton import BODY_13, Skeleton
@@ -79,10 +79,8 @@ _TRIPLES = tuple(BODY_13.indices(*(joints[i] for joints in _ANGLES.values())) fo
 _MOVING_JOINTS = BODY_13.indices(*_MOVING)
 _ABOVE_JOINTS = BODY_13.indices(*_ABOVE)
 _LOWEST_JOINTS = BODY_13.indices("left_ankle", "right_ankle", "left_wrist", "right_wrist")
-_PART_JOINTS = tuple(BODY_13.indices(*joints) for joints in _PARTS.values())
-
-_REACH = 6
-"""Samples from the one described to the farthest that a derivative is taken from."""
+_HEAD_JOINT = BODY_13.indices(*_PARTS["head"])
+_LIMB_JOINTS = np.stack([BODY_13.indices(*joints) for part, joints in _PARTS.items() if part != "head"])
 
 
 def _names() -> Iterator[str]:
@@ -131,14 +129,15 @@ def track_features(track: PoseTrack, *, causal: bool) -> Features:
         track: any skeleton that maps to `BODY_13`.
         causal: whether they look back only, as those of a stream.
     """
-    raw = _raw(track.pixels(), track.visibility, track.skeleton)
+    raw = _raw(track.pixels(), track.visibility, track.skeleton.mapping_to(BODY_13))
     raw[~track.found] = np.nan
     times, samples = resample(track.times, raw)
     ahead = 0 if causal else _SPAN
     padded = np.full((len(samples) + _SPAN + ahead, *samples.shape[1:]), np.nan)
     padded[_SPAN : _SPAN + len(samples)] = samples
     parts = [
-        _describe(padded[start : start + _CHUNK + _SPAN + ahead], ahead) for start in range(0, len(samples), _CHUNK)
+        _describe(_moments(padded[start : start + _CHUNK + _SPAN + ahead]), ahead)
+        for start in range(0, len(samples), _CHUNK)
     ]
     values = np.concatenate(parts) if parts else np.empty((0, len(FEATURES)), np.float32)
     return Features(times, values)
@@ -153,9 +152,9 @@ class FeatureStream:
     """
 
     def __init__(self, skeleton: Skeleton, frame_size: tuple[int, int]) -> None:
-        self._skeleton, self._size = skeleton, np.array(frame_size, np.float64)
+        self._joints, self._size = skeleton.mapping_to(BODY_13), np.array(frame_size, np.float64)
         self._grid = GridStream()
-        self._memory = np.full((_SPAN, len(BODY_13), 3), np.nan)
+        self._memory = _NOTHING_YET
 
     def push(self, time_s: float, pose: BodyPose | None) -> Features:
         """Take the pose in a frame, or None where nobody was found.
@@ -172,18 +171,18 @@ class FeatureStream:
             raw = np.full((len(BODY_13), 3), np.nan)
         else:
             pixels = pose.landmarks[:, :2].astype(np.float64) * self._size
-            raw = _raw(pixels, pose.visibility, self._skeleton)
+            raw = _raw(pixels, pose.visibility, self._joints)
         times, samples = self._grid.push(time_s, raw)
         if not len(times):
             return Features(times, np.empty((0, len(FEATURES)), np.float32))
-        window = np.concatenate([self._memory, samples])
+        window = np.concatenate([self._memory, _moments(samples)])
         self._memory = window[-_SPAN:]
         return Features(times, _describe(window, 0))
 
     def reset(self) -> None:
         """Forget everything: another person, or another time."""
         self._grid.reset()
-        self._memory[:] = np.nan
+        self._memory = _NOTHING_YET
 
 
 def mirrored(values: NDArray[np.float32]) -> NDArray[np.float32]:
@@ -199,115 +198,162 @@ def normalise(
     return np.asarray(np.nan_to_num(out, nan=0.0), np.float32)
 
 
-def _raw(pixels: NDArray[np.floating], visibility: NDArray[np.floating], skeleton: Skeleton) -> Floats:
-    """(..., 13, 3) x right and y up in pixels, and visibility; NaN for a joint that cannot be seen."""
-    joints = skeleton.mapping_to(BODY_13)
-    out = np.concatenate([pixels[..., joints, :2], visibility[..., joints, None]], axis=-1).astype(np.float64)
+def _raw(pixels: NDArray[np.floating], visibility: NDArray[np.floating], joints: NDArray[np.intp]) -> Floats:
+    """(..., 13, 3) x right and y up in pixels, and visibility, of 13 ``joints``; NaN for one that cannot be seen."""
+    out = np.empty((*pixels.shape[:-2], len(joints), 3))
+    out[..., :2] = pixels[..., joints, :2]
+    out[..., 2] = visibility[..., joints]
     out[..., 1] *= -1
     out[..., :2][~(out[..., 2] >= LEAST_VISIBLE)] = np.nan
     return out
 
 
-def _describe(samples: Floats, ahead: int) -> NDArray[np.float32]:
-    """(n, F) features of the samples that have `_SPAN` others before them and ``ahead`` after them."""
-    body = _Body(samples, ahead)
-    columns = np.concatenate(
-        [body.places(), body.trunk(), body.angles(), body.speeds(), body.heights(), body.seen()], 1
-    )
-    return columns.astype(np.float32)
+def _columns(**widths: int) -> tuple[dict[str, slice], int]:
+    """The place of each named group of columns, side by side, and how many columns they are together."""
+    ends = np.cumsum(list(widths.values())).tolist()
+    return {name: slice(end - widths[name], end) for name, end in zip(widths, ends, strict=True)}, ends[-1]
 
 
-class _Body:
-    """N samples of a body, of which n, those with a whole window around them, are described."""
+_PLACE, _WIDTH = _columns(
+    # Features as they are, but for the unit of those that are lengths, pixels:
+    places=2 * len(BODY_13),
+    trunk_lengths=4,
+    direction=2,
+    bends=len(_ANGLES),
+    seen=len(_PARTS) + 1,
+    # What is compared with other samples:
+    hips=2,
+    moving=2 * len(_MOVING),
+    lowest=1,
+    above=len(_ABOVE),
+    up=2,
+)
+_SLOPING = slice(_PLACE["hips"].start, _PLACE["moving"].stop)
+_LEVELS = slice(_PLACE["lowest"].start, _PLACE["above"].stop)
+_SIZE_NOW = _PLACE["trunk_lengths"].stop - 1
 
-    def __init__(self, samples: Floats, ahead: int) -> None:
-        self.ahead = ahead
-        self.points, self.visibility = samples[..., :2], samples[..., 2]
-        self.window = _SPAN + 1 + ahead
-        self.now = slice(_SPAN, len(samples) - ahead)
-        self.hips = middle(self.points, BODY_13, "hip")
-        self.sizes = body_size(self.points, BODY_13)
-        self.scale = window_quantile(self.sizes, self.window, 0.85)
-        first, vertex, last = (self.points[:, columns] for columns in _TRIPLES)
-        self.bends = np.full((len(samples), len(_ANGLES)), np.nan)
-        near = slice(_SPAN - _REACH, len(samples) - max(0, ahead - _REACH))
-        self.bends[near] = angle_between(first[near], vertex[near], last[near]) / 180.0
 
-    def _slope(self, values: Floats, steps: int, order: int = 1) -> Floats:
-        """(n, ...) derivative at each described sample, units per second to the power of ``order``.
+def _moments(samples: Floats) -> Floats:
+    """(N, `_WIDTH`) what each of (N, 13, 3) samples shows by itself, columns as in `_PLACE`.
 
-        A parabola through ``steps`` samples: looking back the newest and those before it, else those around it.
-        """
-        first = -(steps - 1) if self.ahead == 0 else -(steps // 2)
-        weights = slope_weights(tuple((first + i) / RATE_HZ for i in range(steps)), order)
-        count = self.now.stop - self.now.start
-        total = np.zeros((count, *values.shape[1:]))
-        for offset, weight in enumerate(weights, _SPAN + first):
-            total += weight * values[offset : offset + count]
-        return total if order > 1 else self._beside_gaps(total, values)
+    A stream keeps these rows: a new sample costs its own row and not those of the whole window.
+    """
+    points, visibility = samples[..., :2], samples[..., 2]
+    count = len(points)
+    hips, heights = middle(points, BODY_13, "hip"), points[..., 1]
+    up = middle(points, BODY_13, "shoulder") - hips
+    length = lengths(up)[:, None]
+    first, vertex, last = (points[:, columns] for columns in _TRIPLES)
+    groups = {
+        "places": (points - hips[:, None]).reshape(count, -1),
+        "trunk_lengths": _trunk_lengths(points, length),
+        "direction": up / length,
+        "bends": angle_between(first, vertex, last) / 180.0,
+        "seen": _seen(visibility),
+        "hips": hips,
+        "moving": points[:, _MOVING_JOINTS].reshape(count, -1),
+        "lowest": _lowest(heights[:, _LOWEST_JOINTS])[:, None],
+        "above": heights[:, _ABOVE_JOINTS],
+        "up": up,
+    }
+    return np.concatenate([groups[name] for name in _PLACE], axis=1)
 
-    def _beside_gaps(self, slopes: Floats, values: Floats) -> Floats:
-        """Slopes, and where they are unknown because a sample is missing, the step to or from the next one."""
-        now = values[self.now]
-        before = (now - values[_SPAN - 1 : _SPAN - 1 + len(now)]) * RATE_HZ
-        out = np.where(np.isnan(slopes), before, slopes)
-        if self.ahead:
-            after = (values[_SPAN + 1 : _SPAN + 1 + len(now)] - now) * RATE_HZ
-            out = np.where(np.isnan(out), after, out)
-        return out
 
-    def places(self) -> Floats:
-        """(n, 26) joints from the hips, h."""
-        away = (self.points - self.hips[:, None])[self.now] / self.scale[:, None, None]
-        return away.reshape(len(away), -1)
+def _trunk_lengths(points: Floats, trunk: Floats) -> Floats:
+    """(N, 4) length of the trunk, widths of shoulders and hips, size of the body."""
+    widths = [pair_vector(points, BODY_13, part)[:, :1] for part in ("shoulder", "hip")]
+    return np.concatenate([trunk, *widths, body_size(points, BODY_13)[:, None]], axis=1)
 
-    def trunk(self) -> Floats:
-        """(n, 6) direction and lengths."""
-        up = (middle(self.points, BODY_13, "shoulder") - self.hips)[self.now]
-        length = np.linalg.norm(up, axis=1)
-        direction = up / length[:, None]
-        widths = [pair_vector(self.points, BODY_13, part)[self.now, 0] / self.scale for part in ("shoulder", "hip")]
-        return np.column_stack([direction, length / self.scale, *widths, self.sizes[self.now] / self.scale])
 
-    def angles(self) -> Floats:
-        """(n, 8) angles, 1 is straight."""
-        return self.bends[self.now]
+def _lowest(limbs: Floats) -> Floats:
+    """(N,) height of the lowest of (N, 4) ankles and wrists."""
+    lowest = np.fmin.reduce(limbs, axis=1)
+    # A picture without feet has no ground.
+    lowest[np.isnan(limbs[:, :2]).all(axis=1)] = np.nan
+    return np.asarray(lowest)
 
-    def speeds(self) -> Floats:
-        """Speeds of joints, h/s, acceleration of the hips, rates of angles, and spin."""
-        moving = np.concatenate([self.hips[:, None], self.points[:, _MOVING_JOINTS]], axis=1)
-        scale = self.scale[:, None]
-        speed = self._slope(moving, 4 if self.ahead == 0 else 3).reshape(len(scale), -1) / scale
-        rise = self._slope(self.hips[:, 1], 7, order=2)[:, None] / scale
-        rates = self._slope(self.bends, 4 if self.ahead == 0 else 3)
-        return np.column_stack([speed, rise, rates, self._spin()])
 
-    def _spin(self) -> Floats:
-        """(n,) turns per second, clockwise positive."""
-        up = middle(self.points, BODY_13, "shoulder") - self.hips
-        direction = up[:, 0] + 1j * up[:, 1]
-        back, on = (2, 0) if self.ahead == 0 else (1, 1)
-        count = self.now.stop - self.now.start
-        later = direction[_SPAN + on : _SPAN + on + count]
-        earlier = direction[_SPAN - back : _SPAN - back + count]
-        return np.asarray(-np.angle(later * np.conj(earlier)) / (2 * np.pi) * RATE_HZ / (back + on))
+def _seen(visibility: Floats) -> Floats:
+    """(N, 6) visibility of the parts, and whether anybody is there."""
+    unknown = np.isnan(visibility)
+    known = np.where(unknown, 0.0, visibility)
+    limbs = np.add.reduce(known[:, _LIMB_JOINTS], axis=2) / _LIMB_JOINTS.shape[1]
+    return np.concatenate([known[:, _HEAD_JOINT], limbs, ~unknown.all(axis=1, keepdims=True)], axis=1)
 
-    def heights(self) -> Floats:
-        """(n, 10) above the ground, h, and how far the hips are below their usual place."""
-        limbs = self.points[:, _LOWEST_JOINTS, 1]
-        lowest = np.fmin.reduce(limbs, axis=1)
-        # A picture without feet has no ground.
-        lowest[np.isnan(limbs[:, :2]).all(axis=1)] = np.nan
-        ground = window_quantile(lowest, self.window, 0.15)
-        usual = window_quantile(self.hips[:, 1], self.window, 0.5)
-        above = np.column_stack([self.hips[self.now, 1], lowest[self.now], self.points[self.now][:, _ABOVE_JOINTS, 1]])
-        levels = above - ground[:, None]
-        sunk = usual - self.hips[self.now, 1]
-        return np.column_stack([levels, sunk]) / self.scale[:, None]
 
-    def seen(self) -> Floats:
-        """(n, 6) visibility of the parts, and whether anybody is there."""
-        known = np.nan_to_num(self.visibility[self.now])
-        parts = [known[:, joints].mean(axis=1) for joints in _PART_JOINTS]
-        there = np.isfinite(self.visibility[self.now]).any(axis=1)
-        return np.column_stack([*parts, there])
+_NOTHING_YET = _moments(np.full((_SPAN, len(BODY_13), 3), np.nan))
+"""(`_SPAN`, `_WIDTH`) the memory of a stream that has seen nobody."""
+
+
+def _describe(moments: Floats, ahead: int) -> NDArray[np.float32]:
+    """(n, F) features of the N rows that have `_SPAN` others before them and ``ahead`` after them."""
+    now = moments[_SPAN : len(moments) - ahead]
+    hips_y = _PLACE["hips"].start + 1
+    watched = moments[:, (_SIZE_NOW, _PLACE["lowest"].start, hips_y)]
+    scale, ground, usual = window_quantiles(watched, _SPAN + 1 + ahead, _SHARES).T[:, :, None]
+    slopes = _speed(np.concatenate([moments[:, _SLOPING], moments[:, _PLACE["bends"]]], axis=1), ahead)
+    levels = np.concatenate([now[:, hips_y, None], now[:, _LEVELS]], axis=1) - ground
+    metric = [
+        now[:, _PLACE["places"]],
+        now[:, _PLACE["trunk_lengths"]],
+        slopes[:, : -len(_ANGLES)],
+        _slope(moments[:, hips_y, None], 7, 2, ahead),
+        levels,
+        usual - now[:, hips_y, None],
+    ]
+    free = [now[:, _PLACE["direction"]], now[:, _PLACE["bends"]], slopes[:, -len(_ANGLES) :], _spin(moments, ahead)]
+    columns = np.concatenate([np.concatenate(metric, axis=1) / scale, *free, now[:, _PLACE["seen"]]], axis=1)
+    return columns.astype(np.float32)[:, _ORDER]
+
+
+_SHARES = np.array([0.85, 0.15, 0.5])
+"""The size is what was seen unforeshortened; the ground, where the lowest joint mostly was; the hips' level, usual."""
+
+
+def _described() -> Iterator[str]:
+    """Names of the features in the order in which `_describe` works them out."""
+    yield from FEATURES[: 2 * len(BODY_13)]
+    yield from ("trunk_length", "shoulder_width", "hip_width", "size_now")
+    yield from (name for name in FEATURES if name.endswith(("_vx", "_vy")))
+    yield "hip_ay"
+    yield from (name for name in FEATURES if name.endswith("_above"))
+    yield from ("hip_sunk", "trunk_x", "trunk_y", *_ANGLES)
+    yield from (f"{angle}_rate" for angle in _ANGLES)
+    yield "spin"
+    yield from FEATURES[-len(_PARTS) - 1 :]
+
+
+_ORDER = [list(_described()).index(name) for name in FEATURES]
+
+
+def _slope(values: Floats, steps: int, order: int, ahead: int) -> Floats:
+    """(n, C) derivative at each described row of (N, C) values, units per second to the power of ``order``.
+
+    A parabola through ``steps`` rows: looking back the newest and those before it, else those around it.
+    """
+    first = -(steps - 1) if ahead == 0 else -(steps // 2)
+    weights = slope_weights(tuple((first + i) / RATE_HZ for i in range(steps)), order)
+    count = len(values) - _SPAN - ahead
+    near = np.stack([values[start : start + count] for start in range(_SPAN + first, _SPAN + first + steps)])
+    return np.asarray(np.add.reduce(near * np.array(weights)[:, None, None], axis=0))
+
+
+def _speed(values: Floats, ahead: int) -> Floats:
+    """(n, C) change per second; where it is unknown because a row is missing, the step to or from the next one."""
+    out = _slope(values, 4 if ahead == 0 else 3, 1, ahead)
+    now = values[_SPAN : len(values) - ahead]
+    out = np.where(np.isnan(out), (now - values[_SPAN - 1 : -1 - ahead]) * RATE_HZ, out)
+    if ahead:
+        after = (values[_SPAN + 1 : len(values) - ahead + 1] - now) * RATE_HZ
+        out = np.where(np.isnan(out), after, out)
+    return out
+
+
+def _spin(moments: Floats, ahead: int) -> Floats:
+    """(n, 1) turns per second, clockwise positive."""
+    back, on = (2, 0) if ahead == 0 else (1, 1)
+    count = len(moments) - _SPAN - ahead
+    direction = moments[:, _PLACE["up"]].view(np.complex128)
+    later = direction[_SPAN + on : _SPAN + on + count]
+    earlier = direction[_SPAN - back : _SPAN - back + count]
+    return np.asarray(-np.angle(later * np.conj(earlier)) / (2 * np.pi) * RATE_HZ / (back + on))

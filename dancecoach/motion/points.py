@@ -43,3 +43,8 @@ def pair_vector(points: Floats, skeleton: Skeleton, part: str) -> Floats:
     """(..., D) from the right joint of a name to the left one."""
     left, right = skeleton.indices(f"left_{part}", f"right_{part}")
     return np.asarray(points[..., left, :] - points[..., right, :])
+
+
+def lengths(vectors: Floats) -> Floats:
+    """(...) lengths of (..., D) vectors: `numpy.linalg.norm` without what that costs for a single one."""
+    return np.asarray(np.sqrt(np.add.reduce(vectors * vectors, axis=-1)))

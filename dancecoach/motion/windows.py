@@ -19,12 +19,27 @@ def window_quantile(signal: Floats, size: int, share: float) -> Floats:
     Returns:
         (N - size + 1,) the n-th is of ``signal[n : n + size]``; NaN where nothing is known.
     """
-    windows = sliding_window_view(np.where(np.isnan(signal), np.inf, signal), size)
-    ordered = np.sort(windows, axis=1)
-    known = np.isfinite(ordered).sum(axis=1)
-    rank = np.maximum(np.ceil(share * known).astype(int) - 1, 0)
-    out = np.take_along_axis(ordered, rank[:, None], axis=1)[:, 0]
-    return np.where(known > 0, out, np.nan)
+    return window_quantiles(signal[:, None], size, np.array([share]))[:, 0]
+
+
+def window_quantiles(signals: Floats, size: int, shares: Floats) -> Floats:
+    """`window_quantile` of several signals at once, each with a share of its own.
+
+    Args:
+        signals: (N, K) NaN where unknown.
+        size: samples in a window.
+        shares: (K,).
+
+    Returns:
+        (N - size + 1, K).
+    """
+    # NaN is sorted behind all numbers.
+    ordered = np.sort(sliding_window_view(signals, size, axis=0), axis=2)
+    known = size - np.isnan(ordered).sum(axis=2)
+    rank = np.maximum(np.ceil(shares * known).astype(np.intp) - 1, 0)
+    rows, columns = np.ogrid[: len(ordered), : len(shares)]
+    # Where nothing is known the first value is NaN already.
+    return np.asarray(ordered[rows, columns, rank])
 
 
 @cache
