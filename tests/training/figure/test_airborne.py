@@ -249,3 +249,13 @@ def test_near_skills_do_not_sink_faster_than_a_body_falls(kind, performed, bodie
     assert sinking.min() > -(1.9 if kind in ("fake take-off", "stretched out", "arm swings") else 1.4) * GRAVITY
     assert done.pose.contact.any(1).all()
     assert not done.performance.spans
+
+
+def test_hands_on_the_hips_are_at_the_hips(performed, bodies):
+    done = performed(Hops("pogo", arms="hips"), bodies["usual"])
+    air = (done.times > done.performance.flights[1].start) & (done.times < done.performance.flights[1].end)
+    for side in ("left", "right"):
+        away = done.joints[air][:, JOINT[f"{side}_wrist"]] - done.joints[air][:, JOINT[f"{side}_hip"]]
+        assert np.abs(away[:, [0, 2]]).max() < 0.17
+        assert (away[:, 1] > 0.05).all()
+        assert (away[:, 1] < 0.20).all()

@@ -15,7 +15,7 @@ ARMS_UP: Angles = {"arm_flex": 166, "arm_abd": 10, "elbow": 8, "pronate": 0}
 ARMS_BACK: Angles = {"arm_flex": -42, "elbow": 12, "arm_abd": 10, "head_flex": 6}
 ARMS_AHEAD: Angles = {"arm_flex": 78, "arm_abd": 18, "elbow": 28}
 ARMS_OUT: Angles = {"arm_flex": 12, "arm_abd": 84, "elbow": 8}
-HANDS_ON_HIPS: Angles = {"arm_flex": -22, "arm_abd": 42, "elbow": 98, "arm_turn": -30}
+HANDS_ON_HIPS: Angles = {"arm_flex": -22, "arm_abd": 42, "elbow": 98, "arm_turn": 46}
 
 _POINTED: Angles = {"hip_abd": 3, "ankle": -42, "toes": -10}
 

@@ -16,7 +16,7 @@ GestureKind = Literal[
 GESTURES: tuple[GestureKind, ...] = get_args(GestureKind)
 
 _Angles = dict[str, float]
-_HIPS: _Angles = {"arm_flex": -20, "arm_abd": 44, "elbow": 98, "arm_turn": -30}
+_HIPS: _Angles = {"arm_flex": -20, "arm_abd": 44, "elbow": 98, "arm_turn": 46}
 _OPEN: _Angles = {"arm_flex": 150, "arm_abd": 34, "elbow": 6, "spine_flex": -6, "head_flex": -8}
 _POINT: _Angles = {"right_arm_flex": 92, "right_arm_abd": 12, "right_elbow": 6, "spine_turn": 8}
 _SALUTE: _Angles = {"right_arm_flex": 170, "right_arm_abd": 12, "right_elbow": 5, "left_arm_abd": 25}

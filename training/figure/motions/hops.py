@@ -120,7 +120,7 @@ class Hops:
 
     def _carried(self, count: int) -> Angles:
         if self.kind == "rope":
-            return {"arm_flex": -6, "arm_abd": 26, "elbow": 72, "pronate": -20}
+            return {"arm_flex": -6, "arm_abd": 26, "elbow": 72, "arm_turn": -24}
         swung: Angles = {"arm_flex": 48, "elbow": 24} if count % 2 == 0 else {"arm_flex": -18, "elbow": 18}
         arms: dict[HopArms, Angles] = {
             "hang": {"arm_abd": 12, "elbow": 12}, "hips": HANDS_ON_HIPS, "swing": swung, "up": ARMS_UP,

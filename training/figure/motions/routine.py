@@ -24,7 +24,7 @@ _ARMS: tuple[dict[str, float], ...] = (
     {"left_arm_abd": 140, "left_elbow": 20, "right_arm_flex": 35, "right_elbow": 95},
     {"arm_flex": 140, "arm_abd": 40, "elbow": 95}, {"arm_flex": 60, "arm_abd": 30, "elbow": 70},
     {"arm_abd": 150, "elbow": 5},
-    {"arm_flex": -20, "arm_abd": 42, "elbow": 98, "arm_turn": -30},
+    {"arm_flex": -20, "arm_abd": 42, "elbow": 98, "arm_turn": 46},
 )  # fmt: skip
 """Arms to choose from."""
 

@@ -43,7 +43,7 @@ _FRAMES: dict[StretchKind, tuple[dict[str, float], ...]] = {
         {"arm_flex": 92, "elbow": 8}, {"arm_flex": 172, "elbow": 5}, {"arm_flex": 172, "arm_abd": 50, "elbow": 5},
         {"arm_abd": 95, "arm_flex": -10, "elbow": 6}, {"arm_abd": 30, "arm_flex": -25, "elbow": 6},
     ),
-    "hip circles": ({"arm_flex": -22, "arm_abd": 42, "elbow": 98, "arm_turn": -30},),
+    "hip circles": ({"arm_flex": -22, "arm_abd": 42, "elbow": 98, "arm_turn": 46},),
     "neck": (
         {"head_side": 26, "head_turn": 10}, {"head_flex": 34}, {"head_side": -26, "head_turn": -10},
         {"head_turn": 52}, {"head_turn": -52},
