@@ -40,6 +40,9 @@ SKILLS = {
     "round-off": RoundOff(),
     "back handspring": BackHandspring(),
     "two back handsprings": BackHandspring(("back handspring", "rebound")),
+    "round-off, back tuck": RoundOff(("back tuck",)),
+    "round-off, back handspring, back pike": RoundOff(("back handspring", "back pike")),
+    "run, round-off, back handspring, back layout": RunToRoundOff(then=("back handspring", "back layout")),
     "run to round-off": RunToRoundOff(then=("back handspring", "rebound")),
 }
 

@@ -24,7 +24,7 @@ from training.figure.motions.running import Gait, Run, RunToRoundOff
 from training.figure.motions.squat import Squat
 from training.figure.motions.stand import Stand
 from training.figure.motions.stretching import STRETCHES, Fold, Lunge, QuadStretch, Stretch
-from training.figure.motions.tumbling import BackHandspring, Element, RoundOff, Style
+from training.figure.motions.tumbling import SOMERSAULTS, BackHandspring, Element, RoundOff, Style
 from training.figure.motions.walking import Turn, Walk
 from training.figure.motions.walkover import BackWalkover, FrontWalkover
 
@@ -190,9 +190,10 @@ def _named(move: RoundOff | BackHandspring | RunToRoundOff) -> Named:
 def _then(rng: Rng, level: float) -> tuple[Element, ...]:
     """What follows a first element: more of it the better the gymnast."""
     springs = int(rng.random() < 0.5 * level) + int(rng.random() < 0.25 * level)
-    rebounds = rng.random() < 0.5
     more: list[Element] = ["back handspring"] * springs
-    return (*more, "rebound") if rebounds else tuple(more)
+    if rng.random() < 0.05 + 0.35 * level:
+        return (*more, SOMERSAULTS[rng.choice(len(SOMERSAULTS), p=[0.6, 0.15, 0.25])])
+    return (*more, "rebound") if rng.random() < 0.5 else tuple(more)
 
 
 def _either_side(rng: Rng, named: Named) -> Named:

@@ -33,7 +33,7 @@ class Handstand:
 
     Attributes:
         hold: s upside down.
-        tip: degrees the body turns over at most; 180 is the handstand, less is a kick that does not get there.
+        tip: degrees the kick turns the body over; from 174 on it is balanced, less is a kick that does not get there.
         arch: degrees the back is hollow, and the legs hang over.
         bend: degrees the knees stay bent.
         split: degrees the legs stay apart at the top, one ahead of the other.

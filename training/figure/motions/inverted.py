@@ -72,7 +72,7 @@ def kick_up(s: Script, pace: float, tip: float, passing: Angles) -> float:
     )
     hands_down(s, touch, HANDS)
     s.up(LEFT_FOOT, touch + 0.16 * pace, leave=50)
-    s.key(0.26 * pace, STRAIGHT | passing, Turned(112 + 0.72 * (tip - 112)), ahead=HANDS - 0.1)
+    s.key(0.26 * pace, {**STRAIGHT, **passing}, Turned(112 + 0.72 * (tip - 112)), ahead=HANDS - 0.1)
     return lunge
 
 
@@ -81,7 +81,7 @@ def step_down(
 ) -> tuple[float, float]:
     """Down again the way it came, the left foot first; gives where it stands and when it is steady."""
     foot = hands - (HANDS - FOOT)
-    s.key(0.34 * pace, STRAIGHT | passing, Turned(base + 112 + 0.7 * (tip - 112)), ahead=hands - 0.1)
+    s.key(0.34 * pace, {**STRAIGHT, **passing}, Turned(base + 112 + 0.7 * (tip - 112)), ahead=hands - 0.1)
     back = s.key(
         0.26 * pace,
         _DOWN | {"left_hip_flex": 112, "left_knee": 32, "right_hip_flex": -8, "right_knee": 10, "spine_flex": 16},

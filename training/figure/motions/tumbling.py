@@ -1,6 +1,6 @@
-"""Round-offs, back handsprings and what they lead to: a rebound or a stand."""
+"""Round-offs, back handsprings and what they lead to: a rebound, a somersault or a stand."""
 
-from typing import Literal
+from typing import Literal, get_args
 
 import attrs
 
@@ -11,7 +11,15 @@ from training.figure.motions.cartwheel import WHEEL, lunge
 from training.figure.motions.script import Script, Turned
 from training.figure.support import LEFT_FOOT, LEFT_HAND, RIGHT_FOOT, RIGHT_HAND
 
-Element = Literal["round-off", "back handspring", "rebound"]
+Somersault = Literal["back tuck", "back pike", "back layout"]
+Element = Literal["round-off", "back handspring", "rebound"] | Somersault
+SOMERSAULTS: tuple[Somersault, ...] = get_args(Somersault)
+
+_IN_THE_AIR: dict[Somersault, dict[str, float]] = {
+    "back tuck": {"hip_flex": 118, "knee": 118, "arm_flex": 62, "elbow": 48, "spine_flex": 30, "head_flex": 10},
+    "back pike": {"hip_flex": 112, "knee": 6, "arm_flex": 88, "elbow": 12, "spine_flex": 30},
+    "back layout": {"hip_flex": -6, "knee": 4, "arm_flex": 30, "arm_abd": 20, "elbow": 20, "spine_flex": -10},
+}
 
 _OVER = {"arm_flex": 172, "arm_abd": 10, "elbow": 5, "pronate": 80, "wrist": -65}
 _POINT = {"ankle": -36, "toes": -8}
@@ -175,6 +183,42 @@ def rebound(over: Pass, flight: float = 0.42) -> Pass:
     return over
 
 
+def back_somersault(over: Pass, kind: Somersault, flight: float = 0.76) -> Pass:
+    """Out of a short contact up, over in the air, and onto both feet."""
+    s, style = over.script, over.style
+    s.key(0.08, over.arms(arm_flex=140, spine_flex=12), over.tip(-16), height=0.90, ahead=over.ahead(-0.01))
+    off = s.key(0.10, over.arms(arm_flex=172), over.tip(8), height=1.05, ahead=over.ahead(0.05))
+    for foot in (LEFT_FOOT, RIGHT_FOOT):
+        s.up(foot, off, leave=50)
+    held = over.legs() | {"arm_abd": 12, "pronate": 30} | _IN_THE_AIR[kind]
+    held |= {"hip_flex": held["hip_flex"] - (0 if kind == "back layout" else style.pike / 2)}
+    # The smaller the body, the faster it turns.
+    turned = {"back tuck": (52, 190, 304), "back pike": (56, 186, 300), "back layout": (90, 180, 266)}[kind]
+    travel = 0.55
+    for share, back in zip((0.25, 0.5, 0.76), turned, strict=True):
+        height = 1.0 + 2.4 * share * (1 - share)
+        angles = held if share < 0.7 else _opened(held)
+        at = off + share * flight
+        s.key(at - s.now, angles, over.tip(back), height=height, ahead=over.ahead(0.05 + share * travel))
+    over.at += over.way * (0.05 + travel)
+    over.base += 360
+    landing = {"arm_flex": 80, "arm_abd": 24, "elbow": 12, "hip_flex": 30, "knee": 26, "ankle": 0}
+    landed = s.key(
+        off + flight - s.now,
+        landing | {"hip_abd": 2 + style.apart},
+        over.tip(-14),
+        height=0.94,
+        ahead=over.ahead(-0.06),
+    )
+    over.feet(landed, land=14)
+    return over
+
+
+def _opened(held: dict[str, float]) -> dict[str, float]:
+    """Halfway out of a somersault's shape."""
+    return held | {name: held[name] * 0.5 for name in ("hip_flex", "knee")} | {"spine_flex": 6, "arm_flex": 50}
+
+
 def stand_up(over: Pass, skill: str, *, begin: float = 0.0, first: float = 0.0) -> Plan:
     """Take the landing up, present, and stand."""
     s, deep = over.script, over.style.deep
@@ -237,5 +281,13 @@ class BackHandspring(_Chain):
 def continued(over: Pass, then: tuple[Element, ...], name: str, *, begin: float = 0.0, first: float = 0.0) -> Plan:
     """Add the elements that follow, and stand up."""
     for element in then:
-        over = rebound(over) if element == "rebound" else back_handspring(over, standing=False)
+        over = _added(over, element)
     return stand_up(over, name, begin=begin, first=first)
+
+
+def _added(over: Pass, element: Element) -> Pass:
+    if element == "rebound":
+        return rebound(over)
+    if element in _IN_THE_AIR:
+        return back_somersault(over, element)
+    return back_handspring(over, standing=False)
