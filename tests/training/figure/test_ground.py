@@ -22,6 +22,7 @@ MOVES = {
     **{f"gesture {kind}": Gesture(kind) for kind in GESTURES},
     **{f"dance {kind}": Routine((kind,), tempo=126) for kind in FIGURES},
     "fold": Fold(),
+    "fold with bent knees": Fold(knee=38),
     "lunge": Lunge(),
     "quick lunge": Lunge(hold=0.1, pace=0.72),
     "quad stretch": QuadStretch(),

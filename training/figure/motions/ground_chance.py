@@ -230,7 +230,7 @@ def _stretch(rng: Rng) -> Named:
 
 def _floor(rng: Rng) -> Named:
     """Down to the floor."""
-    hold, pace = _uniform(rng, (0.4, 1.6), (0.8, 1.5))
+    hold, pace = _uniform(rng, (0.15, 1.6), (0.75, 1.7))
     moves: tuple[tuple[str, Move], ...] = (
         ("sit down", SitDown(hold, pace)),
         ("kneel", Kneel(hold, pace, reach=bool(rng.random() < 0.5))),

@@ -121,7 +121,7 @@ class Fold:
         down = {
             "arm_flex": 122,
             "arm_abd": 8,
-            "elbow": 58,
+            "elbow": 84 + self.knee,
             "pronate": 85,
             "wrist": -40,
             "spine_flex": 62,
