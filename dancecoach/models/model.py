@@ -86,6 +86,12 @@ class OnnxModel:
         """
         return self._run(values, state)
 
+    def probabilities(self, logits: Rows) -> NDArray[np.float64]:
+        """(..., C) probabilities of the C labels, from (..., C) logits, as sure as the card's temperature has it."""
+        scaled = logits.astype(np.float64) / self.card.temperature
+        powers = np.exp(scaled - np.maximum.reduce(scaled, axis=-1, keepdims=True))
+        return np.asarray(powers / np.add.reduce(powers, axis=-1, keepdims=True))
+
     def _run(self, values: Rows, state: Rows | None) -> tuple[Rows, Rows | None]:
         given: dict[str, NDArray[Any] | None] = {
             _FEATURES_IN: normalise(values, self.card.mean, self.card.scale)[None],

@@ -6,7 +6,6 @@ from pathlib import Path
 import attrs
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import softmax
 
 from dancecoach.models.banner import Banner, PhaseNow
 from dancecoach.models.decoding import PhaseFilter, evidence, grammar
@@ -72,7 +71,7 @@ class PhaseSegmenter:
         if not len(track):
             return PhaseResult(card.title, (), np.empty((0, 4)), phase_warnings(track, np.empty(0, np.uint8)))
         samples = track_features(track, causal=card.causal)
-        verdicts = softmax(self.model.whole(samples.values) / card.temperature, axis=1)
+        verdicts = self.model.probabilities(self.model.whole(samples.values))
         labels, probabilities = decode_seen(track, to_frames(samples.times, verdicts, track.times))
         sure = probabilities[np.arange(len(labels)), labels]
         segments = segments_of(labels, track.times, sure, f"model {card.title}")
@@ -130,7 +129,7 @@ class LivePhases:
         if not len(features):
             return self._now
         logits, self._state = self.model.step(features.values, self._state)
-        verdicts = evidence(softmax(logits.astype(np.float64) / self.model.card.temperature, axis=1))
+        verdicts = evidence(self.model.probabilities(logits))
         for time_s, row, verdict in zip(features.times.tolist(), features.values, verdicts, strict=True):
             self._trailing.append((time_s, bool(row[_THERE] > 0.5)))
             if len(self._trailing) == self._trailing.maxlen:

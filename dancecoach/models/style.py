@@ -10,7 +10,6 @@ from pathlib import Path
 import attrs
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import softmax
 
 from dancecoach.i18n import _
 from dancecoach.models.card import UNKNOWN
@@ -104,8 +103,7 @@ class StyleClassifier:
             return self._too_short(seconds)
         slices = np.array_split(values, max(1, round(seconds / SLICE_S)))
         logits = np.mean([self.model.whole(part) for part in slices], axis=0)
-        card = self.model.card
-        shares = softmax(logits.astype(np.float64) / card.temperature)
+        card, shares = self.model.card, self.model.probabilities(logits)
         best = int(shares.argmax())
         label = card.labels[best] if shares[best] >= card.unknown else UNKNOWN
         return StyleResult(card.title, label, dict(zip(card.labels, shares.tolist(), strict=True)))

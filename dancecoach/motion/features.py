@@ -194,8 +194,8 @@ def normalise(
     values: NDArray[np.float32], mean: NDArray[np.float32], scale: NDArray[np.float32]
 ) -> NDArray[np.float32]:
     """(..., F) what a network takes: (values - mean) / scale, held within ±10, and 0 for what is missing."""
-    out = np.clip((values - mean) / scale, -10.0, 10.0)
-    return np.asarray(np.nan_to_num(out, nan=0.0), np.float32)
+    out = np.minimum(np.maximum((values - mean) / scale, -10.0), 10.0)
+    return np.where(np.isnan(out), 0.0, out).astype(np.float32, copy=False)
 
 
 def _raw(pixels: NDArray[np.floating], visibility: NDArray[np.floating], joints: NDArray[np.intp]) -> Floats:
@@ -303,7 +303,7 @@ def _describe(moments: Floats, ahead: int) -> NDArray[np.float32]:
     ]
     free = [now[:, _PLACE["direction"]], now[:, _PLACE["bends"]], slopes[:, -len(_ANGLES) :], _spin(moments, ahead)]
     columns = np.concatenate([np.concatenate(metric, axis=1) / scale, *free, now[:, _PLACE["seen"]]], axis=1)
-    return columns.astype(np.float32)[:, _ORDER]
+    return columns.astype(np.float32).take(_ORDER, axis=1)
 
 
 _SHARES = np.array([0.85, 0.15, 0.5])
@@ -323,7 +323,7 @@ def _described() -> Iterator[str]:
     yield from FEATURES[-len(_PARTS) - 1 :]
 
 
-_ORDER = [list(_described()).index(name) for name in FEATURES]
+_ORDER = np.array([list(_described()).index(name) for name in FEATURES])
 
 
 def _slope(values: Floats, steps: int, order: int, ahead: int) -> Floats:

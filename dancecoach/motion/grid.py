@@ -41,16 +41,18 @@ def resample(times: Floats, values: Floats) -> tuple[Floats, Floats]:
 
 
 def _between(start: Floats, end: Floats, first: Floats, last: Floats, at: Floats) -> Floats:
-    """(G, ...) values at times ``at`` between frames at ``start`` and ``end``."""
+    """(G, ...) values at times ``at`` between frames at ``start`` and ``end``; G frames, or one for all."""
     shape = (-1, *[1] * (first.ndim - 1))
     span = end - start
-    share = np.clip((at - start) / span, 0.0, 1.0).reshape(shape)
+    share = np.minimum(np.maximum((at - start) / span, 0.0), 1.0).reshape(shape)
     near = np.where(share < 0.5, first, last)
     both = first + share * (last - first)
     out = np.where(np.isnan(both), near, both)
-    # Across a long gap only a frame that falls on the sample itself is known.
-    far = (span > LONGEST_GAP_S).reshape(shape) & (share > 1e-6) & (share < 1 - 1e-6)
-    return np.where(far, np.nan, out)
+    long = span > LONGEST_GAP_S
+    if long.any():
+        # Only a frame that falls on the sample itself is known there.
+        out = np.where(long.reshape(shape) & (share > 1e-6) & (share < 1 - 1e-6), np.nan, out)
+    return out
 
 
 @attrs.define(eq=False)
@@ -78,12 +80,7 @@ class GridStream:
         until = int(np.floor((time_s - self._origin_s) * RATE_HZ + 1e-6)) + 1
         grid = self._origin_s + np.arange(self._done, until) / RATE_HZ
         self._done, self._last = max(self._done, until), (time_s, values)
-        n = len(grid)
-
-        def repeated(array: Floats) -> Floats:
-            return np.repeat(array[None], n, axis=0)
-
-        return grid, _between(np.full(n, before), np.full(n, time_s), repeated(earlier), repeated(values), grid)
+        return grid, _between(np.array([before]), np.array([time_s]), earlier[None], values[None], grid)
 
     def reset(self) -> None:
         """Begin anew with the next frame."""

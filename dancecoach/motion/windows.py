@@ -33,8 +33,9 @@ def window_quantiles(signals: Floats, size: int, shares: Floats) -> Floats:
     Returns:
         (N - size + 1, K).
     """
-    # NaN is sorted behind all numbers.
-    ordered = np.sort(sliding_window_view(signals, size, axis=0), axis=2)
+    # A stream asks for a single window, which needs no costly view.
+    windows = signals.T[None] if len(signals) == size else sliding_window_view(signals, size, axis=0)
+    ordered = np.sort(windows, axis=2)  # NaN goes behind all numbers
     known = size - np.isnan(ordered).sum(axis=2)
     rank = np.maximum(np.ceil(shares * known).astype(np.intp) - 1, 0)
     rows, columns = np.ogrid[: len(ordered), : len(shares)]
