@@ -134,7 +134,7 @@ def _single(rng: Rng, level: float) -> NamedMove:
         random_hands,
         lambda chance, _: random_landing(chance),
     )
-    return kinds[rng.choice(len(kinds), p=[0.42, 0.28, 0.16, 0.14])](rng, level)
+    return kinds[rng.choice(len(kinds), p=[0.42, 0.24, 0.22, 0.12])](rng, level)
 
 
 def may_be_shown(performance: Performance, split: Split) -> bool:

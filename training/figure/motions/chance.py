@@ -39,7 +39,7 @@ class NamedMove(Move, Protocol):
 def random_jump(rng: Rng, level: float) -> NamedMove:
     """A jump from both feet, high or a mere hop, or a leap from one."""
     # Hops are the hardest to see, two to five frames in the air, so there are more of them than people do.
-    kind = rng.choice(["jump", "hop", "turn", "leap", "folk", "hops"], p=[0.42, 0.09, 0.07, 0.11, 0.18, 0.13])
+    kind = rng.choice(["jump", "hop", "turn", "leap", "folk", "hops"], p=[0.37, 0.09, 0.07, 0.19, 0.16, 0.12])
     if kind == "leap":
         return _random_leap(rng, level)
     if kind == "folk":
