@@ -13,6 +13,7 @@ from rich.text import Text
 from dancecoach.cli.recognised import recognised_rows
 from dancecoach.i18n import _, ngettext
 from dancecoach.library.analysis import Analysis
+from dancecoach.pipeline.analyze import FROM_FILE
 from dancecoach.progress import Progress as Report
 from dancecoach.progress import ProgressCallback
 
@@ -104,17 +105,20 @@ def summary_of(analysis: Analysis, folder: Path, files: list[str], took_s: float
         facts += [f"{clip.duration_s:.2f} s", f"{clip.mean_fps:.3g} fps ({rate})"]
     facts.append(f"{clip.width} x {clip.height}")
     row(_("Clip"), ", ".join(facts))
-    seen = _("found in {found} of {frames} frames ({share:.1%})")
-    row(
-        _("Person"),
-        seen.format(found=int(track.found.sum()), frames=len(track), share=track.found_fraction)
-        + f", {analysis.engine} {analysis.model}".rstrip(),
+    given = analysis.engine == FROM_FILE
+    seen = _("found in {found} of {frames} frames ({share:.1%}), {by}").format(
+        found=int(track.found.sum()),
+        frames=len(track),
+        share=track.found_fraction,
+        by=_("landmarks as given") if given else f"{analysis.engine} {analysis.model}".rstrip(),
     )
+    row(_("Person"), seen)
     for name, lines in recognised_rows(analysis):
         row(name, *lines)
     for number, sentence in enumerate(analysis.warnings):
         row(_("Note") if number == 0 else "", sentence, style="yellow")
     fps = len(track) / max(took_s, 1e-9)
-    row(_("Time"), f"{took_s:.1f} s ({fps:.0f} fps)" if fps >= 10 else f"{took_s:.1f} s ({fps:.1f} fps)")
+    speed = "" if given else f" ({fps:.0f} fps)" if fps >= 10 else f" ({fps:.1f} fps)"
+    row(_("Time"), f"{took_s:.1f} s{speed}")
     row(_("Results"), shown(folder), *(f"  {name}" for name in files))
     return table

@@ -52,9 +52,10 @@ def _skills(analysis: Analysis) -> Iterator[Row]:
 
 
 def skill_line(skill: Skill) -> str:
-    """One skill, such as "3.20 s: tuck, 1 turn backwards, 0.66 ± 0.03 s in the air, 0.53 ± 0.05 m high (95 %)"."""
+    """One skill, such as "3.20 s: tuck, 1 turn backwards, 0.66 ± 0.03 s in the air, 0.53 ± 0.05 m high (95% sure)"."""
     parts = [_shape(skill), _turns(skill), _flight(skill)]
-    return f"{skill.takeoff_s:.2f} s: " + ", ".join(part for part in parts if part) + f" ({skill.confidence:.0%})"
+    sure = _("({:.0%} sure)").format(skill.confidence)
+    return f"{skill.takeoff_s:.2f} s: " + ", ".join(part for part in parts if part) + f" {sure}"
 
 
 def _shape(skill: Skill) -> str:
@@ -71,7 +72,7 @@ def _shape(skill: Skill) -> str:
 
 
 def _turns(skill: Skill) -> str:
-    turns = skill.rotation_turns
+    turns = skill.turns
     if turns is None:
         return _("turning not seen")
     if turns == 0:
@@ -85,9 +86,11 @@ def _turns(skill: Skill) -> str:
 def _flight(skill: Skill) -> str:
     time_s, deviation = skill.flight_time_s, skill.flight_time_uncertainty_s
     if skill.on_hands:
-        return _("{:.2f} s over the hands").format(skill.touchdown_s - skill.takeoff_s)
+        return _("about {:.1f} s on the hands").format(skill.touchdown_s - skill.takeoff_s)
     if time_s is None or deviation is None or skill.jump_height_m is None:
         return _("flight not measured")
+    if skill.hardly_flies:
+        return _("hardly off the ground, {time:.2f} ± {deviation:.2f} s").format(time=time_s, deviation=deviation)
     # The height goes with the square of the time.
     spread = 2 * skill.jump_height_m * deviation / time_s
     text = _("{time:.2f} ± {deviation:.2f} s in the air, {height:.2f} ± {spread:.2f} m high")

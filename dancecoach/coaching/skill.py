@@ -43,3 +43,15 @@ class Skill:
     body_shape: BodyShape = ""
     on_hands: bool = False
     confidence: float = 0.0
+
+    @property
+    def hardly_flies(self) -> bool:
+        """Whether the time in the air could as well be none: it is not twice its standard deviation."""
+        time_s, deviation_s = self.flight_time_s, self.flight_time_uncertainty_s
+        return time_s is not None and deviation_s is not None and time_s < 2 * deviation_s
+
+    @property
+    def turns(self) -> float | None:
+        """The turns worth saying: on the hands a quarter is how the body came to stand on them, and counts as none."""
+        quarter = self.on_hands and self.rotation_turns is not None and abs(self.rotation_turns) < 0.5
+        return 0.0 if quarter else self.rotation_turns

@@ -163,8 +163,9 @@ class Sidebar(QScrollArea):
         if model.findings is not None:
             analysis = model.findings.analysis
             seen = self.tr("Seen in {:.0%} of the frames").format(analysis.track.found_fraction)
-            engine = " ".join(filter(None, (analysis.engine, analysis.model)))
-            return f"{seen}\n{engine}"
+            if not analysis.model:
+                return self.tr("{}\nLandmarks as given in the file").format(seen)
+            return f"{seen}\n{analysis.engine} {analysis.model}"
         return {
             AnalysisState.CANCELLED: self.tr("Stopped. The clip can be played without."),
             AnalysisState.FAILED: self.tr("The body could not be looked for: {}").format(model.error),

@@ -40,13 +40,23 @@ def numbers(skill: Skill, last_frame: int) -> str:
     """
     time_s, spread = skill.flight_time_s, skill.flight_time_uncertainty_s
     if time_s is None:
-        if skill.takeoff_frame <= 0 or skill.touchdown_frame >= last_frame:
-            return tr("not wholly in the clip: no flight time")
-        return tr("on the hands, {:.2f} s").format(skill.touchdown_s - skill.takeoff_s)
+        return _without_flight(skill, last_frame)
     text = plus_minus(time_s, spread, tr("s"))
+    if skill.hardly_flies:
+        return tr("hardly off the ground, {}").format(text)
     if skill.jump_height_m is not None:
         text += " · " + plus_minus(skill.jump_height_m, height_spread(skill), tr("m"))
     return text
+
+
+def _without_flight(skill: Skill, last_frame: int) -> str:
+    whole = skill.takeoff_frame > 0 and skill.touchdown_frame < last_frame
+    if skill.on_hands:
+        seconds = skill.touchdown_s - skill.takeoff_s
+        return (
+            tr("on the hands, about {:.1f} s").format(seconds) if whole else tr("on the hands, not wholly in the clip")
+        )
+    return tr("flight not seen") if whole else tr("not wholly in the clip: no flight time")
 
 
 def height_spread(skill: Skill) -> float | None:
@@ -58,11 +68,11 @@ def height_spread(skill: Skill) -> float | None:
 
 def turns(skill: Skill) -> str:
     """Such as "1 turn backwards", and what cannot be seen from where the camera stood."""
-    if skill.rotation_turns is None:
+    if skill.turns is None:
         return (
             tr("turn cannot be seen from here") if skill.body_shape else tr("shape and turn cannot be seen from here")
         )
-    text = turns_text(skill.rotation_turns)
+    text = turns_text(skill.turns)
     return text if skill.body_shape else tr("{} · shape cannot be seen").format(text)
 
 
@@ -92,4 +102,5 @@ def details(skill: Skill) -> str:
     frames = tr("Frames {} to {}").format(skill.takeoff_frame, skill.touchdown_frame)
     sure = tr("{:.0f} % sure").format(100 * skill.confidence)
     height = tr("The height follows from the time in the air, as if landed as high as taken off.")
-    return f"{frames} · {sure}\n{height}" if skill.jump_height_m is not None else f"{frames} · {sure}"
+    told = skill.jump_height_m is not None and not skill.hardly_flies
+    return f"{frames} · {sure}\n{height}" if told else f"{frames} · {sure}"

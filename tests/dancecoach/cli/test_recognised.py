@@ -51,22 +51,30 @@ def analysis():
 @pytest.mark.parametrize(
     ("change", "line"),
     [
-        ({}, "3.20 s: tuck, 1 turn backwards, 0.66 ± 0.03 s in the air, 0.53 ± 0.05 m high (95%)"),
+        ({}, "3.20 s: tuck, 1 turn backwards, 0.66 ± 0.03 s in the air, 0.53 ± 0.05 m high (95% sure)"),
         (
             {"rotation_turns": 1.25, "body_shape": "layout"},
-            "3.20 s: layout, 1.25 turns, 0.66 ± 0.03 s in the air, 0.53 ± 0.05 m high (95%)",
+            "3.20 s: layout, 1.25 turns, 0.66 ± 0.03 s in the air, 0.53 ± 0.05 m high (95% sure)",
         ),
         (
             {"rotation_turns": 0.0, "body_shape": "straight"},
-            "3.20 s: straight, 0.66 ± 0.03 s in the air, 0.53 ± 0.05 m high (95%)",
+            "3.20 s: straight, 0.66 ± 0.03 s in the air, 0.53 ± 0.05 m high (95% sure)",
         ),
         (
             {"rotation_turns": None, "body_shape": "", "flight_time_s": None, "confidence": 0.4},
-            "3.20 s: shape not seen, turning not seen, flight not measured (40%)",
+            "3.20 s: shape not seen, turning not seen, flight not measured (40% sure)",
         ),
         (
             {"flight_time_s": None, "jump_height_m": None, "on_hands": True, "body_shape": "straddle"},
-            "3.20 s: straddle, 1 turn backwards, 0.66 s over the hands (95%)",
+            "3.20 s: straddle, 1 turn backwards, about 0.7 s on the hands (95% sure)",
+        ),
+        (
+            {"flight_time_s": None, "jump_height_m": None, "on_hands": True, "rotation_turns": 0.25},
+            "3.20 s: tuck, about 0.7 s on the hands (95% sure)",
+        ),
+        (
+            {"flight_time_s": 0.07, "flight_time_uncertainty_s": 0.04, "jump_height_m": 0.006, "rotation_turns": 0.0},
+            "3.20 s: tuck, hardly off the ground, 0.07 ± 0.04 s (95% sure)",
         ),
     ],
 )
@@ -134,3 +142,15 @@ def test_the_summary_has_them_between_person_and_notes(analysis, tmp_path):
     names = [line.split()[0] for line in lines if line[:3].strip()]
     assert names == ["clip.mp4", "Clip", "Person", "Skills", "Style", "Note", "Time", "Results"]
     assert any(skill_line(TUCK) in line for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("engine", "model", "by"), [("blazepose", "full", "blazepose full"), ("file", "", "landmarks as given")]
+)
+def test_the_summary_says_who_found_the_person(analysis, tmp_path, engine, model, by):
+    out = io.StringIO()
+    chosen = attrs.evolve(analysis, engine=engine, model=model)
+    Console(file=out, width=140).print(summary_of(chosen, tmp_path, [], 1.0))
+    lines = [line.strip() for line in out.getvalue().splitlines()]
+    assert f"Person   found in 0 of 4 frames (0.0%), {by}" in lines
+    assert any("fps)" in line for line in lines if line.startswith("Time")) is (engine != "file")

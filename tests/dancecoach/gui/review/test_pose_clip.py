@@ -68,6 +68,7 @@ def test_skeleton_curves_and_angles_are_shown_and_stored(real_window, qtbot, lan
     values = page.plots.plots._curves["knee", "left"].getData()[1]
     assert np.isfinite(values).all()
     assert page.model.findings.analysis.engine == "file"
+    assert page.sidebar.body.text().endswith("Landmarks as given in the file")
     assert context.store.find(landmarks, "file", "") is not None
 
 

@@ -60,10 +60,26 @@ def test_what_cannot_be_seen_is_said(changes, said):
 
 
 def test_a_skill_without_flight_time_says_why():
-    hands = attrs.evolve(TUCK, flight_time_s=None, flight_time_uncertainty_s=None, jump_height_m=None)
-    assert numbers(hands, 99) == "on the hands, 0.61 s"
-    assert "clip" in numbers(attrs.evolve(hands, touchdown_frame=99), 99)
-    assert "clip" in numbers(attrs.evolve(hands, takeoff_frame=0), 99)
+    lost = attrs.evolve(TUCK, flight_time_s=None, flight_time_uncertainty_s=None, jump_height_m=None)
+    hands = attrs.evolve(lost, on_hands=True)
+    assert numbers(lost, 99) == "flight not seen"
+    assert numbers(hands, 99) == "on the hands, about 0.6 s"
+    for skill in (lost, hands):
+        assert "not wholly in the clip" in numbers(attrs.evolve(skill, touchdown_frame=99), 99)
+        assert "not wholly in the clip" in numbers(attrs.evolve(skill, takeoff_frame=0), 99)
+    assert numbers(attrs.evolve(hands, takeoff_frame=0), 99).startswith("on the hands")
+
+
+def test_a_hop_that_may_be_none_has_no_height():
+    hop = attrs.evolve(TUCK, flight_time_s=0.07, flight_time_uncertainty_s=0.04, jump_height_m=0.006)
+    assert numbers(hop, 99) == "hardly off the ground, 0.07 ± 0.04 s"
+
+
+def test_a_quarter_on_the_hands_is_no_turn():
+    """A handstand that is filmed from when the hands are down."""
+    handstand = attrs.evolve(TUCK, rotation_turns=0.25)
+    assert turns(handstand) == "¼ turn"
+    assert turns(attrs.evolve(handstand, on_hands=True)) == "no turn"
 
 
 def test_without_a_shape_it_is_a_skill():
