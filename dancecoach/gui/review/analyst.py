@@ -142,10 +142,11 @@ class Analyst(QObject):
         """Name style, phases and skills anew; what is on show stays until then, and for good when that fails."""
         store, notifier = self._context.store, self._context.notifier
 
-        def work(_tell: Callable[[Progress], None], _cancel: CancelToken) -> Findings:
+        def work(_tell: Callable[[Progress], None], cancel: CancelToken) -> Findings:
             from dancecoach.pipeline.recognition import is_stale, renewed
 
             new = renewed(old.analysis)
+            cancel.check()  # a newer analysis of the clip may be under way
             if not is_stale(new):  # else a network failed: worth showing, not worth keeping
                 try:
                     store.put(new)
