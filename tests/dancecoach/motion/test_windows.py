@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dancecoach.motion.windows import slope_weights, window_quantile
+from dancecoach.motion.windows import slope_weights, window_quantile, window_quantiles
 
 
 @given(
@@ -17,6 +17,19 @@ def test_quantiles_of_windows_are_those_of_their_known_values(values, share):
         known = np.sort(signal[start : start + 5][np.isfinite(signal[start : start + 5])])
         expected = known[max(0, int(np.ceil(share * len(known))) - 1)] if len(known) else np.nan
         np.testing.assert_equal(value, expected)
+
+
+@pytest.mark.parametrize("count", [20, 8], ids=["many windows", "one"])
+def test_several_signals_at_once_are_each_by_itself(count):
+    rng = np.random.default_rng(count)
+    signals = np.where(rng.random((count, 3)) < 0.2, np.nan, rng.normal(size=(count, 3)))
+    signals[:, 2] = np.nan
+    shares = np.array([0.85, 0.15, 0.5])
+    together = window_quantiles(signals, 8, shares)
+    alone = [window_quantile(signals[:, k], 8, share) for k, share in enumerate(shares)]
+    np.testing.assert_array_equal(together, np.stack(alone, axis=1))
+    assert np.isfinite(together[:, :2]).all()
+    assert np.isnan(together[:, 2]).all()
 
 
 @pytest.mark.parametrize("offsets", [(-3, -2, -1, 0), (-1, 0, 1), (-3, -2, -1, 0, 1, 2, 3)])

@@ -87,6 +87,7 @@ class FakeEngine:
     def __init__(self):
         self.threads = {threading.current_thread().name}
         self.seen: list[int] = []
+        self._changed = threading.Condition()
         self.points: list[tuple[float, float]] = []
         self.closed = False
         self.fails: Exception | None = None
@@ -96,13 +97,20 @@ class FakeEngine:
 
     def estimate(self, frame):
         self.threads.add(threading.current_thread().name)
-        self.seen.append(frame.index)
+        with self._changed:
+            self.seen.append(frame.index)
+            self._changed.notify_all()
         self.looking.set()
         self.may_go_on.wait(PATIENCE_S)
         if self.fails is not None:
             raise self.fails
         landmarks = np.full((13, 3), frame.index, np.float32)
         return [BodyPose(landmarks, np.ones(13, np.float32), None, 1.0)]
+
+    def looked_at(self, index):
+        """Wait until the engine has begun with a picture."""
+        with self._changed:
+            return self._changed.wait_for(lambda: index in self.seen, PATIENCE_S)
 
     def follow_at(self, x, y):
         self.threads.add(threading.current_thread().name)
@@ -171,7 +179,7 @@ def heard():
 
 
 class FakeNetwork:
-    """Says whose poses it has been given since when, in the pose thread."""
+    """Says how many pictures it has been given; made ready beside the engine, and used in a thread of its own."""
 
     def __init__(self, *_):
         assert threading.current_thread().name in ("dancecoach-pose", "dancecoach-recognition")
@@ -457,6 +465,105 @@ class TestRecognition:
         heard.wait_for_state(LiveState.RUNNING)
 
 
+class TestBehindThePoseThread:
+    """The engine begins with the next picture while the last one is being named."""
+
+    @pytest.fixture
+    def slow(self):
+        """A network that takes its time once it is told to, and what it and the test tell each other."""
+
+        class Slow(FakeNetwork):
+            told_to, busy = threading.Event(), threading.Event()
+            may_go_on, threads = threading.Event(), set()
+
+            def take(self, samples):
+                self.threads.add(threading.current_thread().name)
+                if self.told_to.is_set():
+                    self.busy.set()
+                    self.may_go_on.wait(PATIENCE_S)
+                return super().take(samples)
+
+        yield Slow
+        Slow.may_go_on.set()
+
+    @pytest.fixture
+    def busy_session(self, make_session, cameras, engine, heard, slow):
+        """A session that is naming picture 1, for as long as the test wants."""
+        session = make_session(lambda: engine, recogniser=fake_recogniser(make_phases=slow))
+        cameras[0].give(0)
+        heard.wait_for_state(LiveState.RUNNING)
+        heard.wait_for_frame(0)
+        slow.told_to.set()
+        cameras[0].give(1)
+        assert slow.busy.wait(PATIENCE_S)
+        return session
+
+    def test_the_engine_looks_at_the_next_picture_meanwhile(self, busy_session, cameras, engine, heard, slow):
+        cameras[0].give(2)
+        assert engine.looked_at(2)
+        assert [result.frame.index for result in heard.results] == [0]
+        slow.may_go_on.set()
+        heard.wait_for_frame(2)
+        assert [result.frame.index for result in heard.results] == [0, 1, 2]
+        assert [r.raw_poses[0].landmarks[0, 0] for r in heard.results[1:]] == [1, 2]
+        first, second = (int(result.phase.removeprefix("after ")) for result in heard.results[1:])
+        assert second == first + 1
+        assert slow.threads == {"dancecoach-recognition"}
+
+    def test_it_never_gets_further_ahead_than_that(self, busy_session, cameras, engine, heard, slow):
+        cameras[0].give(2)
+        assert engine.looked_at(2)
+        for index in range(3, 50):
+            cameras[0].give(index)
+        cameras[0].wait_until_everything_is_delivered()
+        ahead = [index for index in engine.seen if index > 1]
+        assert len(ahead) <= 2, "while one is named, one may wait, and one be found"
+        slow.may_go_on.set()
+        heard.wait_for_frame(49)
+        assert [r.frame.index for r in heard.results if r.poses] == engine.seen, "none is lost, all are in order"
+
+    def test_another_engine_waits_for_the_last_people_of_the_one_before(self, busy_session, cameras, heard, slow):
+        made = threading.Event()
+        busy_session.use_estimator(lambda: made.set() or FakeEngine())
+        assert not made.wait(0.2)
+        slow.may_go_on.set()
+        assert made.wait(PATIENCE_S)
+        heard.wait_for_state(LiveState.RUNNING, times=2)
+        cameras[0].give(2)
+        heard.wait_for_frame(2)
+        assert heard.results[-1].phase == "after 1", "it begins anew with the new engine"
+
+    def test_pictures_without_a_skeleton_keep_the_order(self, busy_session, cameras, engine, heard, slow):
+        engine.fails = RuntimeError("broke")
+        cameras[0].give(2)
+        heard.wait_for_state(LiveState.FAILED)
+        for index in (3, 4):
+            cameras[0].give(index)
+        slow.may_go_on.set()
+        heard.wait_for_frame(4)
+        shown = [result.frame.index for result in heard.results]
+        assert shown[:2] == [0, 1]
+        assert shown == sorted(shown)
+        assert heard.results[-1].skeleton is None
+
+    def test_what_a_listener_throws_is_told_and_the_next_picture_comes(self, make_session, cameras, engine, heard):
+        hear = heard.on_result
+
+        def broken(result):
+            if result.frame.index == 0:
+                raise ZeroDivisionError("in the window")
+            hear(result)
+
+        heard.on_result = broken
+        session = make_session(lambda: engine)
+        cameras[0].give(0)
+        heard.wait_for_state(LiveState.RUNNING)
+        cameras[0].give(1)
+        heard.wait_for_frame(1)
+        assert session.status.state is LiveState.RUNNING
+        assert session.status.notices == ("A picture could not be shown (ZeroDivisionError: in the window).",)
+
+
 class TestStopDuring:
     """Whatever goes on, `stop` comes back within a second and nobody is called afterwards."""
 
@@ -520,6 +627,29 @@ class TestStopDuring:
             if thread.name == "dancecoach-camera":
                 thread.join(PATIENCE_S)
         assert cameras[0].closed
+
+    def test_naming(self, make_session, cameras, engine, heard, stops_soon):
+        naming, may_go_on = threading.Event(), threading.Event()
+
+        class Slow(FakeNetwork):
+            def take(self, samples):
+                naming.set()
+                may_go_on.wait(PATIENCE_S)
+                return super().take(samples)
+
+        session = make_session(lambda: engine, recogniser=fake_recogniser(make_phases=Slow))
+        cameras[0].give(0)
+        heard.wait_for_state(LiveState.RUNNING)
+        for index in range(1, 5):
+            cameras[0].give(index)
+        assert naming.wait(PATIENCE_S)
+        stops_soon(session)
+        told = len(heard.results)
+        may_go_on.set()
+        for thread in threading.enumerate():
+            if thread.name == "dancecoach-recognition":
+                thread.join(PATIENCE_S)
+        assert len(heard.results) == told, "what is named too late is not told any more"
 
     def test_running(self, make_session, cameras, engine, heard, stops_soon):
         session = make_session(lambda: engine)
