@@ -46,6 +46,18 @@ def is_dance_named(
     return is_about_dance(activity, skills) or (style.certainty >= CERTAIN and _idle_share(phases) >= MOST)
 
 
+def is_dance_named_live(style: StyleResult, *, activity: str, skill_in_sight: bool) -> bool:
+    """Whether the live verdict on the last seconds is said.
+
+    Args:
+        style: the verdict; one of "unknown" is said too, but not for gymnastics.
+        activity: "auto", "dance" or "gymnastics".
+        skill_in_sight: whether a skill was seen in the seconds that the verdict is about.
+    """
+    about_dance = activity == "dance" or (activity != "gymnastics" and not skill_in_sight)
+    return about_dance or (style.label != UNKNOWN and style.certainty >= CERTAIN)
+
+
 def _idle_share(phases: Sequence[PhaseSegment]) -> float:
     """Share of the frames that belong to no skill, its take-off or its landing; 0 where that is not known."""
     frames = sum(len(segment) for segment in phases)

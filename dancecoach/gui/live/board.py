@@ -1,7 +1,7 @@
 """The phase and the style over the live picture, large enough to be read from three metres.
 
 It lies in the picture's upper corners, where a moving person is least often, and is drawn anew only when it says
-something else: between two such moments a picture costs one copy of it.
+something else: between two such moments a picture costs a copy of its words, not of all that lies between them.
 """
 
 from typing import TYPE_CHECKING
@@ -11,6 +11,7 @@ from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QWidget
 
+from dancecoach.coaching.subject import is_dance_named_live
 from dancecoach.gui.guesses import plus_minus, style_text
 from dancecoach.gui.live.steady import Attempt, Attempts, SteadyPhase, SteadyStyle
 from dancecoach.gui.phase_look import INK, phase_colour, phase_word
@@ -24,6 +25,8 @@ _TEXT, _MUTED, _PLATE = QColor("#F2F4F6"), QColor("#B9BEC6"), QColor(14, 15, 18,
 _MARGIN = 14.0
 #: Height of the word that comes first, as a share of the picture's, and its limits in logical pixels.
 _SHARE, _LEAST, _MOST = 0.15, 40.0, 150.0
+#: What the style is told from, the last seconds. (`dancecoach.models` is imported late, behind the window.)
+_STYLE_S = 8.0
 
 
 @attrs.frozen
@@ -49,8 +52,9 @@ class LiveBoard(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setAttribute(Qt.WidgetAttribute.WA_NoSystemBackground)
         self.setAccessibleName(self.tr("Phase and style"))
-        self._style_first = False
+        self._activity = "auto"
         self._drawn: QPixmap | None = None
+        self._plates: list[QRectF] = []
         self.forget()
         canvas.installEventFilter(self)
         self.setGeometry(canvas.rect())
@@ -65,10 +69,10 @@ class LiveBoard(QWidget):
         self._phase, self._style, self._attempts = SteadyPhase(), SteadyStyle(), Attempts()
         self._say(BoardText())
 
-    def put_style_first(self, style_first: bool) -> None:
-        """Show the style large and the phase small, or the other way round."""
-        if style_first != self._style_first:
-            self._style_first = style_first
+    def be_about(self, activity: str) -> None:
+        """Put first what "auto", "dance" or "gymnastics" is about: for dance the style, else the phase."""
+        if activity != self._activity:
+            self._activity = activity
             self._redraw()
 
     def push(self, time_s: float, phase: "PhaseNow | None", style: "StyleResult | None", *, seen: bool) -> None:
@@ -82,14 +86,12 @@ class LiveBoard(QWidget):
         """
         phase, style = (phase, style) if seen else (None, None)
         shown = self._phase.push(time_s, phase)
+        attempts = tuple(map(attempt_text, self._attempts.push(time_s, phase)))
         running = self._style.push(time_s, style)
-        self._say(
-            BoardText(
-                shown,
-                style_text(running) if running is not None else "",
-                tuple(map(attempt_text, self._attempts.push(time_s, phase))),
-            )
-        )
+        lately = time_s - self._attempts.latest_s < _STYLE_S
+        if running is not None and not is_dance_named_live(running, activity=self._activity, skill_in_sight=lately):
+            running = None
+        self._say(BoardText(shown, style_text(running) if running is not None else "", attempts))
 
     def _say(self, text: BoardText) -> None:
         if text == getattr(self, "_text", None):
@@ -118,8 +120,10 @@ class LiveBoard(QWidget):
             return
         if self._drawn is None:
             self._drawn = self._draw()
+        ratio = self._drawn.devicePixelRatio()
         painter = QPainter(self)
-        painter.drawPixmap(0, 0, self._drawn)
+        for plate in self._plates:
+            painter.drawPixmap(plate, self._drawn, QRectF(plate.topLeft() * ratio, plate.size() * ratio))
         painter.end()
 
     @property
@@ -135,6 +139,7 @@ class LiveBoard(QWidget):
         painter = QPainter(drawn)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
+        self._plates = []
         self._draw_recognised(painter)
         self._draw_attempts(painter)
         painter.end()
@@ -142,7 +147,7 @@ class LiveBoard(QWidget):
 
     def _draw_recognised(self, painter: QPainter) -> None:
         y = _MARGIN
-        for place, what in enumerate(("style", "phase") if self._style_first else ("phase", "style")):
+        for place, what in enumerate(("style", "phase") if self._activity == "dance" else ("phase", "style")):
             if what == "phase" and self._text.phase is not None:
                 size = self._large * (1.0 if place == 0 else 0.5)
                 self._draw_phase(painter, self._text.phase, QPointF(_MARGIN, y), size)
@@ -158,7 +163,7 @@ class LiveBoard(QWidget):
         font = self._font(height * 0.6, bold=True)
         metrics = QFontMetricsF(font)
         width = max(metrics.horizontalAdvance(phase_word(p).upper()) for p in PHASES) + 0.7 * height
-        box = QRectF(at, QSizeF(width, height))
+        box = self._plate(QRectF(at, QSizeF(width, height)))
         colour = phase_colour(phase)
         quiet = phase == PHASES[IDLE]
         painter.setBrush(_PLATE if quiet else colour)
@@ -176,7 +181,7 @@ class LiveBoard(QWidget):
         metrics = QFontMetricsF(font)
         room = self.width() - 2 * at.x() - height
         text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
-        box = QRectF(at, QSizeF(metrics.horizontalAdvance(text) + height * 0.8, height))
+        box = self._plate(QRectF(at, QSizeF(metrics.horizontalAdvance(text) + height * 0.8, height)))
         painter.setBrush(_PLATE)
         painter.drawRoundedRect(box, height * 0.3, height * 0.3)
         painter.setFont(font)
@@ -193,7 +198,7 @@ class LiveBoard(QWidget):
         lines = list(zip(self._text.attempts, fonts, strict=False))
         width = max(QFontMetricsF(font).horizontalAdvance(text) for text, font in lines) + height * 0.8
         tall = height + (len(lines) - 1) * height * 0.62
-        box = QRectF(self.width() - _MARGIN - width, _MARGIN, width, tall)
+        box = self._plate(QRectF(self.width() - _MARGIN - width, _MARGIN, width, tall))
         painter.setBrush(_PLATE)
         painter.drawRoundedRect(box, height * 0.25, height * 0.25)
         y = box.y()
@@ -205,6 +210,11 @@ class LiveBoard(QWidget):
             painter.drawText(place, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, text)
             y += line
         painter.setPen(Qt.PenStyle.NoPen)
+
+    def _plate(self, box: QRectF) -> QRectF:
+        """Note where something is drawn; whole pixels, edges included."""
+        self._plates.append(QRectF(box.adjusted(-1, -1, 1, 1).toAlignedRect()))
+        return box
 
     def _font(self, pixels: float, *, bold: bool = False) -> QFont:
         font = QFont(self.font())

@@ -274,7 +274,7 @@ class LivePage(Page):
         self.bar.mirror.setChecked(settings.mirror)
         self.bar.overlay.setChecked(settings.overlay)
         self.bar.show_pose_model(settings.pose_model)
-        self.board.put_style_first(settings.activity == "dance")
+        self.board.be_about(settings.activity)
         if (settings.engine, settings.pose_model) != self._engine:
             self._engine = (settings.engine, settings.pose_model)
             self.model.renew_estimator()

@@ -100,9 +100,14 @@ class Attempt:
 
 
 class Attempts:
-    """The last skills."""
+    """The last skills.
+
+    Attributes:
+        latest_s: time at which the newest was over; long ago where there is none.
+    """
 
     def __init__(self) -> None:
+        self.latest_s = -1e9
         self._before: PhaseNow | None = None
         self._time_s: float | None = None
         self._step_s = 1 / 30
@@ -123,4 +128,5 @@ class Attempts:
             seconds = now.since_s - before.since_s
             if seconds >= _SHORTEST_SKILL_S:
                 self._last.append(Attempt(seconds, self._step_s))
+                self.latest_s = time_s
         return self.last

@@ -76,7 +76,7 @@ def test_a_phase_is_a_large_block_of_its_colour_that_keeps_its_size(board, canva
 def test_a_dancer_reads_the_style_first(board, canvas):
     say(board, "skill", WALTZ)
     large = extent(canvas, PHASES["skill"])
-    board.put_style_first(True)
+    board.be_about("dance")
     small = extent(canvas, PHASES["skill"])
     assert small[3] - small[1] < 0.6 * (large[3] - large[1])
     assert small[1] > large[1] + 40
@@ -119,3 +119,48 @@ def test_the_last_skills_stand_in_the_other_corner(board):
     assert board.text.attempts == ("skill 0.60 ± 0.03 s",)
     board.forget()
     assert board.text == BoardText()
+
+
+def attempt(board, style, start_s=0.0):
+    """Somebody jumps, and the style network says ``style`` all along; gives the time after it."""
+    time_s = start_s
+    for phase, seconds in (("idle", 1.0), ("take-off", 0.5), ("skill", 0.6), ("landing", 0.5)):
+        since = time_s
+        for _ in range(round(seconds * 30)):
+            board.push(time_s, PhaseNow(phase, 0.9, time_s, since), style, seen=True)
+            time_s += 1 / 30
+    return time_s
+
+
+@pytest.mark.parametrize(
+    ("activity", "share", "named"),
+    [("auto", 0.72, False), ("auto", 0.9, True), ("dance", 0.72, True), ("gymnastics", 0.72, False)],
+)
+def test_a_jump_is_no_dance_unless_the_network_is_sure_or_the_person_dances(board, activity, share, named):
+    board.be_about(activity)
+    style = StyleResult("m", "waltz", {"waltz": share, "rumba": 1 - share})
+    attempt(board, style)
+    assert ("waltz" in board.text.style) is named
+
+
+def test_the_dance_is_named_again_when_the_jump_is_long_over(board):
+    time_s = attempt(board, WALTZ)
+    assert board.text.style == ""
+    say(board, "idle", WALTZ, time_s=time_s + 7.0)
+    assert board.text.style == ""
+    say(board, "idle", WALTZ, time_s=time_s + 8.5)
+    assert board.text.style == "probably waltz, 72 %"
+
+
+def test_every_word_is_copied_to_the_picture_whole(board, canvas):
+    """Only the plates are copied; nothing that was drawn lies outside them."""
+    attempt(board, WALTZ)
+    say(board, "idle", WALTZ, time_s=30.0)
+    drawn = board._draw().toImage().convertToFormat(QImage.Format.Format_ARGB32)
+    alpha = np.frombuffer(drawn.constBits(), np.uint8).reshape(drawn.height(), drawn.width(), 4)[..., 3].copy()
+    assert alpha.any()
+    ratio = drawn.devicePixelRatio()
+    for plate in board._plates:
+        left, top, right, bottom = (round(v * ratio) for v in plate.getCoords())
+        alpha[top:bottom, left:right] = 0
+    assert not alpha.any()

@@ -268,9 +268,9 @@ def test_another_camera_starts_with_nothing_said(page, qtbot):
 
 
 def test_the_activity_decides_what_is_large(page, live_context):
-    assert not page.board._style_first
+    assert page.board._activity == "auto"
     live_context.settings.change(activity="dance")
-    assert page.board._style_first
+    assert page.board._activity == "dance"
 
 
 def test_a_broken_network_is_told_once_and_the_picture_goes_on(page, live_context):
