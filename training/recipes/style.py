@@ -49,8 +49,7 @@ class StyleTraining:
         shortest_s: shortest.
         variants: varied copies of each clip.
         strange: share of a batch that is other movement, captured and drawn, to be said of all dances alike.
-        broken: share of a batch that is broken dances, likewise; 0 for none. None by default: in five short folds they
-            made real clips of other dances no easier to refuse.
+        broken: share of a batch that is broken dances, likewise; 0 for none.
         augmentation: how far they are varied.
         label_smoothing: share of each target that goes to all classes.
         steps: batches in a round.
@@ -69,8 +68,8 @@ class StyleTraining:
     longest_s: float = 10.0
     shortest_s: float = 5.0
     variants: int = 40
-    strange: float = 0.25
-    broken: float = 0.0
+    strange: float = 0.2
+    broken: float = 0.15
     augmentation: Augmentation = STYLE_AUGMENTATION
     label_smoothing: float = 0.05
     steps: int = 17

@@ -42,24 +42,13 @@ def test_two_dances_are_told_apart_by_clips_never_seen(keras, dances, make_clip,
     assert report.accuracy >= 0.75
     assert report.others.shape == (4, 2)  # two clips of the kind that is not taught, by two networks
     assert report.strangers.shape == (2, 2)
-    assert not len(report.broken)
+    assert len(report.broken) >= 16 * 3  # each clip backwards, fast and slow, and the few mixtures of one fold alone
     run, _ = train_style(dances, QUICK, report, dances)
     done = export(run.system, run.network, run.card, tmp_path / "style.onnx")
     result = StyleClassifier(done.path).classify(make_clip(90, 3.0, seed=50).track)
     assert max(result.probabilities, key=result.probabilities.get) == "fast"
     assert run.card.metrics["by_clip"]["accuracy"] == report.accuracy
-    assert [data.clips for data in run.card.training] == [16, 2]
-
-
-@pytest.mark.slow
-def test_broken_dances_are_taught_judged_and_on_the_card(keras, dances):
-    settings = attrs.evolve(QUICK, broken=0.2, steps=2, variants=0, schedule=Schedule(epochs=1, batch=8, patience=0))
-    report = cross_validate(dances, settings)
-    assert len(report.broken) >= 16 * 3  # each clip backwards, fast and slow, and mixtures of clips of one fold
-    assert set(report.to_dict()["broken"]) == {"auroc", "refused"}
-    run, _ = train_style(dances, settings, report)
-    assert [data.clips for data in run.card.training] == [16, 96]
-    assert run.card.training[1].source == "of trends-vn: 16 backwards, 16 fast, 16 slow, 48 foreign arm"
+    assert [data.clips for data in run.card.training] == [16, 2, 96]
 
 
 def _report(logits, others):

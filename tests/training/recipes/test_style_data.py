@@ -44,7 +44,7 @@ def test_broken_dances_are_taught_only_where_all_their_clips_are(dances):
 def test_a_broken_dance_of_a_clip_that_judges_is_refused(dances, monkeypatch):
     monkeypatch.setattr(Broken, "only_of", lambda self, names: np.arange(len(self.plan)))
     with pytest.raises(InputError, match="is in training and in test"):
-        cross_validate(dances, StyleTraining(variants=0, broken=0.15, augmentation=PLAIN, folds=3))
+        cross_validate(dances, StyleTraining(variants=0, augmentation=PLAIN, folds=3))
 
 
 def _cutter(value, clips=4, length=30):
