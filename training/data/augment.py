@@ -167,7 +167,7 @@ def _of_another_body(points: Floats, size: tuple[int, int], spread: float, rng: 
 def _followed(points: Floats, times: Floats, size: tuple[int, int], spread: float, rng: Rng) -> Floats:
     """Seen by a camera whose aim and zoom wander slowly; (T, 13, 2) shares of the picture in and out."""
     pixels = points * np.array(size)
-    reach = spread * rng.random() * trunk_length(pixels)
+    reach = spread * rng.random() * _trunk_length(pixels)
     steps = np.arange(times[0], times[-1] + 2 * _WANDER_S, _WANDER_S)
     moved = np.stack([np.interp(times, steps, rng.standard_normal(len(steps))) for _ in range(2)], 1) * reach
     zoom = np.exp(np.interp(times, steps, rng.standard_normal(len(steps))) * 0.1 * spread * rng.random())
@@ -178,12 +178,12 @@ def _followed(points: Floats, times: Floats, size: tuple[int, int], spread: floa
 
 def _noise(joints: Floats, size: tuple[int, int], most: float, rng: Rng) -> Floats:
     """(T, 13, 2) noise of a strength drawn for the clip."""
-    spread = rng.uniform(0, most) * trunk_length(joints[..., :2] * np.array(size)) if most else 0.0
+    spread = rng.uniform(0, most) * _trunk_length(joints[..., :2] * np.array(size)) if most else 0.0
     drawn = rng.standard_normal((*joints.shape[:2], 2)) if spread else np.zeros((*joints.shape[:2], 2))
     return np.asarray(spread * drawn / np.array(size))
 
 
-def trunk_length(pixels: Floats) -> float:
+def _trunk_length(pixels: Floats) -> float:
     """Typical distance of shoulders and hips, pixels; 0 when they are never seen."""
     shoulders = pixels[:, BODY_13.indices("left_shoulder", "right_shoulder")].mean(1)
     hips = pixels[:, BODY_13.indices("left_hip", "right_hip")].mean(1)

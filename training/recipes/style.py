@@ -1,8 +1,7 @@
 """The style network: few clips of dances in, a network that names them, and what it is worth by clip, out."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -19,14 +18,14 @@ from dancecoach.progress import CancelToken, ProgressCallback, ignore_progress
 from training.data.augment import STYLE_AUGMENTATION, Augmentation
 from training.data.batches import Cutter
 from training.data.mocap import OTHERS
-from training.data.sequences import Sequences, normalisation
+from training.data.sequences import normalisation
 from training.data.splits import folds_by_clip, refuse_leak
 from training.data.trends import LICENCE, SOURCE
 from training.networks.backend import start
 from training.networks.style_gru import StyleGru
 from training.networks.view import view_kernel
 from training.predict import predict
-from training.recipes.style_data import Broken, Dances, Others, StyleBatches, Unlike
+from training.recipes.style_data import Dances, Others, StyleBatches
 from training.recipes.style_report import StyleReport
 from training.run import Run
 from training.train import History, Schedule, fit
@@ -48,8 +47,7 @@ class StyleTraining:
         longest_s: longest piece of a clip, s.
         shortest_s: shortest.
         variants: varied copies of each clip.
-        strange: share of a batch that is other movement, captured and drawn, to be said of all dances alike.
-        broken: share of a batch that is broken dances, likewise; 0 for none.
+        strange: share of a batch that is movement which is none of the dances, to be said of all alike.
         augmentation: how far they are varied.
         label_smoothing: share of each target that goes to all classes.
         steps: batches in a round.
@@ -68,8 +66,7 @@ class StyleTraining:
     longest_s: float = 10.0
     shortest_s: float = 5.0
     variants: int = 40
-    strange: float = 0.2
-    broken: float = 0.15
+    strange: float = 0.25
     augmentation: Augmentation = STYLE_AUGMENTATION
     label_smoothing: float = 0.05
     steps: int = 17
@@ -122,7 +119,6 @@ class _Workshop:
 
     dances: Dances
     others: Others | None
-    broken: Broken | None
     settings: StyleTraining
     progress: ProgressCallback
     cancel: CancelToken | None
@@ -141,22 +137,7 @@ class _Workshop:
         varied = (settings.augmentation, settings.seed)
         dances = Dances.read(folder, settings.variants, *varied, progress=progress, cancel=cancel)
         strange = None if others is None else Others.read(others, drawn, *varied, progress=progress, cancel=cancel)
-        broken = Broken.read(folder, *varied, progress=progress, cancel=cancel) if settings.broken else None
-        return cls(dances, strange, broken, settings, progress, cancel)
-
-    def breakable(self, clips: NDArray[np.intp]) -> NDArray[np.intp]:
-        """Positions of the broken dances that were made of nothing but some clips."""
-        names = [self.dances.names[i] for i in clips]
-        return np.zeros(0, np.intp) if self.broken is None else self.broken.only_of(names)
-
-    def broken_values(self, clips: NDArray[np.intp]) -> list[NDArray[np.float32]]:
-        """(G, F) features of those broken dances."""
-        return [] if self.broken is None else self.broken.values(self.breakable(clips))
-
-    def seen(self, clips: NDArray[np.intp]) -> list[str]:
-        """Names of all clips that a network has seen, whole or broken, when it was trained on some."""
-        broken = set() if self.broken is None else self.broken.sources(self.breakable(clips))
-        return sorted({self.dances.names[i] for i in clips} | broken)
+        return cls(dances, strange, settings, progress, cancel)
 
     def fit(self, clips: NDArray[np.intp], stage: str) -> _Fitted:
         """A network trained on some clips."""
@@ -174,20 +155,15 @@ class _Workshop:
         batches = StyleBatches(
             Cutter(dances.found, mean, scale, length), clips, dances.truth, len(dances.labels),
             settings.schedule.batch, settings.steps, settings.shortest_s, settings.seed,
-            unlike=tuple(self._unlike(clips, partial(Cutter, mean=mean, scale=scale, length=length))),
         )  # fmt: skip
+        if self.others is not None:
+            strange = Cutter(self.others.found, mean, scale, length)
+            batches = attrs.evolve(batches, others=strange, taught=self.others.taught, share=settings.strange)
         history = fit(
             network, batches.round, settings.steps, settings.schedule, label_smoothing=settings.label_smoothing,
             stage=stage, progress=self.progress, cancel=self.cancel,
         )  # fmt: skip
         return _Fitted(system, network, mean, scale, history)
-
-    def _unlike(self, clips: NDArray[np.intp], cutter: Callable[[Sequences], Cutter]) -> Iterator[Unlike]:
-        """What is taught beside some clips as none of the dances."""
-        if self.others is not None:
-            yield Unlike(cutter(self.others.found), self.others.taught, self.settings.strange)
-        if self.broken is not None:
-            yield Unlike(cutter(self.broken.found), self.breakable(clips), self.settings.broken)
 
 
 def _long_enough(values: NDArray[np.float32]) -> bool:
@@ -226,19 +202,16 @@ def cross_validate(
     unlike = [] if shop.others is None else shop.others.values()
     new = [values for values in (track_features(t, causal=True).values for t in strangers) if _long_enough(values)]
     logits = np.zeros((len(dances.names), len(dances.labels)))
-    broken = [np.zeros((0, len(dances.labels)))]
     said = np.zeros((settings.folds, len(unlike) + len(new), len(dances.labels)))
     folds = folds_by_clip([dances.labels[i] for i in dances.truth], settings.folds, settings.seed)
     for number, fold in enumerate(folds):
-        refuse_leak(shop.seen(fold.train), [dances.names[i] for i in fold.test])
+        refuse_leak([dances.names[i] for i in fold.train], [dances.names[i] for i in fold.test])
         fitted = shop.fit(fold.train, f"fold {number + 1} of {settings.folds}")
         logits[fold.test] = fitted.logits(dances.values(fold.test))
-        if parts := shop.broken_values(fold.test):
-            broken.append(fitted.logits(parts))
         if said.size:
             said[number] = fitted.logits([*unlike, *new])
-    known, strange = (part.reshape(-1, len(dances.labels)) for part in np.split(said, [len(unlike)], axis=1))
-    return StyleReport(dances.labels, dances.names, dances.truth, logits, known, strange, np.concatenate(broken))
+    parts = (part.reshape(-1, len(dances.labels)) for part in np.split(said, [len(unlike)], axis=1))
+    return StyleReport(dances.labels, dances.names, dances.truth, logits, *parts)
 
 
 def train_style(
@@ -275,10 +248,6 @@ def train_style(
     made_from = [TrainingData("trends-vn", SOURCE, LICENCE, count)]
     if shop.others is not None:
         made_from.append(TrainingData(*OTHERS, len(shop.others.taught)))
-    if shop.broken is not None:
-        made_from.append(
-            TrainingData("broken dances", f"of trends-vn: {shop.broken.summary()}", LICENCE, len(shop.broken.plan))
-        )
     card = ModelCard(
         kind="style",
         name="style-trends-vn",

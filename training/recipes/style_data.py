@@ -1,7 +1,6 @@
 """Clips of dances, and of movement that is none of them, as the style network is trained on them."""
 
-from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import attrs
@@ -12,7 +11,6 @@ from dancecoach.motion.grid import RATE_HZ
 from dancecoach.progress import CancelToken, ProgressCallback, ignore_progress
 from training.data.augment import Augmentation
 from training.data.batches import Batch, Cutter, Rng
-from training.data.broken import Breaking, broken_plan, broken_store
 from training.data.others import KEPT, TAUGHT, others_store
 from training.data.sequences import Recipe, Sequences, sequences
 from training.data.trends import trend_store
@@ -105,73 +103,8 @@ class Others:
         return _plain(self.found, self.kept)
 
 
-@attrs.frozen(eq=False)
-class Broken:
-    """Dances that are none any more, made of the clips of dances.
-
-    Attributes:
-        found: features.
-        plan: what each was made of, in the same order.
-    """
-
-    found: Sequences
-    plan: tuple[Breaking, ...]
-
-    @classmethod
-    def read(
-        cls,
-        folder: Path,
-        augmentation: Augmentation,
-        seed: int = 0,
-        *,
-        progress: ProgressCallback = ignore_progress,
-        cancel: CancelToken | None = None,
-    ) -> "Broken":
-        """Broken versions of the clips of a folder.
-
-        Raises:
-            InputError: there are no clips, or one is damaged.
-            Cancelled: ``cancel`` was set.
-        """
-        dances = trend_store(folder)
-        plan = broken_plan({str(entry["name"]): str(entry["style"]) for entry in dances.entries}, seed)
-        store = broken_store(dances, plan)
-        return cls(sequences(store, Recipe(True, 2, augmentation, seed), progress, cancel), plan)
-
-    def only_of(self, names: Collection[str]) -> NDArray[np.intp]:
-        """Positions of those that were made of nothing but the named clips."""
-        return np.flatnonzero(np.array([set(b.sources) <= set(names) for b in self.plan], np.bool_))
-
-    def sources(self, clips: NDArray[np.intp]) -> set[str]:
-        """Names of all clips that some of them were made of."""
-        return {name for i in clips for name in self.plan[i].sources}
-
-    def values(self, clips: NDArray[np.intp]) -> Values:
-        """(G, F) features of some, not varied any further."""
-        return _plain(self.found, clips)
-
-    def summary(self) -> str:
-        """How many there are of each kind."""
-        return ", ".join(f"{count} {kind}" for kind, count in Counter(b.kind for b in self.plan).items())
-
-
 def _plain(found: Sequences, clips: NDArray[np.intp]) -> Values:
     return [found.values[found.rows(int(clip))].astype(np.float32) for clip in clips]
-
-
-@attrs.frozen(eq=False)
-class Unlike:
-    """Movement that is none of the dances, for batches.
-
-    Attributes:
-        cutter: cuts pieces out of it.
-        clips: positions of those to learn from.
-        share: of a batch.
-    """
-
-    cutter: Cutter
-    clips: NDArray[np.intp]
-    share: float
 
 
 @attrs.frozen(eq=False)
@@ -187,7 +120,9 @@ class StyleBatches:
         steps: batches in a round.
         shortest_s: shortest piece, s; the longest is the cutter's.
         seed: of the chance.
-        unlike: what is none of the dances, each kind with its share of a batch.
+        others: cuts pieces out of other movement, or None.
+        taught: positions of those to learn from.
+        share: of a batch that is other movement.
     """
 
     dances: Cutter
@@ -198,7 +133,9 @@ class StyleBatches:
     steps: int
     shortest_s: float
     seed: int = 0
-    unlike: tuple[Unlike, ...] = ()
+    others: Cutter | None = None
+    taught: NDArray[np.intp] = attrs.field(factory=lambda: np.zeros(0, np.intp))
+    share: float = 0.0
 
     def round(self, number: int) -> Iterator[Batch]:
         """The batches of a round."""
@@ -208,16 +145,16 @@ class StyleBatches:
 
     def make(self, rng: Rng) -> Batch:
         """A batch by chance."""
-        shares = [(part, round(self.size * part.share)) for part in self.unlike if len(part.clips)]
-        strange = sum(count for _, count in shares)
+        strange = round(self.size * self.share) if self.others is not None and len(self.taught) else 0
         counts = np.bincount(self.truth[self.clips], minlength=self.classes)
-        odds = 1.0 / counts[self.truth[self.clips]]
-        chosen = rng.choice(self.clips, self.size - strange, p=odds / odds.sum())
-        pieces = [self._pieces(self.dances, chosen, rng)]
-        pieces += [self._pieces(part.cutter, rng.choice(part.clips, count), rng) for part, count in shares]
-        targets = np.full((self.size, self.classes), 1 / self.classes, np.float32)
-        targets[: len(chosen)] = np.eye(self.classes, dtype=np.float32)[self.truth[chosen]]
-        features, mask = (np.concatenate(part) for part in zip(*pieces, strict=True))
+        shares = 1.0 / counts[self.truth[self.clips]]
+        chosen = rng.choice(self.clips, self.size - strange, p=shares / shares.sum())
+        features, mask = self._pieces(self.dances, chosen, rng)
+        targets = np.eye(self.classes, dtype=np.float32)[self.truth[chosen]]
+        if self.others is not None and strange:
+            more, seen = self._pieces(self.others, rng.choice(self.taught, strange), rng)
+            features, mask = np.concatenate([features, more]), np.concatenate([mask, seen])
+            targets = np.concatenate([targets, np.full((strange, self.classes), 1 / self.classes, np.float32)])
         return Batch(features, mask, targets, np.ones(self.size, np.float32))
 
     def _pieces(

@@ -21,7 +21,6 @@ class StyleReport:
         others: (M, classes) logits of movement that is none of the styles, of kinds never learned from, by every
             fold's network; the thresholds rest on them.
         strangers: (S, classes) the same of clips that decide nothing and only judge.
-        broken: (B, classes) the same of broken versions of the C clips, each by the network that never saw the clip.
     """
 
     labels: tuple[str, ...]
@@ -30,7 +29,6 @@ class StyleReport:
     logits: NDArray[np.float64]
     others: NDArray[np.float64]
     strangers: NDArray[np.float64]
-    broken: NDArray[np.float64] = attrs.field(factory=lambda: np.zeros((0, 0)))
 
     @property
     def table(self) -> NDArray[np.int64]:
@@ -80,7 +78,7 @@ class StyleReport:
             "temperature": round(self.temperature, 4),
             "unknown": round(self.unknown, 4),
         }
-        for name, unlike in (("others", self.others), ("broken", self.broken), ("strangers", self.strangers)):
+        for name, unlike in (("others", self.others), ("strangers", self.strangers)):
             if len(unlike):
                 refused = float((self.certainty(unlike) < self.unknown).mean())
                 out[name] = {"auroc": round(self.auroc(unlike), 4), "refused": round(refused, 4)}
