@@ -5,8 +5,6 @@ import time
 from collections import deque
 from collections.abc import Callable
 
-import numpy as np
-
 
 class SlidingMeter:
     """Counts events, and how long each took, over the last ``window_s`` seconds. Any thread may use it.
@@ -58,8 +56,14 @@ class SlidingMeter:
         now = self._clock()
         with self._lock:
             self._forget(now)
-            took = [seconds for _, seconds in self._events]
-        return float(np.percentile(took, percent)) if took else float("nan")
+            took = sorted(seconds for _, seconds in self._events)
+        if not took:
+            return float("nan")
+        # By hand: NumPy's takes ten times as long for a hundred numbers, and the window asks all the time.
+        place = (len(took) - 1) * percent / 100
+        low = min(int(place), len(took) - 1)
+        high = min(low + 1, len(took) - 1)
+        return took[low] + (place - low) * (took[high] - took[low])
 
     def _forget(self, now: float) -> None:
         while self._events and self._events[0][0] <= now - self._window_s:

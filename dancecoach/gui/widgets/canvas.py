@@ -247,8 +247,9 @@ class VideoCanvas(QWidget):
         painter.save()
         painter.setClipRect(QRectF(x, y, w, h))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        to_widget = self._view.mapping()
         for pose in self._poses:
-            paint_skeleton(painter, pose, skeleton, self._view.to_widget, line_width(min(w, h)))
+            paint_skeleton(painter, pose, skeleton, to_widget, line_width(min(w, h)))
         painter.restore()
 
     def _paint_tag(self, painter: QPainter) -> None:

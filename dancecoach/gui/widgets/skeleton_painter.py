@@ -7,7 +7,7 @@ from math import isfinite
 import attrs
 import numpy as np
 from PySide6.QtCore import QLineF, QPointF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtGui import QBrush, QColor, QPainter, QPen
 
 from dancecoach.palette import SIDES, UNCERTAIN_VISIBILITY, Side
 from dancecoach.pose.estimator import BodyPose
@@ -78,13 +78,19 @@ def _paint_bones(
             groups.setdefault((side, sure[a] and sure[b]), []).append(QLineF(start, end))
     for (_, certain), lines in groups.items():
         if certain:  # a dark edge keeps limbs readable on any costume and floor
-            painter.setPen(QPen(_OUTLINE, width + 2.0, Qt.PenStyle.SolidLine, _CAP))
+            painter.setPen(_edge_pen(width))
             painter.drawLines(lines)
     for (side, certain), lines in groups.items():
         painter.setPen(_bone_pen(side, certain, width))
         painter.drawLines(lines)
 
 
+@lru_cache(maxsize=4)
+def _edge_pen(width: float) -> QPen:
+    return QPen(_OUTLINE, width + 2.0, Qt.PenStyle.SolidLine, _CAP)
+
+
+@lru_cache(maxsize=16)
 def _bone_pen(side: Side, certain: bool, width: float) -> QPen:
     colour = QColor(SIDES[side])
     if certain:
@@ -102,14 +108,19 @@ def _paint_joints(
         point = points[index]
         if point is None:
             continue
-        colour, radius = QColor(SIDES[side]), width * (0.45 if small else 1.0)
-        if sure[index]:
-            painter.setPen(QPen(_OUTLINE, 1.0))
-            painter.setBrush(colour)
-        else:
-            pen = QPen(colour, max(1.2, width * 0.3), Qt.PenStyle.CustomDashLine)
-            pen.setDashPattern([2.0, 2.0])
-            painter.setPen(pen)
-            painter.setBrush(Qt.BrushStyle.NoBrush)
+        pen, brush, radius = _joint_look(side, small, sure[index], width)
+        painter.setPen(pen)
+        painter.setBrush(brush)
         painter.drawEllipse(point, radius, radius)
     painter.setBrush(Qt.BrushStyle.NoBrush)
+
+
+@lru_cache(maxsize=32)
+def _joint_look(side: Side, small: bool, certain: bool, width: float) -> tuple[QPen, QBrush, float]:
+    """Edge, filling and radius of a joint."""
+    colour, radius = QColor(SIDES[side]), width * (0.45 if small else 1.0)
+    if certain:
+        return QPen(_OUTLINE, 1.0), QBrush(colour), radius
+    pen = QPen(colour, max(1.2, width * 0.3), Qt.PenStyle.CustomDashLine)
+    pen.setDashPattern([2.0, 2.0])
+    return pen, QBrush(Qt.BrushStyle.NoBrush), radius

@@ -4,6 +4,8 @@ Pure arithmetic, no widget: picture points are shares of its width and height (0
 widget points are logical pixels.
 """
 
+from collections.abc import Callable
+
 import attrs
 
 MAX_ZOOM = 16.0
@@ -53,8 +55,13 @@ class View:
 
     def to_widget(self, x: float, y: float) -> Point:
         """Widget point of a picture point."""
+        return self.mapping()(x, y)
+
+    def mapping(self) -> Callable[[float, float], Point]:
+        """`to_widget` with all that is the same for every point worked out once."""
         (ox, oy), (w, h) = self.origin, self.shown
-        return ox + self._drawn_x(x) * w, oy + y * h
+        left, across = (ox + w, -w) if self.mirrored else (ox, w)
+        return lambda x, y: (left + x * across, oy + y * h)
 
     def to_picture(self, x: float, y: float) -> Point:
         """Picture point under a widget point; outside 0..1 when beside the picture."""
