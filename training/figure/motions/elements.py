@@ -57,6 +57,9 @@ class Element(ABC):
         """The flight, ``flight`` s long."""
 
 
+_RISE = 0.0016
+"""Share of its standing height by which the pelvis is higher for each degree that the heels are up."""
+
 _JUMPS: dict[JumpShape, Angles] = {
     "straight": {"hip_flex": 4, "knee": 6},
     "tuck": {"hip_flex": 112, "knee": 118, "hip_abd": 6, "spine_flex": 16, "arm_flex": 58, "arm_abd": 12, "elbow": 42},
@@ -96,8 +99,10 @@ class JumpElement(Element):
 
     @property
     def touch_down(self) -> Key:
-        """On the toes, a little bent."""
-        return Key(0, self._down, 0.99 - 0.03 * (1 - self.level), -0.02, 8, yaw=-25 * self.twists)
+        """On the balls of the feet, a little bent: the heels come down within the bend that follows."""
+        heel = 18 + 16 * self.level
+        height = 0.99 - 0.03 * (1 - self.level) + _RISE * heel
+        return Key(0, self._down, height, -0.02, 8, yaw=-25 * self.twists, heel=heel)
 
     @property
     def _down(self) -> Angles:
@@ -178,10 +183,13 @@ class SomersaultElement(Element):
     def touch_down(self) -> Key:
         """Hips still bent, more so for who is low."""
         loose = 1 - self.level
+        heel = 6 + 14 * self.level
+        rise = _RISE * heel
         opened = {"arm_flex": 62, "arm_abd": 14, "elbow": 12, "pronate": 0, "spine_flex": 10 + 12 * loose}
         if self.turns < 0 and not self.twists:
-            return Key(0, opened, 0.90 - 0.10 * loose, -0.10, 36 + 20 * loose)
-        return Key(0, opened | {"arm_flex": 50, "arm_abd": 34}, 0.92 - 0.12 * loose, -0.13, 10 + 16 * loose)
+            return Key(0, opened, 0.90 - 0.10 * loose + rise, -0.10, 36 + 20 * loose, heel=heel)
+        arms = opened | {"arm_flex": 50, "arm_abd": 34}
+        return Key(0, arms, 0.92 - 0.12 * loose + rise, -0.13, 10 + 16 * loose, heel=heel)
 
     def air(self, flight: float) -> Air:
         """Up, into the shape, out of it."""
