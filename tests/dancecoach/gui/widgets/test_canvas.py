@@ -10,7 +10,6 @@ from dancecoach.gui.widgets.canvas import VideoCanvas
 from dancecoach.palette import SIDES
 from dancecoach.pose.estimator import BodyPose
 from dancecoach.pose.skeleton import BODY_13
-from dancecoach.video import fitting
 from dancecoach.video.frame import Frame
 
 
@@ -18,12 +17,6 @@ def picture(width=320, height=240, index=0, colour=(200, 30, 60)):
     image = np.zeros((height, width, 3), np.uint8)
     image[:, : width // 2] = colour
     return Frame(image, index / 30, index)
-
-
-def smooth(width, height):
-    """A picture whose every place has a colour of its own."""
-    across, down = np.meshgrid(np.linspace(0, 255, width), np.linspace(0, 255, height))
-    return Frame(np.stack([across, down, (across + down) / 2], axis=-1).astype(np.uint8), 0.0, 0)
 
 
 def body(visibility=0.9):
@@ -83,29 +76,6 @@ def test_a_large_frame_is_not_converted_but_painted_right(canvas):
     frame = picture(2560, 1440)
     canvas.show_frame(frame)
     assert painted(canvas)[120, 80].tolist() == [200, 30, 60]
-
-
-@pytest.mark.parametrize("mirrored", [False, True])
-def test_whole_and_zoomed_pictures_agree_and_each_is_fitted_once(canvas, monkeypatch, mirrored):
-    made = []
-    monkeypatch.setattr(fitting, "fitted", lambda *a, fit=fitting.fitted, **k: made.append(a) or fit(*a, **k))
-    canvas.mirrored = mirrored
-    canvas.show_frame(smooth(640, 480))
-    whole = painted(canvas)
-    again = painted(canvas)
-    assert (whole == again).all()
-    assert len(made) == 1
-    canvas.zoom_by(1.0001)
-    zoomed = painted(canvas)
-    assert len(made) == 1
-    assert np.abs(zoomed.astype(int) - whole).mean() < 2
-    canvas.fit()
-    assert (painted(canvas) == whole).all()
-    canvas.resize(300, 200)
-    assert painted(canvas).shape == (200, 300, 3)
-    canvas.show_frame(smooth(640, 480))
-    painted(canvas)
-    assert len(made) == 4
 
 
 def test_the_frame_is_kept_alive_but_not_written_to(canvas):
