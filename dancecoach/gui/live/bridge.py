@@ -63,6 +63,8 @@ class LiveBridge(QObject):
     @Slot()
     def _come(self) -> None:
         """A picture waits: fetch it now, or as soon as the screen can show another one."""
+        if not self._open:  # closed while this was on its way
+            return
         wait_ms = SHORTEST_STEP_MS - 1000 * (time.perf_counter() - self._fetched_at)
         if wait_ms > 1:
             self._later.start(int(wait_ms))

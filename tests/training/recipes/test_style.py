@@ -15,7 +15,7 @@ from training.train import Schedule
 QUICK = StyleTraining(
     units=16, dropout=0.0, input_dropout=0.0, longest_s=3.0, shortest_s=2.0, variants=5,
     augmentation=attrs.evolve(PLAIN, noise=0.1), steps=30,
-    schedule=Schedule(epochs=5, batch=16, learning_rate=1e-2, patience=0), folds=2, threads=1,
+    schedule=Schedule(epochs=16, batch=16, learning_rate=4e-3, patience=0), folds=2, threads=1,
 )  # fmt: skip
 
 

@@ -83,3 +83,13 @@ def test_more_pictures_than_a_screen_shows_are_not_fetched(bridge, qtbot):
     most = 10 + 70 * (time.perf_counter() - began)
     assert 5 < len(got) < min(most, 400)
     assert got == sorted(got)
+
+
+def test_a_closed_bridge_waits_for_nothing(bridge, qtbot):
+    """A picture may be on its way when it is closed, just after another one was fetched."""
+    bridge.put_result(result(1))
+    bridge._fetch()
+    bridge.put_result(result(2))
+    bridge.close()
+    qtbot.wait(1)
+    assert not bridge._later.isActive()
