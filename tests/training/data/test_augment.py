@@ -76,6 +76,28 @@ def test_trimmed_clips_keep_frames_and_labels_together(make_clip):
     assert (away < 0.34).mean() > 0.6
 
 
+def test_a_good_part_of_the_trimmed_clips_keep_only_frames_beside_a_flight(make_clip):
+    clip = make_clip(150)
+    clip = attrs.evolve(clip, labels=np.repeat([0, 1, 2, 3, 0], 30).astype(np.uint8))
+    few, amid, cuts = {"end": 0, "begin": 0}, 0, 0
+    for seed in range(500):
+        labels = _once(clip, seed, trim=1.0).labels
+        cuts += len(labels) < len(clip)
+        few["end"] += int(labels[-1] == 3 and (labels == 3).sum() <= 4)
+        few["begin"] += int(labels[0] == 1 and (labels == 1).sum() <= 4)
+        amid += int(labels[0] == 2 or (labels[0] == 1 and 4 < (labels == 1).sum() < 30))
+    # Cuts anywhere near a border leave so few frames one time in forty; an eighth of all come on top.
+    assert cuts > 400
+    assert few["end"] / cuts > 0.08
+    assert few["begin"] / cuts > 0.08
+    assert amid / cuts > 0.27
+
+
+def test_a_clip_without_a_flight_is_trimmed_anywhere(make_clip):
+    lengths = {len(_once(make_clip(90), seed, trim=1.0)) for seed in range(30)}
+    assert len(lengths) > 10
+
+
 def test_other_bodies_have_other_limbs_of_the_same_length_on_both_sides(make_clip):
     clip = make_clip()
     before, after = (c.track.pixels() for c in (clip, _once(clip, limbs=0.1)))
