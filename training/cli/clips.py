@@ -1,34 +1,24 @@
-"""The workshop's command line: ``python -m training``."""
+"""``python -m training figure|extract|demo``: clips drawn, and clips looked at."""
 
-from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated, TypeVar
+from typing import Annotated
 
 import typer
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
-from rich.progress import Progress as Bar
 
-from dancecoach.errors import DancecoachError, InputError
-from dancecoach.progress import Progress, ProgressCallback
+from dancecoach.errors import InputError
 from dancecoach.resources import assets_folder
-from training.commands import register
-
-app = typer.Typer(
-    help="Make what the app ships: drawn figures, demo clip, models.", no_args_is_help=True, add_completion=False
-)
-_console = Console(stderr=True)
-
-Choice = TypeVar("Choice", bound=str)
+from training.cli.display import listener, notes
+from training.cli.options import one_of
 
 
-@app.callback()
-def _root() -> None:
-    """Keep sub-commands even while there is only one."""
+def register(app: typer.Typer) -> None:
+    """Add the commands to the workshop's command line."""
+    app.command("figure")(figure_command)
+    app.command("extract")(extract_command)
+    app.command("demo")(demo_command)
 
 
-@app.command()
-def figure(  # noqa: PLR0917 - typer reads the options from the signature
+def figure_command(  # noqa: PLR0917 - typer reads the options from the signature
     out: Annotated[Path, typer.Argument(help="Folder for the clips.")],
     count: Annotated[int, typer.Option(min=1, help="How many clips.")] = 20,
     seed: Annotated[int, typer.Option(min=0, help="Same seed, same clips.")] = 0,
@@ -52,20 +42,19 @@ def figure(  # noqa: PLR0917 - typer reads the options from the signature
     from training.workers import usual_workers
 
     casting = Casting(
-        _one_of(SPLITS, split, "split"),
+        one_of(SPLITS, split, "split"),
         _picture_size(size) if size else None,
         fps or None,
         bystander,
-        _one_of(KINDS, kind, "kind of clip") if kind else None,
+        one_of(KINDS, kind, "kind of clip") if kind else None,
     )
     farm = Farm(out, count, seed, casting, keep_video, pose)
-    with _bar() as bar:
-        harvest = farm.run(workers or usual_workers(), _listener(bar))
-    _console.print(f"{harvest.drawn} clips drawn ({harvest.again} scenes drawn anew), {count} in {out}")
+    with listener() as listen:
+        harvest = farm.run(workers or usual_workers(), listen)
+    notes.print(f"{harvest.drawn} clips drawn ({harvest.again} scenes drawn anew), {count} in {out}")
 
 
-@app.command()
-def extract(
+def extract_command(
     folder: Annotated[Path, typer.Argument(help="Folder of videos.")],
     out: Annotated[Path | None, typer.Argument(help="Folder for the poses; beside the videos when left out.")] = None,
     model: Annotated[str, typer.Option(help="Size of the network: lite or full.")] = "full",
@@ -76,57 +65,24 @@ def extract(
     from training.data.extract import Extraction
     from training.workers import usual_workers
 
-    chosen = next((m for m in MODELS if m == model), None)
-    if chosen is None:
-        raise InputError("is not a size of network", subject=repr(model), remedy=f"choose one of: {', '.join(MODELS)}")
-    with _bar() as bar:
-        said = Extraction(folder, out or folder, chosen).run(workers or usual_workers(), _listener(bar))
+    chosen = one_of(MODELS, model, "size of network")
+    with listener() as listen:
+        said = Extraction(folder, out or folder, chosen).run(workers or usual_workers(), listen)
     for sentence in said:
-        _console.print(sentence, style="yellow", highlight=False, soft_wrap=True)
-    _console.print(f"poses in {out or folder}, {len(said)} videos could not be used")
+        notes.print(sentence, style="yellow", highlight=False, soft_wrap=True)
+    notes.print(f"poses in {out or folder}, {len(said)} videos could not be used")
 
 
-@app.command()
-def demo(
+def demo_command(
     out: Annotated[Path | None, typer.Argument(help="Folder; the demo clip's own when left out.")] = None,
 ) -> None:
     """Draw the demo clip and its ground truth again."""
     from training.figure.demo import draw_demo
 
     folder = out or assets_folder() / "demo"
-    with _bar() as bar:
-        truth = draw_demo(folder, _listener(bar))
-    _console.print(f"{len(truth)} frames, {truth.times[-1]:.1f} s, in {folder}")
-
-
-register(app)
-
-
-def _bar() -> Bar:
-    return Bar(
-        TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), console=_console
-    )
-
-
-def _listener(bar: Bar) -> ProgressCallback:
-    task = bar.add_task("", total=None)
-
-    def listen(report: Progress) -> None:
-        bar.update(task, description=report.stage, completed=report.done, total=report.total)
-
-    return listen
-
-
-def _one_of(choices: Sequence[Choice], text: str, what: str) -> Choice:
-    """The choice that is written so.
-
-    Raises:
-        InputError: none is.
-    """
-    chosen = next((c for c in choices if c == text), None)
-    if chosen is None:
-        raise InputError(f"is not a {what}", subject=repr(text), remedy=f"choose one of: {', '.join(choices)}")
-    return chosen
+    with listener() as listen:
+        truth = draw_demo(folder, listen)
+    notes.print(f"{len(truth)} frames, {truth.times[-1]:.1f} s, in {folder}")
 
 
 def _picture_size(text: str) -> tuple[int, int]:
@@ -142,15 +98,3 @@ def _picture_size(text: str) -> tuple[int, int]:
     if not (32 <= width <= 7680 and 32 <= height <= 7680):
         raise InputError("is too small or too large a picture", subject=text, remedy="use 32 to 7680 pixels a side")
     return width, height
-
-
-def main() -> None:
-    """Run the command line; errors of our own are one sentence on stderr and exit status 3 (2 for a wrong call)."""
-    try:
-        app()
-    except InputError as error:
-        _console.print(str(error), style="red", highlight=False, soft_wrap=True)
-        raise SystemExit(2) from None
-    except DancecoachError as error:
-        _console.print(str(error), style="red", highlight=False, soft_wrap=True)
-        raise SystemExit(3) from None

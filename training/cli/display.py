@@ -1,0 +1,33 @@
+"""What commands print: progress and notes on stderr, results on stdout."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
+from rich.progress import Progress as Bar
+
+from dancecoach.progress import Progress, ProgressCallback
+
+notes = Console(stderr=True)
+"""Progress, notes, errors."""
+
+results = Console()
+"""Results."""
+
+
+@contextmanager
+def listener() -> Iterator[ProgressCallback]:
+    """A progress bar for each kind of work, one below the other."""
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Bar(*columns, console=notes) as bar:
+        tasks: dict[str, Any] = {}
+
+        def listen(report: Progress) -> None:
+            kind = report.stage.split(",")[0]
+            if kind not in tasks:
+                tasks[kind] = bar.add_task(report.stage, total=report.total)
+            bar.update(tasks[kind], description=report.stage, completed=report.done, total=report.total)
+
+        yield listen

@@ -1,0 +1,53 @@
+"""Arguments and options that several commands have, and reading them."""
+
+from collections.abc import Sequence
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, TypeVar
+
+import typer
+
+from dancecoach.errors import InputError
+
+if TYPE_CHECKING:
+    from dancecoach.pose.track import PoseTrack
+
+Choice = TypeVar("Choice", bound=str)
+
+
+class Use(StrEnum):
+    """Where a phase network works."""
+
+    LIVE = "live"
+    REVIEW = "review"
+
+
+Clips = Annotated[Path, typer.Argument(help="Drawn clips, or a folder of such folders.")]
+Dances = Annotated[Path, typer.Argument(help="Folder of CLASS-NN.npz landmarks.")]
+RunFolder = Annotated[Path, typer.Option("--out", help="Folder for the trained network.")]
+Seed = Annotated[int, typer.Option(min=0, help="Same seed, same network.")]
+Threads = Annotated[int, typer.Option(min=0, help="TensorFlow's threads; 0 leaves it to it.")]
+Epochs = Annotated[int, typer.Option(min=0, help="Most rounds over the clips; 0 is the usual number.")]
+Report = Annotated[Path | None, typer.Option("--json", help="Write the numbers to this file too.")]
+Captures = Annotated[Path | None, typer.Option(help="Motion capture: movement that is none of the dances.")]
+ModelFile = Annotated[Path | None, typer.Option(help="Network file; the shipped one when left out.")]
+
+
+def one_of(choices: Sequence[Choice], text: str, what: str) -> Choice:
+    """The choice that is written so.
+
+    Raises:
+        InputError: none is.
+    """
+    chosen = next((c for c in choices if c == text), None)
+    if chosen is None:
+        raise InputError(f"is not a {what}", subject=repr(text), remedy=f"choose one of: {', '.join(choices)}")
+    return chosen
+
+
+def stored_poses(folder: Path | None) -> "list[PoseTrack]":
+    """The poses below a folder, read; none without a folder."""
+    from dancecoach.pose.formats import load_npz
+    from training.data.extract import SUFFIX
+
+    return [] if folder is None else [load_npz(path) for path in sorted(folder.rglob(f"*{SUFFIX}"))]

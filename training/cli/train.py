@@ -1,0 +1,64 @@
+"""``python -m training train``: networks from clips."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from training.cli.display import listener, notes, results
+from training.cli.options import Captures, Clips, Dances, Epochs, RunFolder, Seed, Threads, Use, stored_poses
+
+train_app = typer.Typer(help="Train a network.", no_args_is_help=True)
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands to the workshop's command line."""
+    app.add_typer(train_app, name="train")
+
+
+@train_app.command("phases")
+def train_phases_command(  # noqa: PLR0917 - typer reads the options from the signature
+    clips: Clips,
+    out: RunFolder,
+    use: Annotated[Use, typer.Option(help="For the camera, or for whole clips.")] = Use.REVIEW,
+    seed: Seed = 0,
+    threads: Threads = 0,
+    epochs: Epochs = 0,
+) -> None:
+    """Train a phase network on drawn clips of the split "train", chosen by those of "validation"."""
+    from training.recipes.phases import PhasesTraining, train_phases
+
+    settings = PhasesTraining.usual(live=use is Use.LIVE, seed=seed, threads=threads, epochs=epochs)
+    with listener() as listen:
+        run, history = train_phases(clips, settings, listen)
+    run.save(out, history)
+    notes.print(f"round {history.best + 1}: macro F1 {history.scores[history.best]:.3f} by frame; in {out}")
+
+
+@train_app.command("style")
+def train_style_command(  # noqa: PLR0917 - typer reads the options from the signature
+    dances: Dances,
+    out: RunFolder,
+    others: Captures = None,
+    drawn: Annotated[Path | None, typer.Option(help="Drawn clips: more such movement.")] = None,
+    strangers: Annotated[Path | None, typer.Option(help="Poses of other clips, to judge `unknown` by.")] = None,
+    seed: Seed = 0,
+    threads: Threads = 0,
+    epochs: Epochs = 0,
+) -> None:
+    """Judge by clip how well dances are told apart, then train on all clips."""
+    from training.recipes.style import StyleTraining, cross_validate, train_style
+    from training.show import confusion_table, write_json
+
+    settings = StyleTraining.usual(seed=seed, threads=threads, epochs=epochs)
+    with listener() as listen:
+        report = cross_validate(dances, settings, others, stored_poses(strangers), drawn=drawn, progress=listen)
+        run, history = train_style(dances, settings, report, others, drawn=drawn, progress=listen)
+    run.save(out, history)
+    write_json(out / "by_clip.json", report.to_dict())
+    results.print(
+        confusion_table(report.table, report.labels, f"by clip: {report.accuracy:.1%} of {len(report.names)}")
+    )
+    for name, unlike in (("captured movement", report.others), ("other clips", report.strangers)):
+        if len(unlike):
+            results.print(f"{name}: area under ROC {report.auroc(unlike):.2f}")
