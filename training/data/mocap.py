@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+import attrs
 import numpy as np
 from numpy.typing import NDArray
 
@@ -38,11 +39,37 @@ def mocap_files(folder: Path) -> list[Path]:
     return paths
 
 
+@attrs.frozen(eq=False)
+class Capture:
+    """A captured movement of T frames.
+
+    Attributes:
+        name: of the file, without its suffix.
+        body: (T, 13, 3) m, y up, joints of `BODY_13`; NaN where the set lacks one.
+        fps: frames per second.
+        label: what is danced or done.
+        performer: who it is, or empty.
+        source: where the set's makers took it from.
+    """
+
+    name: str
+    body: NDArray[np.float64]
+    fps: float
+    label: str
+    performer: str = ""
+    source: str = ""
+
+    def __len__(self) -> int:
+        """Number of frames, T."""
+        return len(self.body)
+
+    def part(self, start: int, stop: int) -> "Capture":
+        """Frames from ``start`` up to, without, ``stop``."""
+        return attrs.evolve(self, body=self.body[start:stop])
+
+
 def load_mocap(folder: Path, seed: int = 0) -> Iterator[Clip]:
     """Every capture below a folder, its first 20 seconds, from one direction and distance.
-
-    The picture is an upright one; the camera stands level with the body and follows it. Joints are disturbed as an
-    engine would disturb them: slowly wandering, more at hands and feet.
 
     Args:
         folder: files with ``positions`` (T, J, 3) in metres with y up, ``joints``, ``fps`` and ``label``.
@@ -52,25 +79,46 @@ def load_mocap(folder: Path, seed: int = 0) -> Iterator[Clip]:
         InputError: there are none, or one is damaged.
     """
     for number, path in enumerate(mocap_files(folder)):
-        yield _clip(path, np.random.default_rng((seed, number)))
+        capture = load_capture(path)
+        part = capture.part(0, int(_LONGEST_S * capture.fps))
+        yield filmed(part, np.random.default_rng((seed, number)))
 
 
-def _clip(path: Path, rng: Rng) -> Clip:
+def load_capture(path: Path) -> Capture:
+    """One capture.
+
+    Raises:
+        InputError: the file is damaged or holds something else.
+    """
     try:
         with np.load(path, allow_pickle=False) as data:
-            names, fps = [str(n) for n in data["joints"]], float(data["fps"])
-            body = data["positions"][: int(_LONGEST_S * fps), [names.index(n) for n in _JOINTS]].astype(np.float64)
-            label, performer = str(data["label"]), str(data["performer"]) if "performer" in data else ""
+            names = [str(n) for n in data["joints"]]
+            return Capture(
+                name=path.stem,
+                body=data["positions"][:, [names.index(n) for n in _JOINTS]].astype(np.float64),
+                fps=float(data["fps"]),
+                label=str(data["label"]),
+                performer=str(data["performer"]) if "performer" in data else "",
+                source=str(data["source"]) if "source" in data else "",
+            )
     except (OSError, KeyError, ValueError, EOFError) as error:
         raise InputError("holds no captured movement", subject=path, remedy="take the file out") from error
-    count = len(body)
+
+
+def filmed(capture: Capture, rng: Rng) -> Clip:
+    """A capture as a camera by chance and an engine would give it.
+
+    The picture is an upright one; the camera stands level with the body and follows it. Joints are disturbed as an
+    engine would disturb them: slowly wandering, more at hands and feet.
+    """
+    count = len(capture)
     return Clip(
-        name=path.stem,
-        track=body_track(np.arange(count) / fps, _seen(body, fps, rng), _FRAME, "mocap"),
+        name=capture.name,
+        track=body_track(np.arange(count) / capture.fps, _seen(capture.body, capture.fps, rng), _FRAME, "mocap"),
         labels=np.zeros(count, np.uint8),
         weights=np.ones(count, np.float32),
-        performer=performer,
-        kind=label,
+        performer=capture.performer,
+        kind=capture.label,
     )
 
 

@@ -1,0 +1,131 @@
+"""The dances that systems are compared on: clips with a style, and what of them must stay together.
+
+Two sets are known. **trends-vn**: landmarks of short-video choreographies, no performers named. **ballroom-latin**:
+motion capture of five dances, cut into pieces and filmed by drawn cameras; salsa comes from another source than the
+rest, so what tells it apart may be the source.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import attrs
+import numpy as np
+from numpy.typing import NDArray
+
+from dancecoach.errors import InputError
+from training.data.clips import Clip
+from training.data.mocap import Capture, filmed, load_capture, mocap_files
+from training.data.trends import load_trend, trend_files
+
+_PIECE_S, _LEAST_S = 12.0, 4.0
+"""Captures are cut into pieces of about this length, s; shorter rests are left out."""
+
+_ALIKE = {
+    "waltz-m13": "waltz-m21", "waltz-m03": "waltz-m31", "waltz-m10": "waltz-m07", "waltz-m11": "waltz-m09",
+    "rumba-c-ll-lb-11-5": "rumba-m06", "rumba-c-ll-lb-12-1": "rumba-m03",
+}  # fmt: skip
+"""Captures that hold the same song or figures, as their makers' names and the joints' distances show."""
+
+_COUPLE = re.compile(r"salsa-cmu6[01]-(\d+)")
+"""The same number of both files is the same moment."""
+
+
+@attrs.frozen(eq=False)
+class StyleSet:
+    """C clips of dances.
+
+    Attributes:
+        name: of the set.
+        clips: all of one skeleton; `Clip.style` names the dance.
+        takes: (C,) clips of the same take share one; they never stand on two sides of a split.
+        sources: (C,) who captured it, where the set mixes several; else all alike.
+    """
+
+    name: str
+    clips: tuple[Clip, ...]
+    takes: tuple[str, ...]
+    sources: tuple[str, ...]
+
+    def __len__(self) -> int:
+        """Number of clips, C."""
+        return len(self.clips)
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """The dances, in the order of their numbers."""
+        return tuple(sorted({clip.style for clip in self.clips}))
+
+    @property
+    def styles(self) -> tuple[str, ...]:
+        """(C,) dance of each clip."""
+        return tuple(clip.style for clip in self.clips)
+
+    @property
+    def truth(self) -> NDArray[np.intp]:
+        """(C,) position of each clip's dance in `labels`."""
+        labels = self.labels
+        return np.array([labels.index(style) for style in self.styles], np.intp)
+
+    @property
+    def performers(self) -> tuple[str, ...]:
+        """(C,) performer of each clip, empty where not known."""
+        return tuple(clip.performer for clip in self.clips)
+
+
+def load_set(name: str, folder: Path, seed: int = 0) -> StyleSet:
+    """A set of dances by its name.
+
+    Args:
+        name: one of `SETS`.
+        folder: where its files lie.
+        seed: of the drawn cameras.
+
+    Raises:
+        InputError: the name is unknown, or the folder holds nothing or something damaged.
+    """
+    if name not in SETS:
+        raise InputError("is not a set of dances", subject=repr(name), remedy=f"choose one of: {', '.join(SETS)}")
+    return SETS[name](folder, seed)
+
+
+def _trends(folder: Path, _seed: int) -> StyleSet:
+    clips = []
+    for path in trend_files(folder):
+        track, label = load_trend(path)
+        nothing = np.zeros(len(track), np.uint8)
+        weights = np.ones(len(track), np.float32)
+        clips.append(Clip(path.stem, track, nothing, weights, style=label, kind="dance"))
+    return StyleSet("trends-vn", tuple(clips), tuple(c.name for c in clips), ("trends-vn",) * len(clips))
+
+
+def _ballroom(folder: Path, seed: int) -> StyleSet:
+    clips, takes, sources = [], [], []
+    for number, path in enumerate(mocap_files(folder)):
+        capture = load_capture(path)
+        rng = np.random.default_rng((seed, number))
+        for i, part in enumerate(_pieces(capture)):
+            clip = filmed(part, rng)
+            clips.append(attrs.evolve(clip, name=f"{capture.name}/{i}", style=capture.label))
+            takes.append(_take(capture.name))
+            sources.append(capture.source.split()[0])
+    return StyleSet("ballroom-latin", tuple(clips), tuple(takes), tuple(sources))
+
+
+def _pieces(capture: Capture) -> Iterator[Capture]:
+    """About equal parts, none much longer than `_PIECE_S`."""
+    seconds = len(capture) / capture.fps
+    if seconds < _LEAST_S:
+        return
+    edges = np.linspace(0, len(capture), max(1, round(seconds / _PIECE_S)) + 1).astype(int)
+    for start, stop in zip(edges[:-1].tolist(), edges[1:].tolist(), strict=True):
+        yield capture.part(start, stop)
+
+
+def _take(name: str) -> str:
+    couple = _COUPLE.fullmatch(name)
+    return f"salsa-{couple[1]}" if couple else _ALIKE.get(name, name)
+
+
+SETS: dict[str, Callable[[Path, int], StyleSet]] = {"trends-vn": _trends, "ballroom-latin": _ballroom}
+"""Readers by name; each takes the folder and the seed of the cameras."""
