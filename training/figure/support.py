@@ -57,6 +57,7 @@ class Hold:
         carries: whether a hand bears the body, or only lies on the floor.
         spin: radians that a foot turns meanwhile, on its ball.
         ball: distance of the ball from the ankle, m; what a spin turns about.
+        tiptoe: whether the heel stays up by ``land`` all the while.
     """
 
     limb: int
@@ -68,6 +69,7 @@ class Hold:
     carries: bool = True
     spin: float = 0.0
     ball: float = 0.0
+    tiptoe: bool = False
 
     def active(self, times: Array) -> NDArray[np.bool_]:
         """(T,) whether it holds."""
@@ -78,6 +80,8 @@ class Hold:
         count = len(times)
         roll = min(_ROLL, 0.45 * (self.end - self.start))
         pitch = self.land * (1 - _ease((times - self.start) / roll)) + self.leave * _ease(1 + (times - self.end) / roll)
+        if self.tiptoe:
+            pitch = np.full(count, self.land)
         flat, heading = np.tile((self.place.x, self.place.z), (count, 1)), np.full(count, self.place.heading)
         if self.spin:
             # On the ball throughout, faster and slower again.

@@ -5,6 +5,8 @@ import pytest
 
 from training.figure.body import JOINT
 from training.figure.motion import quiet_feet
+from training.figure.motions.all_fours import FOURS, AllFours
+from training.figure.motions.bounces import BOUNCES, Bounces
 from training.figure.motions.floor import Kneel, PickUp, SitDown
 from training.figure.motions.footwork import Kick, March
 from training.figure.motions.gestures import GESTURES, Gesture
@@ -42,6 +44,12 @@ MOVES = {
     "pirouette": Pirouette(2),
     "run": Run(3),
     "fast run": Run(4, Gait(length=0.8, cadence=3.2, duty=0.58)),
+    **{f"all fours, {kind}": AllFours(kind) for kind in FOURS},
+    "quick burpees": AllFours("burpee", hold=0.05, pace=0.55),
+    **{f"bounces, {kind}": Bounces(kind) for kind in BOUNCES},
+    "quickest bounces": Bounces("toe bounce", 8, beat=0.25, size=1.0, arms="throw"),
+    "deepest bounces": Bounces("quick squat", 4, beat=0.6, size=1.0, arms="throw"),
+    "wide pulses": Bounces("plié pulse", 6, beat=0.3, arms="out", wide=2.8),
     "walk in a curve": Walk(5, length=0.34, curve=55),
 }
 
@@ -82,6 +90,27 @@ def test_it_begins_and_ends_in_the_quiet_stance(idle):
     for side, foot in zip(("left", "right"), quiet_feet(idle.body, performance.plans[0].end), strict=True):
         ankle = joints[1, JOINT[f"{side}_ankle"]]
         assert (ankle[0], ankle[2]) == pytest.approx((foot.x, foot.z), abs=2e-3)
+
+
+@pytest.mark.parametrize("kind", FOURS)
+def test_on_all_fours_hands_are_down_and_so_is_a_foot(performed, bodies, kind):
+    done = performed(AllFours(kind), bodies["usual"])
+    assert done.pose.hands.all(1).mean() > 0.2
+    assert done.pose.contact.any(1).all(), "else it would be on the hands alone, a skill"
+    wrists = done.joints[:, [JOINT["left_wrist"], JOINT["right_wrist"]], 1]
+    assert wrists[done.pose.hands].max() < 0.12
+
+
+@pytest.mark.parametrize("kind", BOUNCES)
+@pytest.mark.parametrize("beat", [0.25, 0.6])
+def test_bounces_keep_the_beat_and_the_floor(performed, bodies, kind, beat):
+    done = performed(Bounces(kind, repeats=6, beat=beat, size=0.9, arms="throw"), bodies["usual"])
+    assert done.pose.contact.all()
+    hips = done.joints[:, JOINT["pelvis"], 1]
+    turns = np.flatnonzero(np.diff(np.sign(np.diff(hips))))
+    between = np.diff(done.times[turns])[3:-3]
+    assert np.median(between) == pytest.approx(beat / 2, rel=0.35)
+    assert np.diff(hips, 2).min() * 240**2 > -1.35 * 9.81, "no quicker down than a body falls"
 
 
 def test_a_run_has_flights_and_gets_on(performed, bodies):

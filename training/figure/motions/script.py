@@ -140,9 +140,11 @@ class Script:
         """Places of both feet when standing quietly there."""
         return quiet_feet(self.body, self.spot(ahead, heading=heading))
 
-    def down(self, limb: int, time: float, place: Place, *, land: float = 0.0, carries: bool = True) -> None:
-        """A hand or foot takes hold; a hand that does not carry only touches."""
-        self._open[limb] = Hold(limb, _on_grid(time), ALWAYS, place, land, carries=carries)
+    def down(
+        self, limb: int, time: float, place: Place, *, land: float = 0.0, carries: bool = True, tiptoe: bool = False
+    ) -> None:
+        """A hand or foot takes hold; a hand that does not carry only touches, a foot on tiptoe keeps its heel up."""
+        self._open[limb] = Hold(limb, _on_grid(time), ALWAYS, place, land, carries=carries, tiptoe=tiptoe)
 
     def spin(self, foot: int, start: float, end: float, degrees: float, *, heel: float = 40.0) -> None:
         """A foot that holds turns on its ball, with the heel up by ``heel`` degrees."""
