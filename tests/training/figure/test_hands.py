@@ -3,6 +3,7 @@
 from itertools import pairwise
 from time import process_time
 
+import attrs
 import numpy as np
 import pytest
 
@@ -13,12 +14,13 @@ from training.figure.feet import Place
 from training.figure.limbs import WRIST_HEIGHT
 from training.figure.motion import PHASES, Performance
 from training.figure.motions.cartwheel import Cartwheel
+from training.figure.motions.front_handspring import FrontHandspring
 from training.figure.motions.ground_chance import Named, random_hands
 from training.figure.motions.handstand import ENDINGS, Handstand
 from training.figure.motions.mirrored import Mirrored
 from training.figure.motions.running import RunToRoundOff
 from training.figure.motions.stand import Stand
-from training.figure.motions.tumbling import BackHandspring, RoundOff
+from training.figure.motions.tumbling import BackHandspring, RoundOff, Style
 from training.figure.motions.walkover import BackWalkover, FrontWalkover
 from training.figure.pose import ANGLE, posture
 
@@ -37,6 +39,19 @@ SKILLS = {
     "held back walkover": BackWalkover(split=165, hold=1.0),
     "cartwheel": Cartwheel(),
     "cartwheel to the back": Mirrored(Cartwheel(finish="back")),
+    "two cartwheels": Cartwheel(repeats=2),
+    "three quick cartwheels to the back": Mirrored(Cartwheel(repeats=3, finish="back", tempo=1.2, bend=20)),
+    "front handspring": FrontHandspring(),
+    "loose front handspring": FrontHandspring(Style(bend=22, apart=12, pike=20, deep=0.2)),
+    "front handspring step-out": FrontHandspring(apart=0.3),
+    "quick front handspring step-out": FrontHandspring(Style(1.08, bend=15), apart=0.12, flight=0.25),
+    "back handspring step-out": BackHandspring(apart=0.3),
+    "back handspring, one foot just first": BackHandspring(apart=0.07),
+    "loose back handspring step-out": BackHandspring((), Style(0.86, 26, 14, 30), apart=0.2),
+    "round-off, one foot first": RoundOff(apart=0.15),
+    "round-off, back handspring step-out": RoundOff(("back handspring",), apart=0.38),
+    "round-off, back layout step-out": RoundOff(("back layout",), apart=0.25),
+    "run, round-off, back tuck step-out": RunToRoundOff(then=("back tuck",), apart=0.15),
     "round-off": RoundOff(),
     "back handspring": BackHandspring(),
     "two back handsprings": BackHandspring(("back handspring", "rebound")),
@@ -170,6 +185,38 @@ def test_a_landing_begins_with_the_first_foot_and_ends_when_it_is_over(performed
     upright = {"step": 0.9, "pike": 0.9, "rise": 0.9, "bridge": 0.6, "lie": 0.1}[ending]
     assert upright < hips.min() < upright + 0.3
     assert 0.4 < landing.end - landing.start < 2.6
+
+
+@pytest.mark.parametrize("apart", [0.1, 0.3])
+@pytest.mark.parametrize(
+    "move",
+    [FrontHandspring(), BackHandspring(), RoundOff(), RoundOff(("back handspring",)), RoundOff(("back layout",))],
+    ids=lambda move: move.name,
+)
+def test_who_steps_out_has_landed_with_the_first_foot(performed, bodies, move, apart):
+    done = performed(attrs.evolve(move, apart=apart), bodies["usual"])
+    landing = done.performance.spans[-1]
+    after = done.times >= landing.start - 1e-9
+    first = [done.times[after & done.pose.contact[:, foot]][0] for foot in (0, 1)]
+    assert min(first) == pytest.approx(landing.start, abs=0.006)
+    assert max(first) - min(first) == pytest.approx(apart, abs=0.012)
+    balls = done.joints[:, [JOINT["left_ball"], JOINT["right_ball"]], 1]
+    late = balls[np.searchsorted(done.times, landing.start), int(np.argmax(first))]
+    assert late > (0.2 if apart > 0.2 else 0.04), "the other foot is still high"
+    assert landing.end - max(first) > 0.25, "it is not over before the body is up"
+
+
+@pytest.mark.parametrize("count", [2, 3])
+def test_cartwheels_in_a_row_stand_upright_in_between(performed, bodies, count):
+    done = performed(Cartwheel(repeats=count), bodies["usual"])
+    spans = done.performance.spans
+    assert [s.phase for s in spans] == ["take-off", "skill", "landing"] * count
+    for landing, take_off in zip(spans[2:-1:3], spans[3::3], strict=True):
+        pose = done.performance.pose(np.array([landing.end]))
+        assert pose.turn[0, 1, 1] > 0.97, "upright"
+        assert 0.3 < landing.end - landing.start < 0.7
+        assert 0.3 < take_off.end - take_off.start < 0.7
+    assert np.linalg.norm(done.joints[-1, 0] - done.joints[0, 0]) > count * 1.2 * done.body.height
 
 
 def test_handstands_by_chance_are_held_briefly_and_long():

@@ -176,12 +176,14 @@ class RunToRoundOff:
         gait: how it runs.
         then: what follows the round-off.
         style: how the skills are done.
+        apart: s from the first to the second foot of the last landing; 0 lands both at once.
     """
 
     steps: int = 3
     gait: Gait = attrs.field(factory=Gait)
     then: tuple[Element, ...] = ("rebound",)
     style: Style = attrs.field(factory=Style)
+    apart: float = 0.0
 
     @property
     def name(self) -> str:
@@ -198,7 +200,8 @@ class RunToRoundOff:
             runner.step(min(1.0, 0.7 + 0.15 * i))
         begin, foot = _hurdle(runner)
         first = s.now
-        return continued(round_off(s, self.style, foot), self.then, self.name, begin=begin, first=first)
+        over = round_off(s, self.style, foot, 0.0 if self.then else self.apart)
+        return continued(over, self.then, self.name, begin=begin, first=first, apart=self.apart)
 
 
 def _hurdle(runner: Runner) -> tuple[float, float]:

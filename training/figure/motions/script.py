@@ -92,6 +92,7 @@ class Script:
         self._keys = [_Key(0.0, {}, Turned(), (0.0, standing_height(body), 0.0))]
         self._open: dict[int, Hold] = {}
         self._holds: list[Hold] = []
+        self._upright: list[float] = []
         for foot, place in enumerate(quiet_feet(body, start)):
             self._open[foot] = Hold(foot, -ALWAYS, ALWAYS, place)
 
@@ -160,6 +161,10 @@ class Script:
         """It lets go; a foot with the heel up by ``leave`` degrees."""
         self._holds.append(attrs.evolve(self._open.pop(limb), end=_on_grid(time), leave=leave))
 
+    def upright(self) -> None:
+        """Here, between two flights, a landing is over and the next take-off begins; else it does where it is lowest."""
+        self._upright.append(self.now)
+
     def plan(self, end: Place, skill: str = "", begin: float = 0.0, first: float = 0.0, steady: float = ALWAYS) -> Plan:
         """Work it all out.
 
@@ -192,7 +197,10 @@ class Script:
         return tuple(out)
 
     def _lowest(self, start: float, end: float) -> float:
-        """The lowest key between two flights: there the landing of one becomes the take-off of the next."""
+        """Where the landing of one flight becomes the take-off of the next: upright, or where the hips are lowest."""
+        for time in self._upright:
+            if start < time < end:
+                return time
         inner = [k for k in self._keys if start < k.time < end]
         return min(inner, key=lambda k: k.at[1]).time if inner else (start + end) / 2
 

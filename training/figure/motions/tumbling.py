@@ -1,4 +1,7 @@
-"""Round-offs, back handsprings and what they lead to: a rebound, a somersault or a stand."""
+"""Round-offs, back handsprings and what they lead to: a rebound, a somersault or a stand.
+
+The last of them may be stepped out of: one foot lands, the body comes up over it, and the other foot lands behind.
+"""
 
 from typing import Literal, get_args
 
@@ -55,7 +58,10 @@ class Pass:
         way: 1 goes ahead of the start, -1 back.
         turned: degrees the body has turned about the axis across the way, backwards positive.
         twist: degrees about its long axis.
+        stepped: whether it came down one foot first.
     """
+
+    stepped = False
 
     def __init__(self, script: Script, style: Style, *, at: float, way: int, twist: float) -> None:
         self.script, self.style, self.at, self.way, self.twist = script, style, at, way, twist
@@ -79,13 +85,18 @@ class Pass:
         """Straight legs together, as well as the style allows."""
         return {"knee": self.style.bend, "hip_abd": 2 + self.style.apart, **_POINT, **more}
 
+    def blocked(self, apart: float) -> dict[str, float]:
+        """Legs as the hands push off: together, or already on their way to where one lands first."""
+        bent, open_ = 24 + self.style.pike, 30 * min(1.0, apart / 0.24)
+        return self.legs(left_hip_flex=bent + open_, right_hip_flex=bent - open_)
+
     def arms(self, **more: float) -> dict[str, float]:
         """Arms by the ears."""
         return _OVER | {"elbow": 4 + self.style.bend / 2} | more
 
 
-def round_off(s: Script, style: Style, foot: float) -> Pass:
-    """From a lunge on the left foot at ``foot`` to both feet on the floor, facing back."""
+def round_off(s: Script, style: Style, foot: float, apart: float = 0.0) -> Pass:
+    """From a lunge on the left foot at ``foot`` to both feet on the floor, ``apart`` s apart, facing back."""
     pace = 1 / style.tempo
     one, two = foot + 0.44, foot + 0.66
     reach = WHEEL | {
@@ -101,25 +112,47 @@ def round_off(s: Script, style: Style, foot: float) -> Pass:
     s.key(0.18 * pace, split, Turned(150, -92), ahead=one)
     joined = over.arms() | over.legs(hip_flex=style.pike, head_flex=-10, spine_flex=2)
     s.key(0.19 * pace, joined, Turned(194, -142), ahead=two)
-    off = s.key(
-        0.11 * pace, over.arms(arm_flex=164) | over.legs(hip_flex=24 + style.pike), Turned(222, -180), ahead=two
-    )
+    off = s.key(0.11 * pace, over.arms(arm_flex=164) | over.blocked(apart), Turned(222, -180), ahead=two)
     s.up(LEFT_HAND, off - 0.05 * pace)
     s.up(RIGHT_HAND, off)
-    return _snap_down(over, 0.21)
+    return _snap_down(over, 0.21, apart)
 
 
-def _snap_down(over: Pass, flight: float) -> Pass:
+def _snap_down(over: Pass, flight: float, apart: float) -> Pass:
     """From the hands to both feet."""
     s = over.script
+    if apart:
+        over.at -= over.way * 0.10
+        far = min(1.0, apart / 0.24)
+        down = over.arms(arm_flex=152, spine_flex=16, head_flex=-4) | over.legs()
+        return _step_out(over, flight - 0.03 * far, apart, down, lean=50 + 22 * far)
     down = over.arms(arm_flex=150, spine_flex=20, head_flex=4) | over.legs(hip_flex=52, knee=14 + over.style.bend)
     time = s.key(flight, down | {"ankle": 0}, over.tip(-48), height=0.9, ahead=over.ahead(-0.10))
     over.feet(time, land=18)
     return over
 
 
-def back_handspring(over: Pass, *, standing: bool) -> Pass:
-    """From both feet over the hands to both feet."""
+def _step_out(over: Pass, after: float, apart: float, down: dict[str, float], *, lean: float) -> Pass:
+    """Onto the left foot after ``after`` s, up over it, and ``apart`` s later onto the right one, farther on."""
+    s, far = over.script, min(1.0, apart / 0.24)
+    legs = {
+        "left_hip_flex": lean + 24, "left_knee": 16 + over.style.bend, "left_ankle": 0,
+        "right_hip_flex": (lean - 6) * (1 - far) - 16 * far, "right_knee": 12 + over.style.bend,
+    }  # fmt: skip
+    first = s.key(after, down | legs, over.tip(-lean), height=0.90, ahead=over.ahead(-0.07))
+    s.down(LEFT_FOOT, first, s.quiet(over.at, over.twist)[0], land=20)
+    over.at += over.way * (0.10 + 0.26 * far)
+    rising = over.arms(arm_flex=160, spine_flex=2) | {"right_hip_flex": -14 * far, "right_knee": 12, "right_ankle": -12}
+    second = s.key(
+        apart, rising, over.tip(-lean * (0.72 - 0.5 * far)), height=0.93, ahead=over.ahead(-0.13 - 0.08 * far)
+    )
+    s.down(RIGHT_FOOT, second, s.quiet(over.at, over.twist)[1], land=26)
+    over.stepped = True
+    return over
+
+
+def back_handspring(over: Pass, *, standing: bool, apart: float = 0.0) -> Pass:
+    """From both feet over the hands to both feet, ``apart`` s apart."""
     s, pace, style = over.script, over.pace, over.style
     if standing:
         swing = {"arm_flex": 85, "elbow": 8}
@@ -156,12 +189,12 @@ def back_handspring(over: Pass, *, standing: bool) -> Pass:
         s.down(hand, on, s.spot(hands, side * (-half if over.twist else half), over.twist))
     over.at = hands + over.way * 0.50
     s.key(0.15 * pace, over.arms(spine_flex=-14, head_flex=-16) | over.legs(hip_flex=-8 + style.pike), over.tip(168))
-    blocked = over.arms(arm_flex=164, spine_flex=8) | over.legs(hip_flex=24 + style.pike)
+    blocked = over.arms(arm_flex=164, spine_flex=8) | over.blocked(apart)
     away = s.key(0.14 * pace, blocked, over.tip(218))
     for hand in (LEFT_HAND, RIGHT_HAND):
         s.up(hand, away)
     over.base += 360
-    return _snap_down(over, 0.20)
+    return _snap_down(over, 0.20, apart)
 
 
 def rebound(over: Pass, flight: float = 0.42) -> Pass:
@@ -183,8 +216,8 @@ def rebound(over: Pass, flight: float = 0.42) -> Pass:
     return over
 
 
-def back_somersault(over: Pass, kind: Somersault, flight: float = 0.76) -> Pass:
-    """Out of a short contact up, over in the air, and onto both feet."""
+def back_somersault(over: Pass, kind: Somersault, flight: float = 0.76, apart: float = 0.0) -> Pass:
+    """Out of a short contact up, over in the air, and onto both feet, ``apart`` s apart."""
     s, style = over.script, over.style
     s.key(0.08, over.arms(arm_flex=140, spine_flex=12), over.tip(-16), height=0.90, ahead=over.ahead(-0.01))
     off = s.key(0.10, over.arms(arm_flex=172), over.tip(8), height=1.05, ahead=over.ahead(0.05))
@@ -203,6 +236,8 @@ def back_somersault(over: Pass, kind: Somersault, flight: float = 0.76) -> Pass:
     over.at += over.way * (0.05 + travel)
     over.base += 360
     landing = {"arm_flex": 80, "arm_abd": 24, "elbow": 12, "hip_flex": 30, "knee": 26, "ankle": 0}
+    if apart:
+        return _step_out(over, off + flight - s.now, apart, landing | {"hip_abd": 2 + style.apart}, lean=36.0)
     landed = s.key(
         off + flight - s.now,
         landing | {"hip_abd": 2 + style.apart},
@@ -222,11 +257,27 @@ def _opened(held: dict[str, float]) -> dict[str, float]:
 def stand_up(over: Pass, skill: str, *, begin: float = 0.0, first: float = 0.0) -> Plan:
     """Take the landing up, present, and stand."""
     s, deep = over.script, over.style.deep
+    if over.stepped:
+        return _close(over, skill, begin=begin, first=first)
     s.key(0.18, _ABSORB, over.tip(-20 - 60 * deep), height=1 - deep, ahead=over.ahead(-0.03))
     s.key(0.38, {"arm_flex": 130, "arm_abd": 22, "elbow": 8}, over.tip(0), height=0.995, ahead=over.ahead(0.0))
     steady = s.now
     s.key(0.35, {"arm_flex": 158, "arm_abd": 26, "elbow": 6}, over.tip(0), ahead=over.ahead(0.0))
     s.key(0.55, {}, over.tip(0), ahead=over.ahead(0.0))
+    return s.plan(s.spot(over.at, heading=over.twist), skill, begin=begin, first=first, steady=steady)
+
+
+def _close(over: Pass, skill: str, *, begin: float, first: float) -> Plan:
+    """Up in a lunge with the arms high, and the front foot comes back to the other one."""
+    s, up = over.script, {"arm_flex": 158, "arm_abd": 20, "elbow": 6}
+    s.key(0.20, up, over.tip(-6), height=0.955, ahead=over.ahead(-0.13))
+    s.up(LEFT_FOOT, s.now - 0.02, leave=24)
+    closing = up | {"left_hip_flex": 16, "left_knee": 34}
+    s.key(0.30, closing, over.tip(-1), height=0.985, ahead=over.ahead(-0.03))
+    s.down(LEFT_FOOT, s.now + 0.14, s.quiet(over.at, over.twist)[0])
+    steady = s.now + 0.14
+    s.key(0.35, up | {"arm_abd": 26}, over.tip(0), ahead=over.ahead(0.0))
+    s.key(0.50, {}, over.tip(0), ahead=over.ahead(0.0))
     return s.plan(s.spot(over.at, heading=over.twist), skill, begin=begin, first=first, steady=steady)
 
 
@@ -237,13 +288,20 @@ class _Chain:
     Attributes:
         then: what follows, in order.
         style: how it is done.
+        apart: s from the first to the second foot of the last landing (0.05 to 0.4); 0 lands both at once.
     """
 
     then: tuple[Element, ...] = ()
     style: Style = attrs.field(factory=Style)
+    apart: float = 0.0
 
     def _named(self, first: str) -> str:
         return ", ".join((first, *self.then))
+
+    @property
+    def _first_apart(self) -> float:
+        """`apart`, where the first element is the last one as well."""
+        return 0.0 if self.then else self.apart
 
 
 @attrs.frozen
@@ -260,7 +318,8 @@ class RoundOff(_Chain):
         s = Script(body, start)
         lunge(s, 1 / self.style.tempo, 0.46)
         s.up(RIGHT_FOOT, s.now + 0.14 / self.style.tempo, leave=50)
-        return continued(round_off(s, self.style, 0.46), self.then, self.name)
+        over = round_off(s, self.style, 0.46, self._first_apart)
+        return continued(over, self.then, self.name, apart=self.apart)
 
 
 @attrs.frozen
@@ -275,19 +334,22 @@ class BackHandspring(_Chain):
     def plan(self, body: Body, start: Place) -> Plan:
         """Work it out for ``body`` that stands at ``start``."""
         over = Pass(Script(body, start), self.style, at=0.0, way=-1, twist=0.0)
-        return continued(back_handspring(over, standing=True), self.then, self.name)
+        over = back_handspring(over, standing=True, apart=self._first_apart)
+        return continued(over, self.then, self.name, apart=self.apart)
 
 
-def continued(over: Pass, then: tuple[Element, ...], name: str, *, begin: float = 0.0, first: float = 0.0) -> Plan:
-    """Add the elements that follow, and stand up."""
-    for element in then:
-        over = _added(over, element)
+def continued(
+    over: Pass, then: tuple[Element, ...], name: str, *, begin: float = 0.0, first: float = 0.0, apart: float = 0.0
+) -> Plan:
+    """Add the elements that follow, the last one landing with the feet ``apart`` s apart, and stand up."""
+    for i, element in enumerate(then):
+        over = _added(over, element, apart if i == len(then) - 1 else 0.0)
     return stand_up(over, name, begin=begin, first=first)
 
 
-def _added(over: Pass, element: Element) -> Pass:
+def _added(over: Pass, element: Element, apart: float) -> Pass:
     if element == "rebound":
         return rebound(over)
     if element in _IN_THE_AIR:
-        return back_somersault(over, element)
-    return back_handspring(over, standing=False)
+        return back_somersault(over, element, apart=apart)
+    return back_handspring(over, standing=False, apart=apart)
