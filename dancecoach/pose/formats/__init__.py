@@ -1,4 +1,4 @@
-"""Landmarks on disk: our own ``.npz`` and the 132-column tables that MediaPipe users write.
+"""Landmarks on disk: our own ``.npz``, the 132-column tables that MediaPipe users write, and the JSON of other tools.
 
 `load_pose_file` looks at the content, not at the name.
 """
@@ -8,21 +8,27 @@ from pathlib import Path
 
 from dancecoach.errors import PoseFileError
 from dancecoach.i18n import _
+from dancecoach.pose.formats.json_file import looks_like_json, looks_like_pose_json
 from dancecoach.pose.formats.mediapipe_csv import load_mediapipe_csv, looks_like_mediapipe_csv
 from dancecoach.pose.formats.npz import SCHEMA, load_npz, save_npz
+from dancecoach.pose.formats.openpose_json import is_openpose_folder
+from dancecoach.pose.formats.pose_json import load_pose_json
 from dancecoach.pose.track import PoseTrack
 
-__all__ = ["SCHEMA", "is_pose_file", "load_mediapipe_csv", "load_npz", "load_pose_file", "save_npz"]
+__all__ = ["SCHEMA", "is_pose_file", "load_mediapipe_csv", "load_npz", "load_pose_file", "load_pose_json", "save_npz"]
 
-_SUFFIXES = {".npz", ".csv", ".tsv"}
+_JSON = {".json", ".jsonl"}
+_SUFFIXES = {".npz", ".csv", ".tsv", *_JSON}
 
 
 def is_pose_file(path: Path) -> bool:
     """Whether a path is meant as landmarks: by its suffix, else by its content. Never raises."""
-    if path.suffix.lower() in _SUFFIXES:
-        return True
     try:
-        return path.is_file() and (_is_npz(path) or looks_like_mediapipe_csv(path))
+        if path.is_dir():
+            return is_openpose_folder(path)
+        if path.suffix.lower() in _SUFFIXES:
+            return True
+        return path.is_file() and (_is_npz(path) or looks_like_pose_json(path) or looks_like_mediapipe_csv(path))
     except OSError:
         return False
 
@@ -33,25 +39,33 @@ def load_pose_file(
     """Landmarks from any file that we read, and warnings for the person about what had to be assumed.
 
     Args:
-        path: an ``.npz`` of ours or a MediaPipe table, whatever its suffix.
-        fps: frames per second of a table without a time column; None assumes 30 and says so.
-        frame_size: (width, height) of the picture in pixels, which tables do not carry; None assumes one and says so.
+        path: an ``.npz`` of ours, a MediaPipe table, or JSON of COCO, AlphaPose, OpenPose or MediaPipe, whatever its
+            suffix; or OpenPose's folder of frames.
+        fps: frames per second of a file without times; None assumes 30 and says so.
+        frame_size: (width, height) of the picture in pixels, where the file does not carry it; None assumes one and
+            says so.
 
     Raises:
         PoseFileError: the file is missing, unreadable, of another kind, or corrupt.
     """
     if not path.exists():
         raise PoseFileError(_("there is no such file"), subject=path, remedy=_("check the name"))
+    if path.is_dir():
+        return load_pose_json(path, fps=fps, frame_size=frame_size)
     if not path.is_file():
-        raise PoseFileError(_("is not a file"), subject=path, remedy=_("choose a .npz or .csv file of landmarks"))
+        raise PoseFileError(
+            _("is not a file"), subject=path, remedy=_("choose a .npz, .csv or .json file of landmarks")
+        )
     if path.stat().st_size == 0:
         raise PoseFileError(_("is empty"), subject=path, remedy=_("choose another file"))
     try:
-        is_npz = _is_npz(path)
+        is_npz, is_json = _is_npz(path), looks_like_json(path)
     except OSError as error:
         raise PoseFileError(_("cannot be read ({})").format(error.strerror), subject=path) from error
     if is_npz:
         return load_npz(path), []
+    if is_json or path.suffix.lower() in _JSON:
+        return load_pose_json(path, fps=fps, frame_size=frame_size)
     return load_mediapipe_csv(path, fps=fps, frame_size=frame_size)
 
 
