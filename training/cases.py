@@ -1,6 +1,5 @@
 """Clips to judge phase networks with: what our engine saw, and what is really done."""
 
-import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,14 +8,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dancecoach.errors import InputError
-from dancecoach.motion.phases import PHASES
 from dancecoach.pose.formats import load_npz
 from dancecoach.pose.track import PoseTrack
 from training.data.drawn import load_drawn
 from training.data.extract import SUFFIX
+from training.data.labels.read import PHASES_SUFFIX, read_file
+from training.data.labels.vote import Voted, vote
 from training.data.phases import drawn_folders
-
-_LABELS = ".phases.json"
 
 
 @attrs.frozen(eq=False)
@@ -74,14 +72,16 @@ def real_cases(poses: Path, labels: Path) -> Iterator[Case]:
         InputError: there are no labels, a clip has no poses, or they do not fit each other.
         PoseFileError: poses are damaged.
     """
-    found = sorted(labels.glob(f"*{_LABELS}"))
+    found = sorted(labels.glob(f"*{PHASES_SUFFIX}"))
     if not found:
-        raise InputError(f"holds no labels (NAME{_LABELS})", subject=labels, remedy="name the folder of the labels")
+        raise InputError(
+            f"holds no labels (NAME{PHASES_SUFFIX})", subject=labels, remedy="name the folder of the labels"
+        )
     for path in found:
-        name = path.name.removesuffix(_LABELS)
+        name = path.name.removesuffix(PHASES_SUFFIX)
         track = load_npz(_poses_of(poses, name))
-        truth = read_labels(path, len(track))
-        yield Case(name, track, truth, np.ones(len(track), np.bool_), "real")
+        truth = read_labels(path, track.times)
+        yield Case(name, track, truth.labels, truth.weights > 0, "real")
 
 
 def _poses_of(folder: Path, name: str) -> Path:
@@ -93,24 +93,14 @@ def _poses_of(folder: Path, name: str) -> Path:
     return fitting[0]
 
 
-def read_labels(path: Path, count: int) -> NDArray[np.uint8]:
-    """(count,) phases from ``[{"phase", "start", "end" (inclusive)}]``, which must cover every frame once.
+def read_labels(path: Path, times: NDArray[np.float64]) -> Voted:
+    """The phases of a clip in a file of labels; the vote where it has several annotators.
+
+    Args:
+        path: as `training.data.labels` describes.
+        times: (T,) presentation times of the clip, s.
 
     Raises:
-        InputError: they do not, or the file holds something else.
+        InputError: they do not cover every frame once, or the file holds something else.
     """
-    try:
-        rows = json.loads(path.read_text("utf-8"))
-        parts = [(PHASES.index(row["phase"]), int(row["start"]), int(row["end"])) for row in rows]
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise InputError("holds no phases", subject=path, remedy="write a list of phase, start and end") from error
-    out = np.zeros(count, np.uint8)
-    following = 0
-    for phase, start, end in parts:
-        if start != following or end < start:
-            raise InputError(f"has a gap or an overlap at frame {following}", subject=path, remedy="correct the labels")
-        out[start : end + 1] = phase
-        following = end + 1
-    if following != count:
-        raise InputError(f"covers {following} of {count} frames", subject=path, remedy="take the labels of this clip")
-    return out
+    return vote([said.labels(times) for said in read_file(path)])

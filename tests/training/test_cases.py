@@ -31,16 +31,23 @@ def test_real_cases_join_poses_and_labels(tmp_path, make_clip):
 @pytest.mark.parametrize(
     ("rows", "said"),
     [
-        ([("idle", 0, 9), ("skill", 11, 29)], "gap or an overlap at frame 10"),
-        ([("idle", 0, 9), ("skill", 9, 29)], "gap or an overlap at frame 10"),
-        ([("idle", 0, 9)], "covers 10 of 30 frames"),
-        ([("idle", 0, 39)], "covers 40 of 30 frames"),
-        ([("flying", 0, 29)], "holds no phases"),
+        ([("idle", 0, 9), ("skill", 11, 29)], "segment 2: leaves frame 10 .* of a without a label"),
+        ([("idle", 0, 9), ("skill", 9, 29)], "segment 2: labels frame 9 .* of a a second time"),
+        ([("idle", 0, 9)], "covers 10 of 30 frames of a"),
+        ([("idle", 0, 39)], "names frame 39, but a has 30 frames"),
+        ([("flying", 0, 29)], "names the phase 'flying', which there is not; choose one of: idle, take-off"),
     ],
 )
 def test_labels_that_do_not_fit_are_named(tmp_path, rows, said):
     with pytest.raises(InputError, match=said):
-        read_labels(_labels(tmp_path / "a.phases.json", *rows), 30)
+        read_labels(_labels(tmp_path / "a.phases.json", *rows), np.arange(30) / 30)
+
+
+def test_what_nobody_can_tell_is_not_judged(tmp_path, make_clip):
+    save_npz(make_clip(30).track, tmp_path / "jump.mp4.pose.npz")
+    _labels(tmp_path / "jump.phases.json", ("idle", 0, 9), ("unlabelled", 10, 19), ("skill", 20, 29))
+    (case,) = real_cases(tmp_path, tmp_path)
+    np.testing.assert_array_equal(case.counted, np.repeat([True, False, True], 10))
 
 
 def test_labels_without_poses_say_how_to_get_them(tmp_path):

@@ -12,7 +12,15 @@ def _run(*arguments):
 
 
 def test_every_command_explains_itself():
-    for words in (["figure"], ["extract"], ["train", "phases"], ["train", "style"], ["evaluate", "phases"], ["build"]):
+    for words in (
+        ["figure"],
+        ["extract"],
+        ["labels"],
+        ["train", "phases"],
+        ["train", "style"],
+        ["evaluate", "phases"],
+        ["build"],
+    ):
         assert _run(*words, "--help").exit_code == 0
 
 
