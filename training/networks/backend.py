@@ -20,7 +20,8 @@ def keras() -> Any:
     Raises:
         EngineError: TensorFlow is not installed; says the one command that installs it.
     """
-    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
+    # At 2, each `fit` tells of an attribute newer than itself; what goes wrong is raised in Python all the same.
+    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
     os.environ.setdefault("KERAS_BACKEND", "tensorflow")
     # The same sums on every processor; at these sizes no slower.
     os.environ.setdefault("TF_ENABLE_ONEDNN_OPTS", "0")

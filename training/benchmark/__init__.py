@@ -1,0 +1,1 @@
+"""All systems on the same clips and folds, in one table."""
