@@ -7,7 +7,7 @@ import pytest
 
 @pytest.fixture
 def write_table(tmp_path):
-    """A function that writes ``NAME.csv`` of the given lines below a folder of annotators: ``write_table(name, *lines)``."""
+    """A function that writes a table below a folder of labels: ``write_table(name, *lines)``."""
 
     def write(name, *lines, text=None):
         path = tmp_path / "labels" / name
