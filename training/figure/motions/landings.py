@@ -6,7 +6,7 @@ import attrs
 import numpy as np
 
 from training.figure.anthropometry import GRAVITY
-from training.figure.body import Body
+from training.figure.body import SIDES, Body
 from training.figure.feet import Place, Step, stance
 from training.figure.motion import STANCE_WIDTH
 from training.figure.motions.elements import ARMS_OUT, Angles
@@ -27,6 +27,9 @@ class Landing:
         ahead: direction of steps and hops: 1 forward, -1 backward; amounts scale them.
         tempo: 1 is usual, 1.3 quicker by as much.
         lean: of the trunk at the lowest point, 1 is a gymnast's, 0.3 nearly upright.
+        apart: s from the first foot to the other one, which comes down a stride ``ahead`` (0.1 to 0.35); 0 lands on
+            both at once. Of a landing that is held.
+        first: the foot that lands first, 0 left, 1 right.
     """
 
     ending: Ending = "held"
@@ -36,6 +39,8 @@ class Landing:
     ahead: float = 1.0
     tempo: float = 1.0
     lean: float = 0.8
+    apart: float = 0.0
+    first: int = 0
 
     def after(
         self, body: Body, touch: Key, flight: float, bed: float = 0.0
@@ -51,6 +56,8 @@ class Landing:
         low = self._low(touch, GRAVITY * flight / 2, bed)
         if self.ending == "hopped":
             return self._hop(touch, low)
+        if self.apart:
+            return (self._stride(body, touch, low),), ()
         make = {"stepped": self._step, "fallen back": self._sit, "fallen forward": self._kneel}.get(
             self.ending, self._stand
         )
@@ -76,6 +83,39 @@ class Landing:
         rise = (0.22 + 0.42 * (1 - low.height)) / self.tempo
         keys.append(Key(rise, up, 0.975, -0.005, 5, bed=low.bed * 0.1))
         return Contact(tuple(keys), settle=0.4)
+
+    def _stride(self, body: Body, touch: Key, low: Key) -> Contact:
+        """On one foot, the other one a stride on, and the feet together there."""
+        way, other = (1.0 if self.ahead > 0 else -1.0), SIDES[1 - self.first]
+        stride = way * (0.10 + 0.14 * min(1.0, self.apart / 0.25)) * body.height
+        up = 0.5 + 0.5 * min(1.0, self.apart / 0.22)
+        swung: Angles = {
+            f"{other}_hip_flex": (46 + 30 * way) * up, f"{other}_knee": 98 * up, f"{other}_ankle": 16,
+        }  # fmt: skip
+        aside = 0.03 * (1 if self.first == 0 else -1)
+        bent = max(low.height, 0.86)
+        begin, pace = self.apart + 0.14, 0.34 / self.tempo
+        # Half-way the other foot is still clear of the floor, however far the body has sunk.
+        clear: Angles = swung | {f"{other}_hip_flex": 42 + 26 * way, f"{other}_knee": 92, f"{other}_ankle": 24}
+        sinking = attrs.evolve(
+            low, after=0.5 * self.apart, height=0.45 * touch.height + 0.55 * bent, forward=0.2 * stride + low.forward,
+            pitch=min(low.pitch, 30.0), angles={**low.angles, **clear}, left=aside,
+        )  # fmt: skip
+        keys = (
+            attrs.evolve(touch, angles={**touch.angles, **swung}, left=aside, heel=max(touch.heel, 12.0)),
+            sinking,
+            attrs.evolve(sinking, height=bent, forward=0.45 * stride + 0.5 * low.forward),
+            Key(0.22 / self.tempo, {"arm_flex": 40, "arm_abd": 30, "elbow": 16}, 0.955, 0.72 * stride, 8),
+            Key(0.30 / self.tempo, {"arm_flex": 24, "elbow": 18, "arm_abd": 14}, 0.985, stride, 3),
+        )
+        arrives, ahead = [0.0, 0.0], [0.0, 0.0]
+        arrives[1 - self.first], ahead[1 - self.first] = self.apart, stride
+        close = stance(body, Place(z=stride), STANCE_WIDTH)[self.first]
+        step = Step(self.first, begin, begin + pace, close, height=0.06, roll=0.4 if way > 0 else 0.0)
+        return Contact(
+            keys, (step,), Place(z=stride), ahead=(ahead[0], ahead[1]), arrives=(arrives[0], arrives[1]),
+            settle=0.4, ends=step.end,
+        )  # fmt: skip
 
     def _step(self, body: Body, touch: Key, low: Key) -> Contact:
         """Steps that give way to what speed is left, then the feet together."""

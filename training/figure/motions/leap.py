@@ -69,6 +69,8 @@ class Contact:
         settle: s from the last key to quiet stance, after the last flight only.
         begins: s of it that belong to no take-off in any case: a salute, a run.
         ends: s after which its landing is over in any case (the second step, lying still); None for upright.
+        rests: between two flights, s after which its landing is over and s before which no take-off begins; None where
+            the one runs into the other.
     """
 
     keys: tuple[Key, ...]
@@ -82,6 +84,7 @@ class Contact:
     settle: float = 0.5
     begins: float = 0.0
     ends: float | None = None
+    rests: tuple[float, float] | None = None
 
 
 @attrs.frozen

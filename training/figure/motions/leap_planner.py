@@ -281,7 +281,7 @@ class _Planner:
         return tilt
 
     def _spans(self, grounds: list[Footing]) -> tuple[Span, ...]:
-        """Phases; a flight without a name belongs to the landing before it."""
+        """Phases; a flight without a name belongs to the landing before it, and is idle where there is none."""
         named = [bool(air.skill) for air in self.leap.flights]
         out: list[Span] = []
         for i, (floor, ground) in enumerate(zip(self.floors, grounds, strict=True)):
@@ -291,12 +291,21 @@ class _Planner:
             if i and not leads:
                 out.append(self._landing(grounds))
                 break
-            if leads:
-                split = labels.lowest(ground, floor.start, floor.end) if i else self._onset(ground, floor)
-                if i:
-                    out.append(Span("landing", floor.start, split))
-                out.append(Span("take-off", split, floor.end))
+            if leads and (i or named[0]):
+                over, begin = self._between(ground, floor) if i and named[i - 1] else (0.0, self._onset(ground, floor))
+                if over:
+                    out.append(Span("landing", floor.start, over))
+                out.append(Span("take-off", begin, floor.end))
         return tuple(out)
+
+    @staticmethod
+    def _between(ground: Footing, floor: _Timed) -> tuple[float, float]:
+        """When the landing of one flight is over, and when the take-off of the next begins."""
+        if floor.contact.rests is None:
+            split = labels.lowest(ground, floor.start, floor.end)
+            return split, split
+        over, begin = (floor.start + rest for rest in floor.contact.rests)
+        return over, labels.first_seen(ground, begin, floor.end)
 
     @staticmethod
     def _onset(ground: Footing, floor: _Timed) -> float:

@@ -17,7 +17,7 @@ FigureKind = Literal[
 ]  # fmt: skip
 FIGURES: tuple[FigureKind, ...] = get_args(FigureKind)
 
-_ARMS: tuple[dict[str, float], ...] = (
+ARMS: tuple[dict[str, float], ...] = (
     {"arm_flex": 168, "arm_abd": 12, "elbow": 8}, {"arm_abd": 92, "elbow": 8}, {"arm_flex": 88, "elbow": 6},
     {"left_arm_flex": 165, "right_arm_abd": 85}, {"right_arm_flex": 165, "left_arm_abd": 85},
     {"arm_flex": 20, "arm_abd": 30, "elbow": 105}, {"arm_flex": -35, "arm_abd": 15, "elbow": 8},
@@ -66,7 +66,7 @@ class _Floor:
 
     def arms(self) -> dict[str, float]:
         """Arms by chance, as big as the dance."""
-        chosen = _ARMS[int(self.rng.integers(len(_ARMS)))]
+        chosen = ARMS[int(self.rng.integers(len(ARMS)))]
         return {name: value * (0.4 + 0.6 * self.size) for name, value in chosen.items()}
 
     def step(self, side: int, place: Place, height: float = 0.05) -> None:

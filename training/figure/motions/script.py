@@ -162,7 +162,7 @@ class Script:
         self._holds.append(attrs.evolve(self._open.pop(limb), end=_on_grid(time), leave=leave))
 
     def upright(self) -> None:
-        """Here, between two flights, a landing is over and the next take-off begins; else it does where it is lowest."""
+        """Between two flights, a landing is over here and a take-off begins; else that is at the lowest key."""
         self._upright.append(self.now)
 
     def plan(self, end: Place, skill: str = "", begin: float = 0.0, first: float = 0.0, steady: float = ALWAYS) -> Plan:
