@@ -75,7 +75,7 @@ class Annotation:
         """
         if not len(times):
             raise InputError("has no frames to label", subject=self.clip, remedy="take another clip")
-        edges = _edges(times)
+        edges = frame_edges(times)
         if self.in_frames:
             _refuse_frames_beyond(self, len(times))
         out = np.full(len(times), UNLABELLED, np.int8)
@@ -94,7 +94,7 @@ class Annotation:
         """The same in seconds; frames of a clip shown at another rate then still mean the same moments."""
         if not self.in_frames:
             return self
-        edges = _edges(times)
+        edges = frame_edges(times)
         last = len(edges) - 1
         moved = (
             attrs.evolve(s, start=float(edges[min(int(s.start), last)]), end=float(edges[min(int(s.end) + 1, last)]))
@@ -127,7 +127,7 @@ class Annotation:
     def _check_end(self, following: int, edges: Times) -> None:
         last, stop = self.spans[-1], float(edges[-1])
         beyond = 0.0 if self.in_frames else max(s.end for s in self.spans) - stop
-        if beyond > max(SLACK_S, float(edges[-1] - edges[-2])):
+        if beyond > max(SLACK_S, float(np.diff(edges).max())):
             raise InputError(
                 f"goes on to {stop + beyond:.2f} s, but {self.clip} ends at {stop:.2f} s",
                 subject=last.where,
@@ -143,9 +143,9 @@ class Annotation:
             )
 
 
-def _edges(times: Times) -> Times:
-    """(T+1,) when each frame begins, and the end of the last."""
-    step = float(np.median(np.diff(times))) if len(times) > 1 else _USUAL_STEP_S
+def frame_edges(times: Times) -> Times:
+    """(T+1,) when each frame begins, and the end of the last: it is taken to be shown as long as the one before."""
+    step = float(times[-1] - times[-2]) if len(times) > 1 else _USUAL_STEP_S
     return np.append(np.asarray(times, np.float64), times[-1] + step)
 
 

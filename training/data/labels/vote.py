@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dancecoach.motion.phases import PHASES, runs
-from training.data.labels.segments import NAMES, UNLABELLED
+from training.data.labels.segments import NAMES, UNLABELLED, frame_edges
 
 Said = NDArray[np.int8]
 
@@ -39,14 +39,14 @@ class Voted:
         Args:
             times: (T,) presentation times, s.
         """
-        ends = np.append(times[1:], times[-1] + (float(np.median(np.diff(times))) if len(times) > 1 else 0.0))
+        edges = frame_edges(times)
         return [
             {
                 "phase": NAMES[label],
                 "start": first,
                 "end": last,
-                "start_s": round(float(times[first]), 6),
-                "end_s": round(float(ends[last]), 6),
+                "start_s": round(float(edges[first]), 6),
+                "end_s": round(float(edges[last + 1]), 6),
             }
             for label, first, last in runs(np.where(self.weights > 0, self.labels.astype(np.int8), UNLABELLED))
         ]
