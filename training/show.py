@@ -12,6 +12,7 @@ from rich.table import Table
 
 from dancecoach.files import write_text
 from dancecoach.motion.phases import PHASES
+from training.benchmark.table import COLUMNS, Section
 from training.evaluate import PhaseReport
 from training.judging import Strangers
 
@@ -48,6 +49,14 @@ def clip_table(name: str, report: PhaseReport) -> Table:
             row["clip"], str(row["frames"]), _two(row.get("macro_f1")), _two(row.get("edit")), str(row["skills"]),
             str(row["said"]), takeoff, touchdown,
         )  # fmt: skip
+    return table
+
+
+def section_table(section: Section) -> Table:
+    """Systems side by side on one set, asked in one way."""
+    table = Table(*COLUMNS, title=f"{section.dances}, {section.protocol}")
+    for row in section.rows:
+        table.add_row(*row)
     return table
 
 

@@ -11,12 +11,13 @@ from training.networks.stgcn import Stgcn
 from training.networks.system import System
 from training.networks.tcn import Tcn
 from training.networks.transformer import Transformer
+from training.recipes.style_system import StyleSystem
 
 SYSTEMS: dict[str, type[System]] = {
     kind.name: kind
     for kind in (
         Rnn50, Lstm50, Gru50, FrameAlexnet, FrameResnet18, FrameSqueezenet, ResnetLstm, FrameCnn, BiLstm, Coco17Lstm,
-        Tcn, Transformer, Stgcn,
+        Tcn, Transformer, Stgcn, StyleSystem,
     )
 }  # fmt: skip
 """Classes by the names that tables use."""

@@ -57,10 +57,10 @@ class Outcome:
         """Mean F1 of the classes, of clips or, where they were not kept apart, of examples."""
         return macro_f1(self.clips if self.clips.any() else self.examples)
 
-    @property
-    def file_name(self) -> str:
-        """Under which it is kept among others."""
-        return f"{self.dances}.{self.protocol}.{self.system}.{self.seed}.json"
+    @staticmethod
+    def file_of(dances: str, protocol: str, system: str, seed: int) -> str:
+        """Name under which an outcome is kept among others."""
+        return f"{dances}.{protocol}.{system}.{seed}.json"
 
     def save(self, folder: Path) -> Path:
         """Write it, whole or not at all.
@@ -70,8 +70,9 @@ class Outcome:
         """
         make_folder(folder)
         facts = attrs.asdict(self, value_serializer=_plain)
-        write_text(folder / self.file_name, json.dumps({"schema": _SCHEMA, **facts}, indent=1) + "\n")
-        return folder / self.file_name
+        path = folder / self.file_of(self.dances, self.protocol, self.system, self.seed)
+        write_text(path, json.dumps({"schema": _SCHEMA, **facts}, indent=1) + "\n")
+        return path
 
     @classmethod
     def load(cls, path: Path) -> "Outcome":
@@ -84,8 +85,8 @@ class Outcome:
             facts = json.loads(path.read_text("utf-8"))
             if facts.pop("schema") != _SCHEMA:
                 raise ValueError("schema")
-            tables = {name: np.array(facts.pop(name), np.int64) for name in ("examples", "clips")}
-            return cls(labels=tuple(facts.pop("labels")), **tables, **facts)
+            facts |= {name: np.array(facts[name], np.int64) for name in ("examples", "clips")}
+            return cls(**{**facts, "labels": tuple(facts["labels"])})
         except (OSError, KeyError, TypeError, ValueError) as error:
             raise InputError(
                 "holds no outcome of a benchmark", subject=path, remedy="delete it and run again"

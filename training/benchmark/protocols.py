@@ -54,13 +54,13 @@ def _by_performer(dances: StyleSet, examples: Examples, seed: int) -> Iterator[F
 
 def _by_source(dances: StyleSet, examples: Examples, seed: int) -> Iterator[Fold]:
     del seed
-    yield from _of_examples(by_source(dances.styles, dances.sources), dances, examples)
+    yield from _of_examples(by_source(dances.styles, dances.sources, dances.takes), dances, examples)
 
 
 def _of_examples(folds: Iterator[Fold], dances: StyleSet, examples: Examples) -> Iterator[Fold]:
     for fold in folds:
-        takes = [[dances.takes[int(i)] for i in side] for side in (fold.train, fold.test)]
-        refuse_leak(*takes, "take")
+        learned, asked = ([dances.takes[int(i)] for i in side] for side in (fold.train, fold.test))
+        refuse_leak(learned, asked, "take")
         yield Fold(examples.of_clips(fold.train), examples.of_clips(fold.test))
 
 

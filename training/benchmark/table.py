@@ -7,11 +7,9 @@ import numpy as np
 
 from training.benchmark.outcome import Outcome
 
-COLUMNS = (
-    "system", "seeds", "accuracy", "macro F1", "examples", "loss", "calibration", "parameters", "training s",
-    "answer ms",
-)  # fmt: skip
-"""``accuracy`` and ``macro F1`` are of clips; ``examples`` is the accuracy of windows or pictures."""
+COLUMNS = ("system", "runs", "accuracy", "F1", "examples", "loss", "ECE", "weights", "train s", "ms")
+"""``accuracy`` and macro ``F1`` are of clips, ``examples`` is the accuracy of windows or pictures, all in percent;
+``ECE`` is the expected calibration error, ``ms`` the time for one example."""
 
 
 @attrs.frozen

@@ -89,6 +89,11 @@ def start(seed: int, threads: int = 0) -> Any:
     return library
 
 
+def forget() -> None:
+    """Let go of all networks that nobody holds any more: TensorFlow keeps their graphs otherwise."""
+    keras().utils.clear_session()
+
+
 def _limit_threads(tensorflow: Any, threads: int) -> None:
     try:
         tensorflow.config.threading.set_intra_op_parallelism_threads(threads)

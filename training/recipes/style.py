@@ -89,8 +89,16 @@ class StyleTraining:
 
 
 @attrs.frozen(eq=False)
-class _Fitted:
-    """A trained network with its normalisation."""
+class Fitted:
+    """A trained network with its normalisation.
+
+    Attributes:
+        system: how it is built.
+        network: the Keras model.
+        mean: (F,) of the features.
+        scale: (F,) of the features.
+        history: how the training went.
+    """
 
     system: StyleGru
     network: Any
@@ -114,14 +122,22 @@ class _Fitted:
 
 
 @attrs.frozen(eq=False)
-class _Workshop:
-    """What all folds share."""
+class Workshop:
+    """What all folds share.
+
+    Attributes:
+        dances: clips with their features.
+        others: movement that is none of them, or None.
+        settings: of the training.
+        progress: listener.
+        cancel: stops it.
+    """
 
     dances: Dances
     others: Others | None
     settings: StyleTraining
-    progress: ProgressCallback
-    cancel: CancelToken | None
+    progress: ProgressCallback = ignore_progress
+    cancel: CancelToken | None = None
 
     @classmethod
     def open(
@@ -133,13 +149,27 @@ class _Workshop:
         *,
         progress: ProgressCallback,
         cancel: CancelToken | None,
-    ) -> "_Workshop":
+    ) -> "Workshop":
+        """Read the clips and work their features out.
+
+        Args:
+            folder: clips of dances.
+            others: as in `cross_validate`.
+            drawn: as there.
+            settings: of the training.
+            progress: listener.
+            cancel: stops it.
+
+        Raises:
+            InputError: there are no clips.
+            Cancelled: ``cancel`` was set.
+        """
         varied = (settings.augmentation, settings.seed)
         dances = Dances.read(folder, settings.variants, *varied, progress=progress, cancel=cancel)
         strange = None if others is None else Others.read(others, drawn, *varied, progress=progress, cancel=cancel)
         return cls(dances, strange, settings, progress, cancel)
 
-    def fit(self, clips: NDArray[np.intp], stage: str) -> _Fitted:
+    def fit(self, clips: NDArray[np.intp], stage: str) -> Fitted:
         """A network trained on some clips."""
         settings, dances = self.settings, self.dances
         start(settings.seed, settings.threads)
@@ -163,7 +193,7 @@ class _Workshop:
             network, batches.round, settings.steps, settings.schedule, label_smoothing=settings.label_smoothing,
             stage=stage, progress=self.progress, cancel=self.cancel,
         )  # fmt: skip
-        return _Fitted(system, network, mean, scale, history)
+        return Fitted(system, network, mean, scale, history)
 
 
 def _long_enough(values: NDArray[np.float32]) -> bool:
@@ -197,7 +227,7 @@ def cross_validate(
         EngineError: TensorFlow is not installed.
         Cancelled: ``cancel`` was set.
     """
-    shop = _Workshop.open(folder, others, drawn, settings, progress=progress, cancel=cancel)
+    shop = Workshop.open(folder, others, drawn, settings, progress=progress, cancel=cancel)
     dances = shop.dances
     unlike = [] if shop.others is None else shop.others.values()
     new = [values for values in (track_features(t, causal=True).values for t in strangers) if _long_enough(values)]
@@ -242,7 +272,7 @@ def train_style(
         EngineError: TensorFlow is not installed.
         Cancelled: ``cancel`` was set.
     """
-    shop = _Workshop.open(folder, others, drawn, settings, progress=progress, cancel=cancel)
+    shop = Workshop.open(folder, others, drawn, settings, progress=progress, cancel=cancel)
     count = len(shop.dances.names)
     fitted = shop.fit(np.arange(count), "all clips")
     made_from = [TrainingData("trends-vn", SOURCE, LICENCE, count)]

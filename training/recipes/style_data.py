@@ -13,6 +13,7 @@ from training.data.augment import Augmentation
 from training.data.batches import Batch, Cutter, Rng
 from training.data.others import KEPT, TAUGHT, others_store
 from training.data.sequences import Recipe, Sequences, sequences
+from training.data.store import ClipStore
 from training.data.trends import trend_store
 
 Values = list[NDArray[np.float32]]
@@ -51,7 +52,24 @@ class Dances:
             InputError: there are none, or one is damaged.
             Cancelled: ``cancel`` was set.
         """
-        store = trend_store(folder)
+        return cls.of(trend_store(folder), variants, augmentation, seed, progress=progress, cancel=cancel)
+
+    @classmethod
+    def of(
+        cls,
+        store: ClipStore,
+        variants: int,
+        augmentation: Augmentation,
+        seed: int = 0,
+        *,
+        progress: ProgressCallback = ignore_progress,
+        cancel: CancelToken | None = None,
+    ) -> "Dances":
+        """The clips of a store, plain and varied.
+
+        Raises:
+            Cancelled: ``cancel`` was set.
+        """
         found = sequences(store, Recipe(True, variants, augmentation, seed), progress, cancel)
         styles = [str(entry["style"]) for entry in store.entries]
         labels = tuple(sorted(set(styles)))
