@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dancecoach.errors import InputError
+from training.scikit import scikit
 
 Positions = NDArray[np.intp]
 
@@ -98,6 +99,7 @@ def grouped_folds(
 
     Raises:
         InputError: a class has fewer groups than there are folds, or they are so uneven that a fold cannot learn it.
+        EngineError: scikit-learn, which groups are divided by, is not installed.
     """
     together = list(groups) if groups is not None else [str(i) for i in range(len(styles))]
     alone = len(set(together)) == len(together)
@@ -231,11 +233,9 @@ def _stratified_groups(styles: Sequence[str], groups: Sequence[str], count: int,
     Its ``shuffle`` gave folds without regard to the classes up to 1.7 (scikit-learn #32540). Groups that are as good as
     each other are taken in the order of their names, so names by chance are all that is needed.
     """
-    from sklearn.model_selection import StratifiedGroupKFold
-
     names, group = np.unique(np.array(groups), return_inverse=True)
     order = np.random.default_rng(seed).permutation(len(names))
-    splitter = StratifiedGroupKFold(n_splits=count)
+    splitter = scikit("model_selection").StratifiedGroupKFold(n_splits=count)
     for train, test in splitter.split(np.zeros(len(styles)), np.array(styles), order[group]):
         yield Fold(train.astype(np.intp), test.astype(np.intp))
 

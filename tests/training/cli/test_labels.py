@@ -28,8 +28,8 @@ def test_labels_prints_kappa_and_writes_the_vote(labels, tmp_path):
     assert all(word in result.stdout for word in ("Cohen's kappa", "Fleiss' kappa", "ann", "bob", "10.0%", "90.0%"))
     assert max(map(len, result.stdout.splitlines())) <= 80
     rows = json.loads((tmp_path / "voted" / "jump.phases.json").read_text("utf-8"))
-    assert [(row["phase"], row["start"], row["end"]) for row in rows] == [
-        ("idle", 0, 29), ("unlabelled", 30, 35), ("skill", 36, 59),
+    assert [(row["phase"], row["start_s"], row["end_s"]) for row in rows] == [
+        ("idle", 0, 1), ("unlabelled", 1, 1.2), ("skill", 1.2, 2),
     ]  # fmt: skip
     # 54 of 60 agree; 0.5 x 0.6 + 0.5 x 0.4 = 0.5 would by chance.
     assert json.loads((tmp_path / "kappa.json").read_text("utf-8"))["cohen_kappa"][0]["kappa"] == 0.8

@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from training.data.labels.segments import UNLABELLED
+from training.scikit import scikit
 
 
 def cohen_kappa(a: NDArray[np.integer], b: NDArray[np.integer]) -> float:
@@ -19,13 +20,14 @@ def cohen_kappa(a: NDArray[np.integer], b: NDArray[np.integer]) -> float:
     Args:
         a: (T,) phases, `UNLABELLED` where not told.
         b: (T,) the same by the other.
-    """
-    from sklearn.metrics import cohen_kappa_score
 
+    Raises:
+        EngineError: scikit-learn is not installed.
+    """
     both = (a != UNLABELLED) & (b != UNLABELLED)
     if len(np.union1d(a[both], b[both])) < 2:
         return float("nan")
-    return float(cohen_kappa_score(a[both], b[both]))
+    return float(scikit("metrics").cohen_kappa_score(a[both], b[both]))
 
 
 def fleiss_kappa(table: NDArray[np.integer]) -> float:

@@ -28,15 +28,22 @@ class LabelledClip:
         name: of the clip.
         times: (T,) presentation times, s.
         said: (T,) phases by annotator, `UNLABELLED` where one cannot tell.
+        unit: "frames" or "seconds" where the clip was not at hand and only these are known; empty for both.
     """
 
     name: str
     times: NDArray[np.float64]
     said: dict[str, NDArray[np.int8]]
+    unit: str = ""
 
     def voted(self) -> Voted:
         """The label of each frame by vote."""
         return vote(list(self.said.values()))
+
+    def rows(self) -> list[dict[str, Any]]:
+        """The vote in its written form, without frame numbers or times that would be made up."""
+        unknown = {"frames": ("start_s", "end_s"), "seconds": ("start", "end")}.get(self.unit, ())
+        return [{k: v for k, v in row.items() if k not in unknown} for row in self.voted().rows(self.times)]
 
     def counts(self) -> NDArray[np.int64]:
         """(T, 4) how many annotators say each phase."""
@@ -144,8 +151,19 @@ def read_labels(sources: Iterable[Path], clips: Path | None = None, names: Itera
 
 
 def _clip(name: str, said: tuple[Annotation, ...], clips: Path | None) -> LabelledClip:
-    times = clip_times(name, clips) if clips is not None else assumed_times(said)
-    return LabelledClip(name, times, {a.annotator: a.labels(times) for a in said})
+    unit = ""
+    if clips is not None:
+        times = clip_times(name, clips)
+    else:
+        times = assumed_times(said)
+        unit = "frames" if said[0].in_frames else "seconds"
+        if len({a.in_frames for a in said}) > 1:
+            raise InputError(
+                "is labelled in frames by one and in seconds by another",
+                subject=name,
+                remedy="name the folder of its clip, which says when each frame is shown",
+            )
+    return LabelledClip(name, times, {a.annotator: a.labels(times) for a in said}, unit)
 
 
 def write_voted(report: LabelReport, folder: Path, sources: Iterable[Path]) -> list[Path]:
@@ -171,12 +189,12 @@ def write_voted(report: LabelReport, folder: Path, sources: Iterable[Path]) -> l
     written = []
     for clip in report.clips:
         path = folder / f"{clip.name}{PHASES_SUFFIX}"
-        write_text(path, _text(clip.voted().rows(clip.times)))
+        write_text(path, _text(clip.rows()))
         written.append(path)
     return written
 
 
-def _text(rows: list[dict[str, object]]) -> str:
+def _text(rows: list[dict[str, Any]]) -> str:
     """A segment a line, as people like to read and correct it."""
     return "[\n" + ",\n".join(f" {json.dumps(row)}" for row in rows) + "\n]\n"
 

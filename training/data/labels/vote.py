@@ -1,6 +1,7 @@
 """One label for each frame from what several annotators say."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import attrs
 import numpy as np
@@ -33,7 +34,7 @@ class Voted:
         """Share of frames without a label."""
         return float((self.weights == 0).mean()) if len(self) else 0.0
 
-    def rows(self, times: NDArray[np.float64]) -> list[dict[str, object]]:
+    def rows(self, times: NDArray[np.float64]) -> list[dict[str, Any]]:
         """Segments in their written form (``NAME.phases.json``), with frames and seconds.
 
         Args:

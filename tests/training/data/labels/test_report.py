@@ -66,6 +66,19 @@ def test_the_vote_is_written_to_be_read_again(three, tmp_path):
         np.testing.assert_array_equal(clip.voted().weights, other.voted().weights)
 
 
+def test_times_and_frames_are_not_made_up(three, write_table, tmp_path, make_clip):
+    assert set(read_labels([three]).clips[0].rows()[0]) == {"phase", "start", "end"}
+    table = write_table("other/jump.csv", "phase,start_s,end_s", "idle,0,1")
+    assert set(read_labels([table]).clips[0].rows()[0]) == {"phase", "start_s", "end_s"}
+    with pytest.raises(
+        InputError, match="jump: is labelled in frames by one and in seconds by another; name the folder"
+    ):
+        read_labels([three])
+    save_npz(make_clip(30, fps=25.0).track, tmp_path / "jump.pose.npz")
+    (clip,) = read_labels([three / "ann"], tmp_path, ["jump"]).clips
+    assert clip.rows()[1] == {"phase": "take-off", "start": 10, "end": 19, "start_s": 0.4, "end_s": 0.8}
+
+
 @pytest.mark.parametrize("place", [".", "vote"])
 def test_the_vote_does_not_lie_among_the_voters(three, place):
     with pytest.raises(InputError, match="lies among the annotators' labels"):
