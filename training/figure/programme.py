@@ -25,6 +25,8 @@ from training.figure.motions.ground_chance import (
     random_run_up,
     random_walk,
 )
+from training.figure.motions.hop_dance import HopDance
+from training.figure.motions.more_chance import random_more_quiet, random_more_skill
 from training.figure.performers import Split
 
 Rng = np.random.Generator
@@ -38,6 +40,12 @@ TEST_ONLY: frozenset[str] = frozenset({"straddle jump", "full-turn jump", "front
 
 _UNSEEN = 0.35
 """Share of a test's single skills that are of those."""
+
+_RENEWED: dict[Kind, float] = {"idle": 0.36, "single": 0.38, "series": 0.38, "cut": 0.38}
+"""Share of the programmes in which movements give way to those of `more_chance`, which networks got wrong."""
+
+_CALM, _ASIDE = 0.6, 0.35
+"""Chance that a quiet movement gives way in such a programme, in a quiet clip and beside a skill."""
 
 _LEAST_S, _MOST_S = 3.0, 7.0
 _HELD_S = 10.5
@@ -85,15 +93,34 @@ def random_programme(
         passage: "comes" puts a long walk in the second place, "goes" in the last but one.
     """
     kind = kind or KINDS[rng.choice(len(KINDS), p=SHARES)]
+    # What is put in later has a generator of its own: programmes without it stay as they were.
+    more = rng.spawn(1)[0]
+    renewed = bool(more.random() < _RENEWED[kind])
     if kind == "idle":
-        return Programme(kind, _passing(rng, _quiet(rng, 4, 6), passage))
+        quiet = _quiet(rng, 4, 6)
+        return Programme(kind, _passing(rng, _livelier(more, quiet, _CALM) if renewed else quiet, passage))
     skill = _skill(rng, split, level, series=kind == "series" or (kind == "cut" and rng.random() < 0.25))
     before = _quiet(rng, 1, 2) if passage == "stays" else _pause(rng)
-    moves = [*before, skill]
+    second: tuple[NamedMove, ...] = ()
     if kind == "single" and passage == "stays" and rng.random() < 0.2:
-        moves += [*_quiet(rng, 1, 1), _skill(rng, split, level)]
+        second = (*_quiet(rng, 1, 1), _skill(rng, split, level))
     after = () if passage == "goes" else _quiet(rng, 1, 3)
-    return Programme(kind, _passing(rng, (*moves, *after), passage))
+    if renewed and not _is_unseen(skill.name):
+        skill = random_more_skill(more, level)
+        before, after = (_around_skill(more, skill, quiet) for quiet in (before, after))
+    return Programme(kind, _passing(rng, (*before, skill, *second, *after), passage))
+
+
+def _livelier(more: Rng, quiet: tuple[NamedMove, ...], share: float) -> tuple[NamedMove, ...]:
+    """Quiet movements of which some give way to others."""
+    return tuple(random_more_quiet(more) if more.random() < share else move for move in quiet)
+
+
+def _around_skill(more: Rng, skill: NamedMove, quiet: tuple[NamedMove, ...]) -> tuple[NamedMove, ...]:
+    """What comes before or after a skill: who hops in a dance mostly dances there."""
+    if isinstance(skill, HopDance):
+        return tuple(random_dance(more) if more.random() < 2 * _ASIDE else move for move in quiet)
+    return _livelier(more, quiet, _ASIDE)
 
 
 def _passing(rng: Rng, moves: tuple[NamedMove, ...], passage: Passage) -> tuple[NamedMove, ...]:

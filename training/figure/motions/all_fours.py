@@ -116,7 +116,7 @@ class AllFours:
         for hand in (LEFT_HAND, RIGHT_HAND):
             s.up(hand, s.now)
             # A hand in the air clears the floor by a bent elbow.
-            s.key(0.14 * pace, _FOLDED | {_ELBOW[hand]: 75, "spine_flex": 16}, Turned(92), height=0.74, ahead=at + 0.10)
+            s.key(0.14 * pace, _FOLDED | {_ELBOW[hand]: 92, "spine_flex": 8}, Turned(92), height=0.74, ahead=at + 0.10)
             s.key(0.18 * pace, _FOLDED | {"spine_flex": 20}, Turned(80), height=0.64, ahead=at + 0.06)
             self._hand(s, hand, s.now, at + 0.28)
 

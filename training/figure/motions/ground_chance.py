@@ -77,7 +77,7 @@ def random_walk(rng: Rng) -> Named:
 
 def random_run_up(rng: Rng) -> Named:
     """A run that leads to nothing: idle."""
-    return Named("run", Run(int(rng.integers(1, 5)), _gait(rng)))
+    return Named("run", Run(int(rng.integers(1, 5)), random_gait(rng)))
 
 
 def random_hands(rng: Rng, level: float) -> Named:
@@ -92,7 +92,8 @@ def random_hands(rng: Rng, level: float) -> Named:
     return _either_side(rng, move)
 
 
-def _gait(rng: Rng) -> Gait:
+def random_gait(rng: Rng) -> Gait:
+    """A way of running."""
     return Gait(
         length=float(rng.uniform(0.5, 0.85)),
         cadence=float(rng.uniform(2.5, 3.3)),
@@ -103,7 +104,8 @@ def _gait(rng: Rng) -> Gait:
     )
 
 
-def _style(rng: Rng, level: float) -> Style:
+def random_style(rng: Rng, level: float) -> Style:
+    """How well a tumbling skill is done."""
     loose = 1 - level
     return Style(
         tempo=float(rng.uniform(0.84, 1.0) + 0.1 * level),
@@ -172,22 +174,24 @@ def _cartwheel(rng: Rng, level: float) -> Named:
 
 
 def _round_off(rng: Rng, level: float) -> Named:
-    return _named(RoundOff(_then(rng, level), _style(rng, level)))
+    return _named(RoundOff(tumbled_on(rng, level), random_style(rng, level)))
 
 
 def _back_handspring(rng: Rng, level: float) -> Named:
-    return _named(BackHandspring(_then(rng, level), _style(rng, level)))
+    return _named(BackHandspring(tumbled_on(rng, level), random_style(rng, level)))
 
 
 def _run_to_round_off(rng: Rng, level: float) -> Named:
-    return _named(RunToRoundOff(int(rng.integers(1, 4)), _gait(rng), _then(rng, level), _style(rng, level)))
+    return _named(
+        RunToRoundOff(int(rng.integers(1, 4)), random_gait(rng), tumbled_on(rng, level), random_style(rng, level))
+    )
 
 
 def _named(move: RoundOff | BackHandspring | RunToRoundOff) -> Named:
     return Named(move.name, move)
 
 
-def _then(rng: Rng, level: float) -> tuple[Element, ...]:
+def tumbled_on(rng: Rng, level: float) -> tuple[Element, ...]:
     """What follows a first element: more of it the better the gymnast."""
     springs = int(rng.random() < 0.5 * level) + int(rng.random() < 0.25 * level)
     more: list[Element] = ["back handspring"] * springs

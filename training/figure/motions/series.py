@@ -4,7 +4,7 @@ import attrs
 
 from training.figure.anthropometry import GRAVITY
 from training.figure.body import Body
-from training.figure.feet import Place
+from training.figure.feet import Place, Step, stance
 from training.figure.motion import Plan
 from training.figure.motions.elements import ARMS_AHEAD, ARMS_BACK, Angles, Element
 from training.figure.motions.jumps import Preparation
@@ -82,6 +82,9 @@ class Series:
 class FolkHops:
     """A folk step: dip, small hop to a wide squat on the toes, rise, small hop back to closed feet.
 
+    Stepped, the feet go out one after the other the first time: all of it is one take-off, from the dip to the hop
+    that closes them.
+
     Attributes:
         repeats: how often.
         flight: s of each hop (0.07 to 0.17).
@@ -93,6 +96,7 @@ class FolkHops:
         shift: pelvis over the left foot rather than between both, m.
         heel: heels raised in the squat, degrees.
         sink: bend between the hops with closed feet, share of the standing height.
+        stepped: whether the first squat is stepped into.
     """
 
     repeats: int = 1
@@ -105,6 +109,7 @@ class FolkHops:
     shift: float = 0.0
     heel: float = 38.0
     sink: float = 0.08
+    stepped: bool = False
 
     @property
     def name(self) -> str:
@@ -118,9 +123,12 @@ class FolkHops:
         push = Key(0.12 * quick, arms, 1.01, 0.01, 3)
         contacts: list[Contact] = [Contact((dip, push))]
         airs: list[Air] = []
-        for _ in range(self.repeats):
-            airs.append(Air("squat hop", self.flight, (self._spread(14, 24),)))
-            contacts.append(self._squat(quick))
+        for count in range(self.repeats):
+            if self.stepped and not count:
+                contacts = [self._stepped(body, quick)]
+            else:
+                airs.append(Air("squat hop", self.flight, (self._spread(14, 24),)))
+                contacts.append(self._squat(quick))
             airs.append(Air("squat hop", self.flight, (self._spread(6, 20),)))
             contacts.append(self._closed(quick))
         end = contacts[-1]
@@ -141,6 +149,25 @@ class FolkHops:
             Key(0.40 * quick, self.arms, 0.965, 0.01, 5, heel=30),
         )
         return Contact(keys, width=self.width, toe_out=0.45, ahead=(self.uneven / 2, -self.uneven / 2))
+
+    def _stepped(self, body: Body, quick: float) -> Contact:
+        """Dip, one foot out and the other one as it lands, down, and up to the hop."""
+        _, low, rise = self._squat(quick).keys
+        dip, out = (0.14 + self.sink) * quick, 0.20 * quick
+        keys = (
+            Key(dip, self.arms, 1 - self.sink, -0.01, 8),
+            Key(out, self.arms, 0.96, 0, 6, left=-0.03, heel=8),
+            Key(out, self.arms, 0.94, 0, 8, heel=25),
+            attrs.evolve(low, left=0.0),
+            rise,
+        )
+        places = stance(body, Place(), self.width, 0.45)
+        # Both feet are off for no longer than a frame.
+        steps = (
+            Step(0, dip - 0.02, dip + out, places[0], height=0.05),
+            Step(1, dip + out - 0.02, dip + 2 * out, places[1], height=0.05),
+        )
+        return Contact(keys, steps)
 
     def _closed(self, quick: float) -> Contact:
         keys = (
