@@ -101,6 +101,19 @@ def sha256_of(path: Path) -> str:
         ) from error
 
 
+def sha256_of_clip(path: Path) -> str:
+    """The same of a clip, which may be a folder with a ``.json`` file for each frame: of their names and contents.
+
+    Raises:
+        InputError: it cannot be read, or is a folder of something else.
+    """
+    frames = sorted(path.glob("*.json")) if path.is_dir() else []
+    if not frames:
+        return sha256_of(path)
+    lines = "".join(f"{sha256_of(file)}  {file.name}\n" for file in frames)
+    return hashlib.sha256(lines.encode(errors="surrogateescape")).hexdigest()
+
+
 def _umask() -> int:
     """The process's umask (reading it means setting it for a moment)."""
     value = os.umask(0o077)

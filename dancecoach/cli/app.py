@@ -106,7 +106,7 @@ def analyze(
     clips: Annotated[
         list[Path],
         typer.Argument(
-            metavar="CLIP...", help="Videos, or files of landmarks (.npz of ours, 132-column CSV).", show_default=False
+            metavar="CLIP...", help="Videos, or landmarks (.npz of ours, CSV or JSON of others).", show_default=False
         ),
     ],
     *,

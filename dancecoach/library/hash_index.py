@@ -105,8 +105,13 @@ class HashIndex:
 
 
 def _key(file: Path) -> tuple[str, int, int] | None:
-    """Path, size and time of change in nanoseconds; None when the file is not there."""
+    """Path, size and time of change in nanoseconds; None when the file is not there, or a folder.
+
+    A folder's time does not tell whether the files in it have changed.
+    """
     try:
+        if file.is_dir():
+            return None
         facts = file.stat()
         return str(file.resolve()), facts.st_size, facts.st_mtime_ns
     except OSError:

@@ -27,7 +27,7 @@ import attrs
 import platformdirs
 
 from dancecoach.errors import InputError, OutputError
-from dancecoach.files import atomic_path, make_folder, sha256_of
+from dancecoach.files import atomic_path, make_folder, sha256_of, sha256_of_clip
 from dancecoach.library.analysis import Analysis
 from dancecoach.library.analysis_json import AnalysisDocument, from_text, to_text
 from dancecoach.library.hash_index import HashIndex
@@ -80,7 +80,7 @@ class AnalysisStore:
         """
         known = self._index.get(clip)
         if known is None:
-            known = sha256_of(clip)
+            known = sha256_of_clip(clip) if clip.is_dir() else sha256_of(clip)
             self._index.put(clip, known)
         return known
 

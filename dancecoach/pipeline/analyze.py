@@ -20,7 +20,7 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
-from dancecoach.files import sha256_of
+from dancecoach.files import sha256_of, sha256_of_clip
 from dancecoach.i18n import _
 from dancecoach.library.analysis import Analysis
 from dancecoach.pipeline.checks import Seen, what_to_say
@@ -76,7 +76,7 @@ def analyze(
     """Find out everything about one clip, or about a file of landmarks.
 
     Args:
-        path: a video, an ``.npz`` of ours or a MediaPipe table.
+        path: a video, or landmarks in any file that `load_pose_file` reads.
         options: how; None takes the defaults.
         progress: told after each frame; called from this thread.
         cancel: asks to stop; heard within a second.
@@ -187,7 +187,7 @@ def _analyze_landmarks(path: Path, options: AnalyzeOptions) -> Analysis:
     info = clip_info_of(path, track)
     plain = Analysis(
         clip=info,
-        sha256=sha256_of(path),
+        sha256=sha256_of_clip(path),
         track=track,
         engine=FROM_FILE,
         model="",

@@ -7,7 +7,7 @@ import pytest
 
 from dancecoach import files
 from dancecoach.errors import InputError, OutputError
-from dancecoach.files import atomic_path, make_folder, output_error, sha256_of, write_text
+from dancecoach.files import atomic_path, make_folder, output_error, sha256_of, sha256_of_clip, write_text
 
 
 def names(folder):
@@ -115,3 +115,19 @@ def test_hash(tmp_path):
         sha256_of(tmp_path / "none")
     with pytest.raises(InputError, match="cannot be read"):
         sha256_of(tmp_path)
+
+
+def test_hash_of_a_folder_of_frames(tmp_path):
+    for frame in range(3):
+        (tmp_path / f"{frame}_keypoints.json").write_text(str(frame))
+    before = sha256_of_clip(tmp_path)
+    (tmp_path / "notes.txt").write_text("not looked at")
+    assert sha256_of_clip(tmp_path) == before
+    (tmp_path / "1_keypoints.json").write_text("9")
+    assert sha256_of_clip(tmp_path) != before
+    assert sha256_of_clip(tmp_path / "notes.txt") == sha256_of(tmp_path / "notes.txt")
+
+
+def test_a_folder_without_frames_has_no_hash(tmp_path):
+    with pytest.raises(InputError, match="cannot be read"):
+        sha256_of_clip(tmp_path)

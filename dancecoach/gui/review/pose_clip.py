@@ -30,7 +30,7 @@ class PoseClip:
     """Landmarks without pictures: each frame is the same plain ground.
 
     Args:
-        path: an ``.npz`` of ours or a MediaPipe table.
+        path: any file or folder that `load_pose_file` reads.
 
     Raises:
         PoseFileError: it cannot be read.

@@ -126,9 +126,9 @@ def _one(
     for positions in (range(first, len(order)), range(first, -1, -1)):
         chain.last = None
         for i in positions:
-            person = chain.take(frames[order[i]], names[i])
-            if person is not None:
-                chosen[order[i]] = person
+            found = chain.take(frames[order[i]], names[i])
+            if found is not None:
+                chosen[order[i]] = found
     return chosen
 
 

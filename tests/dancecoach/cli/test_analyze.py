@@ -3,12 +3,14 @@ import os
 import shutil
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from dancecoach.cli import analyze as module
 from dancecoach.errors import OutputError
 from dancecoach.pipeline.analyze import analyze
 from dancecoach.pose.formats import save_npz
+from dancecoach.pose.skeleton import COCO_17
 
 FILES = ["analysis.json", "frames.csv", "pose.npz"]
 
@@ -94,6 +96,39 @@ def test_a_file_of_landmarks_gives_all_that_needs_no_picture(lite, clip, tmp_pat
     assert (done.code, done.err) == (0, "")
     assert names(tmp_path / "out" / "pose") == FILES
     assert "landmarks and no pictures" in " ".join(done.out.split())
+
+
+@pytest.mark.parametrize("kind", ["coco", "alphapose", "mediapipe", "openpose"])
+def test_landmarks_of_other_tools(call, figure, tmp_path, kind):
+    times = np.arange(40) / 30
+    track = figure.track(figure.points(40, knee=40 + 40 * np.sin(times * 4)), times)
+    path = tmp_path / "Übung.json"
+    pixels = track.to_skeleton(COCO_17).pixels().tolist()
+    joints = [[v for x, y in frame for v in (x, y, 0.9)] for frame in pixels]
+    if kind == "openpose":
+        path = tmp_path / "Übung"
+        path.mkdir()
+        for f in range(40):
+            frame = {"people": [{"pose_keypoints_2d": [400.0, 300.0 + f, 0.5] * 25}]}
+            (path / f"a_{f:012}_keypoints.json").write_text(json.dumps(frame))
+    elif kind == "mediapipe":
+        path.write_text(json.dumps({"fps": 30, "frames": [[[*p, 0.9] for p in f] for f in track.landmarks.tolist()]}))
+    else:
+        name = int if kind == "coco" else "{}.jpg".format
+        path.write_text(json.dumps([{"image_id": name(f), "keypoints": j, "score": 2} for f, j in enumerate(joints)]))
+    done = call("analyze", path, "--out", tmp_path / "out")
+    assert (done.code, done.err) == (0, "")
+    assert names(tmp_path / "out" / "Übung") == FILES
+    assert json.loads((tmp_path / "out" / "Übung" / "analysis.json").read_text("utf-8"))["pose"]["engine"] == "file"
+    assert "found in 40 of 40 frames" in " ".join(done.out.split())
+
+
+def test_json_of_another_kind_is_one_line(call, tmp_path):
+    (tmp_path / "settings.json").write_text('{"theme": "dark"}')
+    done = call("analyze", tmp_path / "settings.json", "--out", tmp_path / "out")
+    assert done.code == 3
+    assert done.err.count("\n") == 1
+    assert "holds no poses of a kind that is read" in done.err
 
 
 def test_an_output_that_is_a_file(lite, clip, tmp_path):

@@ -32,6 +32,15 @@ def test_forgets_a_file_that_changed(tmp_path, files):
     assert index.get(files[0]) is None
 
 
+def test_a_folder_is_not_remembered_for_its_files_may_change(tmp_path):
+    folder = tmp_path / "frames"
+    folder.mkdir()
+    os.utime(folder, (LONG_AGO, LONG_AGO))
+    index = HashIndex(tmp_path / "index.sqlite")
+    index.put(folder, "abc")
+    assert index.get(folder) is None
+
+
 def test_remembers_no_more_than_its_limit(tmp_path, files, monkeypatch):
     monkeypatch.setattr(hash_index, "MAX_FILES", 2)
     index = HashIndex(tmp_path / "index.sqlite")

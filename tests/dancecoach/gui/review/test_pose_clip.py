@@ -1,5 +1,7 @@
 """Landmarks without pictures, opened in Review."""
 
+import json
+
 import numpy as np
 import pytest
 
@@ -70,6 +72,33 @@ def test_skeleton_curves_and_angles_are_shown_and_stored(real_window, qtbot, lan
     assert page.model.findings.analysis.engine == "file"
     assert page.sidebar.body.text().endswith("Landmarks as given in the file")
     assert context.store.find(landmarks, "file", "") is not None
+
+
+def openpose_folder(track, folder):
+    """The track's nose, right arm and hips as OpenPose would write them, the joints between at the nose."""
+    folder.mkdir()
+    for f, points in enumerate(track.pixels().tolist()):
+        flat = [v for joint in range(25) for v in (*points[joint], 0.9)]
+        (folder / f"a_{f:012}_keypoints.json").write_text(json.dumps({"people": [{"pose_keypoints_2d": flat}]}))
+    return folder
+
+
+@pytest.mark.parametrize("folder", [False, True])
+def test_landmarks_of_other_tools_are_shown_and_stored(real_window, qtbot, tmp_path, figure, context, folder):
+    times = np.arange(60) / 30
+    track = figure.track(figure.points(60, knee=40 + 40 * np.sin(times * 4)), times)
+    path = tmp_path / "Übung.json"
+    path.write_text(json.dumps({"fps": 30, "frames": [[[*p, 0.9] for p in f] for f in track.landmarks.tolist()]}))
+    if folder:
+        path = openpose_folder(track, tmp_path / "Bilder")
+    page = real_window.pages["review"]
+    real_window.open_clip(path)
+    qtbot.waitUntil(lambda: page.model.findings is not None and page.canvas.frame is not None, timeout=20_000)
+    page.model.seek(30)
+    qtbot.waitUntil(lambda: page.canvas.frame.index == 30)
+    assert len(page.canvas.poses) == 1
+    assert page.model.findings.analysis.track.skeleton.name == ("coco-17" if folder else "blazepose-33")
+    assert context.store.find(path, "file", "") is not None
 
 
 def test_a_damaged_file_is_told_on_the_page(real_window, qtbot, tmp_path):
