@@ -30,7 +30,7 @@ from dancecoach.gui.settings_dialog import SettingsDialog
 from dancecoach.gui.window_commands import menu_titles, window_commands
 
 VIDEO_SUFFIXES = ("mp4", "mov", "m4v", "mkv", "webm", "avi", "mpg", "mpeg", "mts", "m2ts", "3gp", "wmv", "ogv", "gif")
-POSE_SUFFIXES = ("npz", "csv", "tsv")
+POSE_SUFFIXES = ("npz", "csv", "tsv", "json", "jsonl")
 
 
 class MainWindow(QMainWindow):

@@ -180,6 +180,7 @@ def test_a_file_of_landmarks_can_be_chosen(window, monkeypatch):
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *given: asked.append(given) or ("", ""))
     window.ask_for_clip()
     assert "*.npz" in asked[0][-1]
+    assert "*.json" in asked[0][-1]
 
 
 def test_keys_are_rebound_with_a_warning_and_stored(settings, context):
