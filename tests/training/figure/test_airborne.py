@@ -6,6 +6,7 @@ from typing import get_args
 
 import numpy as np
 import pytest
+from attrs import evolve
 
 from training.figure import mechanics
 from training.figure.anthropometry import GRAVITY
@@ -22,7 +23,19 @@ from training.figure.motions.chance import (
     random_somersault,
 )
 from training.figure.motions.fakes import Fake, Kind
+from training.figure.motions.hop_dance import HopDance
 from training.figure.motions.hops import HOPS, Hops
+from training.figure.motions.jumps import Jump, Somersault
+from training.figure.motions.landings import Landing
+from training.figure.motions.more_chance import (
+    random_bounces,
+    random_hop_dance,
+    random_one_first,
+    random_run_leap,
+    random_step_in,
+)
+from training.figure.motions.series import FolkHops
+from training.figure.motions.step_in import StepInJump
 from training.figure.pose import ANGLE, ANGLES, posture
 
 RATE = 240.0
@@ -33,6 +46,11 @@ FAMILIES = {
     "landing": lambda rng, level: random_landing(rng),
     "fake": lambda rng, level: random_fake(rng),
     "hops": lambda rng, level: random_hops(rng),
+    "bounces": lambda rng, level: random_bounces(rng),
+    "one foot first": random_one_first,
+    "hop dance": random_hop_dance,
+    "step in": random_step_in,
+    "run leap": random_run_leap,
 }
 DRAWS = 7
 HUMAN = {
@@ -163,19 +181,23 @@ def test_everything_ends_in_quiet_stance(drawn):
 
 def test_phases_come_in_order(drawn):
     runs = [PHASES[p] for p in drawn.phases[np.flatnonzero(np.diff(drawn.phases, prepend=9))]]
-    if drawn.family == "fake":
+    if drawn.family in ("fake", "bounces"):
         assert runs == ["idle"]
         assert not drawn.performance.flights
         assert drawn.pose.contact.any(1).all()
         return
     skills = sum(bool(f.skill) for f in drawn.performance.flights)
+    if drawn.family == "hop dance":
+        # The steps between two hops are idle.
+        runs = [name for i, name in enumerate(runs) if name != "idle" or i in (0, len(runs) - 1)]
     assert runs == ["idle", *(["take-off", "skill", "landing"] * skills), "idle"]
 
 
 def test_the_take_off_begins_with_visible_movement(drawn):
     """Before it the hips have hardly sunk; within a quarter of a second of its start something moves."""
     take_offs = [s for s in drawn.performance.spans if s.phase == "take-off"]
-    if not take_offs or drawn.move.name.endswith("leap"):
+    stepped = drawn.move.name.endswith("leap") or isinstance(drawn.move, StepInJump | HopDance)
+    if not take_offs or stepped:
         return
     start = take_offs[0].start
     tall = drawn.pose.place[0, 1]
@@ -259,3 +281,57 @@ def test_hands_on_the_hips_are_at_the_hips(performed, bodies):
         assert np.abs(away[:, [0, 2]]).max() < 0.17
         assert (away[:, 1] > 0.05).all()
         assert (away[:, 1] < 0.20).all()
+
+
+@pytest.mark.parametrize("apart", [0.15, 0.3])
+@pytest.mark.parametrize("move", [Somersault(forward=True), Somersault(), Jump(flight=0.4)], ids=lambda m: m.name)
+def test_one_foot_lands_first_and_the_landing_begins_with_it(performed, bodies, move, apart):
+    ahead = -1.0 if move.name.startswith("back") else 1.0
+    done = performed(evolve(move, landing=Landing(apart=apart, ahead=ahead, first=1)), bodies["usual"])
+    landing = done.performance.spans[-1]
+    after = done.times > landing.start - 1e-9
+    left, right = (done.times[after & done.pose.contact[:, foot]][0] for foot in (0, 1))
+    assert right == pytest.approx(landing.start, abs=0.006)
+    assert left - right == pytest.approx(apart, abs=0.012)
+    assert landing.end > left + 0.1
+
+
+@pytest.mark.parametrize("steps", [0, 2])
+def test_hops_within_a_dance_are_skills_and_its_steps_are_not(performed, bodies, steps):
+    hops = ("both", "left", "right") if steps else ("left",) * 3
+    done = performed(HopDance(hops, steps=steps, flight=0.09), bodies["usual"])
+    flights, spans = done.performance.flights, done.performance.spans
+    assert [s.phase for s in spans] == ["take-off", "skill", "landing"] * 3
+    assert all(f.end - f.start == pytest.approx(0.09) for f in flights)
+    between = [b.start - a.end for a, b in pairwise(spans) if a.phase == "landing"]
+    if steps:
+        assert min(between) > 0.6, "two beats of steps"
+    else:
+        assert max(between) == pytest.approx(0.0)
+    at = done.times.searchsorted(flights[1].end + 0.02)
+    assert done.pose.contact[at].tolist() == [True, False], "on the left foot"
+    assert spans[0].start > 0.8, "the steps before it are idle"
+
+
+@pytest.mark.parametrize(("hop", "phases"), [(0.03, 3), (0.1, 6)])
+def test_a_hop_before_a_jump_is_a_skill_only_when_it_can_be_seen(performed, bodies, hop, phases):
+    done = performed(StepInJump(hop=hop), bodies["usual"])
+    spans = done.performance.spans
+    assert [s.phase for s in spans] == ["take-off", "skill", "landing"] * (phases // 3)
+    take_off = spans[-3]
+    hips = done.joints[:, JOINT["pelvis"], 1]
+    rows = (done.times >= take_off.start) & (done.times <= take_off.end)
+    assert done.pose.contact[rows][30:-2].all(), "the take-off is on both feet"
+    dip = done.times[rows][hips[rows].argmin()]
+    assert (dip - take_off.start > 0.15) == (hop < 0.06), "it begins with the dip, or at the lowest point after a hop"
+
+
+def test_a_squat_that_is_stepped_into_is_all_take_off(performed, bodies):
+    done = performed(FolkHops(stepped=True), bodies["usual"])
+    take_off, skill, _ = done.performance.spans
+    before = done.times < skill.start - 1e-9
+    assert take_off.start < 0.2
+    assert (~done.pose.contact[before]).any(0).all(), "each foot steps"
+    assert (~done.pose.contact[before].any(1)).mean() < 0.04, "both are off for a frame at most"
+    hips = done.joints[:, JOINT["pelvis"], 1]
+    assert hips[before].min() < 0.75 * hips[0]

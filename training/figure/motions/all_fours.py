@@ -109,13 +109,15 @@ class AllFours:
         for share, hand in ((0.4, LEFT_HAND), (0.7, RIGHT_HAND), (1.0, LEFT_HAND), (1.0, RIGHT_HAND)):
             s.up(hand, s.now)
             bend = _FOLDED | {"arm_flex": 100 + 56 * share, "spine_flex": 28 - 20 * share}
-            s.key(0.26 * pace, bend, Turned(76 + 46 * share), height=0.5 + 0.3 * share, ahead=at + 0.05 + 0.14 * share)
+            turned, height, ahead = Turned(76 + 46 * share), 0.5 + 0.3 * share, at + 0.05 + 0.14 * share
+            # A hand in the air clears the floor by a bent elbow.
+            s.key(0.13 * pace, bend | {_ELBOW[hand]: 80}, turned, height=height + 0.02, ahead=ahead)
+            s.key(0.13 * pace, bend, turned, height=height, ahead=ahead)
             self._hand(s, hand, s.now, at + 0.26 + 0.38 * share)
         s.key(0.4 * pace, _ARMS | high, Turned(132), height=0.83, ahead=at + 0.20)
         s.key(max(self.hold, 0.2), _ARMS | high, Turned(134), height=0.84, ahead=at + 0.20)
         for hand in (LEFT_HAND, RIGHT_HAND):
             s.up(hand, s.now)
-            # A hand in the air clears the floor by a bent elbow.
             s.key(0.14 * pace, _FOLDED | {_ELBOW[hand]: 92, "spine_flex": 8}, Turned(92), height=0.74, ahead=at + 0.10)
             s.key(0.18 * pace, _FOLDED | {"spine_flex": 20}, Turned(80), height=0.64, ahead=at + 0.06)
             self._hand(s, hand, s.now, at + 0.28)

@@ -34,7 +34,7 @@ class HopDance:
 
     Attributes:
         hops: on which feet each hop is, one after the other.
-        steps: between two hops: 2, or 0 for hops in a row.
+        steps: between two hops: 2, or 0 for hops in a row, all of them on the same feet.
         flight: s of each in the air (0.07 to 0.14).
         tempo: beats per minute (90 to 138).
         width: of a side step, share of the height; 0 steps on the spot.
@@ -53,6 +53,10 @@ class HopDance:
     seed: int = 0
 
     name = "dance with hops"
+
+    def __attrs_post_init__(self) -> None:
+        if not self.steps and len(set(self.hops)) > 1:
+            raise ValueError("hops in a row are all on the same feet: there is no time to change them")
 
     def plan(self, body: Body, start: Place) -> Plan:
         """Work it out for ``body`` that stands at ``start``."""
@@ -137,14 +141,16 @@ class _Writer:
         if not self.dance.steps:
             low, off = self._dip(hop + 1, 0.0)
             keys = [*caught[:1], attrs.evolve(low, after=0.13), off]
-            total = sum(k.after for k in keys)
-            held = (*self._landing_foot(before), *self._held(after, total + 0.5 * self.dance.flight, 0.0))
-            return Contact(tuple(keys), _one_by_one(held))
+            return Contact(tuple(keys), self._kept_up(before, sum(k.after for k in keys)))
         begin = 0.12 + 0.14
         keys, steps, far = self._steps(begin, self.dance.steps)
         steps = [*self._landing_foot(before), *steps]
         rests = (begin, begin + self.dance.steps * self.beat)
         return attrs.evolve(self._leaving([*caught, *keys], steps, far, hop + 1), rests=rests)
+
+    def _kept_up(self, feet: Feet, total: float) -> tuple[Step, ...]:
+        """The free foot stays off the floor from one flight to the next."""
+        return tuple(attrs.evolve(held, end=held.end + total + self.dance.flight) for held in self._landing_foot(feet))
 
     def _landing_foot(self, feet: Feet) -> tuple[Step, ...]:
         return self._held(feet, -0.5 * self.dance.flight, 0.0)

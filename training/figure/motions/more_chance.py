@@ -42,9 +42,9 @@ def random_more_quiet(rng: Rng) -> NamedMove:
 def random_more_skill(rng: Rng, level: float) -> NamedMove:
     """A skill of those that are hard to see the beginning or the end of."""
     kinds: tuple[Callable[[Rng, float], NamedMove], ...] = (
-        _stepped_out, _somersault, _jump, _cartwheels, random_hop_dance, _leap, _step_in, _folk,
+        random_step_out, random_one_first, random_cartwheels, random_hop_dance, random_run_leap, random_step_in,
     )  # fmt: skip
-    return kinds[rng.choice(len(kinds), p=[0.26, 0.09, 0.05, 0.08, 0.22, 0.15, 0.11, 0.04])](rng, level)
+    return kinds[rng.choice(len(kinds), p=[0.26, 0.14, 0.08, 0.22, 0.15, 0.15])](rng, level)
 
 
 def random_bounces(rng: Rng) -> Bounces:
@@ -82,7 +82,7 @@ def random_hop_dance(rng: Rng, level: float = 0.5) -> HopDance:
     one: Feet = FEET[rng.integers(1, 3)]
     mixed: tuple[Feet, ...] = tuple(FEET[i] for i in rng.integers(3, size=count))
     both: tuple[Feet, ...] = (FEET[0],) * count
-    hops = (both, (one,) * count, mixed)[rng.choice(3, p=[0.4, 0.25, 0.35])]
+    hops = (both, (one,) * count, mixed)[rng.choice(3, p=[0.5, 0.5, 0.0] if row else [0.4, 0.25, 0.35])]
     return HopDance(
         hops,
         steps=0 if row else 2,
@@ -95,7 +95,7 @@ def random_hop_dance(rng: Rng, level: float = 0.5) -> HopDance:
     )
 
 
-def _stepped_out(rng: Rng, level: float) -> Named:
+def random_step_out(rng: Rng, level: float) -> Named:
     """Over the hands, one foot 0.15 to 0.4 s before the other; of round-offs mostly sooner, for they are no step."""
     apart, style = float(rng.uniform(0.15, 0.4)), random_style(rng, level)
     kind = rng.choice(["front", "back", "round-off", "run"], p=[0.35, 0.27, 0.16, 0.22])
@@ -115,7 +115,10 @@ def _stepped_out(rng: Rng, level: float) -> Named:
     return _either_side(rng, move)
 
 
-def _somersault(rng: Rng, level: float) -> Somersault:
+def random_one_first(rng: Rng, level: float) -> Somersault | Jump:
+    """A somersault, or now and then a jump, that lands on one foot and steps on with the other."""
+    if rng.random() < 0.35:
+        return _jump(rng, level)
     forward = bool(rng.random() < 0.5)
     shape: BodyShape = "tuck" if rng.random() < 0.55 else "layout" if forward or rng.random() < 0.7 else "pike"
     longer: dict[BodyShape, float] = {"tuck": 0.0, "pike": 0.05, "layout": 0.12}
@@ -142,7 +145,8 @@ def _one_first(rng: Rng, ahead: float) -> Landing:
     return Landing(ahead=ahead, apart=apart, first=first, lean=lean)
 
 
-def _cartwheels(rng: Rng, level: float) -> Named:
+def random_cartwheels(rng: Rng, level: float) -> Named:
+    """Two or three cartwheels in a row."""
     move = Cartwheel(
         straddle=float(rng.uniform(38, 52) + 24 * level),
         pike=float(rng.uniform(0, 34 - 28 * level)),
@@ -155,7 +159,8 @@ def _cartwheels(rng: Rng, level: float) -> Named:
     return _either_side(rng, move)
 
 
-def _leap(rng: Rng, level: float) -> SplitLeap:
+def random_run_leap(rng: Rng, level: float) -> SplitLeap:
+    """A leap out of two or three running steps: split, stag, or hardly apart."""
     styles = get_args(Style)
     return SplitLeap(
         flight=float(rng.uniform(0.32, 0.40) + 0.13 * level),
@@ -167,7 +172,10 @@ def _leap(rng: Rng, level: float) -> SplitLeap:
     )
 
 
-def _step_in(rng: Rng, level: float) -> StepInJump:
+def random_step_in(rng: Rng, level: float) -> StepInJump | FolkHops:
+    """A jump out of a step and a small hop, which is seen in two of five; or a folk step that is stepped into."""
+    if rng.random() < 0.27:
+        return _folk(rng)
     seen, squat = rng.random() < 0.4, rng.random() < 0.4
     return StepInJump(
         flight=float(rng.uniform(0.26, 0.42) + 0.14 * level),
@@ -182,7 +190,7 @@ def _step_in(rng: Rng, level: float) -> StepInJump:
     )
 
 
-def _folk(rng: Rng, level: float) -> FolkHops:
+def _folk(rng: Rng) -> FolkHops:
     arms: tuple[Angles, ...] = ({}, HANDS_ON_HIPS, {"arm_abd": 34, "elbow": 60})
     return FolkHops(
         repeats=int(rng.integers(1, 3)),

@@ -137,9 +137,11 @@ class SplitLeap:
         trailing = self._legs({}, {"hip_flex": -20, "knee": 48, "ankle": -24})
         through = self._legs({}, {"hip_flex": 36, "knee": 78, "ankle": 4})
         arrive, begin = 0.42, 0.50
+        # Short legs do not reach as far ahead.
+        behind = -0.24 * min(1.0, body.height / 1.55)
         close = stance(body, Place(z=stride), STANCE_WIDTH)[front]
         keys = (
-            Key(0, self._arms(0.8) | trailing, 1.0, -0.24, 6, left=aside, heel=20),
+            Key(0, self._arms(0.8) | trailing, 1.0, behind, 6, left=aside, heel=20),
             Key(0.12, self._arms(0.6) | trailing | {"spine_flex": 8}, 0.90, 0.0, 12, left=aside),
             Key(0.18, self._arms(0.5) | through, 0.93, 0.16, 9, left=0.5 * aside),
             Key(0.14, self._arms(0.3), 0.955, 0.16 + 0.55 * (stride - 0.16), 5),

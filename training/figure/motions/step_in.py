@@ -105,11 +105,18 @@ class StepInJump:
         depth, quick = self.depth, 1 / self.tempo
         behind, pitch = -0.26 * depth * sum(body.leg), min(100 * depth, 38)
         back = ARMS_BACK if self.swing else HANDS_ON_HIPS
+        push = SIDES[self.side]
+        drawn: Angles = {f"{push}_hip_flex": 24, f"{push}_knee": 64, f"{push}_ankle": 14}
         through = back | {"arm_flex": 20} if self.swing else back
         keys = (
-            Key(0, self._arms(0.3), 0.975, -0.03, 6, heel=12),
-            Key(0.20 * quick, back | {"spine_flex": 10}, 1 - 0.75 * depth, 0.8 * behind, 0.9 * pitch),
+            Key(0, self._arms(0.3) | drawn, 0.975, -0.03, 6, heel=12),
+            Key(0.06 * quick, self._arms(0.2) | drawn, 0.965, -0.01, 7, heel=4),
+            Key(0.18 * quick, back | {"spine_flex": 10}, 1 - 0.75 * depth, 0.8 * behind, 0.9 * pitch),
             Key(0.13 * quick, through | {"spine_flex": 10}, 1 - depth, behind, pitch),
             self.element.take_off,
         )
-        return Contact(keys)
+        arrives = [0.0, 0.0]
+        if self.hop < SEEN_S:
+            # The foot that pushed has no time to come along: it is drawn up to the other one.
+            arrives[self.side] = 0.11
+        return Contact(keys, arrives=(arrives[0], arrives[1]))
