@@ -81,6 +81,29 @@ def test_skills_kept_for_the_tests_exist_and_are_kept():
     assert sum(unseen[n] for n in TEST_ONLY) > 100
 
 
+def test_what_networks_got_wrong_comes_in_its_share(monkeypatch):
+    def programmes():
+        return [random_programme(rng(31, seed), "train", 0.6) for seed in range(400)]
+
+    def hands(name):
+        return "handspring" in name or "round-off" in name
+
+    now = programmes()
+    monkeypatch.setattr("training.figure.programme._RENEWED", dict.fromkeys(KINDS, 0.0))
+    before = programmes()
+    # The others are what they were: what is put in later takes nothing from their chance.
+    kept = [a.moves == b.moves for a, b in zip(now, before, strict=True)]
+    assert 1 - np.mean(kept) == pytest.approx(0.38, abs=0.07)
+    assert [a.kind for a in now] == [b.kind for b in before]
+    names = Counter(name for p in now for name in p.names)
+    for word, least in (("bounces:", 60), ("all fours:", 35), ("dance with hops", 8), ("cartwheels", 4)):
+        assert sum(count for name, count in names.items() if word in name) > least, word
+    skills = [getattr(m, "move", m) for p in now for m in p.moves if hands(m.name)]
+    skills = [getattr(move, "move", move) for move in skills]
+    apart = [move.apart > 0 for move in skills]
+    assert 0.25 < np.mean(apart) < 0.7, "a third or more step out of it"
+
+
 def test_a_series_with_a_kept_flight_is_not_shown():
     body = random_body(rng(0))
     chance = rng(4)

@@ -137,7 +137,7 @@ class _Writer:
 
     def between(self, hop: int) -> Contact:
         """From a hop to the next one, with or without steps."""
-        caught, before, after = self._caught(hop), self.dance.hops[hop], self.dance.hops[hop + 1]
+        caught, before = self._caught(hop), self.dance.hops[hop]
         if not self.dance.steps:
             low, off = self._dip(hop + 1, 0.0)
             keys = [*caught[:1], attrs.evolve(low, after=0.13), off]
