@@ -44,6 +44,8 @@ class Banner:
     def __init__(self) -> None:
         self._phase = IDLE
         self._since_s: float | None = None
+        # Idle of a beginning is no retreat: who is met in the middle of a skill need not stand first.
+        self._moved = False
 
     def show(self, probabilities: Floats, time_s: float) -> PhaseNow:
         """What to say at ``time_s`` given (4,) probabilities."""
@@ -57,13 +59,13 @@ class Banner:
     def _move(self, to: int, time_s: float) -> None:
         if to == self._phase:
             return
-        wavering = {self._phase, to} == {IDLE, TAKE_OFF}
+        wavering = self._moved and {self._phase, to} == {IDLE, TAKE_OFF}
         if wavering and self._since_s is not None and time_s - self._since_s < _RETREAT_S - 1e-6:
             return
-        self._phase, self._since_s = to, time_s
+        self._phase, self._since_s, self._moved = to, time_s, True
 
     def rest(self, time_s: float) -> PhaseNow:
         """What to say when there is nobody: idle, without knowing."""
         if self._phase != IDLE or self._since_s is None:
-            self._phase, self._since_s = IDLE, time_s
+            self._phase, self._since_s, self._moved = IDLE, time_s, False
         return PhaseNow(PHASES[IDLE], 1 / len(PHASES), time_s, self._since_s)

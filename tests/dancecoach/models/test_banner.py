@@ -35,6 +35,14 @@ def test_it_follows_at_once():
     assert seen[20].since_s == pytest.approx(18 / 30)
 
 
+def test_who_is_met_in_the_air_need_not_stand_first():
+    seen = shown(Banner(), [surely(SKILL)] * 5)
+    assert [now.phase for now in seen] == ["take-off"] + ["skill"] * 4
+    banner = Banner()
+    banner.rest(0.0)
+    assert banner.show(surely(TAKE_OFF), 1 / 30).phase == "take-off"
+
+
 def test_it_waits_for_better_than_even():
     seen = shown(Banner(), [surely(IDLE)] * 9 + [surely(TAKE_OFF, 0.55)] * 9)
     assert {now.phase for now in seen} == {"idle"}

@@ -172,6 +172,19 @@ def test_more_frames_know_no_more(fps):
     assert np.abs(often[::repeat] - once).mean() < 0.02
 
 
+def test_an_eager_filter_says_a_take_off_earlier_and_still_refuses_a_wrong_frame():
+    _, probabilities = clear((IDLE, 30), (TAKE_OFF, 12), sure=0.8)
+    probabilities[10] = [0.01, 0.01, 0.97, 0.01]
+
+    def said(rules):
+        found = PhaseFilter(rules)
+        return np.array([found.push(row).argmax() for row in evidence(probabilities)])
+
+    eager, patient = said(grammar(1 / 30, eager=True)), said(grammar(1 / 30))
+    assert not eager[:30].any()
+    assert np.flatnonzero(eager)[0] < np.flatnonzero(patient)[0]
+
+
 def test_a_wrong_frame_is_no_skill():
     labels, probabilities = clear((IDLE, 60))
     probabilities[30] = [0.01, 0.01, 0.97, 0.01]
