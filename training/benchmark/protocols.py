@@ -10,6 +10,7 @@ import attrs
 import numpy as np
 
 from dancecoach.errors import InputError
+from training.data.groups import joined
 from training.data.sets import StyleSet
 from training.data.splits import Fold, by_source, grouped_folds, random_windows_leaky, refuse_leak
 from training.networks.system import Examples
@@ -48,7 +49,7 @@ def _by_clip(dances: StyleSet, examples: Examples, seed: int) -> Iterator[Fold]:
 def _by_performer(dances: StyleSet, examples: Examples, seed: int) -> Iterator[Fold]:
     if len(set(dances.performers) - {""}) < 2:
         raise InputError("names no performers", subject=dances.name, remedy="ask by clip")
-    groups = tuple(who or take for who, take in zip(dances.performers, dances.takes, strict=True))
+    groups = joined([clip.name for clip in dances.clips], dances.takes, dances.performers)
     yield from _of_examples(grouped_folds(dances.styles, groups, FOLDS, seed), dances, examples)
 
 

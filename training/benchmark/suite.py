@@ -54,6 +54,8 @@ class Suite:
         self.check()
         wanted = [(p, s, seed) for p in self.protocols for s in self.systems for seed in range(self.seeds)]
         for number, (protocol, name, seed) in enumerate(wanted):
+            if cancel is not None:
+                cancel.check()
             progress(Progress(f"{protocol}, {name}", number, len(wanted)))
             yield self._one(folder, protocol, name, Fitting(seed, self.epochs, self.threads, cancel=cancel))
         progress(Progress("compared", len(wanted), len(wanted)))

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from training.cli.display import listener, results
-from training.cli.options import Dances, Epochs, ModelFile, Report, Seed, Threads, Use
+from training.cli.options import Dances, ModelFile, Report, Use
 
 evaluate_app = typer.Typer(help="Measure how good a network is.", no_args_is_help=True)
 
@@ -50,21 +50,5 @@ def evaluate_style_command(
 
     found = judge_strangers(model, dances, poses)
     results.print(stranger_table(found))
-    if report is not None:
-        write_json(report, found.to_dict())
-
-
-@evaluate_app.command("published")
-def evaluate_published_command(
-    dances: Dances, seed: Seed = 0, threads: Threads = 0, epochs: Epochs = 16, report: Report = None
-) -> None:
-    """Run the published network and protocol: windows split at random, and the same split by clip."""
-    from training.recipes.published import PublishedTraining, run_published
-    from training.show import confusion_table, write_json
-
-    with listener() as listen:
-        found = run_published(dances, PublishedTraining(epochs=epochs, seed=seed, threads=threads), listen)
-    for title, table in found.tables().items():
-        results.print(confusion_table(table, found.labels, title))
     if report is not None:
         write_json(report, found.to_dict())

@@ -16,6 +16,7 @@ from training.data.clips import Clip
 from training.networks.backend import keras
 from training.networks.system import Examples, Fitting, Floats, KerasSystem, Positions, Trained
 from training.networks.windows import raw_landmarks, windows
+from training.scikit import scikit
 
 _PUBLISHED = "github.com/thangquangloi21/discriminating-dance"
 
@@ -30,6 +31,7 @@ class Stacked50(KerasSystem):
         units: of each layer.
         layers: on one another.
         dropout: share left out after each.
+        rate: learning rate; Keras' own as published.
         distances: whether the network is given the distances of all pairs of joints instead of their places.
         components: principal components that are kept, worked out from the training examples; 0 for all columns.
     """
@@ -39,6 +41,7 @@ class Stacked50(KerasSystem):
     units: int = 50
     layers: int = 4
     dropout: float = 0.2
+    rate: float = 1e-3
     distances: bool = False
     components: int = 0
 
@@ -58,7 +61,7 @@ class Stacked50(KerasSystem):
             x = layer(self.units, return_sequences=i < self.layers - 1)(x)
             x = k.layers.Dropout(self.dropout)(x)
         network = k.Model(inputs, k.layers.Dense(classes, activation="softmax")(x), name=self.name)
-        network.compile(k.optimizers.Adam(), "sparse_categorical_crossentropy")
+        network.compile(k.optimizers.Adam(self.rate), "sparse_categorical_crossentropy")
         return network
 
     def train(self, examples: Examples, chosen: Positions, classes: int, fitting: Fitting) -> Trained:
@@ -108,9 +111,11 @@ def principal(inputs: Floats, count: int) -> Components:
         inputs: (..., F).
         count: how many, at most F.
     """
-    from sklearn.decomposition import PCA
-
-    found = PCA(min(count, inputs.shape[-1]), random_state=0).fit(inputs.reshape(-1, inputs.shape[-1]))
+    found = (
+        scikit("decomposition")
+        .PCA(min(count, inputs.shape[-1]), random_state=0)
+        .fit(inputs.reshape(-1, inputs.shape[-1]))
+    )
     return Components(found.mean_.astype(np.float32), found.components_.astype(np.float32))
 
 

@@ -7,7 +7,6 @@ from training.data.augment import PLAIN
 from training.data.store import write_store
 from training.export.write import export
 from training.recipes import style_data
-from training.recipes.published import PublishedTraining, run_published
 from training.recipes.style import StyleTraining, cross_validate, train_style
 from training.recipes.style_report import StyleReport
 from training.train import Schedule
@@ -69,21 +68,6 @@ def test_without_other_movement_the_threshold_is_a_half():
     assert report.unknown == 0.5
     assert "others" not in report.to_dict()
     assert report.table.tolist() == [[2, 0], [2, 0]]
-
-
-@pytest.mark.slow
-def test_published_protocol_flatters(keras, tmp_path):
-    rng = np.random.default_rng(0)
-    for label in "ab":
-        for i in range(3):  # each clip is another place in the picture; its class says nothing
-            landmarks = np.tile(rng.random((1, 33, 4)), (40, 1, 1)) + rng.normal(0, 0.01, (40, 33, 4))
-            np.savez(tmp_path / f"{label}-{i}.npz", landmarks=landmarks.astype(np.float32), label=label, fps=30.0)
-    report = run_published(tmp_path, PublishedTraining(epochs=10, layers=1, folds=2, threads=1))
-    numbers = report.to_dict()
-    assert numbers["random_windows"]["accuracy"] > 0.9
-    assert numbers["windows_by_clip"]["accuracy"] < 0.7
-    assert sum(map(sum, numbers["clips"]["confusion"])) == 6
-    assert len(report.tables()) == 3
 
 
 def test_usual_settings_take_the_rounds_asked_for():
