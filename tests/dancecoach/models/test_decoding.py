@@ -173,7 +173,7 @@ def test_more_frames_know_no_more(fps):
 
 
 def test_an_eager_filter_says_a_take_off_earlier_and_still_refuses_a_wrong_frame():
-    _, probabilities = clear((IDLE, 30), (TAKE_OFF, 12), sure=0.8)
+    _, probabilities = clear((IDLE, 30), (TAKE_OFF, 12), sure=0.6)
     probabilities[10] = [0.01, 0.01, 0.97, 0.01]
 
     def said(rules):
