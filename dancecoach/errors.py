@@ -13,6 +13,7 @@ The tree::
     │   └── CameraLostError     was delivering pictures and stopped
     ├── ModelError              a network file is missing, corrupt or not what it should be
     ├── EngineError             a pose engine that is not installed or cannot start
+    │   └── EngineLostError     its process ended in the middle of the work; a new one may do better
     ├── OutputError             a result cannot be written: full disk, no permission
     └── SettingsError           the settings file cannot be read or holds a wrong value
 
@@ -99,6 +100,10 @@ class ModelError(DancecoachError):
 
 class EngineError(DancecoachError):
     """A pose engine that is not installed or cannot start."""
+
+
+class EngineLostError(EngineError):
+    """The process of a pose engine ended (killed, out of memory, crashed in a library); a new one may do better."""
 
 
 class OutputError(DancecoachError):

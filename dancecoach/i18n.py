@@ -7,12 +7,19 @@ import gettext
 from pathlib import Path
 
 _translation: gettext.NullTranslations = gettext.NullTranslations()
+_chosen: tuple[str, Path] | None = None
 
 
 def use_language(code: str, folder: Path) -> None:
     """Translate from now on into ``code`` ("de"), or leave English where there is no catalogue in ``folder``."""
-    global _translation  # noqa: PLW0603 - one language per process, as gettext itself has it
+    global _translation, _chosen  # noqa: PLW0603 - one language per process, as gettext itself has it
+    _chosen = (code, folder)
     _translation = gettext.translation("dancecoach", folder, languages=[code], fallback=True)
+
+
+def language() -> tuple[str, Path] | None:
+    """What `use_language` was told last, for another process to be told the same; None when it was told nothing."""
+    return _chosen
 
 
 def _(text: str) -> str:

@@ -24,6 +24,7 @@ from dancecoach.gui.theme import apply_theme
 from dancecoach.gui.worker import JobQueue
 from dancecoach.i18n import use_language
 from dancecoach.library.store import AnalysisStore
+from dancecoach.pose.apart.keeper import EngineKeeper
 from dancecoach.pose.estimator import PoseEstimator
 from dancecoach.resources import assets_folder
 from dancecoach.settings import Settings, load_settings, settings_file
@@ -83,11 +84,11 @@ def make_context(settings_path: Path | None, store: AnalysisStore | None = None)
     for warning in warnings:
         QTimer.singleShot(0, notifier, lambda text=warning: notifier.warn(text))
 
+    engines = EngineKeeper()
+
     def make_estimator() -> PoseEstimator:
         load_pose()
-        from dancecoach.pose.engines import make_estimator
-
-        return make_estimator(settings.current.engine, settings.current.pose_model)
+        return engines.make_estimator(settings.current.engine, settings.current.pose_model)
 
     def open_camera(spec: str) -> Camera:
         load_video()
@@ -103,6 +104,7 @@ def make_context(settings_path: Path | None, store: AnalysisStore | None = None)
         open_camera=open_camera,
         commands=CommandTable(loaded.shortcuts),
         jobs=JobQueue(notifier),
+        close=engines.close,
     )
 
 
@@ -142,9 +144,7 @@ def _begin(window: MainWindow, clip: Path | None, camera: str | None) -> None:
 
 
 def load_networks(context: AppContext) -> None:
-    """Open the networks of the chosen engine before they are wanted; they stay open (`inference.session`).
-
-    Opening them holds up every thread for a moment, which nobody should see in the middle of a movement.
+    """Start the engine's process and open its networks before they are wanted; both stay (`pose.apart.keeper`).
 
     Raises:
         DancecoachError: the engine cannot start.

@@ -21,6 +21,10 @@ def _no_clip(_path: Path) -> None:
     """Where there is no window to open a clip in."""
 
 
+def _nothing_kept() -> None:
+    """Where there is nothing to let go of."""
+
+
 @attrs.define(eq=False)
 class AppContext:
     """Shared by the pages; made once by `dancecoach.gui.app`, or by a test with its own parts.
@@ -29,12 +33,13 @@ class AppContext:
         settings: the person's choices (`settings.current`, `settings.change`, `settings.changed`).
         notifier: where errors and news go.
         store: stored analyses.
-        make_estimator: a new pose engine of the engine and model chosen in the settings. Slow: call it in the
-            thread that will use it.
+        make_estimator: a pose engine of the engine and model chosen in the settings, most often in a process of its
+            own that is kept for the next. Slow: call it in the thread that will use it.
         open_camera: a camera, not yet opened, from what the person chose: "0" or "file:CLIP".
         commands: the table of commands.
         jobs: runs long work.
         open_clip: shows a clip in Review; set by the window.
+        close: lets go of what is kept for the pages; called by the window at its end.
     """
 
     settings: SettingsModel
@@ -45,3 +50,4 @@ class AppContext:
     commands: CommandTable
     jobs: JobQueue
     open_clip: Callable[[Path], object] = _no_clip
+    close: Callable[[], object] = _nothing_kept

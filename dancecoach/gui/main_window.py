@@ -282,6 +282,7 @@ class MainWindow(QMainWindow):
         self.page.deactivate()
         for page in self.pages.values():
             page.close_page()
+        self.context.close()
         self.context.jobs.shut_down()
         self.context.settings.save()
         super().closeEvent(event)

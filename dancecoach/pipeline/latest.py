@@ -4,6 +4,7 @@ A queue between a camera and a slower pose engine fills up and then shows the pa
 replaces the one that nobody has fetched yet, so a slow consumer sees fewer items, but never older ones.
 """
 
+import multiprocessing
 import threading
 from typing import Generic, TypeVar
 
@@ -68,3 +69,33 @@ class LatestSlot(Generic[T]):
         """Items thrown away because a newer one came before anybody fetched them."""
         with self._condition:
             return self._replaced
+
+
+class Bell:
+    """Wakes a thread that waits for other processes too: `line` can be read from the first ring until `quiet`."""
+
+    def __init__(self) -> None:
+        self.line, self._hand = multiprocessing.Pipe(duplex=False)
+        self._lock = threading.Lock()
+        self._ringing = False
+
+    def ring(self) -> None:
+        """Wake the one who waits; any thread. Costs nothing while it is ringing."""
+        with self._lock:
+            if not self._ringing and not self._hand.closed:
+                self._ringing = True
+                self._hand.send_bytes(b"!")
+
+    def quiet(self) -> None:
+        """Stop ringing; before looking at what it rang for."""
+        with self._lock:
+            if self._ringing:
+                self._ringing = False
+                self.line.recv_bytes()
+
+    def close(self) -> None:
+        """Let go of it; rings afterwards do no harm."""
+        with self._lock:
+            self._hand.close()
+            self.line.close()
+            self._ringing = False

@@ -164,7 +164,7 @@ class LiveSession:
             latency_p95_s=self._results.percentile(95),
             offered=self._offered.count,
             processed=self._results.count,
-            dropped=self._slot.replaced,
+            dropped=self._slot.replaced + self._pose.passed_over,
             recording=recording.facts if recording is not None else None,
         )
 
@@ -241,7 +241,8 @@ class LiveSession:
         """A picture from the camera thread: nothing here may wait."""
         self._last = captured
         self._offered.add()
-        self._slot.put(captured)
+        if self._slot.put(captured):
+            self._pose.wake()
         recording = self._recording
         if recording is not None:
             recording.write(captured.frame)

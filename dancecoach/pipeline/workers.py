@@ -9,11 +9,7 @@ stopped in the middle of a chunk, and does not say which chunk it was that kille
 """
 
 import contextlib
-import multiprocessing
 import os
-import signal
-import sys
-import traceback
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from multiprocessing.connection import Connection, wait
@@ -23,9 +19,10 @@ from typing import Self
 
 import attrs
 
-from dancecoach.errors import DancecoachError, EngineError
+from dancecoach.errors import EngineError
 from dancecoach.i18n import _
 from dancecoach.pipeline.chunks import Chunk, ChunkPoses, look_at
+from dancecoach.processes import Helper, sendable
 from dancecoach.progress import CancelToken
 
 OnFrames = Callable[[int], None]
@@ -71,16 +68,11 @@ class _Failed:
     error: Exception
 
 
-class _Worker:
-    """A process, the line to it, and what it is busy with."""
+class _Worker(Helper):
+    """A process and what it is busy with."""
 
     def __init__(self, settings: WorkerSettings) -> None:
-        context = multiprocessing.get_context("spawn")
-        self.line, far_end = context.Pipe()
-        self.process = context.Process(target=_work, args=(far_end, settings), daemon=True)
-        with _without_interrupts():
-            self.process.start()
-        far_end.close()
+        super().__init__(_work, settings)
         self.chunk: Chunk | None = None
         self.frames = 0
 
@@ -89,13 +81,6 @@ class _Worker:
         self.chunk, self.frames = chunk, 0
         with contextlib.suppress(OSError):
             self.line.send(chunk)
-
-    def stop(self) -> None:
-        """End the process at once: it writes nothing, so there is nothing to tidy up."""
-        self.process.kill()
-        self.process.join()
-        self.process.close()
-        self.line.close()
 
 
 class WorkerPool:
@@ -182,14 +167,13 @@ class WorkerPool:
         """Forget a worker that died; its chunk, to be tried again."""
         chunk = worker.chunk
         assert chunk is not None
-        worker.process.join(timeout=1)
-        code = worker.process.exitcode
+        how = worker.how_it_ended()
         self._workers.remove(worker)
         worker.stop()
         if attempts[chunk] >= _ATTEMPTS:
             raise EngineError(
                 _("the analysis of frames {first} to {last} ended unexpectedly twice ({how})").format(
-                    first=chunk.start, last=chunk.stop - 1, how=_how_it_ended(code)
+                    first=chunk.start, last=chunk.stop - 1, how=how
                 ),
                 subject=self._settings.path,
                 remedy=_("close other programs if memory is short, or try with fewer workers"),
@@ -197,41 +181,12 @@ class WorkerPool:
         return chunk
 
 
-def _how_it_ended(code: int | None) -> str:
-    if code is not None and code < 0:
-        with contextlib.suppress(ValueError):
-            return signal.Signals(-code).name
-    return _("exit code {}").format(code)
-
-
-@contextlib.contextmanager
-def _without_interrupts() -> Iterator[None]:
-    """Start processes that do not hear Ctrl+C: the terminal sends it to all, and one of us is to tidy up.
-
-    A process inherits which signals are blocked, even before its first line of Python runs. Windows has no such
-    thing; there `_work` ignores the signal as its first act.
-    """
-    if sys.platform == "win32":
-        yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
-
-
 def _work(line: Connection, settings: WorkerSettings) -> None:
     """The life of a worker process: chunks in, poses out, until the line closes."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    # The other end vanishes when the parent is killed; then there is nobody to work for.
-    with contextlib.suppress(EOFError, OSError):
-        try:
-            _serve(line, settings)
-        except DancecoachError as error:
-            line.send(_Failed(error))
-        except Exception as error:  # a bug: shown in the parent with where it happened
-            line.send(_Failed(_with_trace(error)))
+    try:
+        _serve(line, settings)
+    except Exception as error:  # shown in the parent; or it is the parent that is gone, and then nobody is told
+        line.send(_Failed(sendable(error)))
 
 
 def _serve(line: Connection, settings: WorkerSettings) -> None:
@@ -248,8 +203,3 @@ def _serve(line: Connection, settings: WorkerSettings) -> None:
         while True:
             chunk = line.recv()
             line.send(look_at(chunk, video, estimator, on_frame=lambda: line.send(_FrameDone())))
-
-
-def _with_trace(error: Exception) -> RuntimeError:
-    """The error as one that surely crosses to the parent, its trace in the message."""
-    return RuntimeError("".join(traceback.format_exception(error)))

@@ -1,5 +1,6 @@
 """What every pose engine promises: frames in, poses out."""
 
+from multiprocessing.connection import Connection
 from types import TracebackType
 from typing import Protocol, Self, runtime_checkable
 
@@ -81,4 +82,48 @@ class PoseEstimator(Protocol):
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         """Close the engine."""
+        ...
+
+
+@attrs.frozen(eq=False)
+class Answer:
+    """What became of a picture that was handed in.
+
+    Attributes:
+        ticket: of the picture.
+        poses: people in it, the followed one first; None when it was passed over for a newer one.
+    """
+
+    ticket: int
+    poses: tuple[BodyPose, ...] | None
+
+
+@runtime_checkable
+class PoseAhead(PoseEstimator, Protocol):
+    """A pose engine that has the next picture ready while it works on the last one.
+
+    Pictures are answered in the order in which they were handed in, but for those passed over: it always looks at the
+    newest one it has, never at a backlog.
+    """
+
+    @property
+    def line(self) -> Connection:
+        """Can be read as soon as there is something to `collect`, for `multiprocessing.connection.wait`."""
+        ...
+
+    @property
+    def has_room(self) -> bool:
+        """Whether it takes another picture before something was collected."""
+        ...
+
+    def hand_in(self, frame: Frame) -> int:
+        """Give it a picture, while it has room, and do not wait; the picture may be thrown away at once.
+
+        Returns:
+            The ticket of its answer.
+        """
+        ...
+
+    def collect(self) -> list[Answer]:
+        """The answers that have come since it was asked last; does not wait."""
         ...

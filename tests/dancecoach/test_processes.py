@@ -1,0 +1,82 @@
+"""Helpers that do what the test tells them, over the line."""
+
+import os
+import signal
+import sys
+from multiprocessing.connection import Connection
+
+import pytest
+
+from dancecoach import i18n
+from dancecoach.errors import ModelError
+from dancecoach.i18n import language, use_language
+from dancecoach.processes import Helper, sendable
+
+PATIENCE_S = 20
+
+
+def parrot(line: Connection, greeting: str) -> None:
+    """Says who it is, then what it is told, until the line breaks."""
+    line.send((greeting, os.getpid(), language(), signal.getsignal(signal.SIGINT)))
+    while True:
+        line.send(line.recv())
+
+
+def leave(_line: Connection) -> None:
+    """Ends at once."""
+    sys.exit(3)
+
+
+def heard(helper):
+    assert helper.line.poll(PATIENCE_S)
+    return helper.line.recv()
+
+
+def test_a_helper_speaks_our_language_and_does_not_hear_ctrl_c(monkeypatch, tmp_path):
+    monkeypatch.setattr(i18n, "_translation", i18n._translation)
+    monkeypatch.setattr(i18n, "_chosen", None)
+    use_language("xx", tmp_path)
+    helper = Helper(parrot, "hello")
+    assert heard(helper) == ("hello", helper.pid, ("xx", tmp_path), signal.SIG_IGN)
+    if sys.platform != "win32":
+        os.kill(helper.pid, signal.SIGINT)
+    helper.line.send("still here?")
+    assert heard(helper) == "still here?"
+    assert helper.alive
+    helper.stop()
+    assert helper.line.closed
+
+
+def test_a_broken_line_is_its_quiet_end():
+    helper = Helper(parrot, "hello")
+    heard(helper)
+    helper.line.close()
+    helper._process.join(PATIENCE_S)
+    assert not helper.alive
+    assert helper._process.exitcode == 0
+    helper.stop()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no signals there")
+def test_how_it_ended_is_said_in_words():
+    left, killed = Helper(leave), Helper(parrot, "hello")
+    heard(killed)
+    killed.kill()
+    for helper in (left, killed):
+        helper._process.join(PATIENCE_S)
+    assert left.how_it_ended() == "exit code 3"
+    assert killed.how_it_ended() == "SIGKILL"
+    left.stop()
+    killed.stop()
+
+
+def test_our_errors_cross_as_themselves_and_bugs_with_where_they_happened():
+    ours = ModelError("is corrupt", subject="lite.onnx")
+    assert sendable(ours) is ours
+    try:
+        os.fspath(3)
+    except TypeError as bug:
+        crossed = sendable(bug)
+    assert isinstance(crossed, RuntimeError)
+    assert "test_processes.py" in str(crossed)
+    assert "TypeError" in str(crossed)
