@@ -1,0 +1,1 @@
+"""Settings of systems: chosen by inner folds, judged by outer ones, alone and as ensembles."""
