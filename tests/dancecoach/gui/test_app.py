@@ -5,15 +5,17 @@ import signal
 import subprocess
 import sys
 import textwrap
+from multiprocessing import active_children
 
 import numpy as np
 import pytest
 from PySide6.QtCore import QTimer
 
-from dancecoach.gui.app import _errors_shown, make_context
+from dancecoach.gui.app import _errors_shown, load_networks, make_context
 from dancecoach.gui.main_window import MainWindow
 from dancecoach.library.store import AnalysisStore
 from dancecoach.resources import demo_clip
+from dancecoach.video.frame import Frame
 
 HEAVY = ("cv2", "onnxruntime", "pyqtgraph", "av", "mediapipe", "tensorflow")
 
@@ -91,6 +93,21 @@ def test_a_fault_in_a_slot_is_shown(context, caplog):
     with _errors_shown(context.notifier):
         sys.excepthook(ValueError, ValueError("a slot failed"), None)
     assert "a slot failed" in notices[0].details
+
+
+def test_the_engines_process_stays_warm_and_ends_with_the_window(qtbot, tmp_path):
+    before = set(active_children())
+    context = make_context(None, AnalysisStore(tmp_path / "analyses"))
+    window = MainWindow(context)
+    qtbot.addWidget(window)
+    window.show()
+    load_networks(context)
+    (process,) = set(active_children()) - before
+    with context.make_estimator() as engine:
+        assert engine.estimate(Frame(np.zeros((48, 64, 3), np.uint8), 0.0, 0)) == []
+    assert set(active_children()) - before == {process}
+    window.close()
+    assert set(active_children()) <= before
 
 
 @pytest.mark.slow

@@ -1,6 +1,9 @@
 import threading
+from multiprocessing.connection import wait
 
-from dancecoach.pipeline.latest import LatestSlot
+import pytest
+
+from dancecoach.pipeline.latest import Bell, LatestSlot
 
 
 def test_a_newer_item_replaces_the_waiting_one():
@@ -61,3 +64,38 @@ def test_every_item_is_taken_or_counted_as_replaced_under_load():
     assert taken == sorted(taken), "never an older item after a newer one"
     assert taken[-1] == total
     assert len(taken) + slot.replaced == total
+
+
+class TestBell:
+    @pytest.fixture
+    def bell(self):
+        bell = Bell()
+        yield bell
+        bell.close()
+
+    def test_it_rings_until_it_is_quiet(self, bell):
+        assert wait([bell.line], 0) == []
+        bell.ring()
+        assert wait([bell.line], 0) == [bell.line]
+        assert wait([bell.line], 0) == [bell.line]
+        bell.quiet()
+        assert wait([bell.line], 0) == []
+        bell.quiet()
+        bell.ring()
+        assert wait([bell.line], 0) == [bell.line]
+
+    def test_any_number_of_rings_waits_for_nobody(self, bell):
+        for _ in range(100_000):
+            bell.ring()
+        bell.quiet()
+        assert wait([bell.line], 0) == []
+
+    def test_it_wakes_who_waits(self, bell):
+        threading.Timer(0.05, bell.ring).start()
+        assert wait([bell.line], 10) == [bell.line]
+
+    def test_a_ring_after_the_end_does_no_harm(self, bell):
+        bell.ring()
+        bell.close()
+        bell.ring()
+        bell.quiet()
