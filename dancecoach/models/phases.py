@@ -12,7 +12,7 @@ from dancecoach.models.decoding import PhaseFilter, evidence, grammar
 from dancecoach.models.model import OnnxModel
 from dancecoach.models.seen import BRIDGE_S, decode_seen, phase_warnings
 from dancecoach.models.stream import PersonStream, Samples
-from dancecoach.motion.features import FEATURES, track_features
+from dancecoach.motion.features import FEATURES, Features, track_features
 from dancecoach.motion.grid import RATE_HZ, to_frames
 from dancecoach.motion.phases import PhaseSegment, segments_of
 from dancecoach.pose.estimator import BodyPose
@@ -20,7 +20,7 @@ from dancecoach.pose.skeleton import Skeleton
 from dancecoach.pose.track import PoseTrack
 from dancecoach.resources import model_path
 
-__all__ = ["LivePhases", "PhaseNow", "PhaseResult", "PhaseSegmenter"]
+__all__ = ["LiveDecoder", "LivePhases", "PhaseNow", "PhaseResult", "PhaseSegmenter"]
 
 REVIEW_FILE, LIVE_FILE = "phases_review.onnx", "phases_live.onnx"
 
@@ -78,6 +78,55 @@ class PhaseSegmenter:
         return PhaseResult(card.title, segments, probabilities, phase_warnings(track, labels))
 
 
+class LiveDecoder:
+    """From a network's verdicts, sample by sample, to what is said: in an order that makes sense, and steady.
+
+    Args:
+        look_ahead: samples by which a verdict trails.
+
+    Attributes:
+        now: what was said last; None before the first verdict.
+    """
+
+    def __init__(self, look_ahead: int) -> None:
+        self._filter = PhaseFilter(grammar(1 / RATE_HZ, eager=True))
+        self._trailing: deque[tuple[float, bool]] = deque(maxlen=look_ahead + 1)
+        self.begin_anew()
+
+    def begin_anew(self) -> None:
+        """Forget everything."""
+        self._filter.reset()
+        self._trailing.clear()
+        self._banner = Banner()
+        self._seen_s = -np.inf
+        self.now: PhaseNow | None = None
+
+    def take(self, features: Features, verdicts: NDArray[np.float64]) -> list[PhaseNow]:
+        """What to say after each of some samples, from (n, 4) probabilities; nothing before the first verdict."""
+        said = []
+        there = features.values[:, _THERE] > 0.5
+        for time_s, seen, verdict in zip(features.times.tolist(), there.tolist(), evidence(verdicts), strict=True):
+            self._trailing.append((time_s, seen))
+            if len(self._trailing) == self._trailing.maxlen:
+                self.now = self._judge(*self._trailing[0], verdict)
+                said.append(self.now)
+        return said
+
+    def rest(self, time_s: float) -> PhaseNow:
+        """What to say when nothing is known."""
+        return self._banner.rest(time_s)
+
+    def _judge(self, time_s: float, there: bool, verdict: NDArray[np.float64]) -> PhaseNow:
+        """What to say about a sample. In a short absence it is what was said last; in a long one, nothing."""
+        if there:
+            self._seen_s = time_s
+            return self._banner.show(self._filter.push(verdict), time_s)
+        if self.now is not None and time_s - self._seen_s <= BRIDGE_S:
+            return attrs.evolve(self.now, time_s=time_s)
+        self._filter.reset()
+        return self._banner.rest(time_s)
+
+
 class LivePhases:
     """Says in which phase the person in front of the camera is. An instance belongs to one thread.
 
@@ -96,12 +145,8 @@ class LivePhases:
     def __init__(self, skeleton: Skeleton, frame_size: tuple[int, int], path: Path | None = None) -> None:
         self.model = OnnxModel(path or model_path(LIVE_FILE), kind="phases", causal=True)
         self._stream = PersonStream(skeleton, frame_size)
-        self._filter = PhaseFilter(grammar(1 / RATE_HZ, eager=True))
-        self._trailing: deque[tuple[float, bool]] = deque(maxlen=self.model.card.look_ahead + 1)
-        self._banner = Banner()
+        self._decoder = LiveDecoder(self.model.card.look_ahead)
         self._state = self.model.start()
-        self._seen_s = -np.inf
-        self._now: PhaseNow | None = None
 
     @property
     def delay_s(self) -> float:
@@ -115,7 +160,7 @@ class LivePhases:
             ModelError: the network fails.
         """
         now = self.take(self._stream.push(time_s, pose))
-        return self._banner.rest(time_s) if now is None else now
+        return self._decoder.rest(time_s) if now is None else now
 
     def take(self, samples: Samples) -> PhaseNow | None:
         """As `push`, from a stream that is shared with others; None before the first verdict.
@@ -124,32 +169,10 @@ class LivePhases:
             ModelError: the network fails.
         """
         if samples.anew:
-            self._begin_anew()
+            self._decoder.begin_anew()
+            self._state = self.model.start()
         features = samples.features
-        if not len(features):
-            return self._now
-        logits, self._state = self.model.step(features.values, self._state)
-        verdicts = evidence(self.model.probabilities(logits))
-        for time_s, row, verdict in zip(features.times.tolist(), features.values, verdicts, strict=True):
-            self._trailing.append((time_s, bool(row[_THERE] > 0.5)))
-            if len(self._trailing) == self._trailing.maxlen:
-                self._now = self._judge(*self._trailing[0], verdict)
-        return self._now
-
-    def _judge(self, time_s: float, there: bool, verdict: NDArray[np.float64]) -> PhaseNow:
-        """What to say about a sample. In a short absence it is what was said last; in a long one, nothing."""
-        if there:
-            self._seen_s = time_s
-            return self._banner.show(self._filter.push(verdict), time_s)
-        if self._now is not None and time_s - self._seen_s <= BRIDGE_S:
-            return attrs.evolve(self._now, time_s=time_s)
-        self._filter.reset()
-        return self._banner.rest(time_s)
-
-    def _begin_anew(self) -> None:
-        self._filter.reset()
-        self._trailing.clear()
-        self._banner = Banner()
-        self._state = self.model.start()
-        self._seen_s = -np.inf
-        self._now = None
+        if len(features):
+            logits, self._state = self.model.step(features.values, self._state)
+            self._decoder.take(features, self.model.probabilities(logits))
+        return self._decoder.now
