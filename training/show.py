@@ -12,7 +12,7 @@ from rich.table import Table
 
 from dancecoach.files import write_text
 from dancecoach.motion.phases import PHASES
-from training.benchmark.table import COLUMNS, Section
+from training.benchmark.table import Section
 from training.evaluate import PhaseReport
 from training.judging import Strangers
 
@@ -54,7 +54,7 @@ def clip_table(name: str, report: PhaseReport) -> Table:
 
 def section_table(section: Section) -> Table:
     """Systems side by side on one set, asked in one way."""
-    table = Table(*COLUMNS, title=f"{section.dances}, {section.protocol}")
+    table = Table(*section.columns, title=section.title)
     for row in section.rows:
         table.add_row(*row)
     return table

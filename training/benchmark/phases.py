@@ -1,71 +1,203 @@
-"""Systems of phases on the same clips: taught by drawn ones, asked about unseen drawn people and about real clips."""
+"""Systems of phases on the same clips: taught by drawn ones, asked about unseen drawn people and about real clips.
 
+The published ones say the likeliest phase of each frame, as published; ours are asked with the app's own grammar, as
+the app asks them.
+"""
+
+import json
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
 
 import attrs
 import numpy as np
 from numpy.typing import NDArray
 
+from dancecoach.errors import InputError
+from dancecoach.files import make_folder, write_text
 from dancecoach.motion.phases import PHASES
 from dancecoach.pose.repair import repair
 from dancecoach.pose.skeleton import BODY_13
 from dancecoach.pose.track import PoseTrack
-from training.cases import Case
+from training.cases import Case, drawn_cases, real_cases
 from training.data.clips import Clip
-from training.evaluate import Judge, PhaseReport, judge_all
+from training.data.phases import phase_store
+from training.evaluate import Judge, judge_all, live_judge, review_judge
+from training.export.write import export
+from training.networks.backend import forget
 from training.networks.frame_cnn import FrameCnn
 from training.networks.system import Fitting, System, Trained
+from training.recipes.phases import PhasesTraining, train_phases
+from training.systems import SYSTEMS, system
+
+_SCHEMA = "dancecoach.phase-outcome/1"
+
+OURS = {"gru_phases": True, "bigru_phases": False}
+"""Our networks by name, and whether each is the one for Live."""
 
 
 @attrs.frozen(eq=False)
+class Taught:
+    """A system that has been trained.
+
+    Attributes:
+        judge: what it says of a raw track.
+        parameters: of its network.
+        seconds: of the training.
+    """
+
+    judge: Judge
+    parameters: int
+    seconds: float
+
+
+@attrs.frozen
 class PhaseOutcome:
-    """What a system was worth.
+    """What a system was worth in one run.
 
     Attributes:
         system: its name.
         seed: of everything.
-        reports: by the name of the set of clips that were asked about.
+        reports: numbers by the name of the set of clips asked about, as `PhaseReport.to_dict`.
         parameters: of the network.
         seconds: of training.
-        answer_ms: for one frame, asked a clip at once, features included.
+        answer_ms: for one frame, asked a clip at once, repair and features included.
     """
 
     system: str
     seed: int
-    reports: dict[str, PhaseReport]
+    reports: dict[str, dict[str, Any]]
     parameters: int
     seconds: float
     answer_ms: float
 
+    @staticmethod
+    def file_of(name: str, seed: int) -> str:
+        """Name under which an outcome is kept among others."""
+        return f"phases.{name}.{seed}.json"
 
-def run_phases(
-    system: System, clips: Sequence[Clip], asked: dict[str, Sequence[Case]], fitting: Fitting
-) -> PhaseOutcome:
-    """Train on clips and ask about others.
+    def save(self, folder: Path) -> Path:
+        """Write it, whole or not at all.
+
+        Raises:
+            OutputError: it cannot be written.
+        """
+        make_folder(folder)
+        path = folder / self.file_of(self.system, self.seed)
+        write_text(path, json.dumps({"schema": _SCHEMA, **attrs.asdict(self)}, indent=1) + "\n")
+        return path
+
+    @classmethod
+    def load(cls, path: Path) -> "PhaseOutcome":
+        """Read what `save` wrote.
+
+        Raises:
+            InputError: it is damaged, or of another schema.
+        """
+        try:
+            facts = json.loads(path.read_text("utf-8"))
+            if facts.pop("schema") != _SCHEMA:
+                raise ValueError("schema")
+            return cls(**facts)
+        except (OSError, KeyError, TypeError, ValueError, AttributeError) as error:
+            raise InputError(
+                "holds no outcome of a benchmark", subject=path, remedy="delete it and run again"
+            ) from error
+
+
+def phase_systems() -> list[str]:
+    """Names of all that can be asked."""
+    return [*(name for name, kind in SYSTEMS.items() if kind.task == "phases"), *OURS]
+
+
+def asked_about(clips: Path, poses: Path | None = None, labels: Path | None = None) -> dict[str, Sequence[Case]]:
+    """Clips to ask about by the name of their set: drawn ones of the split "test", and real ones where they are.
+
+    Raises:
+        InputError: there are none.
+    """
+    asked: dict[str, Sequence[Case]] = {"drawn": list(drawn_cases(clips))}
+    if poses is not None and labels is not None:
+        asked["real"] = list(real_cases(poses, labels))
+    return asked
+
+
+def compare(
+    names: Sequence[str], clips: Path, asked: dict[str, Sequence[Case]], out: Path, fittings: Sequence[Fitting]
+) -> Iterator[PhaseOutcome]:
+    """Outcomes of systems, one for each fitting, as they are ready; what is in the folder is not worked out again.
 
     Args:
-        system: one of those that name phases.
-        clips: to learn from: repaired tracks of `BODY_13` with their phases.
-        asked: clips by the name of their set; raw tracks.
+        names: of `phase_systems`.
+        clips: drawn clips to learn from, or a folder of such folders.
+        asked: as `asked_about` gives them.
+        out: folder that keeps the outcomes.
+        fittings: how the trainings go.
+
+    Raises:
+        InputError: a name is unknown, or a kept outcome is damaged.
+        EngineError: TensorFlow is not installed.
+        Cancelled: a fitting was.
+    """
+    for name in names:
+        for fitting in fittings:
+            place = out / (f"{fitting.epochs}-rounds" if fitting.epochs else "")
+            kept = place / PhaseOutcome.file_of(name, fitting.seed)
+            if kept.is_file():
+                yield PhaseOutcome.load(kept)
+                continue
+            outcome = ask(name, teach(name, clips, place, fitting), asked, fitting.seed)
+            outcome.save(place)
+            forget()
+            yield outcome
+
+
+def teach(name: str, folder: Path, place: Path, fitting: Fitting) -> Taught:
+    """Train a system on the drawn clips of the split "train".
+
+    Args:
+        name: one of `phase_systems`.
+        folder: drawn clips, or a folder of such folders.
+        place: folder for the file of one of our networks: the app's own code asks it.
         fitting: how the training goes.
 
     Raises:
+        InputError: the name is unknown, or there are no clips.
         EngineError: TensorFlow is not installed.
         Cancelled: the fitting was.
     """
-    examples = system.examples(clips, np.zeros(len(clips), np.intp))
-    trained = system.train(examples, np.arange(len(examples)), len(PHASES), fitting)
-    judge, watch = system_judge(system, trained), _Watch()
-    reports = {name: judge_all(system.name, watch.cases(cases), watch.timed(judge)) for name, cases in asked.items()}
+    if name in OURS:
+        return _teach_ours(folder, place / f"{name}.{fitting.seed}.onnx", fitting, live=OURS[name])
+    chosen = system(name, "phases")
+    store = phase_store(folder, repaired=True, progress=fitting.progress, cancel=fitting.cancel)
+    clips = [store[int(i)] for i in store.where(split="train")]
+    examples = chosen.examples(clips, np.zeros(len(clips), np.intp))
+    trained = chosen.train(examples, np.arange(len(examples)), len(PHASES), fitting)
+    return Taught(system_judge(chosen, trained), trained.parameters, trained.seconds)
+
+
+def ask(name: str, taught: Taught, asked: dict[str, Sequence[Case]], seed: int = 0) -> PhaseOutcome:
+    """Ask a trained system about clips.
+
+    Args:
+        name: of the system.
+        taught: what came of it.
+        asked: clips by the name of their set; raw tracks.
+        seed: of its training.
+    """
+    watch = _Watch()
+    reports = {
+        of: judge_all(name, watch.counted(cases), watch.timed(taught.judge)).to_dict() for of, cases in asked.items()
+    }
     return PhaseOutcome(
-        system.name, fitting.seed, reports, trained.parameters, trained.seconds, 1000 * watch.seconds / watch.frames
+        name, seed, reports, taught.parameters, taught.seconds, 1000 * watch.seconds / max(1, watch.frames)
     )
 
 
-def system_judge(system: System, trained: Trained) -> Judge:
+def system_judge(chosen: System, trained: Trained) -> Judge:
     """A trained system as a judge of raw tracks: the likeliest phase of each frame, without a grammar, as published."""
-    every = attrs.evolve(system, step=1) if isinstance(system, FrameCnn) else system
+    every = attrs.evolve(chosen, step=1) if isinstance(chosen, FrameCnn) else chosen
 
     def judge(track: PoseTrack) -> tuple[NDArray[np.uint8], NDArray[np.float64]]:
         count = len(track)
@@ -82,6 +214,15 @@ def system_judge(system: System, trained: Trained) -> Judge:
     return judge
 
 
+def _teach_ours(folder: Path, path: Path, fitting: Fitting, *, live: bool) -> Taught:
+    settings = PhasesTraining.usual(live=live, seed=fitting.seed, threads=fitting.threads, epochs=fitting.epochs)
+    begin = time.perf_counter()
+    run, _ = train_phases(folder, settings, fitting.progress, fitting.cancel)
+    seconds = time.perf_counter() - begin
+    export(run.system, run.network, run.card, path)
+    return Taught(live_judge(path) if live else review_judge(path), int(run.network.count_params()), seconds)
+
+
 class _Watch:
     """Counts frames and the time that answers take."""
 
@@ -89,7 +230,7 @@ class _Watch:
         self.frames = 0
         self.seconds = 0.0
 
-    def cases(self, cases: Iterable[Case]) -> Iterable[Case]:
+    def counted(self, cases: Iterable[Case]) -> Iterable[Case]:
         """The same cases, counted."""
         for case in cases:
             self.frames += len(case.track)

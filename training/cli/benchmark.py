@@ -1,37 +1,47 @@
-"""``python -m training benchmark``: all systems on the same clips and folds, in one table."""
+"""``python -m training benchmark style|phases``: all systems on the same clips and folds, in one table."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from dancecoach.errors import InputError
 from training.cli.display import listener, notes, results
-from training.cli.options import Epochs, Threads
+from training.cli.options import Clips, Epochs, Threads, one_of
+
+if TYPE_CHECKING:
+    from training.benchmark.table import Section
+
+benchmark_app = typer.Typer(help="Compare systems of the field, and ours.", no_args_is_help=True)
+
+Out = Annotated[Path, typer.Option(help="Folder that keeps every outcome; a killed run goes on from it.")]
+Systems = Annotated[str, typer.Option(help="Names with commas between; all without.")]
+Seeds = Annotated[int, typer.Option(min=1, help="Runs of each.")]
+Markdown = Annotated[Path | None, typer.Option(help="Write the tables to this file too.")]
 
 
 def register(app: typer.Typer) -> None:
     """Add the commands to the workshop's command line."""
-    app.command("benchmark")(benchmark_command)
+    app.add_typer(benchmark_app, name="benchmark")
 
 
-def benchmark_command(  # noqa: PLR0917 - typer reads the options from the signature
+@benchmark_app.command("style")
+def benchmark_style_command(  # noqa: PLR0917 - typer reads the options from the signature
     name: Annotated[str, typer.Argument(help="Set of dances: trends-vn or ballroom-latin.")],
     folder: Annotated[Path, typer.Argument(help="Where its files lie.")],
-    out: Annotated[Path, typer.Option(help="Folder that keeps every outcome; a killed run goes on from it.")],
-    systems: Annotated[str, typer.Option(help="Names with commas between; all without.")] = "",
+    out: Out,
+    systems: Systems = "",
     protocols: Annotated[str, typer.Option(help="Names with commas between.")] = "random_windows_leaky,by_clip",
-    seeds: Annotated[int, typer.Option(min=1, help="Runs of each.")] = 3,
+    seeds: Seeds = 3,
     epochs: Epochs = 0,
     threads: Threads = 0,
-    markdown: Annotated[Path | None, typer.Option(help="Write the tables to this file too.")] = None,
+    markdown: Markdown = None,
 ) -> None:
-    """Compare systems of the field, and ours, on one set of dances."""
-    from dancecoach.files import write_text
-    from training.benchmark import table
+    """Compare what names the dance of a clip."""
     from training.benchmark.outcome import Outcome
     from training.benchmark.suite import Suite
+    from training.benchmark.table import sections
     from training.data.sets import load_set
-    from training.show import section_table
     from training.systems import SYSTEMS
 
     chosen = _names(systems) or [n for n, kind in SYSTEMS.items() if kind.task == "style"]
@@ -44,7 +54,41 @@ def benchmark_command(  # noqa: PLR0917 - typer reads the options from the signa
                 outcomes.append(found)
             else:
                 notes.print(found, style="yellow", highlight=False, soft_wrap=True)
-    parts = table.sections(outcomes)
+    _show(sections(outcomes), markdown)
+
+
+@benchmark_app.command("phases")
+def benchmark_phases_command(  # noqa: PLR0917 - typer reads the options from the signature
+    clips: Clips,
+    out: Out,
+    poses: Annotated[Path | None, typer.Option(help="Poses of real clips, as `extract` writes them.")] = None,
+    labels: Annotated[Path | None, typer.Option(help="NAME.phases.json of the real clips.")] = None,
+    systems: Systems = "",
+    seeds: Seeds = 3,
+    epochs: Epochs = 0,
+    threads: Threads = 0,
+    markdown: Markdown = None,
+) -> None:
+    """Compare what cuts a clip into phases: taught by drawn clips, asked about others and about real ones."""
+    from training.benchmark.phases import asked_about, compare, phase_systems
+    from training.benchmark.table import phase_sections
+    from training.networks.system import Fitting
+
+    if (poses is None) != (labels is None):
+        raise InputError("poses and labels of real clips go together", remedy="name both folders, or neither")
+    chosen = [one_of(phase_systems(), name, "system for phases") for name in _names(systems) or phase_systems()]
+    with listener() as listen:
+        asked = asked_about(clips, poses, labels)
+        fittings = [Fitting(seed, epochs, threads, progress=listen) for seed in range(seeds)]
+        outcomes = list(compare(chosen, clips, asked, out, fittings))
+    _show(phase_sections(outcomes), markdown)
+
+
+def _show(parts: "list[Section]", markdown: Path | None) -> None:
+    from dancecoach.files import write_text
+    from training.benchmark import table
+    from training.show import section_table
+
     for part in parts:
         results.print(section_table(part))
     if markdown is not None:

@@ -1,0 +1,83 @@
+import attrs
+import numpy as np
+import pytest
+
+from dancecoach.errors import InputError
+from dancecoach.motion.phases import IDLE, SKILL
+from training.benchmark import phases as module
+from training.benchmark.phases import PhaseOutcome, Taught, ask, asked_about, compare, phase_systems, system_judge
+from training.benchmark.table import markdown, phase_sections
+from training.networks.system import Fitting
+from training.systems import system
+
+
+@pytest.fixture
+def asked(drawn_folder):
+    return asked_about(drawn_folder)
+
+
+def never(track):
+    """Says idle of every frame."""
+    said = np.eye(4)[np.full(len(track), IDLE)]
+    return said.argmax(1).astype(np.uint8), said
+
+
+def test_drawn_clips_of_unseen_people_are_asked_about(asked):
+    assert list(asked) == ["drawn"]
+    assert len(asked["drawn"]) == 4
+    assert all(case.name.startswith("test/") for case in asked["drawn"])
+
+
+def test_who_knows_the_truth_scores_full_and_who_says_nothing_does_not(asked):
+    truth = {id(case.track): case.labels for case in asked["drawn"]}
+    knows = ask("knows", Taught(lambda t: (truth[id(t)], np.eye(4)[truth[id(t)]]), 1, 2.0), asked)
+    silent = ask("silent", Taught(never, 1, 2.0), asked)
+    assert knows.reports["drawn"]["macro_f1"] == 1
+    assert silent.reports["drawn"]["macro_f1"] < 0.5
+    (section,) = phase_sections([silent, knows])
+    assert [row[0] for row in section.rows] == ["knows", "silent"]
+    assert section.rows[0][2:6] == ("100.0",) * 4
+    assert markdown([section]).startswith("### phases, drawn clips")
+
+
+def test_outcome_is_read_as_it_was_written(asked, tmp_path):
+    outcome = ask("silent", Taught(never, 5, 2.0), asked, seed=2)
+    assert PhaseOutcome.load(outcome.save(tmp_path)) == outcome
+    (tmp_path / "phases.silent.2.json").write_text("[]")
+    with pytest.raises(InputError, match=r"phases\.silent\.2\.json: holds no outcome"):
+        PhaseOutcome.load(tmp_path / "phases.silent.2.json")
+
+
+def test_what_is_done_is_not_done_again(asked, drawn_folder, tmp_path, monkeypatch):
+    taught = []
+    monkeypatch.setattr(module, "teach", lambda name, *_: taught.append(name) or Taught(never, 1, 0.0))
+    monkeypatch.setattr(module, "forget", lambda: None)
+    names, fittings = ["bilstm", "frame_cnn"], [Fitting(0), Fitting(1)]
+    first = list(compare(names, drawn_folder, asked, tmp_path, fittings))
+    (tmp_path / "phases.bilstm.1.json").unlink()
+    again = list(compare(names, drawn_folder, asked, tmp_path, fittings))
+    assert taught == ["bilstm", "bilstm", "frame_cnn", "frame_cnn", "bilstm"]
+    assert [(o.system, o.seed) for o in again] == [(o.system, o.seed) for o in first]
+
+
+@pytest.mark.slow
+def test_a_published_system_learns_from_drawn_clips(keras, asked, drawn_folder, tmp_path):
+    assert set(phase_systems()) == {"frame_cnn", "bilstm", "gru_phases", "bigru_phases"}
+    small = Fitting(epochs=60, threads=1)
+    taught = module.teach("frame_cnn", drawn_folder, tmp_path, small)
+    outcome = ask("frame_cnn", taught, asked)
+    assert outcome.reports["drawn"]["macro_f1"] > ask("silent", Taught(never, 1, 0), asked).reports["drawn"]["macro_f1"]
+    assert outcome.answer_ms > 0
+
+
+def test_every_frame_of_a_track_is_answered(asked):
+    track = asked["drawn"][0].track
+
+    class Skill(type(system("bilstm"))):
+        def predict(self, trained, examples, chosen):
+            return np.broadcast_to(np.eye(4, dtype=np.float32)[SKILL], (*examples.truth[chosen].shape, 4))
+
+    labels, shares = system_judge(attrs.evolve(Skill(), length=50), None)(track)
+    assert len(labels) == len(track)
+    assert (labels == SKILL).all()
+    assert shares.sum(1) == pytest.approx(np.ones(len(track)))
