@@ -65,7 +65,7 @@ def real_cases(poses: Path, labels: Path) -> Iterator[Case]:
     """Real clips with hand-read phases.
 
     Args:
-        poses: folder of ``NAME.mp4.pose.npz``, written by ``python -m training extract``.
+        poses: folder of ``NAME.mp4.pose.npz``, written by ``python -m training extract --as-filmed``.
         labels: folder of ``NAME.phases.json``.
 
     Raises:
@@ -88,7 +88,9 @@ def _poses_of(folder: Path, name: str) -> Path:
     fitting = sorted(folder.glob(f"{name}.*{SUFFIX[1:]}"))
     if not fitting:
         raise InputError(
-            f"has no poses in {folder}", subject=name, remedy="write them with python -m training extract VIDEOS POSES"
+            f"has no poses in {folder}",
+            subject=name,
+            remedy="write them with python -m training extract VIDEOS POSES --as-filmed",
         )
     return fitting[0]
 

@@ -3,6 +3,7 @@
 import os
 import signal
 import threading
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
@@ -22,7 +23,11 @@ def usual_workers() -> int:
 
 
 def spread(
-    work: Callable[[Item], Answer], items: Sequence[Item], workers: int, cancel: CancelToken | None = None
+    work: Callable[[Item], Answer],
+    items: Sequence[Item],
+    workers: int,
+    cancel: CancelToken | None = None,
+    lost: Callable[[Item], Answer] | None = None,
 ) -> Iterator[Answer]:
     """Answers to all items, in the order they are ready; in this process where one worker is enough.
 
@@ -31,10 +36,11 @@ def spread(
         items: one after the other.
         workers: processes.
         cancel: is looked at between two items.
+        lost: the answer for an item that kills each process which works on it; without it one is an error.
 
     Raises:
         Cancelled: ``cancel`` was set.
-        OutputError: a process was killed.
+        OutputError: a process was killed, and ``lost`` is not given.
     """
     cancel = cancel or CancelToken()
     if workers <= 1:
@@ -42,18 +48,40 @@ def spread(
             cancel.check()
             yield work(item)
         return
-    with ProcessPoolExecutor(workers, get_context("spawn"), initializer=_settle) as pool:
-        pending: set[Future[Answer]] = {pool.submit(work, item) for item in items}
-        try:
-            while pending:
-                ready, pending = wait(pending, timeout=0.5, return_when=FIRST_COMPLETED)
-                cancel.check()
-                for job in ready:
-                    yield job.result()
-        except BrokenProcessPool:
+    waiting, suspects = deque(items), deque[Item]()
+    while waiting:
+        yield from _through_pool(work, waiting, workers, cancel, suspects)
+        if suspects and lost is None:
             raise OutputError(
                 "a process was killed, perhaps for want of memory", remedy="run the same command again: it goes on"
-            ) from None
+            )
+        while suspects and lost is not None:
+            alone, guilty = deque([suspects.popleft()]), deque[Item]()
+            yield from _through_pool(work, alone, 1, cancel, guilty)
+            yield from map(lost, guilty)
+
+
+def _through_pool(
+    work: Callable[[Item], Answer], waiting: deque[Item], workers: int, cancel: CancelToken, suspects: deque[Item]
+) -> Iterator[Answer]:
+    """Answers to what waits, until a process is killed; ``suspects`` are then what was being worked on."""
+    pending: dict[Future[Answer], Item] = {}
+    with ProcessPoolExecutor(min(workers, len(waiting)), get_context("spawn"), initializer=_settle) as pool:
+        try:
+            while pending or (waiting and not suspects):
+                # No more than there are processes, so that it is known what a killed one was working on.
+                while waiting and not suspects and len(pending) < workers:
+                    job = pool.submit(work, waiting[0])
+                    pending[job] = waiting.popleft()
+                for job in wait(pending, timeout=0.5, return_when=FIRST_COMPLETED).done:
+                    item = pending.pop(job)
+                    if isinstance(job.exception(), BrokenProcessPool):
+                        suspects.append(item)
+                    else:
+                        yield job.result()
+                cancel.check()
+        except BrokenProcessPool:
+            suspects.extend(pending.values())  # found out while it was given more
         finally:
             pool.shutdown(cancel_futures=True)
 

@@ -36,8 +36,9 @@ real clips have 126 to 232, a spotlit beam in a dark hall 172. Darkened by hand,
 SMALL_PX = 100.0
 """Standing height in pixels below which the engine's errors grow (its own picture of a body is 256 pixels high)."""
 
-_FEET = ("left_ankle", "right_ankle", "left_heel", "right_heel", "left_foot_index", "right_foot_index")
-_HEAD = ("nose", "left_eye", "right_eye", "left_ear", "right_ear")
+FEET = ("left_ankle", "right_ankle", "left_heel", "right_heel", "left_foot_index", "right_foot_index")
+HEAD = ("nose", "left_eye", "right_eye", "left_ear", "right_ear")
+"""Joints of which most lie outside the picture where feet or head are called cut off."""
 
 
 @attrs.frozen(eq=False)
@@ -95,7 +96,7 @@ def _company(track: PoseTrack) -> Iterator[str]:
 
 
 def _cut_off(track: PoseTrack) -> Iterator[str]:
-    feet, head = share_outside(track, _FEET), share_outside(track, _HEAD)
+    feet, head = share_outside(track, FEET), share_outside(track, HEAD)
     if feet >= CUT:
         yield _(
             "The feet are outside the picture in {share} of the frames, so nothing is said about steps and landings "

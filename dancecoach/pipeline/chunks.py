@@ -163,14 +163,14 @@ def look_at(
             poses.put(frame.index, people[0])
         at = frame.index - chunk.begin
         poses.people[at] = estimator.people_seen
-        poses.brightness[at] = _brightness(frame.image, poses.landmarks[at])
+        poses.brightness[at] = brightness_around(frame.image, poses.landmarks[at])
         if frame.index >= chunk.start:
             on_frame()
     return poses
 
 
-def _brightness(image: Image, landmarks: NDArray[np.float32]) -> float:
-    """Value, 0 to 255, below which 90 % of the box around the landmarks lie.
+def brightness_around(image: Image, landmarks: NDArray[np.float32]) -> float:
+    """Value, 0 to 255, below which 90 % of the box around the landmarks lie; of all the picture where these are NaN.
 
     A spotlit person on a dark stage is well lit, so neither the picture's mean nor the box's would do.
     """

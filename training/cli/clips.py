@@ -10,6 +10,8 @@ from dancecoach.resources import assets_folder
 from training.cli.display import listener, notes
 from training.cli.options import one_of
 
+_STYLES = {"failed": "red", "empty": "yellow", "doubtful": "yellow"}
+
 
 def register(app: typer.Typer) -> None:
     """Add the commands to the workshop's command line."""
@@ -54,23 +56,36 @@ def figure_command(  # noqa: PLR0917 - typer reads the options from the signatur
     notes.print(f"{harvest.drawn} clips drawn ({harvest.again} scenes drawn anew), {count} in {out}")
 
 
-def extract_command(
-    folder: Annotated[Path, typer.Argument(help="Folder of videos.")],
+def extract_command(  # noqa: PLR0917 - typer reads the options from the signature
+    folder: Annotated[Path, typer.Argument(help="Folder of videos; folders in it are labels.")],
     out: Annotated[Path | None, typer.Argument(help="Folder for the poses; beside the videos when left out.")] = None,
+    labels: Annotated[Path | None, typer.Option(help="Table clip,style,performer,take,source instead.")] = None,
     model: Annotated[str, typer.Option(help="Size of the network: lite or full.")] = "full",
+    standard: Annotated[
+        bool,
+        typer.Option(
+            "--standard/--as-filmed",
+            help="Make clips alike (720 px, 30 fps) first, or keep each frame, as labels of phases need it.",
+        ),
+    ] = True,
     workers: Annotated[int, typer.Option(min=0, help="Processes; 0 is one per core.")] = 0,
+    scheduler: Annotated[str, typer.Option(help="Address of a Dask cluster that does it instead.")] = "",
 ) -> None:
     """Look at videos with our pose engine. A run that was stopped goes on where it was."""
     from dancecoach.pose.engines import MODELS
-    from training.data.extract import Extraction
+    from training.data.extract import Extraction, Standard
+    from training.data.extract.job import HIDDEN, REPORT
+    from training.data.tracks import write_tracks
     from training.workers import usual_workers
 
-    chosen = one_of(MODELS, model, "size of network")
+    chosen, out = one_of(MODELS, model, "size of network"), out or folder
+    work = Extraction(folder, out, chosen, Standard() if standard else None, labels)
     with listener() as listen:
-        said = Extraction(folder, out or folder, chosen).run(workers or usual_workers(), listen)
-    for sentence in said:
-        notes.print(sentence, style="yellow", highlight=False, soft_wrap=True)
-    notes.print(f"poses in {out or folder}, {len(said)} videos could not be used")
+        report = work.run(workers or usual_workers(), listen, scheduler=scheduler)
+    for line in report.lines():
+        notes.print(line, style=_STYLES.get(line.split(":")[0]), highlight=False, markup=False, soft_wrap=True)
+    write_tracks(out / HIDDEN / "tracks", report)
+    notes.print(f"poses in {out}, more of each clip in {out / REPORT}", markup=False, highlight=False, soft_wrap=True)
 
 
 def demo_command(

@@ -1,9 +1,10 @@
 """Thousands of clips in a few flat files that are mapped into memory: opened at once, read where they are needed."""
 
 import json
+from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,37 +13,39 @@ from dancecoach.errors import InputError
 from dancecoach.files import atomic_path, make_folder, write_text
 from training.data.clips import Clip, body_joints, body_track
 
-_SCHEMA = "dancecoach.clip-store/1"
-_INDEX = "clips.json"
 _ARRAYS: dict[str, type[np.generic]] = {
     "times": np.float64, "joints": np.float32, "labels": np.uint8, "weights": np.float32,
 }  # fmt: skip
 _TEXTS = ("name", "style", "performer", "split", "kind")
 
 
-class ClipStore(Sequence[Clip]):
-    """Clips on disk, in the order in which they were written.
+class FlatStore(ABC, Sequence[Clip]):
+    """Clips on disk, in the order in which they were written: an array for each thing known of frames, and an index.
 
     Args:
-        folder: written by `write_store`.
+        folder: where they lie.
 
     Attributes:
-        key: what the clips were made from, as given to `write_store`.
-        entries: what is known of each clip without reading its frames.
+        key: what the clips were made from, as given when they were written.
+        entries: what is known of each clip without reading its frames; its frames are ``start`` up to ``stop``.
 
     Raises:
-        InputError: the folder holds no store, or a damaged one.
+        InputError: the folder holds no such store, or a damaged one.
     """
+
+    schema: ClassVar[str]
+    index_name: ClassVar[str]
+    arrays: ClassVar[tuple[str, ...]]
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         try:
-            index = json.loads((folder / _INDEX).read_text("utf-8"))
-            if index["schema"] != _SCHEMA:
+            index = json.loads((folder / self.index_name).read_text("utf-8"))
+            if index["schema"] != self.schema:
                 raise ValueError(index["schema"])
             self.key: str = index["key"]
             self.entries: tuple[dict[str, Any], ...] = tuple(index["clips"])
-            self._arrays = {name: np.load(folder / f"{name}.npy", mmap_mode="r") for name in _ARRAYS}
+            self._arrays = {name: np.load(folder / f"{name}.npy", mmap_mode="r") for name in self.arrays}
             frames = self.entries[-1]["stop"] if self.entries else 0
             if any(len(array) != frames for array in self._arrays.values()):
                 raise ValueError("length")
@@ -62,9 +65,23 @@ class ClipStore(Sequence[Clip]):
         fits = [all(entry[key] == value for key, value in wanted.items()) for entry in self.entries]
         return np.flatnonzero(np.array(fits, np.bool_))
 
+    def _frames(self, entry: dict[str, Any]) -> dict[str, NDArray[Any]]:
+        """A clip's part of each array, read."""
+        return {name: np.array(array[entry["start"] : entry["stop"]]) for name, array in self._arrays.items()}
+
+    @abstractmethod
+    def _clip(self, entry: dict[str, Any]) -> Clip: ...
+
+
+class ClipStore(FlatStore):
+    """Clips of `BODY_13`, as `write_store` leaves them."""
+
+    schema = "dancecoach.clip-store/1"
+    index_name = "clips.json"
+    arrays = tuple(_ARRAYS)
+
     def _clip(self, entry: dict[str, Any]) -> Clip:
-        frames = slice(entry["start"], entry["stop"])
-        part = {name: np.array(array[frames]) for name, array in self._arrays.items()}
+        part = self._frames(entry)
         width, height = entry["size"]
         return Clip(
             track=body_track(part["times"], part["joints"], (width, height), entry["source"]),
@@ -87,7 +104,7 @@ def write_store(folder: Path, clips: Iterable[Clip], key: str) -> ClipStore:
         OutputError: it cannot be written.
     """
     make_folder(folder)
-    (folder / _INDEX).unlink(missing_ok=True)
+    (folder / ClipStore.index_name).unlink(missing_ok=True)
     entries: list[dict[str, Any]] = []
     columns: dict[str, list[NDArray[Any]]] = {name: [] for name in _ARRAYS}
     for clip in clips:
@@ -99,7 +116,9 @@ def write_store(folder: Path, clips: Iterable[Clip], key: str) -> ClipStore:
         joined = np.concatenate(columns[name]) if entries else np.empty(0)
         with atomic_path(folder / f"{name}.npy") as temporary, temporary.open("wb") as file:
             np.save(file, joined.astype(dtype))
-    write_text(folder / _INDEX, json.dumps({"schema": _SCHEMA, "key": key, "clips": entries}) + "\n")
+    write_text(
+        folder / ClipStore.index_name, json.dumps({"schema": ClipStore.schema, "key": key, "clips": entries}) + "\n"
+    )
     return ClipStore(folder)
 
 
