@@ -1,0 +1,49 @@
+"""The new column of the last layer: a logistic regression against what the old columns say.
+
+With the old columns left alone the old styles keep their order among each other; the new one only takes what is more
+like it than like any of them. The idea of a frozen network with a new column is weight imprinting (H. Qi, M. Brown,
+D. G. Lowe, "Low-Shot Learning with Imprinted Weights", CVPR 2018); here the column is fitted, not copied.
+"""
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.optimize import minimize
+from scipy.special import expit, logsumexp
+
+Floats = NDArray[np.float64]
+
+STIFFNESS = 0.02
+"""Weight of the column's squared length, in units of the embeddings' spread: a few clips must not bend it far."""
+
+
+def learn_column(
+    points: Floats, rest: Floats, old_points: Floats, old_rest: Floats, stiffness: float = STIFFNESS
+) -> tuple[Floats, float]:
+    """(D,) weights and bias of the new style; new and old clips count as much in all, however many there are of each.
+
+    Args:
+        points: (n, D) embeddings of the new style's clips, n at least 1.
+        rest: (n, K) what the old columns say of them.
+        old_points: (m, D) of clips of other styles, or of none, m at least 1.
+        old_rest: (m, K) what the old columns say of those.
+        stiffness: how much a long column costs.
+    """
+    everything = np.concatenate([points, old_points])
+    middle, spread = old_points.mean(0), old_points.std(0) + 1e-3
+    flat = np.c_[(everything - middle) / spread, np.ones(len(everything))]
+    against = logsumexp(np.concatenate([rest, old_rest]), axis=1)
+    sign = np.r_[np.ones(len(points)), -np.ones(len(old_points))]
+    weight = np.r_[np.full(len(points), 0.5 / len(points)), np.full(len(old_points), 0.5 / len(old_points))]
+
+    def cost(column: Floats) -> tuple[float, Floats]:
+        margin = sign * (flat @ column - against)
+        slope = -weight * sign * expit(-margin)
+        length = np.r_[column[:-1], 0.0]
+        return (
+            float((weight * np.logaddexp(0.0, -margin)).sum() + stiffness * (length @ length)),
+            slope @ flat + 2 * stiffness * length,
+        )
+
+    found = minimize(cost, np.zeros(flat.shape[1]), jac=True, method="L-BFGS-B").x
+    kernel = found[:-1] / spread
+    return kernel, float(found[-1] - kernel @ middle)
