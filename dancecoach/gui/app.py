@@ -87,6 +87,7 @@ def make_context(settings_path: Path | None, store: AnalysisStore | None = None)
     engines = EngineKeeper()
 
     def make_estimator() -> PoseEstimator:
+        engines.start()
         load_pose()
         return engines.make_estimator(settings.current.engine, settings.current.pose_model)
 

@@ -56,11 +56,13 @@ class EngineProcess:
         self._given_up = False
 
     def begin(self) -> None:
-        """Wait until it lives and shares memory with us.
+        """Wait until it lives and shares memory with us; at once where it does already.
 
         Raises:
             OSError: it does not live, or there is no memory to share.
         """
+        if self._memory is not None:
+            return
         try:
             self._answer(Started, _START_S)
             self._share(_USUAL_BYTES)

@@ -29,8 +29,14 @@ class EngineKeeper:
         self._possible = True
         self._closed = False
 
+    def start(self) -> None:
+        """Let a process begin its life, if there is none; does not wait for it. What follows can load meanwhile."""
+        with self._changed:
+            if self._idle is None and not self._out and not self._closed:
+                self._idle = self._born()
+
     def make_estimator(self, engine: str, model: str) -> PoseEstimator:
-        """A ready engine; takes as long as the process needs to start, or half as long as a blink where it is warm.
+        """A ready engine; takes half a second where the process has to start, and a moment where it is warm.
 
         Args:
             engine: by name, as for `dancecoach.pose.engines.make_estimator`.
@@ -40,7 +46,7 @@ class EngineKeeper:
             EngineError: it is unknown, not installed or cannot start; or the keeper is closed.
             ModelError: a network file is missing or corrupt.
         """
-        process = self._take()
+        process = self._begun(self._take())
         if process is None:
             return make_estimator(engine, model)
         return ApartPose(process, engine, model, self._give_back)
@@ -63,33 +69,39 @@ class EngineKeeper:
             if self._closed:
                 raise _closing()
             process, self._idle = self._idle, None
+            if process is not None and not process.alive:  # ended while nobody used it
+                process.stop()
+                process = None
+            process = process or self._born()
             if process is not None:
                 self._out.add(process)
-        if process is not None and not process.alive:  # ended while nobody used it
-            self._dispose(process)
-            process = None
-        return process or self._started()
+            return process
 
-    def _started(self) -> EngineProcess | None:
-        if not self._possible:
-            return None
-        process = None
+    def _born(self) -> EngineProcess | None:
+        if self._possible:
+            try:
+                return EngineProcess()
+            except OSError as error:
+                self._do_without(error)
+        return None
+
+    def _begun(self, process: EngineProcess | None) -> EngineProcess | None:
+        """The process as soon as it can be used; None where it cannot."""
         try:
-            process = EngineProcess()
-            with self._changed:
-                self._out.add(process)
-                if self._closed:
-                    process.kill()
-            process.begin()
-        except OSError as error:
             if process is not None:
-                self._dispose(process)
+                process.begin()
+        except OSError as error:
+            assert process is not None
+            self._dispose(process)
             if self._closed:
                 raise _closing() from error
-            _log.warning("the pose engine works in the window's own process: %s", error)
-            self._possible = False
+            self._do_without(error)
             return None
         return process
+
+    def _do_without(self, error: OSError) -> None:
+        _log.warning("the pose engine works in the window's own process: %s", error)
+        self._possible = False
 
     def _give_back(self, process: EngineProcess) -> None:
         with self._changed:

@@ -122,6 +122,21 @@ def test_the_same_process_serves_the_next_and_errors_cross_as_themselves(warm):
     second.close()
 
 
+def test_a_process_that_was_started_early_is_the_one_that_is_used(frames):
+    before = set(active_children())
+    keeper = EngineKeeper()
+    keeper.start()
+    keeper.start()
+    (early,) = set(active_children()) - before
+    with keeper.make_estimator("blazepose", "lite") as engine:
+        assert engine._there.pid == early.pid
+        keeper.start()
+        assert set(active_children()) - before == {early}
+    keeper.close()
+    keeper.start()
+    assert set(active_children()) <= before
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="no such signal there")
 def test_a_killed_process_is_noticed_at_once_and_the_next_engine_has_another(frames):
     before = set(active_children())
@@ -177,6 +192,7 @@ def test_where_no_process_can_be_started_the_engine_works_in_our_own(monkeypatch
 
 def test_where_no_memory_can_be_shared_too(monkeypatch):
     before = set(active_children())
+
     def none_there(_slot):
         raise OSError(errno.ENOSPC, "No space left on device")
 
