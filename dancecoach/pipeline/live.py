@@ -5,13 +5,16 @@
     camera thread ──> LatestSlot ──> pose thread ──> HandOver ──> recognition thread ──> on_result
           │            (newest         │             (in order,    steadies, names
           │             only)          │              each one)    phase and style
+          │                            ├─ <──> the engine's process, where it has one
           │                            └─ while the network is being loaded: preview thread
           ├──> recording (every picture)
           └──> the last picture (snapshot)
 
 The camera thread waits for nobody: a slow engine sees fewer pictures, never older ones, and the recording gets them
 all. The pose thread begins with the next picture while the last one's people are steadied and named; it waits only
-for a recognition thread that is slower than itself. Every result carries the picture its skeleton was found in.
+for a recognition thread that is slower than itself. Every result carries the picture its skeleton was found in. An
+engine in a process of its own (`dancecoach.pose.apart`) has the next picture before it is done with the last; if that
+process ends unexpectedly, the pictures go on and another one is started, once.
 """
 
 import logging
