@@ -1,9 +1,8 @@
 """An ONNX graph, put together operator by operator from Keras layers.
 
-The generic exporters turn a GRU into a loop over small operators. The native operator does the same sums 7 to 11
-times as fast; its weights are those of Keras transposed, the gates in the same order (update, reset, candidate).
-Keras' ``reset_after`` is ONNX' ``linear_before_reset``. Inside, sequences are (time, batch, features), as the operator
-takes them.
+The generic exporters turn a recurrent layer into a loop over small operators. The native operator
+(`training.export.recurrent`) does the same sums many times as fast. Inside, sequences are (time, batch, features), as
+the operator takes them.
 """
 
 from typing import Any
@@ -12,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dancecoach.errors import ModelError
+from training.export.recurrent import Recurrent
 from training.networks.backend import onnx
 
 OPSET, IR_VERSION = 17, 8
@@ -54,8 +54,8 @@ class Graph:
         self._nodes.append(self._onnx.helper.make_node(kind, list(inputs), names, name=f"n_{names[0]}", **attributes))
         return names
 
-    def gru(self, layer: Any, x: str, state: str = "") -> tuple[str, str]:
-        """A Keras ``GRU`` or ``Bidirectional(GRU)`` that gives out sequences.
+    def recurrent(self, layer: Any, x: str, state: str = "") -> tuple[str, str]:
+        """A Keras ``GRU``, ``LSTM``, ``SimpleRNN``, or ``Bidirectional`` of one.
 
         Args:
             layer: the trained layer, H units.
@@ -66,20 +66,15 @@ class Graph:
             Its output (time, batch, directions x H) and last state (directions, batch, H).
 
         Raises:
-            ModelError: the layer is set up in a way that the operator has no match for.
+            ModelError: the layer is set up in a way that no operator has a match for.
         """
-        two_ways = type(layer).__name__ == "Bidirectional"
-        parts = [layer.forward_layer, layer.backward_layer] if two_ways else [layer]
-        kernels, recurrent, biases = zip(*(_gru_weights(part) for part in parts), strict=True)
-        units = recurrent[0].shape[1]
-        weights = [self.constant(np.stack(w)) for w in (kernels, recurrent, biases)]
-        y, last = self.op(
-            "GRU", x, *weights, *(["", state] if state else []), outputs=2, hidden_size=units, linear_before_reset=1,
-            activations=["Sigmoid", "Tanh"] * len(parts), direction="bidirectional" if two_ways else "forward",
-        )  # fmt: skip
+        cell = Recurrent.of(layer)
+        weights = [self.constant(w) for w in cell.weights]
+        start = ["", state] if state else []
+        y, last = self.op(cell.kind, x, *weights, *start, outputs=2, **cell.attributes)
         # (time, directions, batch, H): the directions side by side, as Keras concatenates them.
         (side,) = self.op("Transpose", y, perm=[0, 2, 1, 3])
-        (flat,) = self.op("Reshape", side, self.constant(np.array([0, 0, units * len(parts)])))
+        (flat,) = self.op("Reshape", side, self.constant(np.array([0, 0, cell.units * cell.directions])))
         return flat, last
 
     def dense(self, layer: Any, x: str) -> str:
@@ -115,21 +110,3 @@ class Graph:
     def _name(self, kind: str) -> str:
         self._count += 1
         return f"{kind}_{self._count}"
-
-
-def _gru_weights(layer: Any) -> tuple[NDArray[Any], NDArray[Any], NDArray[Any]]:
-    """(3H, F), (3H, H) and (6H,) of a Keras GRU, as the operator wants them."""
-    fits = (
-        type(layer).__name__ == "GRU"
-        and layer.reset_after
-        and layer.use_bias
-        and layer.return_sequences
-        and layer.activation.__name__ == "tanh"
-        and layer.recurrent_activation.__name__ == "sigmoid"
-    )
-    if not fits:
-        raise ModelError(
-            f"layer {layer.name} has no match among the native operators", remedy="use a GRU with Keras' defaults"
-        )
-    kernel, recurrent, bias = (np.asarray(w) for w in layer.get_weights())
-    return kernel.T, recurrent.T, bias.reshape(-1)

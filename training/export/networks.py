@@ -25,7 +25,7 @@ def phases_graph(network: Any, properties: dict[str, str]) -> Any:
         pieces = graph.op("Split", graph.input("state_in", state), sizes, outputs=len(layers), axis=0)
         first = pieces
     for layer, start in zip(layers, first, strict=True):
-        x, end = graph.gru(layer, x, start)
+        x, end = graph.recurrent(layer, x, start)
         last.append(end)
     head = network.get_layer("logits")
     (x,) = graph.op("Transpose", graph.dense(head, x), perm=[1, 0, 2])
@@ -51,7 +51,7 @@ def style_graph(network: Any, stride: int, properties: dict[str, str]) -> Any:
     for view in (layer for layer in network.layers if layer.name == "view"):
         (x,) = graph.op("MatMul", x, graph.constant(np.asarray(view.get_weights()[0])))
     for layer in _gru_layers(network):
-        x, _ = graph.gru(layer, x)
+        x, _ = graph.recurrent(layer, x)
     (mean,) = graph.op("ReduceMean", x, axes=[0], keepdims=0)
     (largest,) = graph.op("ReduceMax", x, axes=[0], keepdims=0)
     (pooled,) = graph.op("Concat", mean, largest, axis=-1)
