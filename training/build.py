@@ -7,6 +7,7 @@ from typing import Any
 
 import attrs
 
+from dancecoach.models.phases import REVIEW_FILE
 from dancecoach.pose.track import PoseTrack
 from dancecoach.progress import CancelToken, ProgressCallback, ignore_progress
 from training.evaluate import PhaseReport
@@ -17,6 +18,7 @@ from training.figure.performers import SPLITS, Split
 from training.judging import judge_phases
 from training.recipes.phases import PhasesTraining, train_phases
 from training.recipes.style import StyleTraining, cross_validate, train_style
+from training.recipes.teacher import real_lessons
 from training.run import Run
 
 _SHARES: dict[Split, float] = {"train": 0.8, "validation": 0.1, "test": 0.1}
@@ -70,24 +72,36 @@ class Build:
         live: bool,
         poses: Path | None = None,
         labels: Path | None = None,
+        dances: Path | None = None,
+        others: Path | None = None,
         progress: ProgressCallback = ignore_progress,
         cancel: CancelToken | None = None,
     ) -> tuple[Exported, dict[str, PhaseReport]]:
         """Train a phase network, judge its file, and write it with what was measured on its card.
 
+        Live is also taught what Review, built before it, says of real dances and captures; where neither is named it
+        learns from drawn clips alone, as its card then says.
+
         Args:
             live: for Live, else for Review.
             poses: of real clips to judge with, or None.
             labels: their phases, or None.
+            dances: clips of dances for Live, or None.
+            others: captured movement for Live, or None.
             progress: listener.
             cancel: stops it.
 
         Raises:
-            DancecoachError: as `train_phases`, `export` and `judge_phases`.
+            DancecoachError: as `real_lessons`, `train_phases`, `export` and `judge_phases`.
             Cancelled: ``cancel`` was set.
         """
         settings = PhasesTraining.usual(live=live, seed=self.seed, threads=self.threads)
-        run, history = train_phases(self.clips, settings, progress, cancel, self.today)
+        lessons = None
+        if live:
+            lessons = real_lessons(
+                self.out / REVIEW_FILE, dances, others, seed=self.seed, progress=progress, cancel=cancel
+            )
+        run, history = train_phases(self.clips, settings, progress, cancel, today=self.today, lessons=lessons)
         folder = self.work / settings.name
         run.save(folder, history)
         draft = export(run.system, run.network, run.card, folder / "draft.onnx")

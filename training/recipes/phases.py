@@ -24,6 +24,8 @@ from training.metrics import best_temperature, confusion, macro_f1
 from training.networks.backend import start
 from training.networks.phases_gru import PhasesGru
 from training.predict import predict
+from training.recipes.caution import Said, choose_caution, make_cautious
+from training.recipes.teacher import Lessons
 from training.run import Run
 from training.train import History, Schedule, fit
 
@@ -44,6 +46,7 @@ class PhasesTraining:
         variants: varied copies of each clip.
         augmentation: how far they are varied.
         balance: 0 counts all samples alike, 1 all phases.
+        taught: share of the pieces that are real movement with a teacher's verdicts, where there is such.
         schedule: of the fitting.
         seed: of everything.
         threads: TensorFlow's; 0 leaves it to it.
@@ -58,6 +61,7 @@ class PhasesTraining:
     variants: int = 5
     augmentation: Augmentation = PHASES_AUGMENTATION
     balance: float = 0.5
+    taught: float = 0.1
     schedule: Schedule = attrs.field(factory=lambda: Schedule(epochs=30))
     seed: int = 0
     threads: int = 0
@@ -72,8 +76,10 @@ class PhasesTraining:
             threads: TensorFlow's; 0 leaves it to it.
             epochs: most rounds; 0 is the usual number.
         """
-        schedule = Schedule(epochs=epochs) if epochs else Schedule(epochs=30)
-        return cls(live, schedule=schedule, seed=seed, threads=threads)
+        if live:
+            schedule = Schedule(epochs=epochs or 60, patience=0)
+            return cls(live, units=128, schedule=schedule, seed=seed, threads=threads)
+        return cls(live, schedule=Schedule(epochs=epochs or 30), seed=seed, threads=threads)
 
     @property
     def delay(self) -> int:
@@ -91,7 +97,9 @@ def train_phases(
     settings: PhasesTraining,
     progress: ProgressCallback = ignore_progress,
     cancel: CancelToken | None = None,
+    *,
     today: date | None = None,
+    lessons: Lessons | None = None,
 ) -> tuple[Run, History]:
     """Train on the clips of the split "train", choose by those of "validation".
 
@@ -101,6 +109,7 @@ def train_phases(
         progress: listener.
         cancel: stops it.
         today: date on the card; the day of the call when left out.
+        lessons: real movement with Review's verdicts, for Live; None trains on drawn clips alone.
 
     Raises:
         InputError: a split has no clips, or a performer is in both.
@@ -120,12 +129,16 @@ def train_phases(
     )
     network = system.build()
     judge = _Judge(found, validation, mean, scale, settings.delay)
-    make = _Maker(_balance(found, train, settings.balance), settings.delay)
+    make = _Maker(_balance(found, train, settings.balance), settings.delay, _lesson(lessons, cutter, settings))
     history = fit(
         network, lambda number: epoch(cutter, train, settings.schedule.batch, _rng(settings, number), make),
         _steps(cutter, train, settings.schedule.batch), settings.schedule, judge.macro_f1, stage=settings.name,
         progress=progress, cancel=cancel,
     )  # fmt: skip
+    temperature = judge.temperature(network)
+    worth = {"split": "unseen drawn people", "frames_macro_f1": round(history.scores[history.best], 4)}
+    if settings.live:
+        worth |= _cautious(network, judge, temperature)
     card = ModelCard(
         kind="phases",
         name=settings.name,
@@ -136,35 +149,70 @@ def train_phases(
         look_ahead=settings.delay,
         mean=mean,
         scale=scale,
-        temperature=judge.temperature(network),
-        training=(TrainingData(DRAWN, "python -m training figure", "Apache-2.0", len(train)),),
-        metrics={
-            "validation": {"split": "unseen drawn people", "frames_macro_f1": round(history.scores[history.best], 4)}
-        },
+        temperature=temperature,
+        training=(
+            TrainingData(DRAWN, "python -m training figure", "Apache-2.0", len(train)),
+            *(lessons.sources if lessons else ()),
+        ),
+        metrics={"validation": worth},
     )
     return Run(system, network, card), history
 
 
 @attrs.frozen(eq=False)
+class _Lesson:
+    """Pieces of real movement among the drawn ones."""
+
+    cutter: Cutter
+    targets: NDArray[np.float16]
+    share: float
+
+    def pieces(self, count: int, rng: Rng) -> list[slice]:
+        """About its share of ``count`` pieces."""
+        chosen = rng.integers(self.cutter.found.bounds.shape[1], size=rng.binomial(count, self.share))
+        return [self.cutter.piece(int(clip), rng) for clip in chosen]
+
+
+def _lesson(lessons: Lessons | None, drawn: Cutter, settings: PhasesTraining) -> _Lesson | None:
+    if lessons is None or not settings.taught:
+        return None
+    cutter = Cutter(lessons.found, drawn.mean, drawn.scale, drawn.length)
+    return _Lesson(cutter, lessons.targets, settings.taught)
+
+
+@attrs.frozen(eq=False)
 class _Maker:
-    """Makes batches for `fit`."""
+    """Makes batches for `fit`: drawn pieces, some of them replaced by real ones where there are such."""
 
     weights: NDArray[np.float32]
     delay: int
+    lesson: _Lesson | None = None
 
     def __call__(self, cutter: Cutter, clips: list[int], rng: Rng) -> Batch:
-        pieces = [cutter.piece(clip, rng) for clip in clips]
-        features, mask = cutter.features(pieces)
-        targets = np.zeros((*mask.shape, len(PHASES)), np.float32)
-        weights = np.zeros(mask.shape, np.float32)
-        for i, rows in enumerate(pieces):
-            aims = soft_targets(cutter.found.labels[rows])
-            counts = cutter.found.weights[rows].astype(np.float32) * (aims @ self.weights)
-            kept = len(aims) - self.delay
+        real = self.lesson.pieces(len(clips), rng) if self.lesson else []
+        drawn = [cutter.piece(clip, rng) for clip in clips[: len(clips) - len(real)]]
+        aims = [soft_targets(cutter.found.labels[rows]) for rows in drawn]
+        counts = [cutter.found.weights[rows].astype(np.float32) for rows in drawn]
+        features, mask = cutter.features(drawn)
+        if self.lesson and real:
+            aims += [self.lesson.targets[rows].astype(np.float32) for rows in real]
+            counts += [self.lesson.cutter.found.weights[rows].astype(np.float32) for rows in real]
+            more, there = self.lesson.cutter.features(real)
+            features, mask = np.concatenate([features, more]), np.concatenate([mask, there])
+        return Batch(features, mask, *self._late(aims, counts, mask.shape))
+
+    def _late(
+        self, aims: list[NDArray[np.float32]], counts: list[NDArray[np.float32]], shape: tuple[int, ...]
+    ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+        """(B, L, 4) targets and (B, L) weights, each said ``delay`` samples after the one it is about."""
+        targets = np.zeros((*shape, len(PHASES)), np.float32)
+        weights = np.zeros(shape, np.float32)
+        for i, (aim, count) in enumerate(zip(aims, counts, strict=True)):
+            kept = len(aim) - self.delay
             if kept > 0:
-                targets[i, self.delay : len(aims)] = aims[:kept]
-                weights[i, self.delay : len(aims)] = counts[:kept]
-        return Batch(features, mask, targets, weights)
+                targets[i, self.delay : len(aim)] = aim[:kept]
+                weights[i, self.delay : len(aim)] = (count * (aim @ self.weights))[:kept]
+        return targets, weights
 
 
 @attrs.frozen(eq=False)
@@ -186,6 +234,16 @@ class _Judge:
         """What makes the probabilities honest."""
         return best_temperature(*self._verdicts(network))
 
+    def said(self, network: Any) -> list[Said]:
+        """The clips and their varied copies with what the network says of them, as Live gets it."""
+        rows = [self.found.rows(int(c), v) for v in range(self.found.variants) for c in self.clips]
+        values = [self.found.values[r].astype(np.float32) for r in rows]
+        logits = predict(network, [normalise(v, self.mean, self.scale) for v in values])
+        return [
+            Said(v, said, np.asarray(self.found.labels[r]), np.asarray(self.found.weights[r]) > 0)
+            for v, said, r in zip(values, logits, rows, strict=True)
+        ]
+
     def _verdicts(self, network: Any) -> tuple[NDArray[np.float32], NDArray[np.uint8]]:
         """(N, 4) logits and (N,) labels of the samples that count."""
         rows = [self.found.rows(int(clip)) for clip in self.clips]
@@ -197,6 +255,16 @@ class _Judge:
             logits.append(said[late][counted])
             labels.append(self.found.labels[part][counted])
         return np.concatenate(logits), np.concatenate(labels)
+
+
+def _cautious(network: Any, judge: _Judge, temperature: float) -> dict[str, Any]:
+    """Give the network the caution that the validation clips and their varied copies ask for; numbers for the card."""
+    chosen = choose_caution(judge.said(network), temperature, judge.delay)
+    make_cautious(network, chosen.off)
+    numbers = {"caution": chosen.off, "live_macro_f1": round(chosen.macro_f1, 4)}
+    if np.isfinite(chosen.false_skills):
+        numbers["false_skills_per_10_min_idle"] = round(chosen.false_skills, 2)
+    return numbers
 
 
 def _split(store: ClipStore, split: str) -> NDArray[np.intp]:
