@@ -30,7 +30,9 @@ def export_command(
 
 def build_command(  # noqa: PLR0917 - typer reads the options from the signature
     work: Annotated[Path, typer.Argument(help="Folder for drawn clips and trained networks; some gigabytes.")],
-    dances: Annotated[Path | None, typer.Option(help="Clips of dances; without, no style network is made.")] = None,
+    dances: Annotated[
+        Path | None, typer.Option(help="Clips of dances, for Live too; without, no style network is made.")
+    ] = None,
     others: Captures = None,
     poses: Annotated[Path | None, typer.Option(help="Poses of real clips to judge with.")] = None,
     labels: Annotated[Path | None, typer.Option(help="NAME.phases.json of the real clips.")] = None,
@@ -51,9 +53,14 @@ def build_command(  # noqa: PLR0917 - typer reads the options from the signature
     written = []
     with listener() as listen:
         build.draw(listen)
-    for live in (True, False):
+    if dances is None and others is None:
+        notes.print("Live learns from drawn clips alone: name --dances or --others for real movement")
+    # Review first: it teaches Live.
+    for live in (False, True):
         with listener() as listen:
-            done, reports = build.phases(live=live, poses=poses, labels=labels, progress=listen)
+            done, reports = build.phases(
+                live=live, poses=poses, labels=labels, dances=dances, others=others, progress=listen
+            )
         written.append(done)
         print_all(results, phase_tables(reports))
     if dances is not None:
