@@ -7,8 +7,11 @@ trust each other (work is sent as pickles): use one that is yours.
 import logging
 import time
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import CancelledError
 from contextlib import contextmanager
 from typing import Any, TypeVar
+
+import attrs
 
 from dancecoach.errors import EngineError, InputError, OutputError
 from dancecoach.progress import CancelToken
@@ -48,25 +51,90 @@ def spread_on_cluster(
         OutputError: the cluster went away, or its workers lack the program.
         EngineError: Dask is not installed.
     """
-    cancel = cancel or CancelToken()
     if not items:
         return
     distributed = _distributed()
     with _connected(distributed, scheduler, patience_s) as client:
+        cluster = _Cluster(distributed, client, scheduler, cancel or CancelToken(), patience_s)
+        suspects: list[Item] = []
+        for item, answer in cluster.spread(work, items):
+            if answer is _KILLED:
+                suspects.append(item)
+            else:
+                yield answer
+        # With a worker goes all that waited there: which item killed it shows when each is alone.
+        for suspect in suspects:
+            for _, answer in cluster.spread(work, [suspect]):
+                yield lost(suspect) if answer is _KILLED else answer
+
+
+_KILLED = object()
+"""Stands for the answer to an item that a worker, or several, were killed with."""
+
+
+@attrs.frozen
+class _Cluster:
+    """A cluster that is connected to; see `spread_on_cluster`."""
+
+    distributed: Any
+    client: Any
+    scheduler: str
+    cancel: CancelToken
+    patience_s: float
+
+    def spread(self, work: Callable[[Item], Answer], items: Sequence[Item]) -> Iterator[tuple[Item, Any]]:
+        """Each item with its answer, or `_KILLED`."""
         # Not pure: equal items are equal work only as long as files stay as they are.
-        futures = client.map(_Alone(work), items, pure=False)
+        futures = self.client.map(_Alone(work), items, pure=False)
         item_of = dict(zip(futures, items, strict=True))
-        ready, seen = distributed.as_completed(futures), time.monotonic()
+        ready = self.distributed.as_completed(futures, loop=self.client.loop)
         while item_of:
-            cancel.check()
+            self._until(ready.has_ready)
             for future in ready.next_batch(block=False):
-                yield _answer(distributed, future, item_of.pop(future), scheduler, lost)
-                seen = time.monotonic()
-            if item_of and not ready.has_ready():
-                time.sleep(_POLL_S)
-                if time.monotonic() - seen > patience_s:
-                    _wait_for_workers(client, scheduler, patience_s)
-                    seen = time.monotonic()
+                yield item_of.pop(future), self._answer(future)
+
+    def _answer(self, future: Any) -> Any:
+        """The answer of work that is done, or `_KILLED`; done again where the worker that held it has gone since."""
+
+        def fetched() -> bool:
+            try:
+                found.append(future.result(timeout=_POLL_S))
+            except TimeoutError:
+                return False
+            return True
+
+        found: list[Any] = []
+        try:
+            self._until(fetched)
+        except self.distributed.KilledWorker:
+            return _KILLED
+        except CancelledError as error:
+            raise OutputError(
+                "the cluster went away",
+                subject=self.scheduler,
+                remedy="start it and run the same command again: it goes on",
+            ) from error
+        except (ImportError, RuntimeError) as error:
+            if isinstance(error, RuntimeError) and "deserializ" not in str(error):
+                raise
+            raise OutputError(
+                f"its machines cannot do this work ({error})",
+                subject=self.scheduler,
+                remedy="install the same dancecoach on each, the scheduler's too",
+            ) from error
+        return found[0]
+
+    def _until(self, there: Callable[[], bool]) -> None:
+        """Wait, as long as there are workers and nobody cancels."""
+        patient_until = time.monotonic() + self.patience_s
+        while True:
+            self.cancel.check()
+            if there():
+                return
+            time.sleep(_POLL_S)
+            if time.monotonic() > patient_until:
+                _wait_for_workers(self.client, self.scheduler, self.patience_s)
+                patient_until = time.monotonic() + self.patience_s
 
 
 class _Alone:
@@ -95,7 +163,8 @@ def _distributed() -> Any:
             "a cluster cannot be used without Dask", remedy=f"install it with: {INSTALL_COMMAND}"
         ) from error
     # What goes wrong is raised, and said in one sentence; its own tale of it is pages long.
-    logging.getLogger("distributed").setLevel(logging.CRITICAL)
+    for name in ("distributed", "distributed.client"):
+        logging.getLogger(name).setLevel(logging.CRITICAL)
     return distributed
 
 
@@ -130,23 +199,3 @@ def _wait_for_workers(client: Any, scheduler: str, patience_s: float) -> None:
             subject=scheduler,
             remedy=f"start some with: dask worker {scheduler}; what is done stays done",
         ) from error
-
-
-def _answer(distributed: Any, future: Any, item: Item, scheduler: str, lost: Callable[[Item], Answer]) -> Answer:
-    if future.status == "finished":
-        answer: Answer = future.result()
-        return answer
-    if future.status != "error":
-        raise OutputError(
-            "the cluster went away", subject=scheduler, remedy="start it and run the same command again: it goes on"
-        )
-    error = future.exception()
-    if isinstance(error, distributed.KilledWorker):
-        return lost(item)
-    if isinstance(error, ImportError) or "deserializ" in str(error):
-        raise OutputError(
-            f"its machines cannot run this work ({error})",
-            subject=scheduler,
-            remedy="install the same dancecoach on each, the scheduler's too",
-        ) from error
-    raise error
