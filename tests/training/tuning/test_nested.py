@@ -1,5 +1,6 @@
 import json
 
+import attrs
 import numpy as np
 import pytest
 from typer.testing import CliRunner
@@ -60,8 +61,6 @@ def test_vote_is_the_mean_of_what_models_say():
 
 
 def test_phases_are_judged_frame_by_frame_and_padding_counts_nothing(make_clip):
-    import attrs
-
     from training.networks.bilstm import BiLstm
     from training.networks.system import Trained
 
@@ -88,24 +87,33 @@ def test_unknown_set_is_named(tmp_path):
         load_material("polka", tmp_path)
 
 
-def test_command_tunes_and_writes_what_it_found(keras, shared_data, tmp_path, monkeypatch):
+def test_command_tunes_and_writes_what_it_found(toy, material, tmp_path, monkeypatch):
+    from training import systems
     from training.cli import app
-    from training.data import sets
     from training.tuning import material as module
 
-    def few(name, folder):
-        found = sets.load_set(name, folder)
-        first = [i for style in found.labels[:2] for i in np.flatnonzero(np.array(found.styles) == style)[:4]]
-        keep = [found.clips[i] for i in first]
-        return sets.StyleSet("few", tuple(keep), tuple(c.name for c in keep), ("x",) * len(keep))
-
-    monkeypatch.setattr(module, "load_set", few)
-    words = ["tune", "tcn", "trends-vn", shared_data / "landmarks" / "trends-vn", "--out", tmp_path, "--trials", 1]
-    words += ["--epochs", 1, "--outer", 2, "--inner", 2, "--threads", 1]
-    result = CliRunner().invoke(app, [str(w) for w in words], catch_exceptions=False)
+    monkeypatch.setitem(systems.SYSTEMS, "toy", type(toy))
+    monkeypatch.setattr(module, "load_material", lambda name, folder, progress: material)
+    words = ["tune", "toy", "two", tmp_path, "--out", tmp_path / "out", "--trials", 2, "--outer", 2, "--inner", 2]
+    result = CliRunner().invoke(app, [str(w) for w in [*words, "--epochs", 1]], catch_exceptions=False)
     assert result.exit_code == 0
-    assert "tcn-vote" in result.stdout
-    report = json.loads((tmp_path / "few.tcn.0.1-rounds.json").read_text())
+    assert "toy-vote" in result.stdout
+    report = json.loads((tmp_path / "out" / "two.toy.0.1-rounds.json").read_text())
     assert set(report["outcomes"]) == set(KINDS)
-    assert len(report["folds"]) == 2
-    assert (tmp_path / "few.tcn.0.1-rounds" / "few.nested.tcn-vote.0.json").is_file()
+    assert [one["trials"] for one in report["folds"]] == [2, 2]
+    assert (tmp_path / "out" / "two.toy.0.1-rounds" / "two.nested.toy-vote.0.json").is_file()
+
+
+@pytest.mark.slow
+def test_keras_system_is_tuned(keras, make_clip, tmp_path):
+    """One trial of a real system, so that what the toy leaves out is seen once: building, tracing, forgetting."""
+    from training.data.sets import StyleSet
+    from training.systems import system
+
+    clips = tuple(make_clip(30, (1.0, 4.0)[i % 2], f"c{i}", "ab"[i % 2], seed=i) for i in range(8))
+    dances = Material.of_dances(StyleSet("two", clips, tuple(c.name for c in clips), ("x",) * 8))
+    small = attrs.evolve(system("coco17_lstm"), window=20, units=10, dense=32)
+    tuning = Tuning(small, dances, tmp_path, 1, Fitting(epochs=1, threads=1), outer=2, inner=2)
+    found = tuning.run(optuna.storages.InMemoryStorage())
+    assert found.outcomes["vote"].clips.sum() == 8
+    assert found.outcomes["vote"].parameters == 2 * found.outcomes["tuned"].parameters
