@@ -8,6 +8,7 @@ from typing import Any
 import attrs
 
 from dancecoach.models.phases import REVIEW_FILE
+from dancecoach.models.style import FILE as STYLE_FILE
 from dancecoach.pose.track import PoseTrack
 from dancecoach.progress import CancelToken, ProgressCallback, ignore_progress
 from training.evaluate import PhaseReport
@@ -18,6 +19,7 @@ from training.figure.performers import SPLITS, Split
 from training.judging import judge_phases
 from training.recipes.phases import PhasesTraining, train_phases
 from training.recipes.style import StyleTraining, cross_validate, train_style
+from training.recipes.style_support import carry_training_clips
 from training.recipes.teacher import real_lessons
 from training.run import Run
 
@@ -141,7 +143,9 @@ class Build:
             dances, settings, report, others, drawn=self.clips, progress=progress, cancel=cancel, today=self.today
         )
         run.save(self.work / "style", history)
-        return export(run.system, run.network, run.card, self.out / "style.onnx")
+        done = export(run.system, run.network, run.card, self.out / STYLE_FILE)
+        carry_training_clips(done.path, dances, others, self.clips)
+        return attrs.evolve(done, size=done.path.stat().st_size)
 
 
 def _carried(report: PhaseReport) -> dict[str, Any]:

@@ -8,6 +8,7 @@ import numpy as np
 
 from training.benchmark.outcome import Outcome
 from training.benchmark.phases import PhaseOutcome
+from training.teaching.judge import FewShot
 
 COLUMNS = ("system", "runs", "accuracy", "F1", "examples", "loss", "ECE", "weights", "train s", "ms")
 """``accuracy`` and macro ``F1`` are of clips, ``examples`` is the accuracy of windows or pictures, all in percent;
@@ -19,6 +20,11 @@ PHASE_COLUMNS = (
 )  # fmt: skip
 """Macro ``F1`` of frames, segmental ``F1@`` and edit score in percent; ``off`` and ``down`` are median / 95 % errors of
 take-off and touch-down, ``false`` the skills in ten minutes of idle clips, ``ms`` the time for one frame."""
+
+
+FEW_SHOT_COLUMNS = ("new dance", "clips", "known", "others before", "others after")
+"""``known``: other clips of the new dance that are called by its name; ``others``: unseen clips of the old dances that
+are named rightly before and after, in percent."""
 
 
 @attrs.frozen
@@ -67,6 +73,17 @@ def phase_sections(outcomes: Iterable[PhaseOutcome]) -> list[Section]:
         )
         for name, systems in sorted(grouped.items())
     ]
+
+
+def few_shot_section(found: Iterable[FewShot]) -> Section:
+    """Each dance as the new one, and the mean over dances for each number of clips."""
+    outcomes = list(found)
+    rows = [(f.style, str(f.clips), *map(_share, (f.known, f.before, f.after))) for f in outcomes]
+    for count in sorted({f.clips for f in outcomes}):
+        part = [f for f in outcomes if f.clips == count]
+        means = (np.mean([getattr(f, key) for f in part]) for key in ("known", "before", "after"))
+        rows.append(("mean", str(count), *map(_share, means)))
+    return Section("one dance more", FEW_SHOT_COLUMNS, tuple(rows))
 
 
 def markdown(parts: Sequence[Section]) -> str:
@@ -122,6 +139,10 @@ def _mean(values: Sequence[float | None]) -> str:
     """Mean of what is known, a dash for nothing."""
     known = [v for v in values if v is not None]
     return f"{np.mean(known):.0f}" if known else "-"
+
+
+def _share(value: float | np.floating[Any]) -> str:
+    return f"{100 * value:.0f}"
 
 
 def _percent(shares: Sequence[float]) -> str:

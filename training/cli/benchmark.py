@@ -1,4 +1,4 @@
-"""``python -m training benchmark style|phases``: all systems on the same clips and folds, in one table."""
+"""``python -m training benchmark style|phases|few-shot``: systems on the same clips and folds, in one table."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -7,7 +7,7 @@ import typer
 
 from dancecoach.errors import InputError
 from training.cli.display import listener, notes, results
-from training.cli.options import Clips, Epochs, Threads, one_of
+from training.cli.options import Clips, Dances, Epochs, Seed, Threads, one_of
 
 if TYPE_CHECKING:
     from training.benchmark.table import Section
@@ -82,6 +82,29 @@ def benchmark_phases_command(  # noqa: PLR0917 - typer reads the options from th
         fittings = [Fitting(seed, epochs, threads, progress=listen) for seed in range(seeds)]
         outcomes = list(compare(chosen, clips, asked, out, fittings))
     _show(phase_sections(outcomes), markdown)
+
+
+@benchmark_app.command("few-shot")
+def benchmark_few_shot_command(  # noqa: PLR0917 - typer reads the options from the signature
+    dances: Dances,
+    out: Annotated[Path, typer.Option(help="Folder for the networks.")],
+    draws: Annotated[int, typer.Option(min=1, help="How often clips are drawn for each number.")] = 10,
+    seed: Seed = 0,
+    epochs: Epochs = 0,
+    threads: Threads = 0,
+    markdown: Markdown = None,
+) -> None:
+    """Show how well a style is taught from how many clips: each dance in turn as the new one."""
+    from training.benchmark.table import few_shot_section
+    from training.recipes.style import StyleTraining
+    from training.recipes.style_data import Dances as Clips
+    from training.teaching.judge import FewShotTrial
+
+    settings = StyleTraining.usual(seed=seed, threads=threads, epochs=epochs)
+    with listener() as listen:
+        clips = Clips.read(dances, settings.variants, settings.augmentation, seed, progress=listen)
+        found = list(FewShotTrial(clips, settings, out, (1, 3, 5), draws).run(listen))
+    _show([few_shot_section(found)], markdown)
 
 
 def _show(parts: "list[Section]", markdown: Path | None) -> None:

@@ -3,6 +3,7 @@
 import base64
 import json
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 import attrs
@@ -10,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dancecoach.errors import ModelError
+from dancecoach.files import atomic_path
 from training.networks.backend import onnx
 from training.teaching.embedding import Rows, StylePack, embeddings
 
@@ -80,3 +82,23 @@ class Support:
     def joined(self, points: NDArray[np.float64], style: str) -> "Support":
         """With clips of one more style."""
         return Support(np.concatenate([self.points, points]), (*self.styles, *[style] * len(points)))
+
+
+def carry(path: Path, clips: Sequence[Rows], styles: Sequence[str]) -> None:
+    """Have a network's file carry clips as its support.
+
+    Args:
+        path: a style network; written anew, whole or not at all.
+        clips: (n, F) features each, as `dancecoach.models.style.style_values` gives them; empty ones are left out.
+        styles: of the clips, empty for movement that is none of the network's.
+
+    Raises:
+        ModelError: it is no style network of ours.
+        OutputError: it cannot be written.
+    """
+    pack = StylePack.open(path)
+    kept = [i for i, values in enumerate(clips) if len(values)]
+    support = Support.of(pack, [clips[i] for i in kept], [styles[i] for i in kept])
+    support.put_into(pack.graph)
+    with atomic_path(path) as temporary:
+        temporary.write_bytes(pack.graph.SerializeToString(deterministic=True))

@@ -5,13 +5,14 @@ import pytest
 from dancecoach.errors import InputError, ModelError
 from dancecoach.models.card import CARD_KEY, ModelCard
 from dancecoach.models.model import OnnxModel
-from dancecoach.models.style import StyleClassifier, style_values
+from dancecoach.models.style import FILE, StyleClassifier, style_values
 from dancecoach.motion.features import FEATURES
 from dancecoach.pose.skeleton import BODY_13
+from dancecoach.resources import model_path
 from training.data.clips import body_joints, body_track
 from training.teaching.embedding import StylePack, embeddings
 from training.teaching.head import learn_column
-from training.teaching.support import SUPPORT_KEY, Support
+from training.teaching.support import SUPPORT_KEY, Support, carry
 from training.teaching.teach import teach
 
 onnx = pytest.importorskip("onnx")
@@ -151,3 +152,19 @@ def test_a_longer_clip_counts_no_more_than_its_share(pack_path, dance):
     short, long = (pack.embed(style_values(dance("spread", 3, frames))) for frames in (90, 900))
     assert short == pytest.approx(long, abs=0.5)
     assert attrs.asdict(pack.model.card)["labels"] == ("hanging", "spread")
+
+
+def test_what_a_network_carries_changes_nothing_that_it_says(pack_path, dance, tmp_path):
+    path = tmp_path / "arms.onnx"
+    path.write_bytes(pack_path.read_bytes())
+    values = [style_values(dance("spread", 70)), np.zeros((0, COUNT), np.float32), style_values(dance("raised", 71))]
+    carry(path, values, ["spread", "hanging", ""])
+    pack = StylePack.open(path)
+    assert Support.read(pack).styles == ("spread", "")
+    assert pack.model.whole(values[0]) == pytest.approx(OnnxModel(pack_path, kind="style").whole(values[0]))
+
+
+def test_shipped_style_network_can_be_taught(dance, tmp_path):
+    done = teach(model_path(FILE), "semaphore", [(str(i), dance("spread", i)) for i in range(4)], tmp_path / "new.onnx")
+    assert done.kept >= 0.9
+    assert StyleClassifier(done.path).model.card.labels[-1] == "semaphore"
