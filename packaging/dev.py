@@ -203,7 +203,7 @@ def command_run(arguments: Sequence[str]) -> int:
 
 def command_test(arguments: Sequence[str], *, yardstick: bool) -> int:
     """Run the whole suite, then the core's part of it in an environment without Qt."""
-    python = set_up(extras="[test,training,mediapipe]" if yardstick else "[test,training]")
+    python = set_up(extras="[test,training,cluster,mediapipe]" if yardstick else "[test,training,cluster]")
     provide(missing_programs(), "some of the tests")
     if arguments:
         return subprocess.run([python, "-m", "pytest", *arguments], cwd=ROOT, check=False).returncode
