@@ -20,6 +20,14 @@ def killed(number):
     os.kill(os.getpid(), signal.SIGKILL)
 
 
+def deadly(number):
+    return killed(number) if number == 3 else twice(number)
+
+
+def lost(number):
+    return -number
+
+
 def wrong(number):
     raise ValueError(number)
 
@@ -49,6 +57,11 @@ def test_an_error_in_a_worker_is_raised_here():
 def test_a_killed_worker_is_said_in_a_sentence():
     with pytest.raises(OutputError, match="run the same command again"):
         list(spread(killed, [1], 2))
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="kills by signal")
+def test_an_item_that_kills_its_process_is_given_up_and_the_rest_done():
+    assert sorted(spread(deadly, range(4), 2, lost=lost)) == [-3, 0, 2, 4]
 
 
 @pytest.mark.skipif(not Path("/proc/self").is_dir(), reason="looks at processes")

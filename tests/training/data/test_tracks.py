@@ -26,8 +26,8 @@ def _track(frames, seed, *, found=True, world=True):
         seen[0] = False
     landmarks[~seen] = np.nan
     return PoseTrack(
-        np.arange(frames) / 30, landmarks, np.where(seen[:, None], np.full(33, 0.9), 0), seen, (72, 128), BLAZEPOSE_33, "test",
-        world=metres if world else None, people=seen.astype(np.int16),
+        np.arange(frames) / 30, landmarks, np.where(seen[:, None], np.full(33, 0.9), 0), seen, (72, 128), BLAZEPOSE_33,
+        "test", world=metres if world else None, people=seen.astype(np.int16),
     )  # fmt: skip
 
 

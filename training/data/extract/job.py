@@ -121,7 +121,7 @@ class Extraction:
             Cancelled: ``cancel`` was set; poses already written stay.
         """
         began, clips = time.monotonic(), footage(self.folder, self.table)
-        journal = Journal(self.out / HIDDEN / "notes.jsonl")
+        journal = Journal(make_folder(self.out / HIDDEN) / "notes.jsonl")
         self._sweep()
         # The largest first: at the end nobody waits for one worker with a long clip.
         todo = sorted((c.video for c in clips if not self.is_done(c.video, journal)), key=_bytes, reverse=True)
