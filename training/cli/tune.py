@@ -32,9 +32,8 @@ def tune_command(  # noqa: PLR0917 - typer reads the options from the signature
     threads: Threads = 0,
 ) -> None:
     """Tune a system by nested folds; show what that is worth, alone and as an ensemble."""
-    from training.benchmark.table import sections
     from training.networks.system import Fitting
-    from training.show import section_table, write_json
+    from training.show import write_json
     from training.systems import system
     from training.tuning.backend import optuna
     from training.tuning.backend import storage as opened
@@ -54,8 +53,7 @@ def tune_command(  # noqa: PLR0917 - typer reads the options from the signature
         outcome.save(out / tuning.name)
     write_json(out / f"{tuning.name}.json", found.to_dict())
     results.print(settings_table(found))
-    for part in sections(found.outcomes.values()):
-        results.print(section_table(part))
+    results.print(worth_table(found))
     notes.print(f"settings and outcomes in {out}", highlight=False, soft_wrap=True)
 
 
@@ -68,4 +66,15 @@ def settings_table(found: "Tuned") -> Table:
         row = (str(facts[k]) for k in ("trials", "pruned"))
         cells = (f"{v:.4g}" if isinstance(v, float) else str(v) for v in one.tuned.values())
         table.add_row(str(number), *row, f"{facts['inner_score']:.3f}", *cells)
+    return table
+
+
+def worth_table(found: "Tuned") -> Table:
+    """What models of each kind were worth on the outer folds; 80 characters hold it."""
+    first = next(iter(found.outcomes.values()))
+    table = Table("model", "accuracy", "F1", "loss", "ECE", "weights", "train s", title=f"{first.dances}, nested folds")
+    for kind, outcome in found.outcomes.items():
+        shares = (f"{100 * share:.1f}" for share in (outcome.accuracy, outcome.macro_f1))
+        numbers = (f"{outcome.loss:.2f}", f"{outcome.calibration:.2f}", f"{outcome.parameters:,}")
+        table.add_row(kind, *shares, *numbers, f"{outcome.seconds:.0f}")
     return table

@@ -56,7 +56,7 @@ class Search:
     Attributes:
         name: of the study, the same for all machines that work on it.
         space: what is tuned.
-        usual: settings tried first.
+        usual: settings tried first, where they lie in the space.
         folds: how many inner folds there are.
         trials: how many are wanted, pruned ones included.
         seed: of Optuna's choices.
@@ -86,14 +86,15 @@ class Search:
 
         Raises:
             Cancelled: ``cancel`` was set.
-            InputError: even the usual settings cannot be used.
+            InputError: even the usual settings cannot be used, or none could.
         """
         library = optuna()
         study = library.create_study(
             storage=storage, study_name=self.name, direction="maximize", load_if_exists=True,
             pruner=library.pruners.MedianPruner(n_startup_trials=4),
         )  # fmt: skip
-        if not study.trials:
+        fits = all(knob.holds(self.usual[name]) for name, knob in self.space.items())
+        if fits and not study.trials:
             study.enqueue_trial(dict(self.usual), skip_if_exists=True)
         while (done := len(finished(study))) < self.trials:
             progress(Progress(self.name, done, self.trials))
@@ -101,7 +102,10 @@ class Search:
                 cancel.check()
             give_back_lost(study)
             self._try(study, judge, cancel)
-        return finished(study)
+        trials = finished(study)
+        if all(trial.pruned for trial in trials):
+            raise InputError("could be used with none of the settings", subject=self.name, remedy="add longer clips")
+        return trials
 
     def _try(self, study: Any, judge: Judge, cancel: CancelToken | None) -> None:
         library = optuna()

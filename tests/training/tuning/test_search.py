@@ -151,6 +151,18 @@ def test_search_is_cancelled_between_folds(tmp_path):
     assert trials[0].scores[0] == 1.0
 
 
+def test_settings_outside_the_space_are_not_tried_and_none_that_fit_is_an_error(tmp_path):
+    outside = Search("study", SPACE, {"x": 11.0}, 2, 2, seed=1)
+    with storage(tmp_path) as kept:
+        assert all(t.settings["x"] <= 10 for t in outside.run(kept, Judge()))
+
+    def never(settings, fold):
+        raise InputError("has 9 frames, a window needs 30", subject="clip")
+
+    with storage(tmp_path / "other") as kept, pytest.raises(InputError, match="study: could be used with none"):
+        outside.run(kept, never)
+
+
 @pytest.mark.parametrize("url", ["nonsense", "mysql://me:secret@nowhere/studies", "postgresql://me:secret@nowhere/x"])
 def test_storage_that_is_none_is_named_without_its_password(tmp_path, url):
     with pytest.raises(InputError, match="cannot be opened as a storage of studies") as said, storage(tmp_path, url):
