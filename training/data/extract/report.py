@@ -68,13 +68,19 @@ class Report:
         """The clips that could be looked at."""
         return tuple(clip for clip in self.clips if clip.state != "failed")
 
-    def lines(self) -> Iterator[str]:
-        """The report for people: the clips that could not be used first, then the empty ones, then the doubtful."""
+    def lines(self, most: int = 20) -> Iterator[str]:
+        """The report for people: the clips that could not be used first, then the empty ones, then the doubtful.
+
+        Args:
+            most: clips of each kind that are named; the others are only counted.
+        """
         for wanted in ("failed", "empty", "doubtful"):
-            for clip in self.clips:
-                if clip.state == wanted:
-                    yield f"{wanted}: {clip.note.video}{_figures(clip.note.numbers)}"
-                    yield from (f"    {text}" for text in ((clip.note.problem,) if wanted == "failed" else clip.doubts))
+            fitting = [clip for clip in self.clips if clip.state == wanted]
+            for clip in fitting[:most]:
+                yield f"{wanted}: {clip.note.video}{_figures(clip.note.numbers)}"
+                yield from (f"    {text}" for text in ((clip.note.problem,) if wanted == "failed" else clip.doubts))
+            if len(fitting) > most:
+                yield f"{wanted}: {len(fitting) - most} more"
         yield self.summary()
 
     def summary(self) -> str:

@@ -28,6 +28,7 @@ def test_a_report_names_the_bad_clips_with_reason_and_numbers(make_note, tmp_pat
         "head outside 0%, 200 px tall, sharpness 0.40, brightness 150)",
         "    Nobody was found.",
     ]
+    assert list(report.lines(most=0))[:3] == ["failed: 1 more", "empty: 1 more", "doubtful: 1 more"]
     assert lines[-1].startswith("4 clips, 90 frames (blazepose lite, as filmed): 1 failed, 1 empty, 1 doubtful, 1 good")
     assert [c.note.video for c in report.with_poses()] == ["waltz/a.mp4", "waltz/dark.mp4", "waltz/room.mp4"]
     report.save(tmp_path / "deep" / "extraction.json")
