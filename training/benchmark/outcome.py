@@ -87,7 +87,7 @@ class Outcome:
                 raise ValueError("schema")
             facts |= {name: np.array(facts[name], np.int64) for name in ("examples", "clips")}
             return cls(**{**facts, "labels": tuple(facts["labels"])})
-        except (OSError, KeyError, TypeError, ValueError) as error:
+        except (OSError, KeyError, TypeError, ValueError, AttributeError, OverflowError) as error:
             raise InputError(
                 "holds no outcome of a benchmark", subject=path, remedy="delete it and run again"
             ) from error

@@ -8,14 +8,14 @@ this package too.
 import typer
 
 from dancecoach.errors import DancecoachError, InputError
-from training.cli import benchmark, build, clips, evaluate, foreign, labels, teach, train, tune, verify
+from training.cli import benchmark, build, clips, evaluate, foreign, labels, report, teach, train, tune, verify
 from training.cli.display import notes
 
 app = typer.Typer(
     help="Make what the app ships: drawn figures, demo clip, models.", no_args_is_help=True, add_completion=False
 )
 
-for group in (clips, labels, train, evaluate, foreign, benchmark, tune, build, verify, teach):
+for group in (clips, labels, train, evaluate, foreign, benchmark, tune, build, verify, teach, report):
     group.register(app)
 
 
