@@ -27,7 +27,7 @@ def register(app: typer.Typer) -> None:
 
 @benchmark_app.command("style")
 def benchmark_style_command(  # noqa: PLR0917 - typer reads the options from the signature
-    name: Annotated[str, typer.Argument(help="Set of dances: trends-vn or ballroom-latin.")],
+    name: Annotated[str, typer.Argument(help="Set of dances: trends-vn, ballroom-latin, or extracted.")],
     folder: Annotated[Path, typer.Argument(help="Where its files lie.")],
     out: Out,
     systems: Systems = "",

@@ -1,6 +1,7 @@
 """The dances that systems are compared on: clips with a style, and what of them must stay together.
 
-Two sets are known. **trends-vn**: landmarks of short-video choreographies, no performers named. **ballroom-latin**:
+A folder of one's own videos is the set **extracted**, as ``python -m training extract`` left it. Two published sets are
+known. **trends-vn**: landmarks of short-video choreographies, no performers named. **ballroom-latin**:
 motion capture of five dances, cut into pieces and filmed by drawn cameras; salsa comes from another source than the
 rest, so what tells it apart may be the source.
 """
@@ -127,5 +128,14 @@ def _take(name: str) -> str:
     return f"salsa-{couple[1]}" if couple else _ALIKE.get(name, name)
 
 
-SETS: dict[str, Callable[[Path, int], StyleSet]] = {"trends-vn": _trends, "ballroom-latin": _ballroom}
+def _extracted(folder: Path, _seed: int) -> StyleSet:
+    from training.data.extract.job import HIDDEN
+    from training.data.tracks import TrackStore
+
+    return TrackStore(folder / HIDDEN / "tracks").dances(folder.resolve().name)
+
+
+SETS: dict[str, Callable[[Path, int], StyleSet]] = {
+    "trends-vn": _trends, "ballroom-latin": _ballroom, "extracted": _extracted,
+}  # fmt: skip
 """Readers by name; each takes the folder and the seed of the cameras."""

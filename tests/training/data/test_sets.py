@@ -51,7 +51,7 @@ def test_the_same_seed_films_the_same(tmp_path, ballroom):
 
 
 def test_unknown_set_is_named():
-    with pytest.raises(InputError, match=r"'polka': is not a set of dances; choose one of: trends-vn, ballroom-latin"):
+    with pytest.raises(InputError, match=r"'polka': is not a set of dances; choose one of: trends-vn, ballroom-latin, e"):
         load_set("polka", None)
 
 
@@ -66,3 +66,8 @@ def test_real_captures_leave_no_take_on_two_sides(shared_data):
     ):
         assert takes[one] == takes[other]
     assert takes["waltz-m01"] != takes["waltz-m02"]
+
+
+def test_a_folder_without_an_extraction_is_named(tmp_path):
+    with pytest.raises(InputError, match="tracks: holds no"):
+        load_set("extracted", tmp_path)
