@@ -176,7 +176,10 @@ def _edge_plot(systems: dict[str, list[dict[str, Any]]]) -> Plot:
         Group(name, tuple(_edge_bar(what, [r[key] for r in runs], scale) for key, what in _EDGES))
         for name, runs in systems.items()
     ]
-    caption = "Bars: median error of the moment. Lines: up to the 95 % error. Missed and false ones: mean of the runs."
+    caption = (
+        "Bars: median error of the moment. Lines: up to the 95 % error. "
+        "In words: both, then moments missed and false; means of the runs."
+    )
     return plot("Errors of boundaries", caption, groups, ticks)
 
 
@@ -187,7 +190,7 @@ def _edge_bar(what: str, found: Sequence[dict[str, Any]], scale: Any) -> Bar:
     if not known:
         return Bar(what, f"never met; {lost}", 0.0, 0.0, 0.0)
     median, late = (mean_spread([e[key] for e in known])[0] for key in ("median_ms", "p95_ms"))
-    return Bar(what, f"{median:.0f}, 95 %: {late:.0f} ms; {lost}", scale(median), scale(median), scale(late))
+    return Bar(what, f"{median:.0f} / {late:.0f} ms; {lost}", scale(median), scale(median), scale(late))
 
 
 def _phase_matrix(name: str, runs: Sequence[dict[str, Any]]) -> Matrix:

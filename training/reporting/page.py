@@ -7,6 +7,8 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
+import attrs
+
 from dancecoach import __version__
 from dancecoach.errors import EngineError
 from dancecoach.files import make_folder, write_text
@@ -57,6 +59,17 @@ def versions() -> dict[str, str]:
     """What this machine computes with; "not installed" for what it does without."""
     found = {"dancecoach": __version__, "Python": platform.python_version()}
     return found | {name: _version(packages) for name, packages in _PACKAGES.items()}
+
+
+def summary(kept: Kept, today: date) -> dict[str, Any]:
+    """What the report says, fit for JSON."""
+    parts = [attrs.asdict(chapter, filter=lambda field, _: field.name != "plots") for chapter in chapters(kept)]
+    return {
+        "date": today.isoformat(),
+        "versions": versions(),
+        "chapters": [part | {"facts": dict(part["facts"])} for part in parts],
+        "unread": {file.name: file.problem for file in kept.unread},
+    }
 
 
 def _version(packages: tuple[str, ...]) -> str:

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 _NAME, _LINE, _AXIS = 26, 30, 34
 """Heights of a group's name, of a bar with its line of text, and of the axis below, in pixels."""
 
-STRONG = 0.72
+STRONG = 0.66
 """From this share on a cell's colour wants dark text in dark pages too."""
 
 
