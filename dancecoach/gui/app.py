@@ -145,11 +145,18 @@ def _begin(window: MainWindow, clip: Path | None, camera: str | None) -> None:
 
 
 def load_networks(context: AppContext) -> None:
-    """Start the engine's process and open its networks before they are wanted; both stay (`pose.apart.keeper`).
+    """Start the engine's process and open all networks before they are wanted.
+
+    The engine's stay in its process (`pose.apart.keeper`), those that name phases and style in this one: opening them
+    stops every thread for a moment, which nobody should see in the middle of a movement.
 
     Raises:
         DancecoachError: the engine cannot start.
     """
+    from dancecoach.pipeline.live_recognition import LiveRecogniser
+    from dancecoach.pose.skeleton import BLAZEPOSE_33
+
+    LiveRecogniser().prepare(BLAZEPOSE_33)
     if context.settings.current.engine == "blazepose":  # mediapipe keeps nothing, and takes seconds
         context.make_estimator().close()
 
