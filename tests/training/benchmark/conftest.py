@@ -44,6 +44,7 @@ def memory():
 @pytest.fixture
 def dances(make_clip):
     """Two dances, ten takes each, twice filmed; two people, two makers."""
+    pytest.importorskip("sklearn", reason="scikit-learn is not installed (extra `training`)")
     clips = [make_clip(10, name=f"{s}-{i}-{k}", style=s) for s in ("a", "b") for i in range(10) for k in range(2)]
     takes = tuple(c.name.rsplit("-", 1)[0] for c in clips)
     return StyleSet("two", tuple(clips), takes, tuple("xy"[int(t[-1]) % 2] for t in takes))

@@ -21,6 +21,7 @@ def test_distances_are_those_of_all_pairs(make_clip):
 
 
 def test_components_keep_what_varies():
+    pytest.importorskip("sklearn", reason="scikit-learn is not installed (extra `training`)")
     rng = np.random.default_rng(0)
     hidden = rng.normal(size=(40, 10, 2))
     columns = (hidden @ rng.normal(size=(2, 9)) + 5).astype(np.float32)
