@@ -5,6 +5,7 @@ here from a file where one is given, else from scratch, and the name in tables s
 pictures: the skeleton is drawn.
 """
 
+from abc import abstractmethod
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, ClassVar
@@ -75,9 +76,9 @@ class FrameImages(KerasSystem):
         network.compile(k.optimizers.Adam(self.rate), "sparse_categorical_crossentropy")
         return network
 
+    @abstractmethod
     def body(self, inputs: Any) -> Any:
         """The network up to its last layer."""
-        raise NotImplementedError
 
 
 def most_doubtful(

@@ -139,24 +139,33 @@ def train_phases(
     worth = {"split": "unseen drawn people", "frames_macro_f1": round(history.scores[history.best], 4)}
     if settings.live:
         worth |= _cautious(network, judge, temperature)
-    card = ModelCard(
+    sources = (
+        TrainingData(DRAWN, "python -m training figure", "Apache-2.0", len(train)),
+        *(lessons.sources if lessons else ()),
+    )
+    card = attrs.evolve(
+        _card(settings, mean, scale, worth), temperature=temperature, training=sources,
+        date=(today or date.today()).isoformat(),
+    )  # fmt: skip
+    return Run(system, network, card), history
+
+
+def _card(
+    settings: PhasesTraining, mean: NDArray[np.float32], scale: NDArray[np.float32], worth: dict[str, Any]
+) -> ModelCard:
+    """What follows from the settings; when it was made, and from what, is said by the training."""
+    return ModelCard(
         kind="phases",
         name=settings.name,
         version="1",
-        date=(today or date.today()).isoformat(),
+        date="",
         labels=PHASES,
         causal=settings.live,
         look_ahead=settings.delay,
         mean=mean,
         scale=scale,
-        temperature=temperature,
-        training=(
-            TrainingData(DRAWN, "python -m training figure", "Apache-2.0", len(train)),
-            *(lessons.sources if lessons else ()),
-        ),
         metrics={"validation": worth},
     )
-    return Run(system, network, card), history
 
 
 @attrs.frozen(eq=False)
