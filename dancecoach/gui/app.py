@@ -202,11 +202,12 @@ def _errors_shown(notifier: Notifier) -> Iterator[None]:
 def _quit_on_interrupt(app: QApplication) -> Iterator[None]:
     """Let Ctrl+C in the terminal close the window as its button would."""
 
-    def quit_app(*_: object) -> None:
+    def quit_app() -> None:
         app.closeAllWindows()
         app.quit()
 
-    before = signal.signal(signal.SIGINT, quit_app)
+    # From the event loop, never in the middle of a slot that goes on afterwards with what was closed.
+    before = signal.signal(signal.SIGINT, lambda *_: QTimer.singleShot(0, app, quit_app))
     timer = QTimer()
     timer.timeout.connect(lambda: None)  # Python handles signals only when it runs
     timer.start(_SIGNAL_CHECK_MS)

@@ -138,6 +138,7 @@ class JobQueue(QObject):
         super().__init__(parent)
         self._notifier = notifier
         self._jobs: list[Job] = []
+        self._closed = False
 
     @property
     def jobs(self) -> tuple[Job, ...]:
@@ -161,11 +162,16 @@ class JobQueue(QObject):
             returned: takes the result, in the window's thread.
             failed: takes the error instead of the notifier.
             quiet: keep it out of the queue strip.
+
+        Returns:
+            The job; after `shut_down` one that never runs, since nobody would wait for its thread.
         """
         job = Job(title, work, quiet=quiet, parent=self)
         if returned is not None:
             job.returned.connect(returned)
         job.failed.connect(failed or self._notifier.error)
+        if self._closed:
+            return job
         job.finished.connect(lambda: self._drop(job))
         self._jobs.append(job)
         job.start()
@@ -180,8 +186,9 @@ class JobQueue(QObject):
     def shut_down(self, timeout_s: float = 10.0) -> bool:
         """At the program's end: ask every job to stop and wait for their threads; whether all are over in time.
 
-        Nobody hears of them any more: those who would listen are going too.
+        Nobody hears of them any more: those who would listen are going too. What is started afterwards does not run.
         """
+        self._closed = True
         self.cancel_all()
         for job in self._jobs:
             job.blockSignals(True)

@@ -74,6 +74,21 @@ def test_ctrl_c_in_the_terminal_closes_the_window(tmp_path):
     assert (tmp_path / "config" / "dancecoach" / "settings.json").exists()
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="no SIGINT between processes there")
+def test_ctrl_c_between_two_jobs_starts_no_other(tmp_path):
+    code = """
+    import os, signal, sys
+    from dancecoach.gui import app
+    from dancecoach.gui.main_window import MainWindow
+    MainWindow.libraries_loaded = lambda window: (os.kill(os.getpid(), signal.SIGINT), window.close())
+    app.load_networks = lambda context: print("begun")
+    sys.exit(app.run_app(page="review"))
+    """
+    process = run_python(code, tmp_path)
+    out, err = process.communicate(timeout=60)
+    assert (process.returncode, out, err) == (0, "", "")
+
+
 def test_broken_settings_are_said_in_the_window(qtbot, tmp_path):
     path = tmp_path / "settings.json"
     path.write_text("{ broken")

@@ -42,6 +42,15 @@ def test_a_result_arrives_in_the_windows_thread(jobs, qtbot):
     assert jobs.jobs == ()
 
 
+def test_nothing_begins_after_the_end(jobs):
+    ran = threading.Event()
+    assert jobs.shut_down()
+    job = jobs.start("late", lambda _tell, _cancel: ran.set())
+    assert job.wait(5)
+    assert not ran.is_set()
+    assert jobs.jobs == ()
+
+
 def test_an_error_becomes_a_notice(jobs, notices, qtbot):
     def work(_tell, _cancel):
         raise InputError("is broken", subject="a.mp4", remedy="take another")
