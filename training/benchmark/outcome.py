@@ -1,22 +1,54 @@
-"""What a system was worth in one run of one protocol, on disk as JSON."""
+"""What a system was worth in one run of one protocol, clip by clip."""
 
-import json
-from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import attrs
 import numpy as np
 from numpy.typing import NDArray
 
-from dancecoach.errors import InputError
-from dancecoach.files import make_folder, write_text
-from training.metrics import accuracy, macro_f1
+from training.benchmark.kept import KeptOutcome
+from training.metrics import accuracy, auroc, macro_f1
 
-_SCHEMA = "dancecoach.outcome/1"
+STRANGE = -1
+"""Truth of a clip that is none of the dances."""
 
 
 @attrs.frozen(eq=False)
-class Outcome:
+class Verdicts:
+    """What was said of C clips by networks that never saw them.
+
+    Attributes:
+        names: (C,) of the clips; one that was asked of several networks stands there as often.
+        truth: (C,) positions in the labels, or `STRANGE`.
+        said: (C, K) probabilities, the mean over a clip's examples.
+    """
+
+    names: tuple[str, ...] = ()
+    truth: NDArray[np.intp] = attrs.field(factory=lambda: np.zeros(0, np.intp))
+    said: NDArray[np.float64] = attrs.field(factory=lambda: np.zeros((0, 0)))
+
+    def __len__(self) -> int:
+        """Number of clips, C."""
+        return len(self.names)
+
+    @property
+    def certainty(self) -> NDArray[np.float64]:
+        """(C,) the largest probability of each clip, 0 to 1."""
+        return np.asarray(self.said.max(1) if len(self) else np.zeros(0))
+
+    @classmethod
+    def from_json(cls, facts: dict[str, Any]) -> "Verdicts":
+        """As `attrs.asdict` gave it to a file."""
+        count = len(facts["names"])
+        said = np.array(facts["said"], np.float64).reshape(count, -1) if count else np.zeros((0, 0))
+        truth = np.array(facts["truth"], np.intp)
+        if truth.shape != (count,):
+            raise ValueError("truth")
+        return cls(tuple(map(str, facts["names"])), truth, said)
+
+
+@attrs.frozen(eq=False)
+class Outcome(KeptOutcome):
     """One seed of one protocol.
 
     Attributes:
@@ -32,7 +64,12 @@ class Outcome:
         parameters: of the network.
         seconds: of training, all folds together.
         answer_ms: time for one example, asked many at once.
+        verdicts: clip by clip; empty where clips were not kept apart.
+        strangers: of clips that are none of the dances, by the network of every fold; empty where none were asked.
+        versions: of what it depends on, by name.
     """
+
+    schema: ClassVar[str] = "dancecoach.outcome/1"
 
     system: str
     dances: str
@@ -46,6 +83,9 @@ class Outcome:
     parameters: int
     seconds: float
     answer_ms: float
+    verdicts: Verdicts = attrs.field(factory=Verdicts)
+    strangers: Verdicts = attrs.field(factory=Verdicts)
+    versions: dict[str, str] = attrs.field(factory=dict)
 
     @property
     def accuracy(self) -> float:
@@ -57,41 +97,25 @@ class Outcome:
         """Mean F1 of the classes, of clips or, where they were not kept apart, of examples."""
         return macro_f1(self.clips if self.clips.any() else self.examples)
 
+    @property
+    def auroc(self) -> float:
+        """Chance that a clip of a dance is named with more certainty than a stranger; NaN where none were asked."""
+        if not len(self.verdicts) or not len(self.strangers):
+            return float("nan")
+        return auroc(self.verdicts.certainty, self.strangers.certainty)
+
     @staticmethod
     def file_of(dances: str, protocol: str, system: str, seed: int) -> str:
         """Name under which an outcome is kept among others."""
         return f"{dances}.{protocol}.{system}.{seed}.json"
 
-    def save(self, folder: Path) -> Path:
-        """Write it, whole or not at all.
-
-        Raises:
-            OutputError: it cannot be written.
-        """
-        make_folder(folder)
-        facts = attrs.asdict(self, value_serializer=_plain)
-        path = folder / self.file_of(self.dances, self.protocol, self.system, self.seed)
-        write_text(path, json.dumps({"schema": _SCHEMA, **facts}, indent=1) + "\n")
-        return path
+    @property
+    def file_name(self) -> str:
+        """As `KeptOutcome.file_name`."""
+        return self.file_of(self.dances, self.protocol, self.system, self.seed)
 
     @classmethod
-    def load(cls, path: Path) -> "Outcome":
-        """Read what `save` wrote.
-
-        Raises:
-            InputError: it is damaged, or of another schema.
-        """
-        try:
-            facts = json.loads(path.read_text("utf-8"))
-            if facts.pop("schema") != _SCHEMA:
-                raise ValueError("schema")
-            facts |= {name: np.array(facts[name], np.int64) for name in ("examples", "clips")}
-            return cls(**{**facts, "labels": tuple(facts["labels"])})
-        except (OSError, KeyError, TypeError, ValueError, AttributeError, OverflowError) as error:
-            raise InputError(
-                "holds no outcome of a benchmark", subject=path, remedy="delete it and run again"
-            ) from error
-
-
-def _plain(_owner: type, _field: Any, value: Any) -> Any:
-    return value.tolist() if isinstance(value, np.ndarray) else value
+    def _from_json(cls, facts: dict[str, Any]) -> dict[str, Any]:
+        facts |= {name: np.array(facts[name], np.int64) for name in ("examples", "clips")}
+        facts |= {name: Verdicts.from_json(facts[name]) for name in ("verdicts", "strangers") if name in facts}
+        return {**facts, "labels": tuple(facts["labels"])}

@@ -4,22 +4,20 @@ The published ones say the likeliest phase of each frame, as published; ours are
 the app asks them.
 """
 
-import json
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import attrs
 import numpy as np
 from numpy.typing import NDArray
 
-from dancecoach.errors import InputError
-from dancecoach.files import make_folder, write_text
 from dancecoach.motion.phases import PHASES
 from dancecoach.pose.repair import repair
 from dancecoach.pose.skeleton import BODY_13
 from dancecoach.pose.track import PoseTrack
+from training.benchmark.kept import KeptOutcome, versions
 from training.cases import Case, drawn_cases, real_cases
 from training.data.clips import Clip
 from training.data.phases import phase_store
@@ -30,8 +28,6 @@ from training.networks.frame_cnn import FrameCnn
 from training.networks.system import Fitting, System, Trained
 from training.recipes.phases import PhasesTraining, train_phases
 from training.systems import SYSTEMS, system
-
-_SCHEMA = "dancecoach.phase-outcome/1"
 
 OURS = {"gru_phases": True, "bigru_phases": False}
 """Our networks by name, and whether each is the one for Live."""
@@ -53,7 +49,7 @@ class Taught:
 
 
 @attrs.frozen
-class PhaseOutcome:
+class PhaseOutcome(KeptOutcome):
     """What a system was worth in one run.
 
     Attributes:
@@ -63,7 +59,10 @@ class PhaseOutcome:
         parameters: of the network.
         seconds: of training.
         answer_ms: for one frame, asked a clip at once, repair and features included.
+        versions: of what it depends on, by name.
     """
+
+    schema: ClassVar[str] = "dancecoach.phase-outcome/1"
 
     system: str
     seed: int
@@ -71,39 +70,17 @@ class PhaseOutcome:
     parameters: int
     seconds: float
     answer_ms: float
+    versions: dict[str, str] = attrs.field(factory=dict)
 
     @staticmethod
     def file_of(name: str, seed: int) -> str:
         """Name under which an outcome is kept among others."""
         return f"phases.{name}.{seed}.json"
 
-    def save(self, folder: Path) -> Path:
-        """Write it, whole or not at all.
-
-        Raises:
-            OutputError: it cannot be written.
-        """
-        make_folder(folder)
-        path = folder / self.file_of(self.system, self.seed)
-        write_text(path, json.dumps({"schema": _SCHEMA, **attrs.asdict(self)}, indent=1) + "\n")
-        return path
-
-    @classmethod
-    def load(cls, path: Path) -> "PhaseOutcome":
-        """Read what `save` wrote.
-
-        Raises:
-            InputError: it is damaged, or of another schema.
-        """
-        try:
-            facts = json.loads(path.read_text("utf-8"))
-            if facts.pop("schema") != _SCHEMA:
-                raise ValueError("schema")
-            return cls(**facts)
-        except (OSError, KeyError, TypeError, ValueError, AttributeError) as error:
-            raise InputError(
-                "holds no outcome of a benchmark", subject=path, remedy="delete it and run again"
-            ) from error
+    @property
+    def file_name(self) -> str:
+        """As `KeptOutcome.file_name`."""
+        return self.file_of(self.system, self.seed)
 
 
 def phase_systems() -> list[str]:
@@ -191,7 +168,7 @@ def ask(name: str, taught: Taught, asked: dict[str, Sequence[Case]], seed: int =
         of: judge_all(name, watch.counted(cases), watch.timed(taught.judge)).to_dict() for of, cases in asked.items()
     }
     return PhaseOutcome(
-        name, seed, reports, taught.parameters, taught.seconds, 1000 * watch.seconds / max(1, watch.frames)
+        name, seed, reports, taught.parameters, taught.seconds, 1000 * watch.seconds / max(1, watch.frames), versions()
     )
 
 

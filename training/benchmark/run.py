@@ -1,13 +1,16 @@
 """One system through one protocol: every example asked is asked of a network that was not taught it."""
 
 import time
+from collections.abc import Sequence
 
 import attrs
 import numpy as np
 from numpy.typing import NDArray
 
-from training.benchmark.outcome import Outcome
+from training.benchmark.kept import versions
+from training.benchmark.outcome import STRANGE, Outcome, Verdicts
 from training.benchmark.protocols import Protocol
+from training.data.clips import Clip
 from training.data.sets import StyleSet
 from training.data.splits import Fold
 from training.metrics import calibration_error, confusion
@@ -24,6 +27,7 @@ class _Answers:
         parameters: of the last network.
         seconds: of training.
         answer_s: time of all answers.
+        strangers: (S, classes) probabilities of clips that are none of the dances.
     """
 
     asked: NDArray[np.intp]
@@ -31,9 +35,12 @@ class _Answers:
     parameters: int
     seconds: float
     answer_s: float
+    strangers: NDArray[np.float64]
 
 
-def run(system: System, dances: StyleSet, protocol: Protocol, fitting: Fitting) -> Outcome:
+def run(
+    system: System, dances: StyleSet, protocol: Protocol, fitting: Fitting, strangers: Sequence[Clip] = ()
+) -> Outcome:
     """Train and ask, fold by fold.
 
     Args:
@@ -41,6 +48,7 @@ def run(system: System, dances: StyleSet, protocol: Protocol, fitting: Fitting) 
         dances: clips with their styles.
         protocol: who may learn from what.
         fitting: its seed also draws the folds.
+        strangers: clips of none of the dances, of the set's skeleton: every fold's network is asked about them.
 
     Raises:
         InputError: the set does not fit the protocol, or has too few clips of a class.
@@ -48,11 +56,15 @@ def run(system: System, dances: StyleSet, protocol: Protocol, fitting: Fitting) 
         Cancelled: the fitting was.
     """
     examples = system.examples(dances.clips, dances.truth)
+    strange = system.examples(strangers, np.zeros(len(strangers), np.intp)) if strangers else None
     classes = len(dances.labels)
-    parts = [_ask(system, examples, fold, classes, fitting) for fold in protocol.folds(dances, examples, fitting.seed)]
+    folds = protocol.folds(dances, examples, fitting.seed)
+    parts = [_ask(system, examples, fold, fitting, strange) for fold in folds]
     asked = np.concatenate([part.asked for part in parts])
     said = np.concatenate([part.said for part in parts])
     truth = examples.truth[asked]
+    names = [clip.name for clip in dances.clips]
+    verdicts = Verdicts() if protocol.leaky else _of_clips(examples.clip[asked], said, dances.truth, names)
     return Outcome(
         system=system.name,
         dances=dances.name,
@@ -60,33 +72,56 @@ def run(system: System, dances: StyleSet, protocol: Protocol, fitting: Fitting) 
         seed=fitting.seed,
         labels=dances.labels,
         examples=confusion(truth, said.argmax(1), classes),
-        clips=np.zeros((classes, classes), np.int64)
-        if protocol.leaky
-        else _by_clip(examples, asked, said, dances.truth),
+        clips=_table(verdicts, classes),
         loss=float(-np.log(np.maximum(said[np.arange(len(truth)), truth], 1e-7)).mean()),
         calibration=calibration_error(said, truth),
         parameters=parts[-1].parameters,
         seconds=sum(part.seconds for part in parts),
         answer_ms=1000 * sum(part.answer_s for part in parts) / len(asked),
+        verdicts=verdicts,
+        strangers=_of_strangers(strangers, strange, parts),
+        versions=versions(),
     )
 
 
-def _ask(system: System, examples: Examples, fold: Fold, classes: int, fitting: Fitting) -> _Answers:
+def _ask(system: System, examples: Examples, fold: Fold, fitting: Fitting, strange: Examples | None) -> _Answers:
+    classes = int(examples.truth.max()) + 1
     trained = system.train(examples, fold.train, classes, fitting)
     system.predict(trained, examples, fold.test[:1])  # the first answer also builds the network's graph
     begin = time.perf_counter()
     said = system.predict(trained, examples, fold.test)
     seconds = time.perf_counter() - begin
-    return _Answers(fold.test, np.asarray(said, np.float64), trained.parameters, trained.seconds, seconds)
+    unlike = np.zeros((0, classes)) if strange is None else system.predict(trained, strange, np.arange(len(strange)))
+    answers = (np.asarray(part, np.float64) for part in (said, unlike))
+    return _Answers(fold.test, next(answers), trained.parameters, trained.seconds, seconds, next(answers))
 
 
-def _by_clip(
-    examples: Examples, asked: NDArray[np.intp], said: NDArray[np.float64], truth: NDArray[np.intp]
-) -> NDArray[np.int64]:
-    """Confusion of clips, each by the mean of its examples."""
-    classes = said.shape[1]
-    owner = examples.clip[asked]
-    clips = np.unique(owner)
-    total = np.zeros((len(truth), classes))
-    np.add.at(total, owner, said)
-    return confusion(truth[clips], total[clips].argmax(1), classes)
+def _of_clips(
+    owner: NDArray[np.intp], said: NDArray[np.float64], truth: NDArray[np.intp], names: Sequence[str]
+) -> Verdicts:
+    """Clips that were asked, each by the mean of its examples."""
+    clips, where = np.unique(owner, return_inverse=True)
+    total = np.zeros((len(clips), said.shape[1]))
+    np.add.at(total, where, said)
+    mean = total / np.bincount(where)[:, None]
+    return Verdicts(tuple(names[int(i)] for i in clips), truth[clips], mean)
+
+
+def _of_strangers(clips: Sequence[Clip], examples: Examples | None, parts: Sequence[_Answers]) -> Verdicts:
+    """Every network's verdict on every clip that is none of the dances."""
+    if examples is None:
+        return Verdicts()
+    truth, names = np.full(len(clips), STRANGE, np.intp), [clip.name for clip in clips]
+    each = [_of_clips(examples.clip, part.strangers, truth, names) for part in parts]
+    return Verdicts(
+        tuple(name for one in each for name in one.names),
+        np.concatenate([one.truth for one in each]),
+        np.concatenate([one.said for one in each]),
+    )
+
+
+def _table(verdicts: Verdicts, classes: int) -> NDArray[np.int64]:
+    """Confusion of clips."""
+    if not len(verdicts):
+        return np.zeros((classes, classes), np.int64)
+    return confusion(verdicts.truth, verdicts.said.argmax(1), classes)

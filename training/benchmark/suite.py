@@ -10,6 +10,7 @@ from dancecoach.progress import CancelToken, Progress, ProgressCallback, ignore_
 from training.benchmark.outcome import Outcome
 from training.benchmark.protocols import PROTOCOLS
 from training.benchmark.run import run
+from training.data.clips import Clip
 from training.data.sets import StyleSet
 from training.networks.backend import forget
 from training.networks.system import Fitting
@@ -27,6 +28,7 @@ class Suite:
         seeds: how many runs of each, from seed 0.
         epochs: most rounds; 0 takes each system's own number. An outcome of fewer rounds is one of its own.
         threads: TensorFlow's; 0 leaves it to it.
+        strangers: clips of none of the dances, of the set's skeleton, to see how certain networks are of those.
     """
 
     dances: StyleSet
@@ -35,6 +37,7 @@ class Suite:
     seeds: int = 3
     epochs: int = 0
     threads: int = 0
+    strangers: Sequence[Clip] = ()
 
     def run(
         self, folder: Path, progress: ProgressCallback = ignore_progress, cancel: CancelToken | None = None
@@ -80,7 +83,7 @@ class Suite:
         if kept.is_file():
             return Outcome.load(kept)
         try:
-            outcome = run(system(name), self.dances, PROTOCOLS[protocol], fitting)
+            outcome = run(system(name), self.dances, PROTOCOLS[protocol], fitting, self.strangers)
         except InputError as error:
             return f"{name}, {protocol}: {error}"
         outcome.save(place)

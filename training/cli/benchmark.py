@@ -35,17 +35,23 @@ def benchmark_style_command(  # noqa: PLR0917 - typer reads the options from the
     seeds: Seeds = 3,
     epochs: Epochs = 0,
     threads: Threads = 0,
+    strangers: Annotated[
+        Path | None, typer.Option(help="Poses of clips that are none of the dances, as `extract` writes them.")
+    ] = None,
     markdown: Markdown = None,
 ) -> None:
     """Compare what names the dance of a clip."""
     from training.benchmark.outcome import Outcome
+    from training.benchmark.strangers import load_strangers
     from training.benchmark.suite import Suite
     from training.benchmark.table import sections
     from training.data.sets import load_set
     from training.systems import SYSTEMS
 
     chosen = _names(systems) or [n for n, kind in SYSTEMS.items() if kind.task == "style"]
-    suite = Suite(load_set(name, folder), chosen, _names(protocols), seeds, epochs, threads)
+    dances = load_set(name, folder)
+    unlike = [] if strangers is None else load_strangers(strangers, dances.clips[0].track.skeleton)
+    suite = Suite(dances, chosen, _names(protocols), seeds, epochs, threads, unlike)
     suite.check()
     outcomes = []
     with listener() as listen:

@@ -23,6 +23,7 @@ from numpy.typing import NDArray
 
 from dancecoach.files import atomic_path, make_folder
 from dancecoach.progress import Progress
+from training.benchmark.kept import versions
 from training.benchmark.outcome import Outcome
 from training.data.splits import NestedFold, nested
 from training.metrics import calibration_error, confusion, macro_f1
@@ -167,6 +168,7 @@ class Tuning:
             loss=float(-np.log(np.maximum(said[np.arange(len(truth)), truth], 1e-7)).mean()),
             calibration=calibration_error(said, truth), parameters=flat[-1].parameters,
             seconds=sum(m.seconds for m in flat), answer_ms=1000 * sum(m.answer_s for m in flat) / len(asked),
+            versions=versions(),
         )  # fmt: skip
 
 

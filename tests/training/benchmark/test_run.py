@@ -1,8 +1,9 @@
+import attrs
 import numpy as np
 import pytest
 
 from dancecoach.errors import InputError
-from training.benchmark.outcome import Outcome
+from training.benchmark.outcome import STRANGE, Outcome, Verdicts
 from training.benchmark.protocols import PROTOCOLS
 from training.benchmark.run import run
 from training.benchmark.table import markdown, sections
@@ -44,6 +45,35 @@ def test_outcome_is_read_as_it_was_written(memory, dances, tmp_path):
     assert again.seed == 3
     assert np.array_equal(again.clips, outcome.clips)
     assert (again.loss, again.calibration, again.macro_f1) == (outcome.loss, outcome.calibration, outcome.macro_f1)
+    assert again.verdicts.names == outcome.verdicts.names
+    assert np.array_equal(again.verdicts.said, outcome.verdicts.said)
+    assert again.versions == outcome.versions
+    assert again.versions["numpy"] == np.__version__
+
+
+def test_each_clip_keeps_its_own_verdict(memory, dances):
+    verdicts = run(memory, dances, PROTOCOLS["by_clip"], Fitting()).verdicts
+    assert sorted(verdicts.names) == sorted(clip.name for clip in dances.clips)
+    truth = {clip.name: label for clip, label in zip(dances.clips, dances.truth, strict=True)}
+    assert [truth[name] for name in verdicts.names] == verdicts.truth.tolist()
+
+
+def test_every_network_is_asked_about_strangers(memory, dances, make_clip):
+    strangers = [make_clip(10, name=name) for name in ("folk", "tap")]
+    outcome = run(memory, dances, PROTOCOLS["by_clip"], Fitting(), strangers)
+    assert outcome.strangers.names == ("folk", "tap") * 5
+    assert (outcome.strangers.truth == STRANGE).all()
+    assert 0.0 <= outcome.auroc <= 1.0
+    assert np.isnan(attrs.evolve(outcome, strangers=Verdicts()).auroc)
+
+
+def test_how_well_strangers_are_told(memory, dances):
+    def certain(*shares):
+        return Verdicts(("x",) * len(shares), np.zeros(len(shares), np.intp), np.array([[s, 1 - s] for s in shares]))
+
+    outcome = run(memory, dances, PROTOCOLS["by_clip"], Fitting())
+    known, unlike = certain(0.9, 0.8), certain(0.6, 0.85)
+    assert attrs.evolve(outcome, verdicts=known, strangers=unlike).auroc == pytest.approx(0.75)
 
 
 @pytest.mark.parametrize("text", ["", "{}", '{"schema": "dancecoach.outcome/2"}', "[1]"])
@@ -55,8 +85,6 @@ def test_damaged_outcome_is_named(tmp_path, text):
 
 
 def test_table_shows_mean_and_spread_over_seeds_best_first(memory, dances):
-    import attrs
-
     one = run(memory, dances, PROTOCOLS["by_clip"], Fitting())
     better = attrs.evolve(one, system="better", clips=np.array([[20, 0], [2, 18]]))
     best = attrs.evolve(better, seed=1, clips=np.array([[20, 0], [0, 20]]))
