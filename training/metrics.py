@@ -31,6 +31,27 @@ def macro_f1(table: NDArray[np.int64]) -> float:
     return float(np.nanmean(scores)) if np.isfinite(scores).any() else float("nan")
 
 
+def macro_precision(table: NDArray[np.int64]) -> float:
+    """Mean share of a class's name that was right, of the classes that exist or were said; NaN for an empty table.
+
+    A class that exists and was never said counts 0, as its F1 does.
+    """
+    return _macro(table, table.sum(0))
+
+
+def macro_recall(table: NDArray[np.int64]) -> float:
+    """Mean share of a class that was found, of the classes that exist or were said; NaN for an empty table.
+
+    A class that was said and does not exist counts 0, as its F1 does.
+    """
+    return _macro(table, table.sum(1))
+
+
+def _macro(table: NDArray[np.int64], of: NDArray[np.int64]) -> float:
+    there = table.sum(0) + table.sum(1) > 0
+    return float((np.diag(table) / np.maximum(of, 1))[there].mean()) if there.any() else float("nan")
+
+
 def accuracy(table: NDArray[np.int64]) -> float:
     """Share said rightly, 0 to 1; NaN for an empty table."""
     total = int(table.sum())
@@ -150,13 +171,25 @@ def calibration_error(probabilities: NDArray[np.floating], truth: Labels, bins: 
         truth: (N,).
         bins: of equal width.
     """
-    sure, said = probabilities.max(1), probabilities.argmax(1)
+    found = reliability(probabilities, truth, bins)
+    share = found[:, 2] / max(1, len(truth))
+    return float((share * np.abs(found[:, 0] - found[:, 1])).sum())
+
+
+def reliability(probabilities: NDArray[np.floating], truth: Labels, bins: int = 15) -> NDArray[np.float64]:
+    """(N, 3) mean certainty, share said rightly, and count, of each bin that holds any.
+
+    Args:
+        probabilities: (T, classes).
+        truth: (T,).
+        bins: of equal width.
+    """
+    if not len(truth):
+        return np.zeros((0, 3))
+    sure, right = probabilities.max(1), probabilities.argmax(1) == truth
     number = np.minimum((sure * bins).astype(int), bins - 1)
-    error = 0.0
-    for i in np.unique(number):
-        inside = number == i
-        error += inside.mean() * abs(sure[inside].mean() - (said == truth)[inside].mean())
-    return float(error)
+    inside = [number == i for i in np.unique(number)]
+    return np.array([(sure[i].mean(), right[i].mean(), i.sum()) for i in inside])
 
 
 def auroc(inside: Sequence[float] | NDArray[np.floating], outside: Sequence[float] | NDArray[np.floating]) -> float:
@@ -165,6 +198,36 @@ def auroc(inside: Sequence[float] | NDArray[np.floating], outside: Sequence[floa
     if not len(a) or not len(b):
         return float("nan")
     return float((a[:, None] > b).mean() + 0.5 * (a[:, None] == b).mean())
+
+
+def roc(
+    inside: Sequence[float] | NDArray[np.floating], outside: Sequence[float] | NDArray[np.floating]
+) -> NDArray[np.float64]:
+    """(N, 2) shares of unknown and of known ones with at least so high a score, from (0, 0) on to (1, 1).
+
+    A curve of straight lines between them; the area below is `auroc`. Empty where either side is.
+    """
+    a, b = np.asarray(inside, np.float64), np.asarray(outside, np.float64)
+    if not len(a) or not len(b):
+        return np.zeros((0, 2))
+    limits = np.r_[np.inf, np.unique(np.r_[a, b])[::-1]]
+    return np.stack([(part[None] >= limits[:, None]).mean(1) for part in (b, a)], axis=1)
+
+
+def refused(
+    inside: Sequence[float] | NDArray[np.floating],
+    outside: Sequence[float] | NDArray[np.floating],
+    kept: float = 0.9,
+) -> float:
+    """Share of unknown ones below the limit that still keeps a share of the known ones; NaN where one is empty.
+
+    Args:
+        inside: scores of known ones.
+        outside: scores of unknown ones.
+        kept: least share of the known ones with at least the limit.
+    """
+    curve = roc(inside, outside)
+    return float(1 - curve[curve[:, 1] >= kept - 1e-9][0, 0]) if len(curve) else float("nan")
 
 
 def best_temperature(logits: NDArray[np.floating], truth: Labels, weights: NDArray[np.floating] | None = None) -> float:

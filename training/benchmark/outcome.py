@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from training.benchmark.kept import KeptOutcome
-from training.metrics import accuracy, auroc, macro_f1
+from training.metrics import accuracy, auroc, macro_f1, macro_precision, macro_recall, refused
 
 STRANGE = -1
 """Truth of a clip that is none of the dances."""
@@ -88,14 +88,29 @@ class Outcome(KeptOutcome):
     versions: dict[str, str] = attrs.field(factory=dict)
 
     @property
+    def asked(self) -> NDArray[np.int64]:
+        """(K, K) counts of clips or, where they were not kept apart, of examples."""
+        return self.clips if self.clips.any() else self.examples
+
+    @property
     def accuracy(self) -> float:
         """Share of clips named rightly; of examples where clips were not kept apart."""
-        return accuracy(self.clips if self.clips.any() else self.examples)
+        return accuracy(self.asked)
 
     @property
     def macro_f1(self) -> float:
         """Mean F1 of the classes, of clips or, where they were not kept apart, of examples."""
-        return macro_f1(self.clips if self.clips.any() else self.examples)
+        return macro_f1(self.asked)
+
+    @property
+    def macro_precision(self) -> float:
+        """Mean share of a dance's name that was right, likewise."""
+        return macro_precision(self.asked)
+
+    @property
+    def macro_recall(self) -> float:
+        """Mean share of a dance that was found, likewise."""
+        return macro_recall(self.asked)
 
     @property
     def auroc(self) -> float:
@@ -103,6 +118,11 @@ class Outcome(KeptOutcome):
         if not len(self.verdicts) or not len(self.strangers):
             return float("nan")
         return auroc(self.verdicts.certainty, self.strangers.certainty)
+
+    @property
+    def refused(self) -> float:
+        """Share of strangers with less certainty than nine of ten clips of dances; NaN where none were asked."""
+        return refused(self.verdicts.certainty, self.strangers.certainty)
 
     @staticmethod
     def file_of(dances: str, protocol: str, system: str, seed: int) -> str:
