@@ -8,9 +8,11 @@ from typing import Any
 import attrs
 
 from dancecoach.models.phases import REVIEW_FILE
-from dancecoach.models.style import FILE as STYLE_FILE
 from dancecoach.pose.track import PoseTrack
 from dancecoach.progress import CancelToken, ProgressCallback, ignore_progress
+from training.data.others import others_store
+from training.data.packs import pack_of
+from training.data.sets import StyleSet
 from training.evaluate import PhaseReport
 from training.export.write import Exported, export
 from training.figure.casting import Casting
@@ -117,18 +119,18 @@ class Build:
 
     def style(
         self,
-        dances: Path,
+        dances: StyleSet,
         others: Path | None = None,
         strangers: Sequence[PoseTrack] = (),
         *,
         progress: ProgressCallback = ignore_progress,
         cancel: CancelToken | None = None,
     ) -> Exported:
-        """Judge the style network by clip, train it on all clips, and write it.
+        """Judge the style network of a set of dances by clip or take, train it on all clips, and write it.
 
         Args:
             dances: clips of dances.
-            others: captured movement that is none of them.
+            others: captured movement; what is none of the dances is to be refused.
             strangers: clips of none of them, only to judge by.
             progress: listener.
             cancel: stops it.
@@ -138,13 +140,12 @@ class Build:
             Cancelled: ``cancel`` was set.
         """
         settings = StyleTraining.usual(seed=self.seed, threads=self.threads)
-        report = cross_validate(dances, settings, others, strangers, drawn=self.clips, progress=progress, cancel=cancel)
-        run, history = train_style(
-            dances, settings, report, others, drawn=self.clips, progress=progress, cancel=cancel, today=self.today
-        )
-        run.save(self.work / "style", history)
-        done = export(run.system, run.network, run.card, self.out / STYLE_FILE)
-        carry_training_clips(done.path, dances, others, self.clips)
+        unlike = None if others is None else others_store(others, self.clips, dances.labels)
+        report = cross_validate(dances, settings, unlike, strangers, progress=progress, cancel=cancel)
+        run, history = train_style(dances, settings, report, unlike, progress=progress, cancel=cancel, today=self.today)
+        run.save(self.work / run.card.name, history)
+        done = export(run.system, run.network, run.card, self.out / pack_of(dances.name).file)
+        carry_training_clips(done.path, dances, unlike)
         return attrs.evolve(done, size=done.path.stat().st_size)
 
 

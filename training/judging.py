@@ -13,7 +13,7 @@ from dancecoach.pose.formats import load_npz
 from dancecoach.progress import Progress, ProgressCallback, ignore_progress
 from training.cases import Case, drawn_cases, real_cases
 from training.data.extract import SUFFIX
-from training.data.trends import load_trend, trend_files
+from training.data.sets import StyleSet
 from training.evaluate import PhaseReport, judge_all, live_judge, review_judge
 from training.metrics import auroc
 
@@ -99,7 +99,7 @@ class Strangers:
         return {"model": self.model, "auroc": self.auroc, "refused": self.refused, "strange": rows}
 
 
-def judge_strangers(model: Path | None, dances: Path, poses: Path) -> Strangers:
+def judge_strangers(model: Path | None, dances: StyleSet, poses: Path) -> Strangers:
     """A style network on clips of other movement.
 
     Args:
@@ -115,6 +115,6 @@ def judge_strangers(model: Path | None, dances: Path, poses: Path) -> Strangers:
     others = sorted(poses.rglob(f"*{SUFFIX}"))
     if not others:
         raise InputError("holds no poses", subject=poses, remedy="write them with python -m training extract")
-    known = tuple((p.stem, classifier.classify(load_trend(p)[0])) for p in trend_files(dances))
+    known = tuple((clip.name, classifier.classify(clip.track)) for clip in dances.clips)
     strange = tuple((p.name.removesuffix(SUFFIX), classifier.classify(load_npz(p))) for p in others)
     return Strangers(classifier.model.card.title, known, strange)

@@ -31,7 +31,10 @@ def export_command(
 def build_command(  # noqa: PLR0917 - typer reads the options from the signature
     work: Annotated[Path, typer.Argument(help="Folder for drawn clips and trained networks; some gigabytes.")],
     dances: Annotated[
-        Path | None, typer.Option(help="Clips of dances, for Live too; without, no style network is made.")
+        Path | None, typer.Option(help="The set trends-vn, for Live too; without, no style network of it is made.")
+    ] = None,
+    ballroom: Annotated[
+        Path | None, typer.Option(help="The set ballroom-latin; without, no style network of it is made.")
     ] = None,
     others: Captures = None,
     poses: Annotated[Path | None, typer.Option(help="Poses of real clips to judge with.")] = None,
@@ -45,6 +48,7 @@ def build_command(  # noqa: PLR0917 - typer reads the options from the signature
     """Make every shipped network of the movement from nothing: draw, look, train, judge, export."""
     from dancecoach.resources import assets_folder
     from training.build import Build
+    from training.data.sets import load_set
     from training.show import phase_tables, print_all
     from training.workers import usual_workers
 
@@ -63,8 +67,9 @@ def build_command(  # noqa: PLR0917 - typer reads the options from the signature
             )
         written.append(done)
         print_all(results, phase_tables(reports))
-    if dances is not None:
-        with listener() as listen:
-            written.append(build.style(dances, others, stored_poses(poses), progress=listen))
+    for name, folder in (("trends-vn", dances), ("ballroom-latin", ballroom)):
+        if folder is not None:
+            with listener() as listen:
+                written.append(build.style(load_set(name, folder), others, stored_poses(poses), progress=listen))
     for done in written:
         notes.print(f"{done.path}: {done.size / 1000:.0f} kB, differs from Keras by {done.parity:.1g}")

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from training.cli.display import listener, results
-from training.cli.options import Dances, ModelFile, Report, Use
+from training.cli.options import Dances, ModelFile, Report, SetName, Use
 
 evaluate_app = typer.Typer(help="Measure how good a network is.", no_args_is_help=True)
 
@@ -41,14 +41,16 @@ def evaluate_phases_command(  # noqa: PLR0917 - typer reads the options from the
 def evaluate_style_command(
     dances: Dances,
     poses: Annotated[Path, typer.Option(help="Poses of clips of other movement, as `extract` writes them.")],
+    name: SetName = "trends-vn",
     model: ModelFile = None,
     report: Report = None,
 ) -> None:
     """Show what a style network says of clips that are none of its dances."""
+    from training.data.sets import load_set
     from training.judging import judge_strangers
     from training.show import stranger_table, write_json
 
-    found = judge_strangers(model, dances, poses)
+    found = judge_strangers(model, load_set(name, dances), poses)
     results.print(stranger_table(found))
     if report is not None:
         write_json(report, found.to_dict())

@@ -23,12 +23,13 @@ class Use(StrEnum):
 
 
 Clips = Annotated[Path, typer.Argument(help="Drawn clips, or a folder of such folders.")]
-Dances = Annotated[Path, typer.Argument(help="Folder of CLASS-NN.npz landmarks.")]
+Dances = Annotated[Path, typer.Argument(help="Folder of the set of dances.")]
 RunFolder = Annotated[Path, typer.Option("--out", help="Folder for the trained network.")]
 Seed = Annotated[int, typer.Option(min=0, help="Same seed, same network.")]
 Threads = Annotated[int, typer.Option(min=0, help="TensorFlow's threads; 0 leaves it to it.")]
 Epochs = Annotated[int, typer.Option(min=0, help="Most rounds over the clips; 0 is the usual number.")]
 Report = Annotated[Path | None, typer.Option("--json", help="Write the numbers to this file too.")]
+SetName = Annotated[str, typer.Option("--set", help="Which set of dances: trends-vn, ballroom-latin, or extracted.")]
 Captures = Annotated[Path | None, typer.Option(help="Motion capture: movement that is none of the dances.")]
 ModelFile = Annotated[Path | None, typer.Option(help="Network file; the shipped one when left out.")]
 

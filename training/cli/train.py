@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from training.cli.display import listener, notes, results
-from training.cli.options import Captures, Clips, Dances, Epochs, RunFolder, Seed, Threads, Use, stored_poses
+from training.cli.options import Captures, Clips, Dances, Epochs, RunFolder, Seed, SetName, Threads, Use, stored_poses
 
 train_app = typer.Typer(help="Train a network.", no_args_is_help=True)
 
@@ -39,6 +39,7 @@ def train_phases_command(  # noqa: PLR0917 - typer reads the options from the si
 def train_style_command(  # noqa: PLR0917 - typer reads the options from the signature
     dances: Dances,
     out: RunFolder,
+    name: SetName = "trends-vn",
     others: Captures = None,
     drawn: Annotated[Path | None, typer.Option(help="Drawn clips: more such movement.")] = None,
     strangers: Annotated[Path | None, typer.Option(help="Poses of other clips, to judge `unknown` by.")] = None,
@@ -46,19 +47,23 @@ def train_style_command(  # noqa: PLR0917 - typer reads the options from the sig
     threads: Threads = 0,
     epochs: Epochs = 0,
 ) -> None:
-    """Judge by clip how well dances are told apart, then train on all clips."""
+    """Judge by clip, or by take, how well dances are told apart, then train on all clips."""
+    from training.data.others import others_store
+    from training.data.sets import load_set
     from training.recipes.style import StyleTraining, cross_validate, train_style
     from training.show import confusion_table, write_json
 
     settings = StyleTraining.usual(seed=seed, threads=threads, epochs=epochs)
+    clips = load_set(name, dances)
+    unlike = None if others is None else others_store(others, drawn, clips.labels)
     with listener() as listen:
-        report = cross_validate(dances, settings, others, stored_poses(strangers), drawn=drawn, progress=listen)
-        run, history = train_style(dances, settings, report, others, drawn=drawn, progress=listen)
+        report = cross_validate(clips, settings, unlike, stored_poses(strangers), progress=listen)
+        run, history = train_style(clips, settings, report, unlike, progress=listen)
     run.save(out, history)
     write_json(out / "by_clip.json", report.to_dict())
     results.print(
-        confusion_table(report.table, report.labels, f"by clip: {report.accuracy:.1%} of {len(report.names)}")
+        confusion_table(report.table, report.labels, f"{report.split}: {report.accuracy:.1%} of {len(report.names)}")
     )
-    for name, unlike in (("captured movement", report.others), ("other clips", report.strangers)):
-        if len(unlike):
-            results.print(f"{name}: area under ROC {report.auroc(unlike):.2f}")
+    for kind, logits in (("captured movement", report.others), ("other clips", report.strangers)):
+        if len(logits):
+            results.print(f"{kind}: area under ROC {report.auroc(logits):.2f}")

@@ -1,6 +1,7 @@
 """Movement that is none of the dances: captured, and drawn and seen by our engine. Some to teach, some to judge by."""
 
-from collections.abc import Iterator
+import hashlib
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 import attrs
@@ -21,12 +22,13 @@ TAUGHT, KEPT = "train", "test"
 """The two sides: captures are parted by kind of movement, drawn clips by their people."""
 
 
-def others_store(captures: Path, drawn: Path | None = None) -> ClipStore:
+def others_store(captures: Path, drawn: Path | None = None, dances: Collection[str] = ()) -> ClipStore:
     """The clips, worked out once and then kept in this user's cache: the folders may be anybody's.
 
     Args:
         captures: folder of motion capture.
         drawn: drawn clips, or a folder of such folders; or None.
+        dances: what the clips must be none of; captures of these are left out.
 
     Raises:
         InputError: a folder holds nothing, or something damaged.
@@ -35,13 +37,14 @@ def others_store(captures: Path, drawn: Path | None = None) -> ClipStore:
     for part in drawn_folders(drawn) if drawn is not None else []:
         files += drawn_truths(part)[:_MOST_DRAWN]
     newest = max(path.stat().st_mtime_ns for path in files)
-    place = user_cache_path("dancecoach") / "training" / f"others-{captures.resolve().name}"
-    key = f"{captures.resolve()}, {drawn and drawn.resolve()}, {len(files)} files, newest {newest}"
-    return stored(place, _clips(captures, drawn), key)
+    about = f"{captures.resolve()}, {drawn and drawn.resolve()}, none of {', '.join(sorted(dances))}"
+    digest = hashlib.sha256(about.encode()).hexdigest()[:8]
+    place = user_cache_path("dancecoach") / "training" / f"others-{captures.resolve().name}-{digest}"
+    return stored(place, _clips(captures, drawn, dances), f"{about}, {len(files)} files, newest {newest}")
 
 
-def _clips(captures: Path, drawn: Path | None) -> Iterator[Clip]:
-    clips = list(load_mocap(captures))
+def _clips(captures: Path, drawn: Path | None, dances: Collection[str]) -> Iterator[Clip]:
+    clips = [clip for clip in load_mocap(captures) if clip.kind not in dances]
     taught = set(sorted({clip.kind for clip in clips})[::2])
     for clip in clips:
         yield attrs.evolve(clip, split=TAUGHT if clip.kind in taught else KEPT)

@@ -9,13 +9,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
-from platformdirs import user_cache_path
 
 from dancecoach.errors import InputError
 from dancecoach.pose.skeleton import BLAZEPOSE_33, BODY_13
 from dancecoach.pose.track import PoseTrack
 from training.data.clips import Clip
-from training.data.store import ClipStore, stored
 
 FRAME_SIZE = (720, 1280)
 """(width, height) assumed, pixels."""
@@ -34,18 +32,6 @@ def trend_files(folder: Path) -> list[Path]:
     if not found:
         raise InputError("holds no clips of landmarks", subject=folder, remedy="name the folder of CLASS-NN.npz files")
     return found
-
-
-def trend_store(folder: Path) -> ClipStore:
-    """The clips of a folder, read once and then kept in this user's cache: the folder may be anybody's.
-
-    Raises:
-        InputError: there are none, or one is damaged.
-    """
-    files = trend_files(folder)
-    newest = max(path.stat().st_mtime_ns for path in files)
-    place = user_cache_path("dancecoach") / "training" / folder.resolve().name
-    return stored(place, load_trends(folder), f"{folder.resolve()}, {len(files)} clips, newest {newest}")
 
 
 def load_trends(folder: Path) -> Iterator[Clip]:

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import attrs
@@ -18,9 +17,11 @@ from dancecoach.progress import CancelToken, ProgressCallback, ignore_progress
 from training.data.augment import STYLE_AUGMENTATION, Augmentation
 from training.data.batches import Cutter
 from training.data.mocap import OTHERS
+from training.data.packs import pack_of
 from training.data.sequences import normalisation
-from training.data.splits import folds_by_clip, refuse_leak
-from training.data.trends import LICENCE, SOURCE
+from training.data.sets import StyleSet
+from training.data.splits import grouped_folds, refuse_leak
+from training.data.store import ClipStore
 from training.networks.backend import start
 from training.networks.style_gru import StyleGru
 from training.networks.view import view_kernel
@@ -46,7 +47,8 @@ class StyleTraining:
         stride: samples of 1/30 s from one step to the next.
         longest_s: longest piece of a clip, s.
         shortest_s: shortest.
-        variants: varied copies of each clip.
+        variants: varied copies of each clip, where the clips are few.
+        most_copies: varied copies in all; of many clips, fewer each.
         strange: share of a batch that is movement which is none of the dances, to be said of all alike.
         augmentation: how far they are varied.
         label_smoothing: share of each target that goes to all classes.
@@ -66,6 +68,7 @@ class StyleTraining:
     longest_s: float = 10.0
     shortest_s: float = 5.0
     variants: int = 40
+    most_copies: int = 2000
     strange: float = 0.25
     augmentation: Augmentation = STYLE_AUGMENTATION
     label_smoothing: float = 0.05
@@ -74,6 +77,10 @@ class StyleTraining:
     folds: int = 5
     seed: int = 0
     threads: int = 0
+
+    def copies(self, clips: int) -> int:
+        """Varied copies of each of so many clips."""
+        return int(np.clip(self.most_copies // clips, 2, max(2, self.variants)))
 
     @classmethod
     def usual(cls, *, seed: int = 0, threads: int = 0, epochs: int = 0) -> "StyleTraining":
@@ -142,32 +149,29 @@ class Workshop:
     @classmethod
     def open(
         cls,
-        folder: Path,
-        others: Path | None,
-        drawn: Path | None,
+        dances: StyleSet,
+        others: ClipStore | None,
         settings: StyleTraining,
         *,
         progress: ProgressCallback,
         cancel: CancelToken | None,
     ) -> "Workshop":
-        """Read the clips and work their features out.
+        """Work the features of the clips out.
 
         Args:
-            folder: clips of dances.
+            dances: clips of dances.
             others: as in `cross_validate`.
-            drawn: as there.
             settings: of the training.
             progress: listener.
             cancel: stops it.
 
         Raises:
-            InputError: there are no clips.
             Cancelled: ``cancel`` was set.
         """
         varied = (settings.augmentation, settings.seed)
-        dances = Dances.read(folder, settings.variants, *varied, progress=progress, cancel=cancel)
-        strange = None if others is None else Others.read(others, drawn, *varied, progress=progress, cancel=cancel)
-        return cls(dances, strange, settings, progress, cancel)
+        found = Dances.of(dances, settings.copies(len(dances)), *varied, progress=progress, cancel=cancel)
+        strange = None if others is None else Others.of(others, *varied, progress=progress, cancel=cancel)
+        return cls(found, strange, settings, progress, cancel)
 
     def fit(self, clips: NDArray[np.intp], stage: str) -> Fitted:
         """A network trained on some clips."""
@@ -184,7 +188,7 @@ class Workshop:
         length = int(settings.longest_s * RATE_HZ)
         batches = StyleBatches(
             Cutter(dances.found, mean, scale, length), clips, dances.truth, len(dances.labels),
-            settings.schedule.batch, settings.steps, settings.shortest_s, settings.seed,
+            settings.schedule.batch, settings.steps, settings.shortest_s, dances.shares(clips), settings.seed,
         )  # fmt: skip
         if self.others is not None:
             strange = Cutter(self.others.found, mean, scale, length)
@@ -202,85 +206,81 @@ def _long_enough(values: NDArray[np.float32]) -> bool:
 
 
 def cross_validate(
-    folder: Path,
+    dances: StyleSet,
     settings: StyleTraining,
-    others: Path | None = None,
+    others: ClipStore | None = None,
     strangers: Sequence[PoseTrack] = (),
     *,
-    drawn: Path | None = None,
     progress: ProgressCallback = ignore_progress,
     cancel: CancelToken | None = None,
 ) -> StyleReport:
-    """Judge the settings by clip: every clip by a network that never saw it.
+    """Judge the settings: every clip by a network that saw neither it nor what belongs to its take.
 
     Args:
-        folder: clips of dances.
+        dances: clips of dances.
         settings: how.
-        others: captured movement that is none of the dances: half of its kinds is taught, half sets the thresholds.
+        others: movement that is none of the dances, as `others_store` parts it: some is taught, the rest sets the
+            thresholds.
         strangers: clips of none of the dances, only to judge by; those too short for a style are left out.
-        drawn: drawn clips, used like ``others`` and only with them: those of the split "train" are taught.
         progress: listener.
         cancel: stops it.
 
     Raises:
-        InputError: there are no clips, or too few of a class.
+        InputError: there are too few clips or takes of a dance.
         EngineError: TensorFlow is not installed.
         Cancelled: ``cancel`` was set.
     """
-    shop = Workshop.open(folder, others, drawn, settings, progress=progress, cancel=cancel)
-    dances = shop.dances
+    shop = Workshop.open(dances, others, settings, progress=progress, cancel=cancel)
+    clips = shop.dances
     unlike = [] if shop.others is None else shop.others.values()
     new = [values for values in (track_features(t, causal=True).values for t in strangers) if _long_enough(values)]
-    logits = np.zeros((len(dances.names), len(dances.labels)))
-    said = np.zeros((settings.folds, len(unlike) + len(new), len(dances.labels)))
-    folds = folds_by_clip([dances.labels[i] for i in dances.truth], settings.folds, settings.seed)
-    for number, fold in enumerate(folds):
-        refuse_leak([dances.names[i] for i in fold.train], [dances.names[i] for i in fold.test])
+    logits = np.zeros((len(clips.names), len(clips.labels)))
+    said = np.zeros((settings.folds, len(unlike) + len(new), len(clips.labels)))
+    for number, fold in enumerate(grouped_folds(dances.styles, clips.groups, settings.folds, settings.seed)):
+        refuse_leak([clips.groups[i] for i in fold.train], [clips.groups[i] for i in fold.test], "take")
         fitted = shop.fit(fold.train, f"fold {number + 1} of {settings.folds}")
-        logits[fold.test] = fitted.logits(dances.values(fold.test))
+        logits[fold.test] = fitted.logits(clips.values(fold.test))
         if said.size:
             said[number] = fitted.logits([*unlike, *new])
-    parts = (part.reshape(-1, len(dances.labels)) for part in np.split(said, [len(unlike)], axis=1))
-    return StyleReport(dances.labels, dances.names, dances.truth, logits, *parts)
+    kept, judged = (part.reshape(-1, len(clips.labels)) for part in np.split(said, [len(unlike)], axis=1))
+    return StyleReport(clips.labels, clips.names, clips.truth, logits, kept, judged, clips.groups)
 
 
 def train_style(
-    folder: Path,
+    dances: StyleSet,
     settings: StyleTraining,
     report: StyleReport,
-    others: Path | None = None,
+    others: ClipStore | None = None,
     *,
-    drawn: Path | None = None,
     progress: ProgressCallback = ignore_progress,
     cancel: CancelToken | None = None,
     today: date | None = None,
 ) -> tuple[Run, History]:
-    """Train on all clips, with the thresholds that the judgement by clip gave.
+    """Train on all clips, with the thresholds that the judgement gave.
 
     Args:
-        folder: clips of dances.
+        dances: clips of dances.
         settings: how; those of the report.
         report: of `cross_validate`.
         others: as there.
-        drawn: as there.
         progress: listener.
         cancel: stops it.
         today: date on the card; the day of the call when left out.
 
     Raises:
-        InputError: there are no clips.
         EngineError: TensorFlow is not installed.
         Cancelled: ``cancel`` was set.
     """
-    shop = Workshop.open(folder, others, drawn, settings, progress=progress, cancel=cancel)
+    shop = Workshop.open(dances, others, settings, progress=progress, cancel=cancel)
     count = len(shop.dances.names)
     fitted = shop.fit(np.arange(count), "all clips")
-    made_from = [TrainingData("trends-vn", SOURCE, LICENCE, count)]
+    pack = pack_of(dances.name)
+    made_from = [TrainingData(pack.name, pack.source, pack.licence, count)]
     if shop.others is not None:
         made_from.append(TrainingData(*OTHERS, len(shop.others.taught)))
     card = ModelCard(
         kind="style",
-        name="style-trends-vn",
+        name=f"style-{dances.name}",
         version="1",
         date=(today or date.today()).isoformat(),
         labels=shop.dances.labels,

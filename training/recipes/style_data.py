@@ -1,20 +1,26 @@
 """Clips of dances, and of movement that is none of them, as the style network is trained on them."""
 
-from collections.abc import Iterator
+import hashlib
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import attrs
 import numpy as np
 from numpy.typing import NDArray
+from platformdirs import user_cache_path
 
 from dancecoach.motion.grid import RATE_HZ
+from dancecoach.pose.skeleton import BODY_13
 from dancecoach.progress import CancelToken, ProgressCallback, ignore_progress
 from training.data.augment import Augmentation
 from training.data.batches import Batch, Cutter, Rng
-from training.data.others import KEPT, TAUGHT, others_store
+from training.data.clips import Clip, body_joints
+from training.data.groups import joined
+from training.data.others import KEPT, TAUGHT
 from training.data.sequences import Recipe, Sequences, sequences
-from training.data.store import ClipStore
-from training.data.trends import trend_store
+from training.data.sets import StyleSet, load_set
+from training.data.store import ClipStore, stored
 
 Values = list[NDArray[np.float32]]
 
@@ -28,12 +34,18 @@ class Dances:
         names: (C,) of the clips.
         labels: of the dances.
         truth: (C,) positions in ``labels``.
+        groups: (C,) clips of the same are never parted.
+        sources: (C,) who recorded it.
+        set_name: of the set that they are.
     """
 
     found: Sequences
     names: tuple[str, ...]
     labels: tuple[str, ...]
     truth: NDArray[np.intp]
+    groups: tuple[str, ...]
+    sources: tuple[str, ...]
+    set_name: str = ""
 
     @classmethod
     def read(
@@ -46,18 +58,18 @@ class Dances:
         progress: ProgressCallback = ignore_progress,
         cancel: CancelToken | None = None,
     ) -> "Dances":
-        """The clips of a folder, plain and varied.
+        """The clips of trends-vn, plain and varied.
 
         Raises:
             InputError: there are none, or one is damaged.
             Cancelled: ``cancel`` was set.
         """
-        return cls.of(trend_store(folder), variants, augmentation, seed, progress=progress, cancel=cancel)
+        return cls.of(load_set("trends-vn", folder), variants, augmentation, seed, progress=progress, cancel=cancel)
 
     @classmethod
     def of(
         cls,
-        store: ClipStore,
+        dances: StyleSet,
         variants: int,
         augmentation: Augmentation,
         seed: int = 0,
@@ -65,16 +77,22 @@ class Dances:
         progress: ProgressCallback = ignore_progress,
         cancel: CancelToken | None = None,
     ) -> "Dances":
-        """The clips of a store, plain and varied.
+        """The clips of a set, plain and varied.
 
         Raises:
             Cancelled: ``cancel`` was set.
         """
-        found = sequences(store, Recipe(True, variants, augmentation, seed), progress, cancel)
-        styles = [str(entry["style"]) for entry in store.entries]
-        labels = tuple(sorted(set(styles)))
-        names = tuple(str(entry["name"]) for entry in store.entries)
-        return cls(found, names, labels, np.array([labels.index(s) for s in styles], np.intp))
+        found = sequences(kept_clips(dances.clips), Recipe(True, variants, augmentation, seed), progress, cancel)
+        names = tuple(clip.name for clip in dances.clips)
+        groups = joined(names, dances.takes)
+        return cls(found, names, dances.labels, dances.truth, groups, dances.sources, dances.name)
+
+    def shares(self, clips: NDArray[np.intp]) -> NDArray[np.float64]:
+        """How often each of some clips is to be met, together 1: every dance alike, in a dance every source alike."""
+        cells = [(int(self.truth[i]), self.sources[i]) for i in clips]
+        sizes, cells_of = Counter(cells), Counter(dance for dance, _ in set(cells))
+        shares = np.array([1.0 / (cells_of[cell[0]] * sizes[cell]) for cell in cells])
+        return np.asarray(shares / shares.sum())
 
     def values(self, clips: NDArray[np.intp]) -> Values:
         """(G, F) features of clips as they are."""
@@ -96,23 +114,20 @@ class Others:
     kept: NDArray[np.intp]
 
     @classmethod
-    def read(
+    def of(
         cls,
-        captures: Path,
-        drawn: Path | None,
+        store: ClipStore,
         augmentation: Augmentation,
         seed: int = 0,
         *,
         progress: ProgressCallback = ignore_progress,
         cancel: CancelToken | None = None,
     ) -> "Others":
-        """Captured and drawn movement, as `others_store` parts it.
+        """Captured and drawn movement, as `training.data.others` parts it.
 
         Raises:
-            InputError: there is none, or a file is damaged.
             Cancelled: ``cancel`` was set.
         """
-        store = others_store(captures, drawn)
         found = sequences(store, Recipe(True, 2, augmentation, seed), progress, cancel)
         return cls(found, store.where(split=TAUGHT), store.where(split=KEPT))
 
@@ -127,7 +142,7 @@ def _plain(found: Sequences, clips: NDArray[np.intp]) -> Values:
 
 @attrs.frozen(eq=False)
 class StyleBatches:
-    """Batches in which every dance comes as often; what is none of them is to be said of all alike.
+    """Batches in which dances come as often as wanted; what is none of them is to be said of all alike.
 
     Attributes:
         dances: cuts pieces out of the dances.
@@ -137,6 +152,7 @@ class StyleBatches:
         size: pieces in a batch.
         steps: batches in a round.
         shortest_s: shortest piece, s; the longest is the cutter's.
+        shares: how often each of ``clips`` is to be met, together 1.
         seed: of the chance.
         others: cuts pieces out of other movement, or None.
         taught: positions of those to learn from.
@@ -150,6 +166,7 @@ class StyleBatches:
     size: int
     steps: int
     shortest_s: float
+    shares: NDArray[np.float64]
     seed: int = 0
     others: Cutter | None = None
     taught: NDArray[np.intp] = attrs.field(factory=lambda: np.zeros(0, np.intp))
@@ -164,9 +181,7 @@ class StyleBatches:
     def make(self, rng: Rng) -> Batch:
         """A batch by chance."""
         strange = round(self.size * self.share) if self.others is not None and len(self.taught) else 0
-        counts = np.bincount(self.truth[self.clips], minlength=self.classes)
-        shares = 1.0 / counts[self.truth[self.clips]]
-        chosen = rng.choice(self.clips, self.size - strange, p=shares / shares.sum())
+        chosen = rng.choice(self.clips, self.size - strange, p=self.shares)
         features, mask = self._pieces(self.dances, chosen, rng)
         targets = np.eye(self.classes, dtype=np.float32)[self.truth[chosen]]
         if self.others is not None and strange:
@@ -184,3 +199,14 @@ class StyleBatches:
             rows = cutter.piece(int(clip), rng)
             pieces.append(slice(rows.start, min(rows.stop, rows.start + int(rng.integers(least, cutter.length + 1)))))
         return cutter.features(pieces)
+
+
+def kept_clips(clips: Sequence[Clip]) -> ClipStore:
+    """The clips as a store in this user's cache, where their features lie from one run to the next."""
+    digest = hashlib.sha256()
+    for clip in clips:
+        digest.update(clip.name.encode())
+        digest.update(body_joints(clip.track).tobytes())
+    body = (attrs.evolve(clip, track=clip.track.to_skeleton(BODY_13)) for clip in clips)
+    key = digest.hexdigest()
+    return stored(user_cache_path("dancecoach") / "training" / f"systems-{key[:12]}", body, key)

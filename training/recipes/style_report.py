@@ -21,6 +21,7 @@ class StyleReport:
         others: (M, classes) logits of movement that is none of the styles, of kinds never learned from, by every
             fold's network; the thresholds rest on them.
         strangers: (S, classes) the same of clips that decide nothing and only judge.
+        groups: (C,) what was kept together, such as the pieces of a take; () where every clip stands alone.
     """
 
     labels: tuple[str, ...]
@@ -29,6 +30,7 @@ class StyleReport:
     logits: NDArray[np.float64]
     others: NDArray[np.float64]
     strangers: NDArray[np.float64]
+    groups: tuple[str, ...] = ()
 
     @property
     def table(self) -> NDArray[np.int64]:
@@ -39,6 +41,17 @@ class StyleReport:
     def accuracy(self) -> float:
         """Share of clips named rightly."""
         return float((self.logits.argmax(1) == self.truth).mean())
+
+    @property
+    def recall(self) -> float:
+        """Share named rightly of each style, averaged over styles: what few clips show counts as much as many."""
+        right = self.logits.argmax(1) == self.truth
+        return float(np.mean([right[self.truth == i].mean() for i in range(len(self.labels))]))
+
+    @property
+    def split(self) -> str:
+        """What never stood on two sides."""
+        return "by take" if len(set(self.groups)) not in (0, len(self.names)) else "by clip"
 
     @property
     def temperature(self) -> float:
@@ -71,9 +84,11 @@ class StyleReport:
     def to_dict(self) -> dict[str, Any]:
         """The numbers, fit for JSON and for a model's card."""
         out: dict[str, Any] = {
-            "split": "by clip, out of fold",
+            "split": f"{self.split}, out of fold",
             "clips": len(self.names),
+            **({"takes": len(set(self.groups))} if self.split == "by take" else {}),
             "accuracy": round(self.accuracy, 4),
+            "recall": round(self.recall, 4),
             "confusion": self.table.tolist(),
             "temperature": round(self.temperature, 4),
             "unknown": round(self.unknown, 4),

@@ -5,36 +5,38 @@ from pathlib import Path
 import numpy as np
 
 from dancecoach.models.style import style_values
-from training.data.others import TAUGHT, others_store
-from training.data.trends import trend_store
+from training.data.others import TAUGHT
+from training.data.sets import StyleSet
+from training.data.store import ClipStore
 from training.teaching.support import carry
 
-_MOST_OTHERS = 80
-"""Clips of other movement, evenly out of all that were taught: twice as many as of dances say enough."""
+_MOST_DANCES, _MOST_OTHERS = 240, 80
+"""Clips of dances, and of other movement, evenly out of all that were taught: more says little more."""
 
 
-def carry_training_clips(path: Path, dances: Path, others: Path | None = None, drawn: Path | None = None) -> int:
+def carry_training_clips(path: Path, dances: StyleSet, others: ClipStore | None = None) -> int:
     """Have a style network carry the clips it was trained on; as numbers before its last layer, not as movement.
 
     Args:
         path: the network's file, written anew.
         dances: clips of its dances.
-        others: captured movement that it was taught is none of them, or None.
-        drawn: drawn clips of the same kind, used only with ``others``, or None.
+        others: movement of which it was taught that it is none of them, or None.
 
     Returns:
         How many clips it carries.
 
     Raises:
-        InputError: a folder holds nothing, or something damaged.
         ModelError: the file is no style network of ours.
         OutputError: it cannot be written.
     """
-    clips = [(clip.track, clip.style) for clip in trend_store(dances)]
+    clips = [(dances.clips[i].track, dances.styles[i]) for i in _some(len(dances), _MOST_DANCES)]
     if others is not None:
-        store = others_store(others, drawn)
-        taught = store.where(split=TAUGHT)
-        chosen = np.linspace(0, len(taught) - 1, min(len(taught), _MOST_OTHERS)).astype(int)
-        clips += [(store[int(i)].track, "") for i in taught[chosen]]
+        taught = others.where(split=TAUGHT)
+        clips += [(others[int(taught[i])].track, "") for i in _some(len(taught), _MOST_OTHERS)]
     carry(path, [style_values(track) for track, _ in clips], [style for _, style in clips])
     return len(clips)
+
+
+def _some(count: int, most: int) -> list[int]:
+    """Positions among so many, evenly spread, no more than ``most``."""
+    return [int(i) for i in np.linspace(0, count - 1, min(count, most))]

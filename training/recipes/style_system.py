@@ -1,6 +1,5 @@
 """Our style network as one of the systems: the recipe of the shipped one, on whatever clips the benchmark gives."""
 
-import hashlib
 import time
 from collections.abc import Sequence
 from typing import ClassVar
@@ -8,11 +7,9 @@ from typing import ClassVar
 import attrs
 import numpy as np
 from numpy.typing import NDArray
-from platformdirs import user_cache_path
 
-from dancecoach.pose.skeleton import BODY_13
-from training.data.clips import Clip, body_joints
-from training.data.store import ClipStore, stored
+from training.data.clips import Clip
+from training.data.sets import StyleSet
 from training.metrics import softmax
 from training.networks.system import Examples, Fitting, Floats, Positions, System, Trained
 from training.recipes.style import StyleTraining, Workshop
@@ -50,8 +47,9 @@ class StyleSystem(System):
     def examples(self, clips: Sequence[Clip], truth: NDArray[np.intp]) -> Examples:
         """As `System.examples`: an example is a whole clip."""
         copies = int(np.clip(_COPIES // len(clips), 2, self.training.variants))
-        dances = Dances.of(_kept(clips), copies, self.training.augmentation)
         count = len(clips)
+        given = StyleSet("", tuple(clips), tuple(clip.name for clip in clips), ("",) * count)
+        dances = Dances.of(given, copies, self.training.augmentation)
         return _Featured(
             np.zeros((count, 0), np.float32), truth, np.arange(count), dances=attrs.evolve(dances, truth=truth)
         )
@@ -76,14 +74,3 @@ class StyleSystem(System):
         """As `System.predict`."""
         assert isinstance(examples, _Featured)
         return softmax(trained.network.logits(examples.dances.values(chosen))).astype(np.float32)
-
-
-def _kept(clips: Sequence[Clip]) -> ClipStore:
-    """The clips as a store in this user's cache, where their features lie from one run to the next."""
-    digest = hashlib.sha256()
-    for clip in clips:
-        digest.update(clip.name.encode())
-        digest.update(body_joints(clip.track).tobytes())
-    body = (attrs.evolve(clip, track=clip.track.to_skeleton(BODY_13)) for clip in clips)
-    key = digest.hexdigest()
-    return stored(user_cache_path("dancecoach") / "training" / f"systems-{key[:12]}", body, key)

@@ -2,9 +2,8 @@ import numpy as np
 import pytest
 
 from dancecoach.pose.skeleton import BODY_13
-from training.data import others, trends
+from training.data import others
 from training.data.others import others_store
-from training.data.trends import trend_store
 
 JOINTS = ["head", *(n.replace("left_", "l_").replace("right_", "r_") for n in BODY_13.joints[1:])]
 
@@ -12,8 +11,7 @@ JOINTS = ["head", *(n.replace("left_", "l_").replace("right_", "r_") for n in BO
 @pytest.fixture(autouse=True)
 def own_cache(tmp_path, monkeypatch):
     """Keep the user's cache out of it."""
-    for module in (others, trends):
-        monkeypatch.setattr(module, "user_cache_path", lambda name: tmp_path / "cache" / name)
+    monkeypatch.setattr(others, "user_cache_path", lambda name: tmp_path / "cache" / name)
 
 
 def _captures(folder):
@@ -36,12 +34,10 @@ def test_kinds_and_people_are_taught_or_judge_but_not_both(tmp_path, drawn_folde
     assert all(np.isfinite(clip.track.landmarks).any() for clip in store)
 
 
-def test_folder_that_changed_is_read_again(tmp_path):
-    folder = tmp_path / "trends"
-    folder.mkdir()
-    clip = {"landmarks": np.random.default_rng(0).random((9, 33, 4)).astype(np.float32), "fps": 30.0}
-    np.savez(folder / "a-1.npz", label="a", **clip)
-    assert len(trend_store(folder)) == 1
-    np.savez(folder / "a-2.npz", label="a", **clip)
-    assert [c.name for c in trend_store(folder)] == ["a-1", "a-2"]
+def test_folder_that_changed_is_read_again_and_its_dances_are_none_of_them(tmp_path):
+    folder = _captures(tmp_path / "captures")
+    assert [c.kind for c in others_store(folder, dances=("salsa", "waltz"))] == ["rumba", "tango"]
+    (folder / "tango-1.npz").unlink()
+    assert [c.kind for c in others_store(folder, dances=("salsa", "waltz"))] == ["rumba"]
+    assert len(others_store(folder)) == 3
     assert not list(folder.glob("*.json"))  # nothing is written beside what may be anybody's

@@ -4,10 +4,12 @@ import pytest
 
 from dancecoach.models.style import StyleClassifier
 from training.data.augment import PLAIN
+from training.data.sets import StyleSet
 from training.data.store import write_store
 from training.export.write import export
 from training.recipes import style_data
 from training.recipes.style import StyleTraining, cross_validate, train_style
+from training.recipes.style_data import Dances
 from training.recipes.style_report import StyleReport
 from training.train import Schedule
 
@@ -18,30 +20,41 @@ QUICK = StyleTraining(
 )  # fmt: skip
 
 
+@pytest.fixture(autouse=True)
+def own_cache(tmp_path, monkeypatch):
+    """Keep the user's cache out of it."""
+    monkeypatch.setattr(style_data, "user_cache_path", lambda name: tmp_path / "cache" / name)
+
+
 @pytest.fixture
-def dances(tmp_path, make_clip, monkeypatch):
-    """Slow and fast waving, eight clips of each; stored, so that no landmarks have to be read."""
+def dances(make_clip):
+    """Slow and fast waving, eight clips of each, two of a take."""
     clips = [
         make_clip(90, rate, f"{name}-{i}", name, seed=i)
         for name, rate in (("slow", 0.5), ("fast", 3.0))
         for i in range(8)
     ]
-    store = write_store(tmp_path / "store", clips, "1")
-    monkeypatch.setattr(style_data, "trend_store", lambda folder: store)
+    takes = tuple(f"{clip.style}-{i // 2}" for i, clip in enumerate(clips))
+    return StyleSet("waving", tuple(clips), takes, ("here",) * len(clips))
+
+
+@pytest.fixture
+def others(tmp_path, make_clip):
+    """Standing still, half of it taught."""
     still = [attrs.evolve(make_clip(90, 0.0, f"{k}-{i}", seed=i), split=k) for k in ("train", "test") for i in range(2)]
-    others = write_store(tmp_path / "others", still, "1")
-    monkeypatch.setattr(style_data, "others_store", lambda captures, drawn: others)
-    return tmp_path
+    return write_store(tmp_path / "others", still, "1")
 
 
 @pytest.mark.slow
-def test_two_dances_are_told_apart_by_clips_never_seen(keras, dances, make_clip, tmp_path):
-    report = cross_validate(dances, QUICK, dances, [make_clip(90, 0.0, seed=9).track])
+def test_two_dances_are_told_apart_by_clips_never_seen(keras, dances, others, make_clip, tmp_path):
+    report = cross_validate(dances, QUICK, others, [make_clip(90, 0.0, seed=9).track])
     assert report.labels == ("fast", "slow")
     assert report.accuracy >= 0.75
     assert report.others.shape == (4, 2)  # two clips of the kind that is not taught, by two networks
     assert report.strangers.shape == (2, 2)
-    run, _ = train_style(dances, QUICK, report, dances)
+    assert report.split == "by take"
+    run, _ = train_style(dances, QUICK, report, others)
+    assert (run.card.name, run.card.training[0].source) == ("style-waving", "the user's own clips")
     done = export(run.system, run.network, run.card, tmp_path / "style.onnx")
     result = StyleClassifier(done.path).classify(make_clip(90, 3.0, seed=50).track)
     assert max(result.probabilities, key=result.probabilities.get) == "fast"
@@ -73,3 +86,25 @@ def test_without_other_movement_the_threshold_is_a_half():
 def test_usual_settings_take_the_rounds_asked_for():
     assert StyleTraining.usual(epochs=3).schedule.epochs == 3
     assert StyleTraining.usual() == attrs.evolve(StyleTraining())
+
+
+def test_dances_and_their_sources_are_met_alike(make_clip):
+    clips = [make_clip(40, 1.0, f"{style}-{i}", style) for style, count in (("a", 4), ("b", 2)) for i in range(count)]
+    sources = ("x", "x", "x", "y", "x", "x")
+    dances = Dances.of(StyleSet("set", tuple(clips), tuple(c.name for c in clips), sources), 2, PLAIN)
+    assert dances.shares(np.arange(6)) == pytest.approx([1 / 12, 1 / 12, 1 / 12, 1 / 4, 1 / 4, 1 / 4])
+    assert dances.shares(np.array([0, 3])) == pytest.approx([0.5, 0.5])
+
+
+def test_many_clips_are_varied_less_often():
+    assert StyleTraining().copies(41) == 40
+    assert StyleTraining().copies(500) == 4
+    assert StyleTraining().copies(9000) == 2
+
+
+def test_pieces_of_a_take_are_judged_by_take():
+    report = _report([[1.0, 0]] * 4, np.zeros((0, 2)))
+    assert report.split == "by clip"
+    report = attrs.evolve(report, groups=("t1", "t1", "t2", "t3"))
+    assert (report.split, report.recall) == ("by take", 0.5)
+    assert report.to_dict()["takes"] == 3
