@@ -52,7 +52,7 @@ class Outcome(KeptOutcome):
     """One seed of one protocol.
 
     Attributes:
-        system: its name.
+        system: its name; behind a plus what was on in its training that is not usual, as in "tcn+mirror".
         dances: name of the set.
         protocol: its name.
         seed: of everything.
@@ -67,6 +67,7 @@ class Outcome(KeptOutcome):
         verdicts: clip by clip; empty where clips were not kept apart.
         strangers: of clips that are none of the dances, by the network of every fold; empty where none were asked.
         versions: of what it depends on, by name.
+        learning: what was on that is not usual, in full: see `training.benchmark.learning`.
     """
 
     schema: ClassVar[str] = "dancecoach.outcome/1"
