@@ -24,6 +24,8 @@ from training.metrics import (
     edit_score,
     f1_scores,
     macro_f1,
+    macro_precision,
+    macro_recall,
     moments,
     segment_counts,
     segment_f1,
@@ -99,6 +101,10 @@ class ClipReport:
         skills: how many there are, and how many were said.
         seconds: length of what is judged.
         calibration: (probabilities, truth) of the judged frames.
+        truth: (T,) true positions in `PHASES`, of all frames.
+        said: (T,) what was said.
+        counted: (T,) frames that are judged.
+        length: of the clip, s.
     """
 
     name: str
@@ -113,6 +119,10 @@ class ClipReport:
     skills: tuple[int, int]
     seconds: float
     calibration: tuple[NDArray[np.float64], NDArray[np.uint8]] = attrs.field(repr=False)
+    truth: NDArray[np.uint8] = attrs.field(repr=False)
+    said: NDArray[np.uint8] = attrs.field(repr=False)
+    counted: NDArray[np.bool_] = attrs.field(repr=False)
+    length: float
 
     @property
     def macro_f1(self) -> float:
@@ -124,6 +134,7 @@ def judge_case(case: Case, judge: Judge) -> ClipReport:
     """Verdict of a network on one clip."""
     said, probabilities = judge(case.track)
     truth, times, kept = case.labels, case.track.times, case.counted
+    length = float(times[-1] - times[0]) if len(times) else 0.0
     return ClipReport(
         name=case.name,
         kind=case.kind,
@@ -135,8 +146,12 @@ def judge_case(case: Case, judge: Judge) -> ClipReport:
         touchdown=boundary_errors(moments(truth, times, SKILL, end=True), moments(said, times, SKILL, end=True)),
         segments=tuple(segment_counts(truth[kept], said[kept], overlap) for overlap in OVERLAPS),
         skills=(_skills(truth), _skills(said)),
-        seconds=float(kept.sum() / max(len(kept), 1) * (times[-1] - times[0])) if len(times) else 0.0,
+        seconds=float(kept.mean()) * length if len(kept) else 0.0,
         calibration=(probabilities[kept], truth[kept]),
+        truth=truth,
+        said=said,
+        counted=kept,
+        length=length,
     )
 
 
@@ -168,6 +183,16 @@ class PhaseReport:
         return macro_f1(self.table)
 
     @property
+    def macro_precision(self) -> float:
+        """Mean share of a phase's frames that were rightly said so."""
+        return macro_precision(self.table)
+
+    @property
+    def macro_recall(self) -> float:
+        """Mean share of a phase's frames that were found."""
+        return macro_recall(self.table)
+
+    @property
     def mean_clip_f1(self) -> float:
         """Mean of the clips' macro F1."""
         return _mean([c.macro_f1 for c in self.clips])
@@ -194,6 +219,8 @@ class PhaseReport:
             "clips": len(self.clips),
             "frames": int(self.table.sum()),
             "macro_f1": self.macro_f1,
+            "macro_precision": self.macro_precision,
+            "macro_recall": self.macro_recall,
             "mean_clip_macro_f1": self.mean_clip_f1,
             "f1": dict(zip(PHASES, scores.tolist(), strict=True)),
             "edit": _mean([c.edit for c in self.clips]),

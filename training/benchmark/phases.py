@@ -18,6 +18,7 @@ from dancecoach.pose.repair import repair
 from dancecoach.pose.skeleton import BODY_13
 from dancecoach.pose.track import PoseTrack
 from training.benchmark.kept import KeptOutcome, versions
+from training.benchmark.ribbons import Ribbon
 from training.cases import Case, drawn_cases, real_cases
 from training.data.clips import Clip
 from training.data.phases import phase_store
@@ -60,6 +61,7 @@ class PhaseOutcome(KeptOutcome):
         seconds: of training.
         answer_ms: for one frame, asked a clip at once, repair and features included.
         versions: of what it depends on, by name.
+        clips: what was said of each clip, by the name of its set; none in files of before.
     """
 
     schema: ClassVar[str] = "dancecoach.phase-outcome/1"
@@ -71,6 +73,7 @@ class PhaseOutcome(KeptOutcome):
     seconds: float
     answer_ms: float
     versions: dict[str, str] = attrs.field(factory=dict)
+    clips: dict[str, tuple[Ribbon, ...]] = attrs.field(factory=dict)
 
     @staticmethod
     def file_of(name: str, seed: int) -> str:
@@ -81,6 +84,11 @@ class PhaseOutcome(KeptOutcome):
     def file_name(self) -> str:
         """As `KeptOutcome.file_name`."""
         return self.file_of(self.system, self.seed)
+
+    @classmethod
+    def _from_json(cls, facts: dict[str, Any]) -> dict[str, Any]:
+        sets = facts.get("clips", {})
+        return facts | {"clips": {name: tuple(map(Ribbon.from_json, clips)) for name, clips in sets.items()}}
 
 
 def phase_systems() -> list[str]:
@@ -164,11 +172,16 @@ def ask(name: str, taught: Taught, asked: dict[str, Sequence[Case]], seed: int =
         seed: of its training.
     """
     watch = _Watch()
-    reports = {
-        of: judge_all(name, watch.counted(cases), watch.timed(taught.judge)).to_dict() for of, cases in asked.items()
-    }
+    judged = {of: judge_all(name, watch.counted(cases), watch.timed(taught.judge)) for of, cases in asked.items()}
     return PhaseOutcome(
-        name, seed, reports, taught.parameters, taught.seconds, 1000 * watch.seconds / max(1, watch.frames), versions()
+        system=name,
+        seed=seed,
+        reports={of: report.to_dict() for of, report in judged.items()},
+        parameters=taught.parameters,
+        seconds=taught.seconds,
+        answer_ms=1000 * watch.seconds / max(1, watch.frames),
+        versions=versions(),
+        clips={of: tuple(map(Ribbon.of, report.clips)) for of, report in judged.items()},
     )
 
 

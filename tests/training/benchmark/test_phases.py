@@ -1,3 +1,5 @@
+import json
+
 import attrs
 import numpy as np
 import pytest
@@ -43,9 +45,23 @@ def test_who_knows_the_truth_scores_full_and_who_says_nothing_does_not(asked):
 def test_outcome_is_read_as_it_was_written(asked, tmp_path):
     outcome = ask("silent", Taught(never, 5, 2.0), asked, seed=2)
     assert PhaseOutcome.load(outcome.save(tmp_path)) == outcome
+    assert [ribbon.name for ribbon in outcome.clips["drawn"]] == [case.name for case in asked["drawn"]]
     (tmp_path / "phases.silent.2.json").write_text("[]")
     with pytest.raises(InputError, match=r"phases\.silent\.2\.json: holds no outcome"):
         PhaseOutcome.load(tmp_path / "phases.silent.2.json")
+
+
+def test_a_file_of_before_is_read_without_its_clips(asked, tmp_path):
+    outcome = ask("silent", Taught(never, 5, 2.0), asked)
+    path = outcome.save(tmp_path)
+    facts = json.loads(path.read_text())
+    del facts["clips"], facts["versions"]
+    path.write_text(json.dumps(facts))
+    again = PhaseOutcome.load(path)
+    assert (again.clips, again.reports) == ({}, outcome.reports)
+    path.write_text(json.dumps(facts | {"clips": {"drawn": [{"name": "x"}]}}))
+    with pytest.raises(InputError, match="holds no outcome"):
+        PhaseOutcome.load(path)
 
 
 def test_what_is_done_is_not_done_again(asked, drawn_folder, tmp_path, monkeypatch):
