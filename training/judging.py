@@ -14,6 +14,7 @@ from dancecoach.progress import Progress, ProgressCallback, ignore_progress
 from training.cases import Case, drawn_cases, real_cases
 from training.data.extract import SUFFIX
 from training.data.sets import StyleSet
+from training.errors import CallError
 from training.evaluate import PhaseReport, judge_all, live_judge, review_judge
 from training.metrics import auroc
 
@@ -38,13 +39,13 @@ def judge_phases(
         progress: listener.
 
     Raises:
-        InputError: there is nothing to judge, or it is incomplete.
+        CallError: there is nothing to judge, or a folder is named without the other.
         ModelError: the file cannot be used.
     """
     if (poses is None) != (labels is None):
-        raise InputError("poses and labels of real clips go together", remedy="name both folders, or neither")
+        raise CallError("poses and labels of real clips go together", remedy="name both folders, or neither")
     if drawn is None and poses is None:
-        raise InputError("there is nothing to judge", remedy="name --drawn, or --poses and --labels")
+        raise CallError("there is nothing to judge", remedy="name --drawn, or --poses and --labels")
     judge = live_judge(model) if live else review_judge(model)
     name = str(model) if model else "shipped"
     reports = {}

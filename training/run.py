@@ -14,6 +14,7 @@ import numpy as np
 from dancecoach.errors import InputError
 from dancecoach.files import atomic_path, make_folder, write_text
 from dancecoach.models.card import ModelCard, parse_card
+from training.archive import DAMAGED, opened_npz
 from training.networks.phases_gru import PhasesGru
 from training.networks.style_gru import StyleGru
 from training.train import History
@@ -74,11 +75,11 @@ class Run:
             note = json.loads((folder / _NETWORK).read_text("utf-8"))
             system = _SYSTEMS[note["system"]](**note["settings"])
             card = parse_card((folder / _CARD).read_text("utf-8"), folder / _CARD)
-            with np.load(folder / _WEIGHTS, allow_pickle=False) as data:
+            with opened_npz(folder / _WEIGHTS) as data:
                 weights = [data[name] for name in sorted(data.files)]
             network = system.build()
             network.set_weights(weights)
-        except (OSError, KeyError, TypeError, ValueError) as error:
+        except DAMAGED as error:
             raise InputError(
                 "holds no trained network", subject=folder, remedy="name the folder that `train` wrote"
             ) from error

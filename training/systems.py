@@ -1,6 +1,6 @@
 """The systems of the field by name, ours beside them: what `benchmark` and `tune` choose from."""
 
-from dancecoach.errors import InputError
+from training.errors import CallError
 from training.networks.bilstm import BiLstm
 from training.networks.coco17_lstm import Coco17Lstm
 from training.networks.frame_cnn import FrameCnn
@@ -31,10 +31,10 @@ def system(name: str, task: str = "") -> System:
         task: which kind is wanted, "style" or "phases"; empty for any.
 
     Raises:
-        InputError: there is none of that name, or it is of the other kind.
+        CallError: there is none of that name, or it is of the other kind.
     """
     fitting = [n for n, kind in SYSTEMS.items() if task in {"", kind.task}]
     if name not in fitting:
         what = f"system for {task}" if task else "system"
-        raise InputError(f"is not a {what}", subject=repr(name), remedy=f"choose one of: {', '.join(fitting)}")
+        raise CallError(f"is not a {what}", subject=repr(name), remedy=f"choose one of: {', '.join(fitting)}")
     return SYSTEMS[name]()

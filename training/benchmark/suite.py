@@ -12,6 +12,7 @@ from training.benchmark.protocols import PROTOCOLS
 from training.benchmark.run import run
 from training.data.clips import Clip
 from training.data.sets import StyleSet
+from training.errors import CallError
 from training.networks.backend import forget
 from training.networks.system import Fitting
 from training.systems import system
@@ -50,7 +51,8 @@ class Suite:
             cancel: stops it.
 
         Raises:
-            InputError: a name is unknown, or a kept outcome is damaged.
+            CallError: a name is unknown.
+            InputError: a kept outcome is damaged.
             EngineError: TensorFlow is not installed.
             Cancelled: ``cancel`` was set.
         """
@@ -67,13 +69,13 @@ class Suite:
         """See that all names are known.
 
         Raises:
-            InputError: one is not.
+            CallError: one is not.
         """
         for name in self.systems:
             system(name, "style")
         for name in self.protocols:
             if name not in PROTOCOLS:
-                raise InputError(
+                raise CallError(
                     "is not a protocol", subject=repr(name), remedy=f"choose one of: {', '.join(PROTOCOLS)}"
                 )
 

@@ -7,9 +7,10 @@ this package too.
 
 import typer
 
-from dancecoach.errors import DancecoachError, InputError
+from dancecoach.errors import DancecoachError
 from training.cli import benchmark, build, clips, evaluate, foreign, labels, report, teach, train, tune, verify
 from training.cli.display import notes
+from training.errors import CallError
 
 app = typer.Typer(
     help="Make what the app ships: drawn figures, demo clip, models.", no_args_is_help=True, add_completion=False
@@ -20,12 +21,13 @@ for group in (clips, labels, train, evaluate, foreign, benchmark, tune, build, v
 
 
 def main() -> None:
-    """Run the command line; errors of our own are one sentence on stderr and exit status 3 (2 for a wrong call)."""
+    """Run the command line; errors of our own are one sentence on stderr, and exit status 2 or 3.
+
+    2 is a wrong call: a name, a size or options that there are not. 3 is all else: files that cannot be used, a
+    library that is missing, a result that cannot be written.
+    """
     try:
         app()
-    except InputError as error:
-        notes.print(str(error), style="red", highlight=False, soft_wrap=True)
-        raise SystemExit(2) from None
     except DancecoachError as error:
-        notes.print(str(error), style="red", highlight=False, soft_wrap=True)
-        raise SystemExit(3) from None
+        notes.print(str(error), style="red", highlight=False, markup=False, soft_wrap=True)
+        raise SystemExit(2 if isinstance(error, CallError) else 3) from None

@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dancecoach.errors import InputError
-from training.cli.display import listener, notes, results
+from training.cli.display import listener, results, warn
 from training.cli.options import Clips, Dances, Epochs, Seed, Threads, one_of
+from training.errors import CallError
 
 if TYPE_CHECKING:
     from training.benchmark.table import Section
@@ -45,11 +45,14 @@ def benchmark_style_command(  # noqa: PLR0917 - typer reads the options from the
     from training.benchmark.strangers import load_strangers
     from training.benchmark.suite import Suite
     from training.benchmark.table import sections
+    from training.data.inspection import doubts, refuse_one_class
     from training.data.sets import load_set
     from training.systems import SYSTEMS
 
     chosen = _names(systems) or [n for n, kind in SYSTEMS.items() if kind.task == "style"]
     dances = load_set(name, folder)
+    refuse_one_class(dances.labels, folder)
+    warn(doubts(dances.clips))
     unlike = [] if strangers is None else load_strangers(strangers, dances.clips[0].track.skeleton)
     suite = Suite(dances, chosen, _names(protocols), seeds, epochs, threads, unlike)
     suite.check()
@@ -59,7 +62,9 @@ def benchmark_style_command(  # noqa: PLR0917 - typer reads the options from the
             if isinstance(found, Outcome):
                 outcomes.append(found)
             else:
-                notes.print(found, style="yellow", highlight=False, soft_wrap=True)
+                warn([found])
+    if not outcomes:
+        raise typer.Exit(3)
     _show(sections(outcomes), markdown)
 
 
@@ -81,7 +86,7 @@ def benchmark_phases_command(  # noqa: PLR0917 - typer reads the options from th
     from training.networks.system import Fitting
 
     if (poses is None) != (labels is None):
-        raise InputError("poses and labels of real clips go together", remedy="name both folders, or neither")
+        raise CallError("poses and labels of real clips go together", remedy="name both folders, or neither")
     chosen = [one_of(phase_systems(), name, "system for phases") for name in _names(systems) or phase_systems()]
     with listener() as listen:
         asked = asked_about(clips, poses, labels)
@@ -93,7 +98,7 @@ def benchmark_phases_command(  # noqa: PLR0917 - typer reads the options from th
 @benchmark_app.command("few-shot")
 def benchmark_few_shot_command(  # noqa: PLR0917 - typer reads the options from the signature
     dances: Dances,
-    out: Annotated[Path, typer.Option(help="Folder for the networks.")],
+    out: Out,
     draws: Annotated[int, typer.Option(min=1, help="How often clips are drawn for each number.")] = 10,
     seed: Seed = 0,
     epochs: Epochs = 0,
@@ -109,7 +114,8 @@ def benchmark_few_shot_command(  # noqa: PLR0917 - typer reads the options from 
     settings = StyleTraining.usual(seed=seed, threads=threads, epochs=epochs)
     with listener() as listen:
         clips = Clips.read(dances, settings.variants, settings.augmentation, seed, progress=listen)
-        found = list(FewShotTrial(clips, settings, out, (1, 3, 5), draws).run(listen))
+        place = out / (f"{epochs}-rounds" if epochs else "")
+        found = list(FewShotTrial(clips, settings, place, (1, 3, 5), draws).run(listen))
     _show([few_shot_section(found)], markdown)
 
 

@@ -5,10 +5,10 @@ from typing import Annotated
 
 import typer
 
-from dancecoach.errors import InputError
 from dancecoach.resources import assets_folder
 from training.cli.display import listener, notes
 from training.cli.options import one_of
+from training.errors import CallError
 
 _STYLES = {"failed": "red", "empty": "yellow", "doubtful": "yellow"}
 
@@ -104,12 +104,12 @@ def _picture_size(text: str) -> tuple[int, int]:
     """(width, height) from "480x360".
 
     Raises:
-        InputError: it is no such text, or the size is not drawable.
+        CallError: it is no such text, or the size is not drawable.
     """
     try:
         width, height = (int(part) for part in text.lower().split("x"))
     except ValueError:
-        raise InputError("is not a picture size", subject=text, remedy="write it like 480x360") from None
+        raise CallError("is not a picture size", subject=text, remedy="write it like 480x360") from None
     if not (32 <= width <= 7680 and 32 <= height <= 7680):
-        raise InputError("is too small or too large a picture", subject=text, remedy="use 32 to 7680 pixels a side")
+        raise CallError("is too small or too large a picture", subject=text, remedy="use 32 to 7680 pixels a side")
     return width, height

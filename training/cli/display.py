@@ -1,6 +1,6 @@
 """What commands print: progress and notes on stderr, results on stdout."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -15,6 +15,12 @@ notes = Console(stderr=True)
 
 results = Console()
 """Results."""
+
+
+def warn(sentences: Iterable[str]) -> None:
+    """Say what a person should know, and go on."""
+    for sentence in sentences:
+        notes.print(sentence, style="yellow", highlight=False, markup=False, soft_wrap=True)
 
 
 @contextmanager

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
-from dancecoach.errors import InputError
+from training.errors import CallError
 
 if TYPE_CHECKING:
     from dancecoach.pose.track import PoseTrack
@@ -38,11 +38,11 @@ def one_of(choices: Sequence[Choice], text: str, what: str) -> Choice:
     """The choice that is written so.
 
     Raises:
-        InputError: none is.
+        CallError: none is.
     """
     chosen = next((c for c in choices if c == text), None)
     if chosen is None:
-        raise InputError(f"is not a {what}", subject=repr(text), remedy=f"choose one of: {', '.join(choices)}")
+        raise CallError(f"is not a {what}", subject=repr(text), remedy=f"choose one of: {', '.join(choices)}")
     return chosen
 
 

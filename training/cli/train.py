@@ -5,8 +5,9 @@ from typing import Annotated
 
 import typer
 
-from training.cli.display import listener, notes, results
+from training.cli.display import listener, notes, results, warn
 from training.cli.options import Captures, Clips, Dances, Epochs, RunFolder, Seed, SetName, Threads, Use, stored_poses
+from training.errors import CallError
 
 train_app = typer.Typer(help="Train a network.", no_args_is_help=True)
 
@@ -21,16 +22,33 @@ def train_phases_command(  # noqa: PLR0917 - typer reads the options from the si
     clips: Clips,
     out: RunFolder,
     use: Annotated[Use, typer.Option(help="For the camera, or for whole clips.")] = Use.REVIEW,
+    dances: Annotated[
+        Path | None, typer.Option(help="The set trends-vn: real dancing for Live, as Review sees it.")
+    ] = None,
+    others: Annotated[Path | None, typer.Option(help="Motion capture: more real movement for Live.")] = None,
+    teacher: Annotated[Path | None, typer.Option(help="Review's network; the shipped one when left out.")] = None,
     seed: Seed = 0,
     threads: Threads = 0,
     epochs: Epochs = 0,
 ) -> None:
-    """Train a phase network on drawn clips of the split "train", chosen by those of "validation"."""
-    from training.recipes.phases import PhasesTraining, train_phases
+    """Train a phase network on drawn clips of the split "train", chosen by those of "validation".
 
+    One for Live is also taught what Review says of real movement, where such is named.
+    """
+    from dancecoach.models.phases import REVIEW_FILE
+    from dancecoach.resources import model_path
+    from training.recipes.phases import PhasesTraining, train_phases
+    from training.recipes.teacher import real_lessons
+
+    real = (dances, others)
+    if use is Use.REVIEW and any(part is not None for part in (*real, teacher)):
+        raise CallError("only Live is taught by Review", remedy="add --use live, or leave the real movement out")
+    if teacher is not None and real == (None, None):
+        raise CallError("there is nothing that the teacher could be asked", remedy="name --dances or --others too")
     settings = PhasesTraining.usual(live=use is Use.LIVE, seed=seed, threads=threads, epochs=epochs)
     with listener() as listen:
-        run, history = train_phases(clips, settings, listen)
+        lessons = real_lessons(teacher or model_path(REVIEW_FILE), *real, seed=seed, progress=listen)
+        run, history = train_phases(clips, settings, listen, lessons=lessons)
     run.save(out, history)
     notes.print(f"round {history.best + 1}: macro F1 {history.scores[history.best]:.3f} by frame; in {out}")
 
@@ -48,6 +66,7 @@ def train_style_command(  # noqa: PLR0917 - typer reads the options from the sig
     epochs: Epochs = 0,
 ) -> None:
     """Judge by clip, or by take, how well dances are told apart, then train on all clips."""
+    from training.data.inspection import doubts, refuse_one_class
     from training.data.others import others_store
     from training.data.sets import load_set
     from training.recipes.style import StyleTraining, cross_validate, train_style
@@ -55,6 +74,8 @@ def train_style_command(  # noqa: PLR0917 - typer reads the options from the sig
 
     settings = StyleTraining.usual(seed=seed, threads=threads, epochs=epochs)
     clips = load_set(name, dances)
+    refuse_one_class(clips.labels, dances)
+    warn(doubts(clips.clips))
     unlike = None if others is None else others_store(others, drawn, clips.labels)
     with listener() as listen:
         report = cross_validate(clips, settings, unlike, stored_poses(strangers), progress=listen)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.table import Table
 
-from training.cli.display import listener, notes, results
+from training.cli.display import listener, notes, results, warn
 from training.cli.options import Epochs, Seed, Threads
 
 if TYPE_CHECKING:
@@ -32,6 +32,7 @@ def tune_command(  # noqa: PLR0917 - typer reads the options from the signature
     threads: Threads = 0,
 ) -> None:
     """Tune a system by nested folds; show what that is worth, alone and as an ensemble."""
+    from training.data.inspection import doubts
     from training.networks.system import Fitting
     from training.show import write_json
     from training.systems import system
@@ -46,6 +47,7 @@ def tune_command(  # noqa: PLR0917 - typer reads the options from the signature
     space_of(chosen)
     with listener() as listen:
         material = load_material(dances, folder, listen)
+        warn(doubts(material.clips))
         tuning = Tuning(chosen, material, out, trials, Fitting(seed, epochs, threads, progress=listen), outer, inner)
         with opened(out, storage) as kept:
             found = tuning.run(kept)

@@ -2,8 +2,9 @@
 
 A folder of one's own videos is the set **extracted**, as ``python -m training extract`` left it. Two published sets are
 known. **trends-vn**: landmarks of short-video choreographies, no performers named. **ballroom-latin**:
-motion capture of five dances, cut into pieces and filmed by drawn cameras; salsa comes from another source than the
-rest, so what tells it apart may be the source.
+motion capture of five dances, made alike (`training.data.cleaning`), put on drawn bodies, cut into pieces and filmed by
+drawn cameras. Salsa comes from another source than the rest; **ballroom-latin-raw** are the same captures as they came,
+to show how much that tells.
 """
 
 import re
@@ -14,13 +15,20 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
-from dancecoach.errors import InputError
+from training.data.cleaning import Lengths, cleaned
 from training.data.clips import Clip
 from training.data.mocap import Capture, filmed, load_capture, mocap_files
 from training.data.trends import load_trend, trend_files
+from training.errors import CallError
 
-_PIECE_S, _LEAST_S = 12.0, 4.0
-"""Captures are cut into pieces of about this length, s; shorter rests are left out."""
+_PIECE_S, _LEAST_S = 12.0, 3.0
+"""Captures are cut into pieces of about this length, s; shorter captures are left out."""
+
+_BODIES = 2
+"""How often a capture is put on a body and filmed."""
+
+_TILT = 12.0
+"""Largest angle of a camera above or below the level, degrees."""
 
 _ALIKE = {
     "waltz-m13": "waltz-m21", "waltz-m03": "waltz-m31", "waltz-m10": "waltz-m07", "waltz-m11": "waltz-m09",
@@ -83,10 +91,11 @@ def load_set(name: str, folder: Path, seed: int = 0) -> StyleSet:
         seed: of the drawn cameras.
 
     Raises:
-        InputError: the name is unknown, or the folder holds nothing or something damaged.
+        CallError: the name is unknown.
+        InputError: the folder holds nothing or something damaged.
     """
     if name not in SETS:
-        raise InputError("is not a set of dances", subject=repr(name), remedy=f"choose one of: {', '.join(SETS)}")
+        raise CallError("is not a set of dances", subject=repr(name), remedy=f"choose one of: {', '.join(SETS)}")
     return SETS[name](folder, seed)
 
 
@@ -101,16 +110,45 @@ def _trends(folder: Path, _seed: int) -> StyleSet:
 
 
 def _ballroom(folder: Path, seed: int) -> StyleSet:
-    clips, takes, sources = [], [], []
+    return _captured("ballroom-latin", folder, seed, _on_bodies)
+
+
+def _ballroom_raw(folder: Path, seed: int) -> StyleSet:
+    return _captured("ballroom-latin-raw", folder, seed, _as_captured)
+
+
+def _captured(
+    name: str, folder: Path, seed: int, film: Callable[[Capture, np.random.Generator], Iterator[Clip]]
+) -> StyleSet:
+    clips: list[Clip] = []
+    takes: list[str] = []
+    sources: list[str] = []
     for number, path in enumerate(mocap_files(folder)):
         capture = load_capture(path)
-        rng = np.random.default_rng((seed, number))
-        for i, part in enumerate(_pieces(capture)):
-            clip = filmed(part, rng)
-            clips.append(attrs.evolve(clip, name=f"{capture.name}/{i}", style=capture.label))
-            takes.append(_take(capture.name))
-            sources.append(capture.source.split()[0])
-    return StyleSet("ballroom-latin", tuple(clips), tuple(takes), tuple(sources))
+        pieces = list(film(capture, np.random.default_rng((seed, number))))
+        clips += [attrs.evolve(clip, style=capture.label) for clip in pieces]
+        takes += [_take(capture.name)] * len(pieces)
+        sources += [source_of(capture)] * len(pieces)
+    return StyleSet(name, tuple(clips), tuple(takes), tuple(sources))
+
+
+def source_of(capture: Capture) -> str:
+    """Who captured it, without the number of the take."""
+    return capture.source.split()[0] if capture.source else ""
+
+
+def _as_captured(capture: Capture, rng: np.random.Generator) -> Iterator[Clip]:
+    for i, part in enumerate(_pieces(capture)):
+        yield attrs.evolve(filmed(part, rng), name=f"{capture.name}/{i}")
+
+
+def _on_bodies(capture: Capture, rng: np.random.Generator) -> Iterator[Clip]:
+    movement = capture.movement()
+    if len(movement) < _LEAST_S * movement.fps:
+        return
+    for number in range(_BODIES):
+        for i, part in enumerate(_pieces(cleaned(movement, Lengths.drawn(rng)))):
+            yield attrs.evolve(filmed(part, rng, _TILT), name=f"{capture.name}/{i}{'ab'[number]}")
 
 
 def _pieces(capture: Capture) -> Iterator[Capture]:
@@ -136,6 +174,6 @@ def _extracted(folder: Path, _seed: int) -> StyleSet:
 
 
 SETS: dict[str, Callable[[Path, int], StyleSet]] = {
-    "trends-vn": _trends, "ballroom-latin": _ballroom, "extracted": _extracted,
+    "trends-vn": _trends, "ballroom-latin": _ballroom, "ballroom-latin-raw": _ballroom_raw, "extracted": _extracted,
 }  # fmt: skip
 """Readers by name; each takes the folder and the seed of the cameras."""

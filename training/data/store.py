@@ -36,6 +36,7 @@ class FlatStore(ABC, Sequence[Clip]):
     schema: ClassVar[str]
     index_name: ClassVar[str]
     arrays: ClassVar[tuple[str, ...]]
+    remedy: ClassVar[str] = "delete it and start again"
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -50,7 +51,7 @@ class FlatStore(ABC, Sequence[Clip]):
             if any(len(array) != frames for array in self._arrays.values()):
                 raise ValueError("length")
         except (OSError, KeyError, TypeError, ValueError) as error:
-            raise InputError("holds no store of clips", subject=folder, remedy="delete it and start again") from error
+            raise InputError("holds no store of clips", subject=folder, remedy=self.remedy) from error
 
     def __len__(self) -> int:
         return len(self.entries)

@@ -46,6 +46,7 @@ class TrackStore(FlatStore):
     schema = "dancecoach.track-store/1"
     index_name = "tracks.json"
     arrays = tuple(_ARRAYS)
+    remedy = "write it with python -m training extract VIDEOS POSES, then name the folder POSES"
 
     def _clip(self, entry: dict[str, Any]) -> Clip:
         width, height = entry["size"]

@@ -13,6 +13,7 @@ import numpy as np
 from dancecoach.errors import InputError
 from dancecoach.pose.skeleton import BLAZEPOSE_33, BODY_13
 from dancecoach.pose.track import PoseTrack
+from training.archive import DAMAGED, opened_npz
 from training.data.clips import Clip
 
 FRAME_SIZE = (720, 1280)
@@ -56,18 +57,22 @@ def load_trend(path: Path) -> tuple[PoseTrack, str]:
     """A clip's landmarks and its class.
 
     Raises:
-        InputError: the file is damaged or holds something else.
+        InputError: the file is damaged, holds something else, shows nobody, or names no dance.
     """
     try:
-        with np.load(path, allow_pickle=False) as data:
-            landmarks, label, fps = data["landmarks"], str(data["label"]), float(data["fps"])
-            if landmarks.ndim != 3 or landmarks.shape[1:] != (33, 4) or not len(landmarks) or not fps > 0:
+        with opened_npz(path) as data:
+            landmarks, label, fps = data["landmarks"], str(data["label"]).strip(), float(data["fps"])
+            if landmarks.ndim != 3 or landmarks.shape[1:] != (33, 4) or not len(landmarks) or not 0 < fps < np.inf:
                 raise ValueError("shape")
-    except (OSError, KeyError, ValueError, EOFError) as error:
+            found = np.isfinite(landmarks).all(axis=(1, 2))
+    except DAMAGED as error:
         raise InputError(
             "holds no landmarks of 33 joints", subject=path, remedy="fetch the file again or take it out"
         ) from error
-    found = np.isfinite(landmarks).all(axis=(1, 2))
+    if not found.any():
+        raise InputError("shows nobody: a landmark is missing in each frame", subject=path, remedy="take it out")
+    if not label:
+        raise InputError("names no dance", subject=path, remedy="write its `label` anew, or take it out")
     return PoseTrack(
         times=np.arange(len(landmarks)) / fps,
         landmarks=np.where(found[:, None, None], landmarks[..., :3], np.nan),

@@ -12,6 +12,7 @@ from dancecoach.errors import PoseFileError
 from dancecoach.files import atomic_path
 from dancecoach.pose.skeleton import BLAZEPOSE_33
 from dancecoach.pose.track import PoseTrack
+from training.archive import DAMAGED, opened_npz
 from training.figure.motion import PHASES, Flight
 
 _SMALLER = ("pixels", "depth", "world", "axes", "centre")
@@ -157,7 +158,7 @@ class Truth:
             PoseFileError: it is not such a file.
         """
         try:
-            with np.load(path, allow_pickle=False) as data:
+            with opened_npz(path) as data:
                 if str(data["schema"]) != _SCHEMA:
                     raise PoseFileError("is of another kind or version", subject=path, remedy="draw the clip again")
                 flights = tuple(
@@ -177,5 +178,5 @@ class Truth:
                     **plain,
                     **{name: _LATER[name](value) for name, value in later.items()},
                 )
-        except (OSError, KeyError, ValueError, EOFError) as error:
+        except DAMAGED as error:
             raise PoseFileError("is not a clip's ground truth", subject=path, remedy="draw the clip again") from error

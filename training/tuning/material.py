@@ -10,12 +10,13 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
-from dancecoach.errors import InputError
 from dancecoach.motion.phases import PHASES
 from dancecoach.progress import ProgressCallback, ignore_progress
 from training.data.clips import Clip
+from training.data.inspection import refuse_one_class
 from training.data.phases import phase_store
 from training.data.sets import SETS, StyleSet, load_set
+from training.errors import CallError
 from training.networks.frame_cnn import FrameCnn
 from training.networks.system import Examples, Floats, Positions, System, Trained
 
@@ -120,12 +121,15 @@ def load_material(name: str, folder: Path, progress: ProgressCallback = ignore_p
         progress: listener.
 
     Raises:
-        InputError: the name is unknown, or the folder holds nothing or something damaged.
+        CallError: the name is unknown.
+        InputError: the folder holds nothing, one dance only, or something damaged.
     """
     if name in SETS:
-        return Material.of_dances(load_set(name, folder))
+        dances = load_set(name, folder)
+        refuse_one_class(dances.labels, folder)
+        return Material.of_dances(dances)
     if name != DRAWN:
         known = ", ".join((*SETS, DRAWN))
-        raise InputError("is not a set to tune on", subject=repr(name), remedy=f"choose one of: {known}")
+        raise CallError("is not a set to tune on", subject=repr(name), remedy=f"choose one of: {known}")
     store = phase_store(folder, repaired=True, progress=progress)
     return Material.of_drawn(tuple(store[i] for i in range(len(store))))

@@ -11,7 +11,6 @@ Judged beside one another, on the same clips, none of which taught or chose anyt
 
 import json
 import time
-import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
@@ -23,6 +22,7 @@ from numpy.typing import NDArray
 
 from dancecoach.files import atomic_path, make_folder
 from dancecoach.progress import Progress
+from training.archive import DAMAGED, opened_npz
 from training.benchmark.kept import versions
 from training.benchmark.outcome import Outcome
 from training.data.splits import NestedFold, nested
@@ -259,10 +259,10 @@ def _read(path: Path, settings: str) -> Answers | None:
     if not path.is_file():
         return None
     try:
-        with np.load(path, allow_pickle=False) as data:
+        with opened_npz(path) as data:
             if str(data["settings"]) != settings:
                 return None
             numbers: NDArray[np.float32] = data["said"]
             return Answers(numbers, int(data["parameters"]), float(data["seconds"]), float(data["answer_s"]))
-    except (OSError, KeyError, ValueError, zipfile.BadZipFile):
+    except DAMAGED:
         return None  # damaged: worked out again

@@ -11,7 +11,7 @@ from typing import Any
 import attrs
 import numpy as np
 
-from dancecoach.errors import InputError
+from training.errors import CallError
 from training.networks.system import System
 
 Value = int | float | str
@@ -150,10 +150,10 @@ def space_of(system: System) -> dict[str, Knob]:
     """What may be tuned of a system.
 
     Raises:
-        InputError: nothing.
+        CallError: nothing.
     """
     if system.name not in SPACES:
-        raise InputError("has nothing to tune", subject=repr(system.name), remedy=f"choose one of: {', '.join(SPACES)}")
+        raise CallError("has nothing to tune", subject=repr(system.name), remedy=f"choose one of: {', '.join(SPACES)}")
     return SPACES[system.name]
 
 

@@ -5,6 +5,7 @@ from typer.testing import CliRunner
 
 from dancecoach.errors import EngineError, InputError
 from training.cli import app, main
+from training.networks import backend
 
 
 def _run(*arguments):
@@ -48,11 +49,45 @@ def test_evaluate_says_what_it_needs(options, said):
         (["figure", "x", "--size", "9x9"], "9x9: is too small or too large a picture; use 32 to 7680 pixels a side."),
         (["figure", "x", "--split", "exam"], "'exam': is not a split; choose one of: train, validation, test."),
         (["extract", "x", "--model", "tiny"], "'tiny': is not a size of network; choose one of: "),
+        (["train", "phases", "x", "--out", "y", "--dances", "z"], "only Live is taught by Review; add --use live"),
+        (
+            ["train", "phases", "x", "--out", "y", "--use", "live", "--teacher", "z"],
+            "there is nothing that the teacher",
+        ),
     ],
 )
-def test_wrong_values_are_one_sentence(monkeypatch, capsys, arguments, said):
+def test_wrong_calls_are_one_sentence_and_exit_2(monkeypatch, capsys, arguments, said):
+    assert _exit_of(monkeypatch, arguments) == 2
+    assert capsys.readouterr().err.startswith(said)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["labels", "nowhere"], "nowhere: is not there; name files of labels, or their folder."),
+        (
+            ["tune", "tcn", "trends-vn", "nowhere", "--out", "x"],
+            "nowhere: holds no clips of landmarks; name the folder",
+        ),
+        (
+            ["tune", "tcn", "extracted", "[b]", "--out", "x"],
+            "[b]/.extraction/tracks: holds no store of clips; write it",
+        ),
+        (["train", "phases", "nowhere", "--out", "x"], "nowhere: holds no drawn clips; draw some with python -m"),
+        (["export", "nowhere", "x.onnx"], "nowhere: holds no trained network; name the folder that `train` wrote."),
+    ],
+)
+def test_input_that_cannot_be_used_is_one_sentence_and_exits_3(monkeypatch, capsys, tmp_path, arguments, said):
+    pytest.importorskip("optuna", reason="Optuna is not installed (extra `training`)")
+    monkeypatch.setattr(backend, "start", lambda *_: None)
+    monkeypatch.chdir(tmp_path)
+    assert _exit_of(monkeypatch, arguments) == 3
+    sentence = [line for line in capsys.readouterr().err.splitlines() if line.strip()][-1]
+    assert sentence.startswith(said)
+
+
+def _exit_of(monkeypatch, arguments):
     monkeypatch.setattr(sys, "argv", ["training", *arguments])
     with pytest.raises(SystemExit) as ended:
         main()
-    assert ended.value.code == 2
-    assert capsys.readouterr().err.startswith(said)
+    return ended.value.code

@@ -24,11 +24,42 @@ def test_trend_clips_carry_their_dance(tmp_path):
 
 
 @pytest.mark.parametrize(
-    "change", [{"landmarks": np.zeros((5, 17, 3))}, {"fps": 0.0}, {"landmarks": np.zeros((0, 33, 4))}]
+    "change",
+    [
+        {"landmarks": np.zeros((5, 17, 3))},
+        {"landmarks": np.zeros((0, 33, 4))},
+        {"landmarks": np.array([{"a": 1}], object)},
+        {"landmarks": np.full((5, 33, 4), "x")},
+        {"fps": 0.0},
+        {"fps": np.nan},
+        {"fps": np.inf},
+        {"fps": np.ones(2)},
+    ],
 )
 def test_damaged_trend_clip_is_named(tmp_path, change):
     with pytest.raises(InputError, match=r"heyhey-01\.npz: holds no landmarks of 33 joints"):
         load_trend(_trend(tmp_path / "heyhey-01.npz", **change))
+
+
+@pytest.mark.parametrize("kept", [0, 100, 4000, -30])
+def test_trend_clip_that_was_cut_off_is_named(tmp_path, kept):
+    path = _trend(tmp_path / "heyhey-01.npz")
+    path.write_bytes(path.read_bytes()[:kept])
+    with pytest.raises(InputError, match=r"heyhey-01\.npz: holds no landmarks of 33 joints; fetch the file again"):
+        load_trend(path)
+
+
+def test_trend_clip_of_other_members_is_named(tmp_path):
+    np.savez(tmp_path / "heyhey-01.npz", joints=np.zeros(3))
+    with pytest.raises(InputError, match="holds no landmarks of 33 joints"):
+        load_trend(tmp_path / "heyhey-01.npz")
+
+
+def test_trend_clip_without_anybody_or_without_a_dance_is_named(tmp_path):
+    with pytest.raises(InputError, match=r"heyhey-01\.npz: shows nobody"):
+        load_trend(_trend(tmp_path / "heyhey-01.npz", landmarks=np.full((5, 33, 4), np.nan)))
+    with pytest.raises(InputError, match=r"heyhey-01\.npz: names no dance"):
+        load_trend(_trend(tmp_path / "heyhey-01.npz", label=" "))
 
 
 def test_empty_folders_are_named(tmp_path):

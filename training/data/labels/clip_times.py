@@ -19,12 +19,13 @@ def without_suffix(name: str) -> str:
     return bare[: -len(Path(bare).suffix)] if Path(bare).suffix.lower() in VIDEOS else bare
 
 
-def clip_times(clip: str, folder: Path) -> NDArray[np.float64]:
+def clip_times(clip: str, folder: Path, where: str = "") -> NDArray[np.float64]:
     """(T,) presentation times of a clip's frames, s; those of the video where both it and its poses are there.
 
     Args:
         clip: its name.
         folder: of videos or poses, with folders in it or not.
+        where: file and line of its labels, for the sentence.
 
     Raises:
         InputError: there is no such clip.
@@ -42,7 +43,9 @@ def clip_times(clip: str, folder: Path) -> NDArray[np.float64]:
     poses = next((path for path in fitting if path.name.endswith(_POSES)), None)
     if poses is None:
         raise InputError(
-            f"has labels, but neither video nor poses in {folder}", subject=clip, remedy="name the folder of its clip"
+            f"labels {clip}, which has neither video nor poses in {folder}" if where else f"is not in {folder}",
+            subject=where or clip,
+            remedy="name the folder of its clip, or take the labels out",
         )
     return load_npz(poses).times
 

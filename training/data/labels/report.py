@@ -153,7 +153,7 @@ def read_labels(sources: Iterable[Path], clips: Path | None = None, names: Itera
 def _clip(name: str, said: tuple[Annotation, ...], clips: Path | None) -> LabelledClip:
     unit = ""
     if clips is not None:
-        times = clip_times(name, clips)
+        times = clip_times(name, clips, said[0].spans[0].where)
     else:
         times = assumed_times(said)
         unit = "frames" if said[0].in_frames else "seconds"

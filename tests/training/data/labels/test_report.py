@@ -88,7 +88,7 @@ def test_the_vote_does_not_lie_among_the_voters(three, place):
 def test_labels_are_checked_against_the_clip(three, tmp_path, make_clip):
     save_npz(make_clip(30).track, tmp_path / "jump.mp4.pose.npz")
     assert len(read_labels([three], tmp_path, ["jump"]).clips[0].times) == 30
-    with pytest.raises(InputError, match="hop: has labels, but neither video nor poses in"):
+    with pytest.raises(InputError, match="segment 1: labels hop, which has neither video nor poses in"):
         read_labels([three], tmp_path)
     save_npz(make_clip(60).track, tmp_path / "hop.pose.npz")
     with pytest.raises(InputError, match=r"hop\.phases\.json, segment 1: covers 10 of 60 frames of hop"):
