@@ -86,7 +86,7 @@ def test_damaged_outcome_is_named(tmp_path, text):
 
 def test_table_shows_mean_and_spread_over_seeds_best_first(memory, dances):
     one = run(memory, dances, PROTOCOLS["by_clip"], Fitting())
-    better = attrs.evolve(one, system="better", clips=np.array([[20, 0], [2, 18]]))
+    better = attrs.evolve(one, system="better", clips=np.array([[20, 0], [2, 18]]), verdicts=Verdicts())
     best = attrs.evolve(better, seed=1, clips=np.array([[20, 0], [0, 20]]))
     (section,) = sections([one, better, best])
     assert [row[:3] for row in section.rows] == [("better", "2", "97.5 ± 3.5"), ("memory", "1", "50.0")]
