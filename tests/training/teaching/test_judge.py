@@ -39,7 +39,7 @@ def test_a_killed_run_goes_on_where_it_was(trial, tmp_path):
     first = list(run.run())
     assert [f.clips for f in first[1].found] == [1]  # three clips leave none to ask about
     (tmp_path / "few-shot.two.1.4.json").unlink()
-    assert list(run.run()) == first
+    assert [f.found for f in run.run()] == [f.found for f in first]
     assert taught == [0, 1, 1]
 
 
