@@ -87,6 +87,7 @@ class Outcome(KeptOutcome):
     verdicts: Verdicts = attrs.field(factory=Verdicts)
     strangers: Verdicts = attrs.field(factory=Verdicts)
     versions: dict[str, str] = attrs.field(factory=dict)
+    learning: dict[str, Any] = attrs.field(factory=dict)
 
     @property
     def asked(self) -> NDArray[np.int64]:
