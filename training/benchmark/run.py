@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from training.benchmark.kept import versions
+from training.benchmark.learning import Learning, Lessons
 from training.benchmark.outcome import STRANGE, Outcome, Verdicts
 from training.benchmark.protocols import Protocol
 from training.data.clips import Clip
@@ -15,6 +16,8 @@ from training.data.sets import StyleSet
 from training.data.splits import Fold
 from training.metrics import calibration_error, confusion
 from training.networks.system import Examples, Fitting, System
+
+_USUAL = Learning()
 
 
 @attrs.frozen(eq=False)
@@ -39,7 +42,13 @@ class _Answers:
 
 
 def run(
-    system: System, dances: StyleSet, protocol: Protocol, fitting: Fitting, strangers: Sequence[Clip] = ()
+    system: System,
+    dances: StyleSet,
+    protocol: Protocol,
+    fitting: Fitting,
+    strangers: Sequence[Clip] = (),
+    *,
+    learning: Learning = _USUAL,
 ) -> Outcome:
     """Train and ask, fold by fold.
 
@@ -49,24 +58,29 @@ def run(
         protocol: who may learn from what.
         fitting: its seed also draws the folds.
         strangers: clips of none of the dances, of the set's skeleton: every fold's network is asked about them.
+        learning: what is on beside the usual. Of varied copies a fold learns those of the clips it learns.
 
     Raises:
-        InputError: the set does not fit the protocol, or has too few clips of a class.
+        InputError: the set does not fit the protocol, has too few clips of a class, or the system takes no such
+            learning.
         EngineError: TensorFlow is not installed.
         Cancelled: the fitting was.
     """
-    examples = system.examples(dances.clips, dances.truth)
+    learning.check(system)
+    fitting = attrs.evolve(fitting, balance=learning.balance or fitting.balance)
+    lessons = Lessons.of(system, dances, learning, fitting.seed)
+    examples = lessons.examples
     strange = system.examples(strangers, np.zeros(len(strangers), np.intp)) if strangers else None
     classes = len(dances.labels)
     folds = protocol.folds(dances, examples, fitting.seed)
-    parts = [_ask(system, examples, fold, fitting, strange) for fold in folds]
+    parts = [_ask(system, examples, lessons.fold(fold), fitting, strange) for fold in folds]
     asked = np.concatenate([part.asked for part in parts])
     said = np.concatenate([part.said for part in parts])
     truth = examples.truth[asked]
     names = [clip.name for clip in dances.clips]
     verdicts = Verdicts() if protocol.leaky else _of_clips(examples.clip[asked], said, dances.truth, names)
     return Outcome(
-        system=system.name,
+        system=learning.named(system),
         dances=dances.name,
         protocol=protocol.name,
         seed=fitting.seed,
@@ -81,6 +95,7 @@ def run(
         verdicts=verdicts,
         strangers=_of_strangers(strangers, strange, parts),
         versions=versions(),
+        learning=learning.facts(system),
     )
 
 

@@ -1,12 +1,13 @@
 """Many systems through many protocols, one outcome after the other: what is done is kept, a killed run goes on."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import attrs
 
 from dancecoach.errors import InputError
 from dancecoach.progress import CancelToken, Progress, ProgressCallback, ignore_progress
+from training.benchmark.learning import Learning
 from training.benchmark.outcome import Outcome
 from training.benchmark.protocols import PROTOCOLS
 from training.benchmark.run import run
@@ -14,8 +15,9 @@ from training.data.clips import Clip
 from training.data.sets import StyleSet
 from training.errors import CallError
 from training.networks.backend import forget
-from training.networks.system import Fitting
+from training.networks.system import Fitting, System
 from training.systems import system
+from training.tuning.space import Value, with_settings
 
 
 @attrs.frozen(eq=False)
@@ -30,6 +32,8 @@ class Suite:
         epochs: most rounds; 0 takes each system's own number. An outcome of fewer rounds is one of its own.
         threads: TensorFlow's; 0 leaves it to it.
         strangers: clips of none of the dances, of the set's skeleton, to see how certain networks are of those.
+        learning: what is on beside the usual, one after the other.
+        settings: of the systems, other than usual. An outcome of other settings is one of its own.
     """
 
     dances: StyleSet
@@ -39,6 +43,8 @@ class Suite:
     epochs: int = 0
     threads: int = 0
     strangers: Sequence[Clip] = ()
+    learning: Sequence[Learning] = (Learning(),)
+    settings: Mapping[str, Value] = attrs.field(factory=dict)
 
     def run(
         self, folder: Path, progress: ProgressCallback = ignore_progress, cancel: CancelToken | None = None
@@ -57,37 +63,59 @@ class Suite:
             Cancelled: ``cancel`` was set.
         """
         self.check()
-        wanted = [(p, s, seed) for p in self.protocols for s in self.systems for seed in range(self.seeds)]
-        for number, (protocol, name, seed) in enumerate(wanted):
+        for number, (seed, protocol, learning, one) in enumerate(wanted := self._wanted()):
             if cancel is not None:
                 cancel.check()
-            progress(Progress(f"{protocol}, {name}", number, len(wanted)))
-            yield self._one(folder, protocol, name, Fitting(seed, self.epochs, self.threads, cancel=cancel))
+            progress(Progress(f"{protocol}, {learning.named(one)}", number, len(wanted)))
+            yield self._one(folder, protocol, one, learning, Fitting(seed, self.epochs, self.threads, cancel=cancel))
         progress(Progress("compared", len(wanted), len(wanted)))
 
-    def check(self) -> None:
-        """See that all names are known.
+    def _wanted(self) -> list[tuple[int, str, Learning, System]]:
+        """Every run: protocol by protocol, in it system by system, in it each learning with all its seeds."""
+        systems = [self.system(name) for name in self.systems]
+        seeds = range(self.seeds)
+        return [(k, p, how, one) for p in self.protocols for one in systems for how in self.learning for k in seeds]
+
+    def system(self, name: str) -> System:
+        """One of the systems, with the settings.
 
         Raises:
-            CallError: one is not.
+            CallError: there is none of that name.
+        """
+        return with_settings(system(name, "style"), self.settings)
+
+    def check(self) -> None:
+        """See that all names are known, and that every system takes every learning.
+
+        Raises:
+            CallError: one is not, or does not.
         """
         for name in self.systems:
-            system(name, "style")
+            for learning in self.learning:
+                learning.check(self.system(name))
         for name in self.protocols:
             if name not in PROTOCOLS:
                 raise CallError(
                     "is not a protocol", subject=repr(name), remedy=f"choose one of: {', '.join(PROTOCOLS)}"
                 )
 
-    def _one(self, folder: Path, protocol: str, name: str, fitting: Fitting) -> Outcome | str:
-        place = folder / (f"{self.epochs}-rounds" if self.epochs else "")
+    def _one(self, folder: Path, protocol: str, one: System, learning: Learning, fitting: Fitting) -> Outcome | str:
+        place = self._place(folder)
+        name = learning.named(one)
         kept = place / Outcome.file_of(self.dances.name, protocol, name, fitting.seed)
         if kept.is_file():
-            return Outcome.load(kept)
+            outcome = Outcome.load(kept)
+            if outcome.learning == learning.facts(one):
+                return outcome
         try:
-            outcome = run(system(name), self.dances, PROTOCOLS[protocol], fitting, self.strangers)
+            outcome = run(one, self.dances, PROTOCOLS[protocol], fitting, self.strangers, learning=learning)
         except InputError as error:
             return f"{name}, {protocol}: {error}"
         outcome.save(place)
         forget()
         return outcome
+
+    def _place(self, folder: Path) -> Path:
+        """Where outcomes of these settings are kept."""
+        words = [*([f"{self.epochs}-rounds"] if self.epochs else []), *(f"{k}-{v}" for k, v in self.settings.items())]
+        return folder / ".".join(words)

@@ -16,8 +16,10 @@ from numpy.typing import NDArray
 
 from dancecoach.errors import InputError
 from dancecoach.progress import CancelToken, Progress, ProgressCallback, ignore_progress
+from training.data.augment import Augmentation
 from training.data.clips import Clip
 from training.networks.backend import keras, start
+from training.networks.balance import Balance, drawn_evenly, rarity
 
 Positions = NDArray[np.intp]
 Floats = NDArray[np.float32]
@@ -92,6 +94,16 @@ class System(ABC):
     task: ClassVar[str]
     published: ClassVar[str]
 
+    @property
+    def augmentation(self) -> Augmentation | None:
+        """How far it varies clips by itself; None for one that takes them as they are given."""
+        return None
+
+    def varying(self, augmentation: Augmentation) -> "System":
+        """The same system, which varies clips by itself, varying them so; one that does not is left as it is."""
+        del augmentation
+        return self
+
     @abstractmethod
     def examples(self, clips: Sequence[Clip], truth: NDArray[np.intp]) -> Examples:
         """Cut clips into examples.
@@ -127,6 +139,7 @@ class Fitting:
         epochs: most rounds; 0 takes the system's own number.
         threads: TensorFlow's; 0 leaves it to it.
         held_out: share of the chosen examples' clips that decide when to stop, where a system does that.
+        balance: what is done about uneven classes; None for what is usual for the system.
         progress: listener.
         cancel: stops it.
     """
@@ -135,6 +148,7 @@ class Fitting:
     epochs: int = 0
     threads: int = 0
     held_out: float = 0.2
+    balance: Balance | None = None
     progress: ProgressCallback = ignore_progress
     cancel: CancelToken | None = None
 
@@ -147,7 +161,7 @@ class KerasSystem(System):
         epochs: rounds over the examples.
         batch: examples in a batch.
         patience: rounds without a lower loss on held-out clips after which it ends; 0 for never.
-        balanced: whether rare classes count as much as common ones.
+        balanced: whether rare classes usually count as much as common ones.
         standardised: whether inputs are brought to mean 0 and spread 1, by the training examples.
     """
 
@@ -167,11 +181,15 @@ class KerasSystem(System):
         mean, scale = self._spread(examples.inputs[chosen]) if self.standardised else (None, None)
         trained = Trained(self.build(examples.inputs.shape[1:], classes), mean, scale)
         learn, watch = _held_out(examples, chosen, fitting) if self.patience else (chosen, chosen[:0])
+        weighted = self.balanced if fitting.balance is None else fitting.balance is Balance.WEIGHTS
+        if fitting.balance is Balance.SAMPLING:
+            learn = learn[drawn_evenly(examples.truth[learn], _part(examples.weights, learn), classes, fitting.seed)]
         begin = time.perf_counter()
         seen = trained.network.fit(
             trained.ready(examples.inputs[learn]), examples.truth[learn], self.batch, fitting.epochs or self.epochs,
-            verbose=0, sample_weight=self._counts(examples, learn, classes), callbacks=self._callbacks(fitting),
-            validation_data=self._watched(trained, examples, watch, classes),
+            verbose=0, sample_weight=_counts(examples, learn, classes, weighted=weighted),
+            callbacks=self._callbacks(fitting),
+            validation_data=_watched(trained, examples, watch, classes, weighted=weighted),
         )  # fmt: skip
         losses = tuple(float(x) for x in seen.history["loss"])
         seconds = time.perf_counter() - begin
@@ -187,24 +205,6 @@ class KerasSystem(System):
         spread = flat.std(0)
         return flat.mean(0), np.where(spread > 1e-6, spread, 1.0).astype(np.float32)
 
-    def _counts(self, examples: Examples, chosen: Positions, classes: int) -> Floats | None:
-        """(N,) or (N, T) weights of examples; None where all count alike."""
-        truth = examples.truth[chosen]
-        weights = None if examples.weights is None else examples.weights[chosen]
-        if not self.balanced:
-            return weights
-        counted = np.ones(truth.shape, np.float32) if weights is None else weights
-        share = np.bincount(truth.ravel(), counted.ravel(), classes)
-        rare = np.where(share > 0, share.sum() / np.maximum(share, 1e-9) / max(1, int((share > 0).sum())), 0.0)
-        return np.asarray(counted * rare[truth], np.float32)
-
-    def _watched(self, trained: Trained, examples: Examples, watch: Positions, classes: int) -> Any:
-        if not len(watch):
-            return None
-        counts = self._counts(examples, watch, classes)
-        parts = (trained.ready(examples.inputs[watch]), examples.truth[watch])
-        return parts if counts is None else (*parts, counts)
-
     def _callbacks(self, fitting: Fitting) -> list[Any]:
         callbacks = keras().callbacks
         total = fitting.epochs or self.epochs
@@ -218,6 +218,27 @@ class KerasSystem(System):
         if self.patience:
             found.append(callbacks.EarlyStopping("val_loss", patience=self.patience, restore_best_weights=True))
         return found
+
+
+def _counts(examples: Examples, chosen: Positions, classes: int, *, weighted: bool) -> Floats | None:
+    """(N,) or (N, T) weights of examples; None where all count alike."""
+    truth, weights = examples.truth[chosen], _part(examples.weights, chosen)
+    if not weighted:
+        return weights
+    counted = np.ones(truth.shape, np.float32) if weights is None else weights
+    return np.asarray(counted * rarity(truth, counted, classes)[truth], np.float32)
+
+
+def _watched(trained: Trained, examples: Examples, watch: Positions, classes: int, *, weighted: bool) -> Any:
+    if not len(watch):
+        return None
+    counts = _counts(examples, watch, classes, weighted=weighted)
+    parts = (trained.ready(examples.inputs[watch]), examples.truth[watch])
+    return parts if counts is None else (*parts, counts)
+
+
+def _part(weights: Floats | None, chosen: Positions) -> Floats | None:
+    return None if weights is None else weights[chosen]
 
 
 def _held_out(examples: Examples, chosen: Positions, fitting: Fitting) -> tuple[Positions, Positions]:

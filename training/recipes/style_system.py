@@ -8,6 +8,7 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
+from training.data.augment import Augmentation
 from training.data.clips import Clip
 from training.data.sets import StyleSet
 from training.metrics import softmax
@@ -43,6 +44,15 @@ class StyleSystem(System):
     name: ClassVar[str] = "gru"
     task: ClassVar[str] = "style"
     published: ClassVar[str] = "ours: body-v1 features, one GRU both ways, pooled over the clip"
+
+    @property
+    def augmentation(self) -> Augmentation:
+        """As `System.augmentation`."""
+        return self.training.augmentation
+
+    def varying(self, augmentation: Augmentation) -> "StyleSystem":
+        """As `System.varying`."""
+        return attrs.evolve(self, training=attrs.evolve(self.training, augmentation=augmentation))
 
     def examples(self, clips: Sequence[Clip], truth: NDArray[np.intp]) -> Examples:
         """As `System.examples`: an example is a whole clip."""
