@@ -8,7 +8,20 @@ this package too.
 import typer
 
 from dancecoach.errors import DancecoachError
-from training.cli import benchmark, build, clips, evaluate, foreign, labels, report, teach, train, tune, verify
+from training.cli import (
+    benchmark,
+    build,
+    clips,
+    evaluate,
+    foreign,
+    labels,
+    report,
+    systems,
+    teach,
+    train,
+    tune,
+    verify,
+)
 from training.cli.display import notes
 from training.errors import CallError
 
@@ -16,7 +29,7 @@ app = typer.Typer(
     help="Make what the app ships: drawn figures, demo clip, models.", no_args_is_help=True, add_completion=False
 )
 
-for group in (clips, labels, train, evaluate, foreign, benchmark, tune, build, verify, teach, report):
+for group in (clips, labels, train, systems, evaluate, foreign, benchmark, tune, build, verify, teach, report):
     group.register(app)
 
 

@@ -9,7 +9,7 @@ from rich.table import Table
 from training.cli.display import notes, results
 
 if TYPE_CHECKING:
-    from training.export.verify import Check
+    from training.export.points import Check
 
 
 def register(app: typer.Typer) -> None:

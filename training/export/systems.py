@@ -1,13 +1,13 @@
 """Trained systems of the field as ONNX files: what the benchmark compares can be run without TensorFlow.
 
-They are no models of the app, since they look at other things than its features; their card says so and the app
-refuses them. ``inputs`` (batch, ...) are examples as `System.examples` cuts them, not normalised: whatever was learned
-of their spread or their principal components stands in the file. ``probabilities`` are (batch, classes), or
-(batch, time, classes) of phases.
+They are no models of the app, since they look at other things than its features; their card says so, the app refuses
+them, and `training.export.verify` knows them. ``inputs`` (batch, ...) are examples as `System.examples` cuts them, not
+normalised: whatever was learned of their spread or their principal components stands in the file. ``probabilities``
+are (batch, classes), or (batch, time, classes) of phases.
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, cast
 
@@ -24,7 +24,7 @@ from training.export.parity import TOLERANCE
 from training.export.write import Exported
 from training.networks.backend import keras
 from training.networks.stacked50 import Components
-from training.networks.system import System, Trained
+from training.networks.system import Floats, System, Trained
 
 SCHEMA = "dancecoach.system/1"
 
@@ -55,7 +55,15 @@ def system_graph(trained: Trained, name: str, properties: dict[str, str]) -> Any
     return graph.model(name, properties)
 
 
-def export_system(system: System, trained: Trained, labels: Sequence[str], path: Path) -> Exported:
+def export_system(
+    system: System,
+    trained: Trained,
+    labels: Sequence[str],
+    path: Path,
+    *,
+    inputs: Floats | None = None,
+    about: Mapping[str, Any] | None = None,
+) -> Exported:
     """Write a trained system, checked against Keras.
 
     Args:
@@ -63,6 +71,8 @@ def export_system(system: System, trained: Trained, labels: Sequence[str], path:
         trained: by it.
         labels: of the classes, in the order of the outputs.
         path: ``.onnx`` file.
+        inputs: (N, ...) examples on which file and network must agree too, beside random ones.
+        about: what else stands on the card, such as ``training`` and ``metrics``.
 
     Raises:
         ModelError: it cannot be exported, or the file computes something else.
@@ -72,27 +82,29 @@ def export_system(system: System, trained: Trained, labels: Sequence[str], path:
     card = {
         "schema": SCHEMA, "kind": system.task, "name": system.name, "published": system.published,
         "labels": list(labels), "settings": attrs.asdict(cast(Any, system), value_serializer=_plain),
+        **(about or {}),
     }  # fmt: skip
     model = system_graph(trained, system.name, {CARD_KEY: json.dumps(card, ensure_ascii=False)})
     content = model.SerializeToString(deterministic=True)
     make_folder(path.parent)
     with atomic_path(path) as temporary:
         temporary.write_bytes(content)
-        parity = check_system(trained, temporary)
+        parity = check_system(trained, temporary, inputs=inputs)
     return Exported(path, len(content), parity)
 
 
-def check_system(trained: Trained, path: Path, seed: int = 0) -> float:
-    """Largest difference of a probability between the file and Keras, on random inputs.
+def check_system(trained: Trained, path: Path, seed: int = 0, inputs: Floats | None = None) -> float:
+    """Largest difference of a probability between the file and Keras, on random inputs and on ``inputs``.
 
     Raises:
         ModelError: they differ by more than `TOLERANCE`.
     """
     session = open_session(path, threads=1, gpu="never")
     rng, worst = np.random.default_rng(seed), 0.0
-    for batch in (1, 3):
-        x = rng.normal(0, 1, (batch, *(n or 1 for n in session.inputs[0].shape[1:]))).astype(np.float32)
-        expected = np.asarray(trained.network.predict(trained.ready(x), batch, verbose=0))
+    shape = [n or 1 for n in session.inputs[0].shape[1:]]
+    asked = [rng.normal(0, 1, (batch, *shape)).astype(np.float32) for batch in (1, 3)]
+    for x in [*asked, *([] if inputs is None or not len(inputs) else [inputs])]:
+        expected = np.asarray(trained.network.predict(trained.ready(x), len(x), verbose=0))
         worst = max(worst, float(np.abs(session.run(x)[0] - expected).max()))
     if not worst <= TOLERANCE:
         raise ModelError(

@@ -57,6 +57,11 @@ class Material:
         who = tuple(clip.performer or clip.name for clip in clips)
         return cls(DRAWN, clips, PHASES, np.zeros(len(clips), np.intp), (DRAWN,) * len(clips), who, by_frame=True)
 
+    @property
+    def unit(self) -> str:
+        """What a unit is, for people."""
+        return "frames" if self.by_frame else "clips"
+
     def units(self, clips: Positions) -> NDArray[np.intp]:
         """Positions of the units of some clips."""
         if not self.by_frame:

@@ -19,6 +19,7 @@ def test_every_command_explains_itself():
         ["labels"],
         ["train", "phases"],
         ["train", "style"],
+        ["train", "system"],
         ["evaluate", "phases"],
         ["build"],
     ):
@@ -48,6 +49,8 @@ def test_evaluate_says_what_it_needs(options, said):
         (["figure", "x", "--size", "wide"], "wide: is not a picture size; write it like 480x360."),
         (["figure", "x", "--size", "9x9"], "9x9: is too small or too large a picture; use 32 to 7680 pixels a side."),
         (["figure", "x", "--split", "exam"], "'exam': is not a split; choose one of: train, validation, test."),
+        (["train", "system", "gru", "trends-vn", "x", "--out", "y"], "'gru': is not written as a file of its own kind"),
+        (["train", "system", "tcn", "drawn", "x", "--out", "y"], "'tcn': is not a system for phases; choose one of: "),
         (["extract", "x", "--model", "tiny"], "'tiny': is not a size of network; choose one of: "),
         (["train", "phases", "x", "--out", "y", "--dances", "z"], "only Live is taught by Review; add --use live"),
         (
