@@ -71,10 +71,10 @@ class Suite:
         progress(Progress("compared", len(wanted), len(wanted)))
 
     def _wanted(self) -> list[tuple[int, str, Learning, System]]:
-        """Every run: protocol by protocol, in it system by system, in it each learning with all its seeds."""
+        """Every run; seed by seed, so that of ways to learn that are compared each is run once before any is again."""
         systems = [self.system(name) for name in self.systems]
         seeds = range(self.seeds)
-        return [(k, p, how, one) for p in self.protocols for one in systems for how in self.learning for k in seeds]
+        return [(k, p, how, one) for p in self.protocols for one in systems for k in seeds for how in self.learning]
 
     def system(self, name: str) -> System:
         """One of the systems, with the settings.

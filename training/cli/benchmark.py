@@ -1,15 +1,19 @@
-"""``python -m training benchmark style|phases|few-shot``: systems on the same clips and folds, in one table."""
+"""``python -m training benchmark style|phases|few-shot|ablation``: the same clips and folds for all, in one table."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
+import attrs
 import typer
 
 from training.cli.display import listener, results, warn
 from training.cli.options import Clips, Dances, Epochs, Seed, Threads, one_of
 from training.errors import CallError
+from training.networks.balance import Balance
 
 if TYPE_CHECKING:
+    from training.benchmark.outcome import Outcome
+    from training.benchmark.suite import Suite
     from training.benchmark.table import Section
 
 benchmark_app = typer.Typer(help="Compare systems of the field, and ours.", no_args_is_help=True)
@@ -18,6 +22,13 @@ Out = Annotated[Path, typer.Option(help="Folder that keeps every outcome; a kill
 Systems = Annotated[str, typer.Option(help="Names with commas between; all without.")]
 Seeds = Annotated[int, typer.Option(min=1, help="Runs of each.")]
 Markdown = Annotated[Path | None, typer.Option(help="Write the tables to this file too.")]
+SetName = Annotated[str, typer.Argument(help="Set of dances: trends-vn, ballroom-latin, or extracted.")]
+Folder = Annotated[Path, typer.Argument(help="Where its files lie.")]
+Augment = Annotated[
+    str,
+    typer.Option(help='Vary clips: "all", "all-mirror", "mirror,zoom=0.2", or a JSON file of settings; usual without.'),
+]
+Copies = Annotated[int, typer.Option(min=1, help="Varied copies beside each clip, where a system makes none itself.")]
 
 
 def register(app: typer.Typer) -> None:
@@ -27,8 +38,8 @@ def register(app: typer.Typer) -> None:
 
 @benchmark_app.command("style")
 def benchmark_style_command(  # noqa: PLR0917 - typer reads the options from the signature
-    name: Annotated[str, typer.Argument(help="Set of dances: trends-vn, ballroom-latin, or extracted.")],
-    folder: Annotated[Path, typer.Argument(help="Where its files lie.")],
+    name: SetName,
+    folder: Folder,
     out: Out,
     systems: Systems = "",
     protocols: Annotated[str, typer.Option(help="Names with commas between.")] = "random_windows_leaky,by_clip",
@@ -38,10 +49,13 @@ def benchmark_style_command(  # noqa: PLR0917 - typer reads the options from the
     strangers: Annotated[
         Path | None, typer.Option(help="Poses of clips that are none of the dances, as `extract` writes them.")
     ] = None,
+    augment: Augment = "",
+    copies: Copies = 1,
+    balance: Annotated[Balance | None, typer.Option(help="For uneven classes; as usual for a system without.")] = None,
     markdown: Markdown = None,
 ) -> None:
     """Compare what names the dance of a clip."""
-    from training.benchmark.outcome import Outcome
+    from training.benchmark.learning import Learning
     from training.benchmark.strangers import load_strangers
     from training.benchmark.suite import Suite
     from training.benchmark.table import sections
@@ -54,18 +68,45 @@ def benchmark_style_command(  # noqa: PLR0917 - typer reads the options from the
     refuse_one_class(dances.labels, folder)
     warn(doubts(dances.clips))
     unlike = [] if strangers is None else load_strangers(strangers, dances.clips[0].track.skeleton)
-    suite = Suite(dances, chosen, _names(protocols), seeds, epochs, threads, unlike)
-    suite.check()
-    outcomes = []
-    with listener() as listen:
-        for found in suite.run(out, listen):
-            if isinstance(found, Outcome):
-                outcomes.append(found)
-            else:
-                warn([found])
-    if not outcomes:
-        raise typer.Exit(3)
-    _show(sections(outcomes), markdown)
+    learning = (Learning(augment, copies, balance),)
+    suite = Suite(dances, chosen, _names(protocols), seeds, epochs, threads, unlike, learning)
+    _show(sections(_outcomes(suite, out)), markdown)
+
+
+@benchmark_app.command("ablation")
+def benchmark_ablation_command(  # noqa: PLR0917 - typer reads the options from the signature
+    name: SetName,
+    folder: Folder,
+    out: Out,
+    system: Annotated[str, typer.Option(help="One of those that `style` compares.")] = "tcn",
+    protocol: Annotated[str, typer.Option(help="One that keeps clips apart.")] = "by_clip",
+    augment: Augment = "",
+    copies: Copies = 1,
+    balance: Annotated[bool, typer.Option(help="Compare class weights and balanced sampling too.")] = True,
+    settings: Annotated[str, typer.Option("--set", help='Settings of the system other than usual: "step=50".')] = "",
+    seeds: Seeds = 3,
+    epochs: Epochs = 0,
+    threads: Threads = 0,
+    markdown: Markdown = None,
+) -> None:
+    """Show what each way of varying clips is worth: none, all, each alone, all but each."""
+    from training.benchmark.ablation import ablation_section, balances, settings_from, variations
+    from training.benchmark.suite import Suite
+    from training.data.inspection import doubts, refuse_one_class
+    from training.data.sets import load_set
+    from training.systems import system as usual
+
+    given = settings_from(settings, usual(system, "style"))
+    suite = Suite(load_set(name, folder), [system], [protocol], seeds, epochs, threads, settings=given)
+    refuse_one_class(suite.dances.labels, folder)
+    warn(doubts(suite.dances.clips))
+    chosen = suite.system(system)
+    tables = {"varied": variations(chosen, augment, copies)} | ({"classes": balances(chosen)} if balance else {})
+    learning = tuple(how for cases in tables.values() for how in cases.values())
+    outcomes = _outcomes(attrs.evolve(suite, learning=learning), out)
+    title = f"{suite.dances.name}, {protocol}, {system}"
+    parts = [ablation_section(f"{title}: {w}", w, chosen, c, outcomes) for w, c in tables.items() if c]
+    _show(parts, markdown)
 
 
 @benchmark_app.command("phases")
@@ -117,6 +158,23 @@ def benchmark_few_shot_command(  # noqa: PLR0917 - typer reads the options from 
         place = out / (f"{epochs}-rounds" if epochs else "")
         found = list(FewShotTrial(clips, settings, place, (1, 3, 5), draws).run(listen))
     _show([few_shot_section(found)], markdown)
+
+
+def _outcomes(suite: "Suite", out: Path) -> "list[Outcome]":
+    """All that can be asked; what cannot be is said in a sentence."""
+    from training.benchmark.outcome import Outcome
+
+    suite.check()
+    outcomes = []
+    with listener() as listen:
+        for found in suite.run(out, listen):
+            if isinstance(found, Outcome):
+                outcomes.append(found)
+            else:
+                warn([found])
+    if not outcomes:
+        raise typer.Exit(3)
+    return outcomes
 
 
 def _show(parts: "list[Section]", markdown: Path | None) -> None:

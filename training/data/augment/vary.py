@@ -71,7 +71,7 @@ def _joints(track: PoseTrack) -> Floats:
 
 
 def _track(times: Floats, joints: Floats, before: PoseTrack) -> PoseTrack:
-    found: NDArray[np.bool_] = np.isfinite(joints[..., :2]).any(axis=(1, 2))
+    found = np.asarray(np.isfinite(joints[..., :2]).any(axis=(1, 2)))
     landmarks = joints[..., :3].copy()
     landmarks[~found] = np.nan
     visibility = np.where(found[:, None], np.nan_to_num(joints[..., 3]), 0.0)
