@@ -36,6 +36,7 @@ class AnalyzeCall:
         activity: what the clips show.
         workers: processes; None takes one for each core, at most 8.
         overlay: also write the overlay video.
+        fps: frames per second of landmarks without times; None assumes 30.
     """
 
     clips: tuple[Path, ...]
@@ -45,12 +46,13 @@ class AnalyzeCall:
     activity: str = "auto"
     workers: int | None = None
     overlay: bool = False
+    fps: float | None = None
 
     @property
     def options(self) -> AnalyzeOptions:
         """The same as the pipeline wants it."""
         workers = self.workers or min(cpu_cores(), _MOST_WORKERS)
-        return AnalyzeOptions(self.engine, self.pose_model, self.activity, workers)
+        return AnalyzeOptions(self.engine, self.pose_model, self.activity, workers, self.fps)
 
 
 def analyze_clips(call: AnalyzeCall) -> int:

@@ -121,11 +121,15 @@ def analyze(
         typer.Option(min=1, max=64, help="Processes that share the work.", show_default="one for each core, at most 8"),
     ] = None,
     overlay: Annotated[bool, typer.Option("--overlay", help="Also write the clip with the skeleton drawn in.")] = False,
+    fps: Annotated[
+        float | None,
+        typer.Option(min=0.1, max=1000, help="Frames per second of landmarks without times.", show_default="30"),
+    ] = None,
 ) -> None:
     """Find the body in clips and write landmarks, joint angles and a summary into DIR/<clip>/."""
     from dancecoach.cli.analyze import AnalyzeCall, analyze_clips
 
-    call = AnalyzeCall(tuple(clips), out, engine.value, pose_model.value, activity.value, workers, overlay)
+    call = AnalyzeCall(tuple(clips), out, engine.value, pose_model.value, activity.value, workers, overlay, fps)
     raise typer.Exit(analyze_clips(call))
 
 

@@ -50,12 +50,14 @@ class AnalyzeOptions:
         pose_model: "lite" (faster) or "full" (more exact).
         activity: what the person says it is: "auto", "dance" or "gymnastics".
         workers: processes that share the work, 1 or more; 0 does it in this process. The result is the same.
+        fps: frames per second of landmarks that carry no times; None assumes 30 and says so.
     """
 
     engine: str = "blazepose"
     pose_model: str = "full"
     activity: str = "auto"
     workers: int = attrs.field(default=1, validator=attrs.validators.ge(0))
+    fps: float | None = None
 
 
 class _Doer(Protocol):
@@ -183,7 +185,7 @@ def _put_together(clip: _Clip, sha256: str, poses: Sequence[ChunkPoses], options
 
 
 def _analyze_landmarks(path: Path, options: AnalyzeOptions) -> Analysis:
-    track, said = load_pose_file(path)
+    track, said = load_pose_file(path, fps=options.fps)
     info = clip_info_of(path, track)
     plain = Analysis(
         clip=info,

@@ -1,4 +1,4 @@
-"""Landmarks on disk: our own ``.npz``, the 132-column tables that MediaPipe users write, and the JSON of other tools.
+"""Landmarks on disk: our own ``.npz``, the 132-column tables of MediaPipe users, JSON of other tools, motion capture.
 
 `load_pose_file` looks at the content, not at the name.
 """
@@ -10,6 +10,7 @@ from dancecoach.errors import PoseFileError
 from dancecoach.i18n import _
 from dancecoach.pose.formats.json_file import looks_like_json, looks_like_pose_json
 from dancecoach.pose.formats.mediapipe_csv import load_mediapipe_csv, looks_like_mediapipe_csv
+from dancecoach.pose.formats.mocap import is_mocap, load_mocap_npz
 from dancecoach.pose.formats.npz import SCHEMA, load_npz, save_npz
 from dancecoach.pose.formats.openpose_json import is_openpose_folder
 from dancecoach.pose.formats.pose_json import load_pose_json
@@ -39,8 +40,8 @@ def load_pose_file(
     """Landmarks from any file that we read, and warnings for the person about what had to be assumed.
 
     Args:
-        path: an ``.npz`` of ours, a MediaPipe table, or JSON of COCO, AlphaPose, OpenPose or MediaPipe, whatever its
-            suffix; or OpenPose's folder of frames.
+        path: an ``.npz`` of ours or of motion capture, a MediaPipe table, or JSON of COCO, AlphaPose, OpenPose or
+            MediaPipe, whatever its suffix; or OpenPose's folder of frames.
         fps: frames per second of a file without times; None assumes 30 and says so.
         frame_size: (width, height) of the picture in pixels, where the file does not carry it; None assumes one and
             says so.
@@ -63,7 +64,7 @@ def load_pose_file(
     except OSError as error:
         raise PoseFileError(_("cannot be read ({})").format(error.strerror), subject=path) from error
     if is_npz:
-        return load_npz(path), []
+        return load_mocap_npz(path, frame_size=frame_size) if is_mocap(path) else (load_npz(path), [])
     if is_json or path.suffix.lower() in _JSON:
         return load_pose_json(path, fps=fps, frame_size=frame_size)
     return load_mediapipe_csv(path, fps=fps, frame_size=frame_size)

@@ -10,6 +10,8 @@ allocated, so that a small hostile file cannot ask for all memory, and nothing i
 import math
 import zipfile
 import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Any
 
@@ -67,15 +69,8 @@ def load_npz(path: Path) -> PoseTrack:
     Raises:
         PoseFileError: missing, corrupt, of another schema or skeleton, too large, or with arrays that disagree.
     """
-    try:
-        with zipfile.ZipFile(path) as archive:
-            arrays = _read_members(archive, path)
-    except OSError as error:
-        raise PoseFileError(
-            _("cannot be read ({})").format(error.strerror or error), subject=path, remedy=_("check the file")
-        ) from error
-    except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, NotImplementedError, RuntimeError) as error:
-        raise PoseFileError(_("is damaged"), subject=path, remedy=_(_REMEDY)) from error
+    with opened_archive(path) as archive:
+        arrays = _read_members(archive, path)
     try:
         return _track(arrays)
     except InputError as error:
@@ -85,6 +80,28 @@ def load_npz(path: Path) -> PoseTrack:
             subject=path,
             remedy=_(_REMEDY),
         ) from error
+
+
+@contextmanager
+def opened_archive(path: Path, remedy: str = _REMEDY) -> Iterator[zipfile.ZipFile]:
+    """An ``.npz``'s members, for as long as the block runs; what goes wrong with them in it is one sentence.
+
+    Args:
+        path: the file.
+        remedy: what to do about a damaged one, to be translated.
+
+    Raises:
+        PoseFileError: missing or corrupt.
+    """
+    try:
+        with zipfile.ZipFile(path) as archive:
+            yield archive
+    except OSError as error:
+        raise PoseFileError(
+            _("cannot be read ({})").format(error.strerror or error), subject=path, remedy=_("check the file")
+        ) from error
+    except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, NotImplementedError, RuntimeError) as error:
+        raise PoseFileError(_("is damaged"), subject=path, remedy=_(remedy)) from error
 
 
 def _track(arrays: dict[str, NDArray[Any]]) -> PoseTrack:
@@ -97,28 +114,39 @@ def _track(arrays: dict[str, NDArray[Any]]) -> PoseTrack:
         visibility=arrays["visibility"],
         found=arrays["found"],
         frame_size=(width, height),
-        skeleton=skeleton_named(_text(arrays["skeleton"])),
-        source=_text(arrays["source"]),
+        skeleton=skeleton_named(text_of(arrays["skeleton"])),
+        source=text_of(arrays["source"]),
         world=arrays.get("world"),
         people=arrays.get("people"),
     )
 
 
-def _text(array: NDArray[Any]) -> str:
+def text_of(array: NDArray[Any]) -> str:
+    """The text in an array of one."""
     return str(array.ravel()[0]) if array.size else ""
 
 
-def _read_members(archive: zipfile.ZipFile, path: Path) -> dict[str, NDArray[Any]]:
+def members_of(archive: zipfile.ZipFile, path: Path) -> dict[str, zipfile.ZipInfo]:
+    """The arrays of an archive by name.
+
+    Raises:
+        PoseFileError: together they are larger than `MAX_BYTES`.
+    """
     members = {info.filename.removesuffix(".npy"): info for info in archive.infolist()}
-    if "schema" not in members:
-        raise PoseFileError(
-            _("is not a pose file of dancecoach (it names no schema)"), subject=path, remedy=_("choose another file")
-        )
     if sum(info.file_size for info in members.values()) > MAX_BYTES:
         raise PoseFileError(
             _("would take more than {} MiB of memory").format(MAX_BYTES >> 20), subject=path, remedy=_(_REMEDY)
         )
-    schema = _text(_read(archive, members["schema"], "schema", path))
+    return members
+
+
+def _read_members(archive: zipfile.ZipFile, path: Path) -> dict[str, NDArray[Any]]:
+    members = members_of(archive, path)
+    if "schema" not in members:
+        raise PoseFileError(
+            _("is not a pose file of dancecoach (it names no schema)"), subject=path, remedy=_("choose another file")
+        )
+    schema = text_of(_read(archive, members["schema"], "schema", path))
     if schema != SCHEMA:
         raise PoseFileError(
             _("has the schema {found}, not {wanted}").format(found=repr(schema[:80]), wanted=SCHEMA),
@@ -133,10 +161,25 @@ def _read_members(archive: zipfile.ZipFile, path: Path) -> dict[str, NDArray[Any
 
 
 def _read(archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str, path: Path) -> NDArray[Any]:
-    """One array, its claimed size checked against the member's before it is allocated."""
+    return read_array(archive, info, (name, _KINDS[name]), path)
+
+
+def read_array(archive: zipfile.ZipFile, info: zipfile.ZipInfo, wanted: tuple[str, str], path: Path) -> NDArray[Any]:
+    """One array, its claimed size checked against the member's before it is allocated.
+
+    Args:
+        archive: open.
+        info: the member.
+        wanted: its name, for sentences, and the letters of the NumPy kinds that it may have.
+        path: the file, for sentences.
+
+    Raises:
+        PoseFileError: it holds other values, or claims more than there are.
+    """
+    name, kinds = wanted
     with archive.open(info) as file:
         shape, fortran, dtype = _header(file)
-        if dtype.hasobject or dtype.kind not in _KINDS[name]:
+        if dtype.hasobject or dtype.kind not in kinds:
             raise PoseFileError(
                 _("holds values of the wrong kind in {}").format(f"{name} ({dtype})"), subject=path, remedy=_(_REMEDY)
             )

@@ -123,6 +123,23 @@ def test_landmarks_of_other_tools(call, figure, tmp_path, kind):
     assert "found in 40 of 40 frames" in " ".join(done.out.split())
 
 
+@pytest.mark.parametrize("kind", ["json", "csv"])
+def test_the_rate_of_landmarks_without_times_can_be_said(call, figure, tmp_path, kind):
+    frames = figure.track(figure.points(40), np.arange(40) / 30).landmarks.tolist()
+    path = tmp_path / f"walk.{kind}"
+    if kind == "json":
+        path.write_text(json.dumps({"frames": [[[*p, 0.9] for p in f] for f in frames]}))
+    else:
+        path.write_text("\n".join(",".join(f"{v:.5f}" for p in f for v in (*p, 0.9)) for f in frames))
+    done = call("analyze", path, "--out", tmp_path / "out", "--fps", "50")
+    assert (done.code, done.err) == (0, "")
+    assert "50 fps" in done.out
+    assert "per second are assumed" not in done.out
+    assert call("analyze", path, "--out", tmp_path / "out", "--fps", "0").code == 2
+    unknown = call("analyze", path, "--out", tmp_path / "out")
+    assert "30 frames per second are assumed" in " ".join(unknown.out.split())
+
+
 def test_json_of_another_kind_is_one_line(call, tmp_path):
     (tmp_path / "settings.json").write_text('{"theme": "dark"}')
     done = call("analyze", tmp_path / "settings.json", "--out", tmp_path / "out")
