@@ -6,7 +6,9 @@ The tree::
     ├── InputError              a file or value the person gave cannot be used
     │   ├── VideoError          a video: missing, a folder, empty, broken, without pictures
     │   ├── PoseFileError       landmarks on disk: wrong columns, corrupt, another skeleton
-    │   └── AnalysisFileError   a stored analysis: corrupt or of an unknown schema
+    │   ├── AnalysisFileError   a stored analysis: corrupt or of an unknown schema
+    │   └── NotesError          a coach's notes on a clip: an impossible value, a file that cannot be read
+    │       └── NotesBusyError  another program has the notes of this clip open
     ├── CameraError             a camera cannot be used
     │   ├── CameraNotFoundError no such camera
     │   ├── CameraBusyError     there, but another program holds it
@@ -68,6 +70,14 @@ class PoseFileError(InputError):
 
 class AnalysisFileError(InputError):
     """A stored analysis that cannot be read."""
+
+
+class NotesError(InputError):
+    """What a coach wrote onto a clip: a value that cannot be, or a file that cannot be read."""
+
+
+class NotesBusyError(NotesError):
+    """Another program has the notes of this clip open."""
 
 
 class CameraError(DancecoachError):
