@@ -84,12 +84,14 @@ class Section:
         columns: of the rows.
         rows: texts, the best system first.
         figures: the numbers of each row by column, each with mean, standard deviation over runs, and the runs.
+        best: how many rows, from the first on, stand out.
     """
 
     title: str
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     figures: tuple[dict[str, Any], ...] = ()
+    best: int = 1
 
 
 def sections(outcomes: Iterable[Outcome]) -> list[Section]:
@@ -117,18 +119,19 @@ def phase_sections(outcomes: Iterable[PhaseOutcome]) -> list[Section]:
 
 
 def few_shot_section(outcomes: Iterable[FewShotOutcome]) -> Section:
-    """Each dance as the new one, and the mean over dances for each number of clips."""
+    """The mean over dances for each number of clips, and each dance as the new one."""
     found = list(outcomes)
     counts = sorted({f.clips for outcome in found for f in outcome.found})
     names = {o.style: [f for p in found if p.style == o.style for f in p.found] for o in found}
-    rows = [(name, n, [f for f in part if f.clips == n]) for name, part in names.items() for n in counts]
-    rows += [(MEAN, n, few_shot_means(found, n)) for n in counts]
-    return _section(
+    rows: list[tuple[str, int, list[FewShot]]] = [(MEAN, n, few_shot_means(found, n)) for n in counts]
+    rows += [(name, n, [f for f in part if f.clips == n]) for name, part in names.items() for n in counts]
+    section = _section(
         "one dance more",
         [((name, str(n)), part) for name, n, part in rows if part],
         FEW_SHOT_COLUMNS,
         heads=("new dance", "clips"),
     )
+    return attrs.evolve(section, best=len(counts))
 
 
 def few_shot_means(outcomes: Iterable[FewShotOutcome], clips: int) -> list[FewShot]:

@@ -2,7 +2,11 @@
 
 ::
 
-    folder of outcomes ──> reading ──> chapters (tables, plots, matrices) ──> page (Jinja templates) ──> report.html
+    folder of outcomes ──> reading ──> contents: a chapter for each set and way of asking ──> page (Jinja templates)
+                              │           ├ styles, phases, few: what stands in it               ├ report.html
+                              │           ├ plots, curves: bars, matrices, lines                 └ report.json
+                              │           ├ worst, pictures: the worst clips, from the clip book
+                              │           └ provenance: versions, and a warning where they differ
                               └─> what could not be read, by name
 
 Plots are SVG of our own, drawn by the page's templates from shares of the width: their text keeps its size on a narrow

@@ -85,11 +85,19 @@ class Cell:
 
 @attrs.frozen
 class Matrix:
-    """Confusion matrix; rows are the truth."""
+    """Confusion matrix; rows are the truth.
+
+    Attributes:
+        title: whose.
+        labels: of the classes.
+        rows: as shown.
+        counts: behind them.
+    """
 
     title: str
     labels: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
+    counts: tuple[tuple[float, ...], ...]
 
 
 PERCENT_TICKS = tuple((float(p), f"{p} %" if p == 100 else str(p)) for p in (0, 25, 50, 75, 100))
@@ -136,9 +144,9 @@ def scale_of(largest: float) -> tuple[Callable[[float], float], tuple[tuple[floa
 
 def matrix(title: str, labels: Sequence[str], table: NDArray[Any]) -> Matrix:
     """Rows in percent of the truth; a class that was never asked about shows dashes."""
-    return Matrix(
-        title, tuple(labels), tuple(_row(labels, label, row) for label, row in zip(labels, table.tolist(), strict=True))
-    )
+    counts = tuple(map(tuple, table.tolist()))
+    rows = tuple(_row(labels, label, row) for label, row in zip(labels, counts, strict=True))
+    return Matrix(title, tuple(labels), rows, counts)
 
 
 def _row(labels: Sequence[str], truth: str, counts: Sequence[float]) -> tuple[Cell, ...]:

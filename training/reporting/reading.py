@@ -1,19 +1,29 @@
 """A folder of outcomes, read: what is whole, and by name what is not."""
 
+import json
 import math
+import re
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, TypeVar
 
 import attrs
+import numpy as np
 
 from dancecoach.errors import InputError
 from dancecoach.motion.phases import PHASES
-from training.benchmark.outcome import Outcome
+from training.benchmark.kept import KeptOutcome
+from training.benchmark.outcome import STRANGE, Outcome, Verdicts
 from training.benchmark.phases import PhaseOutcome
+from training.teaching.judge import FewShotOutcome
+from training.tuning.nested import PROTOCOL as NESTED
 
-Found = TypeVar("Found", Outcome, PhaseOutcome)
+Found = TypeVar("Found", bound=KeptOutcome)
 
+REPORT_SCHEMA = "dancecoach.report/1"
+"""Of the numbers beside a page."""
+
+_ROUNDS = re.compile(r"[0-9]+-rounds$")
 _NUMBERS = ("loss", "calibration", "parameters", "seconds", "answer_ms")
 
 
@@ -38,15 +48,27 @@ class Kept:
         styles: outcomes about names of dances, by the folder they lie in ("" for the one that was named): a benchmark
             keeps runs of fewer rounds in a folder of their own, and they are not to be mixed with full ones.
         phases: outcomes about phases, likewise.
+        few: outcomes about teaching from few clips, likewise.
         unread: the rest.
     """
 
-    styles: dict[str, list[Outcome]]
-    phases: dict[str, list[PhaseOutcome]]
-    unread: tuple[Unread, ...]
+    styles: dict[str, list[Outcome]] = attrs.field(factory=dict)
+    phases: dict[str, list[PhaseOutcome]] = attrs.field(factory=dict)
+    few: dict[str, list[FewShotOutcome]] = attrs.field(factory=dict)
+    unread: tuple[Unread, ...] = ()
 
     def __len__(self) -> int:
-        return sum(len(runs) for part in (self.styles, self.phases) for runs in part.values())
+        parts: tuple[dict[str, list[Any]], ...] = (self.styles, self.phases, self.few)
+        return sum(len(runs) for part in parts for runs in part.values())
+
+    def add(self, place: str, outcome: KeptOutcome) -> None:
+        """Put an outcome to those of its kind and folder."""
+        if isinstance(outcome, Outcome):
+            self.styles.setdefault(place, []).append(outcome)
+        elif isinstance(outcome, PhaseOutcome):
+            self.phases.setdefault(place, []).append(outcome)
+        elif isinstance(outcome, FewShotOutcome):
+            self.few.setdefault(place, []).append(outcome)
 
 
 def read_folder(folder: Path) -> Kept:
@@ -57,24 +79,22 @@ def read_folder(folder: Path) -> Kept:
     """
     if not folder.is_dir():
         raise InputError("is not a folder", subject=folder, remedy="name the one given to `benchmark --out`")
-    kept, unread, seen = Kept({}, {}, ()), [], dict[tuple[str, ...], str]()
+    kept, unread, seen = Kept(), [], dict[tuple[str, ...], str]()
     for path in sorted(folder.rglob("*.json")):
-        name, place = path.relative_to(folder).as_posix(), path.parent.relative_to(folder).as_posix()
-        place = "" if place == "." else place
+        name = path.relative_to(folder).as_posix()
         try:
             outcome = read_outcome(path)
         except InputError as error:
-            unread.append(Unread(name, error.problem))
+            if not _is_companion(path):
+                unread.append(Unread(name, error.problem))
             continue
+        place = _place(path.parent.relative_to(folder), outcome)
         run = (place, *_run(outcome))
         if run in seen:
             unread.append(Unread(name, f"tells of the same run as {seen[run]}"))
             continue
         seen[run] = name
-        if isinstance(outcome, Outcome):
-            kept.styles.setdefault(place, []).append(outcome)
-        else:
-            kept.phases.setdefault(place, []).append(outcome)
+        kept.add(place, outcome)
     if not len(kept):
         raise InputError(
             f"holds no outcome of a benchmark ({len(unread)} other files)" if unread else "holds no outcome",
@@ -84,20 +104,43 @@ def read_folder(folder: Path) -> Kept:
     return attrs.evolve(kept, unread=tuple(unread))
 
 
-def read_outcome(path: Path) -> Outcome | PhaseOutcome:
-    """Read an outcome of either kind, and see that its numbers can be shown.
+def read_outcome(path: Path) -> KeptOutcome:
+    """Read an outcome of any kind, and see that its numbers can be shown.
 
     Raises:
-        InputError: it is neither, or is damaged.
+        InputError: it is none, or is damaged.
     """
     try:
-        try:
-            outcome = Outcome.load(path)
-        except InputError:
-            return _sound(path, PhaseOutcome.load(path), _phase_faults)
+        schema = json.loads(path.read_text("utf-8"))["schema"]
     except RecursionError as error:
         raise InputError("is nested too deeply to be an outcome", subject=path) from error
-    return _sound(path, outcome, _outcome_faults)
+    except (OSError, ValueError, KeyError, TypeError):
+        schema = Outcome.schema  # whose reader says what is wrong
+    if schema == PhaseOutcome.schema:
+        return _sound(path, PhaseOutcome.load(path), _phase_faults)
+    if schema == FewShotOutcome.schema:
+        return _sound(path, FewShotOutcome.load(path), _few_faults)
+    return _sound(path, Outcome.load(path), _outcome_faults)
+
+
+def _is_companion(path: Path) -> bool:
+    """Whether a file without outcomes belongs there: a report's own numbers, or the settings that a tuning chose."""
+    try:
+        content = json.loads(path.read_text("utf-8"))
+    except (OSError, ValueError, RecursionError):
+        return False
+    return isinstance(content, dict) and (
+        content.get("schema") == REPORT_SCHEMA or content.keys() == {"outcomes", "folds"}
+    )
+
+
+def _place(folder: Path, outcome: KeptOutcome) -> str:
+    """The folder an outcome is shown with; each tuning has one of its own, and they are to stand side by side."""
+    parts = list(folder.parts)
+    if parts and isinstance(outcome, Outcome) and outcome.protocol == NESTED:
+        rounds = _ROUNDS.search(parts.pop())
+        parts += [rounds[0]] if rounds else []
+    return "/".join(parts)
 
 
 def _sound(path: Path, outcome: Found, faults: Callable[[Found], Iterable[str]]) -> Found:
@@ -120,6 +163,33 @@ def _outcome_faults(outcome: Outcome) -> Iterable[str]:
             yield f"{name} are not counts for each pair of classes"
     if not outcome.examples.any() and not outcome.clips.any():
         yield "counts are all zero"
+    yield from _verdict_faults(outcome.verdicts, 0, classes)
+    yield from _verdict_faults(outcome.strangers, STRANGE, classes)
+    yield from _version_faults(outcome.versions)
+
+
+def _verdict_faults(verdicts: Verdicts, least: int, classes: int) -> Iterable[str]:
+    if not len(verdicts):
+        return
+    if verdicts.said.shape != (len(verdicts), classes) or not np.isfinite(verdicts.said).all():
+        yield "verdicts are not a probability for each class"
+    if verdicts.truth.min() < least or verdicts.truth.max() >= (classes if least != STRANGE else 0):
+        yield "verdicts are about classes that there are not"
+
+
+def _version_faults(versions: dict[str, str]) -> Iterable[str]:
+    if not isinstance(versions, dict) or not all(isinstance(v, str) for pair in versions.items() for v in pair):
+        yield "versions are not names"
+
+
+def _few_faults(outcome: FewShotOutcome) -> Iterable[str]:
+    yield from _name_faults(outcome, ("dances", "style"))
+    yield from _version_faults(outcome.versions)
+    if not outcome.found:
+        yield "numbers are missing"
+    for one in outcome.found:
+        if not all(map(_is_number, (one.clips, one.known, one.before, one.after))) or one.clips != int(one.clips):
+            yield "numbers are none"
 
 
 def _phase_faults(outcome: PhaseOutcome) -> Iterable[str]:
@@ -128,6 +198,7 @@ def _phase_faults(outcome: PhaseOutcome) -> Iterable[str]:
     if not isinstance(outcome.reports, dict) or not outcome.reports:
         yield "reports are missing"
         return
+    yield from _version_faults(outcome.versions)
     for name, report in outcome.reports.items():
         if not isinstance(report, dict) or not _is_report(report):
             yield f"report on {name!r} lacks numbers"
@@ -145,7 +216,7 @@ def _is_report(report: dict[str, Any]) -> bool:
     )
 
 
-def _name_faults(outcome: Outcome | PhaseOutcome, names: Iterable[str]) -> Iterable[str]:
+def _name_faults(outcome: Outcome | PhaseOutcome | FewShotOutcome, names: Iterable[str]) -> Iterable[str]:
     yield from (f"{name} is no name" for name in names if not isinstance(getattr(outcome, name), str))
     if not isinstance(outcome.seed, int) or isinstance(outcome.seed, bool):
         yield "seed is no whole number"
@@ -156,7 +227,11 @@ def _is_number(value: Any, *, finite: bool = True) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool) and (math.isfinite(value) or not finite)
 
 
-def _run(outcome: Outcome | PhaseOutcome) -> tuple[str, ...]:
+def _run(outcome: KeptOutcome) -> tuple[str, ...]:
+    """What no two outcomes of a folder have in common."""
     if isinstance(outcome, Outcome):
         return ("style", outcome.dances, outcome.protocol, outcome.system, str(outcome.seed))
+    if isinstance(outcome, FewShotOutcome):
+        return ("few-shot", outcome.dances, outcome.style, str(outcome.seed))
+    assert isinstance(outcome, PhaseOutcome)
     return ("phases", outcome.system, str(outcome.seed))

@@ -10,7 +10,8 @@ from typer.testing import CliRunner
 from dancecoach.errors import EngineError, InputError, OutputError
 from training.benchmark.protocols import PROTOCOLS
 from training.cli import app
-from training.reporting.chapters import chapters
+from training.errors import CallError
+from training.reporting.contents import chapters
 from training.reporting.page import render, summary, versions, write_report
 from training.reporting.reading import Kept, Unread, read_folder
 
@@ -125,7 +126,7 @@ def test_a_set_that_grew_between_two_runs_is_put_in_order(tmp_path, style_outcom
 def test_hostile_names_do_nothing(style_outcome):
     bad = "<script>alert('x')</script>\"&{{ 7*7 }}\ud800"
     outcome = style_outcome(bad, labels=(bad, "</style><b>"), dances='"><img src=x onerror=y>')
-    page = render(Kept({"<u>": [outcome]}, {}, (Unread("<i>&.json", "is </section> damaged"),)), DAY)
+    page = render(Kept({"<u>": [outcome]}, unread=(Unread("<i>&.json", "is </section> damaged"),)), DAY)
     assert page.encode("utf-8")
     tags = _tags(page)
     assert not {"script", "img", "b", "i", "u"} & {tag for tag, _ in tags.seen}
@@ -161,7 +162,7 @@ def test_all_that_is_drawn_lies_within_the_picture(folder):
     assert len(shares) > 50
     assert min(shares) >= 0
     assert max(shares) <= 100
-    assert sum(tag == "svg" for tag, _ in tags.seen) == 4
+    assert sum(a.get("role") == "img" for tag, a in tags.seen if tag == "svg") == 4 + 2  # plots and cards
 
 
 def test_same_outcomes_same_page_but_for_the_date(folder, tmp_path):
@@ -181,11 +182,25 @@ def test_versions_are_those_installed(folder):
     assert versions()["Python"] in _page(folder)
 
 
-def test_summary_is_fit_for_json(folder):
+def test_all_numbers_of_the_tables_are_fit_for_json(folder):
     said = json.loads(json.dumps(summary(read_folder(folder), DAY)))
-    assert said["date"] == "2030-05-17"
-    assert said["chapters"][0]["section"]["rows"][0][0] == "gru"
-    assert said["chapters"][0]["facts"]["Seeds"] == "0, 1"
+    assert (said["schema"], said["date"]) == ("dancecoach.report/1", "2030-05-17")
+    first = said["chapters"][0]
+    assert first["rows"][0][0] == first["figures"][0]["system"] == "gru"
+    assert first["figures"][0]["accuracy"]["runs"] == pytest.approx([1.0, 0.75])
+    assert first["figures"][0]["accuracy"]["std"] == pytest.approx(0.1768, abs=1e-4)
+    assert first["confusion"]["lstm50, clips"] == {"labels": ["waltz", "rumba"], "counts": [[6, 2], [1, 3]]}
+    assert first["facts"]["Seeds"] == "0, 1"
+    assert said["chapters"][2]["figures"][0]["off median_ms"]["mean"] == 33.0
+
+
+def test_numbers_lie_beside_the_page_and_are_no_outcome(folder):
+    write_report(folder, folder / "report.html", DAY)
+    again = write_report(folder, folder / "report.html", DAY)
+    assert json.loads((folder / "report.json").read_text("utf-8"))["date"] == "2030-05-17"
+    assert again.unread == ()
+    with pytest.raises(CallError, match=r"report\.json: is where the page's numbers go; name the page report\.html"):
+        write_report(folder, folder / "report.json", DAY)
 
 
 def test_without_jinja_one_command_is_named(monkeypatch, folder):
@@ -202,9 +217,23 @@ def test_a_page_that_cannot_be_written_is_one_sentence(folder, tmp_path):
 
 def test_command_writes_the_page_and_names_what_is_left_out(folder, tmp_path):
     (folder / "damaged.json").write_text("{")
-    out, numbers = tmp_path / "new" / "report.html", tmp_path / "report.json"
-    result = CliRunner().invoke(app, ["report", str(folder), "--out", str(out), "--json", str(numbers)])
+    out, tables = tmp_path / "new" / "report.html", tmp_path / "tables.md"
+    result = CliRunner().invoke(app, ["report", str(folder), "--out", str(out), "--markdown", str(tables)])
     assert result.exit_code == 0
     assert out.read_text("utf-8").startswith("<!DOCTYPE html>")
-    assert json.loads(numbers.read_text("utf-8"))["unread"] == {"damaged.json": "holds no outcome of a benchmark"}
+    numbers = json.loads(out.with_suffix(".json").read_text("utf-8"))
+    assert numbers["unread"] == {"damaged.json": "holds no outcome of a benchmark"}
+    assert "| gru | 2 | 87.5 ± 17.7 |" in tables.read_text("utf-8")
     assert isinstance(CliRunner().invoke(app, ["report", str(tmp_path / "none")]).exception, InputError)
+
+
+@pytest.mark.parametrize(
+    ("clips", "problem"),
+    [("nowhere", "names no set and folder; write it like"), ("waltzes=.", "is not a set of clips; choose one of: tr")],
+)
+def test_clips_that_cannot_be_found_are_said_before_anything_is_written(folder, tmp_path, clips, problem):
+    out = tmp_path / "report.html"
+    result = CliRunner().invoke(app, ["report", str(folder), "--out", str(out), "--clips", clips])
+    assert isinstance(result.exception, CallError)
+    assert problem in str(result.exception)
+    assert not out.exists()
