@@ -7,7 +7,8 @@ What is read:
 * COCO annotations: ``{"images": [{"id", "file_name", "width", "height"}], "annotations": [{"image_id",
   "keypoints"}]}``; the picture's size is taken from there, and a joint marked 1 (there but hidden) has visibility 0.5.
 * AlphaPose (``docs/output.md``, ``alphapose-results.json``): the results list with ``image_id`` "12.jpg", confidences
-  beyond 1, ``box``, and ``idx`` where it followed people; 17 joints of COCO, 26 or 136 of Halpe (COCO's 17 are kept).
+  beyond 1, ``box``, and ``idx`` where it followed people; 17 joints of COCO, 26 or 136 of Halpe (COCO's 17 and the
+  feet are kept).
 * AlphaPose's ``alphapose-results-forvis-tracked.json`` (PoseFlow): ``{"12.jpg": [{"keypoints", "scores", "idx"}]}``.
 * AlphaPose with ``--format cmu`` or ``open``: ``{"12.jpg": {"bodies": [{"joints"}]}}`` or ``{"people":
   [{"pose_keypoints_2d"}]}``, 18 joints in OpenPose's order.
@@ -21,11 +22,10 @@ from typing import Any
 
 from dancecoach.errors import PoseFileError
 from dancecoach.i18n import _
-from dancecoach.pose.formats.joints import COCO_LIKE, in_coco_order
+from dancecoach.pose.formats.joints import COCO_LIKE, in_order, of_one_skeleton
 from dancecoach.pose.formats.json_file import frame_number, number, numbers
 from dancecoach.pose.formats.openpose_json import people_in
 from dancecoach.pose.formats.sightings import Sighting, Sightings, fps_in, size_in
-from dancecoach.pose.skeleton import COCO_17
 
 _IDENTITIES = ("idx", "track_id", "person_id")
 _FRAME_NAMES = ("frame_id", "frame_index", "frame")
@@ -57,9 +57,9 @@ def read_results(data: list[dict[str, Any]], path: Path) -> Sightings:
         PoseFileError: keypoints or image ids are not what they should be.
     """
     frames = _Numbers(path)
-    people = [_person(entry, frames.of(entry["image_id"]), path) for entry in data]
+    people, skeleton = of_one_skeleton([_person(entry, frames.of(entry["image_id"]), path) for entry in data])
     alphapose = any(isinstance(entry["image_id"], str) or "idx" in entry or "box" in entry for entry in data)
-    return Sightings(people, COCO_17, "alphapose json" if alphapose else "coco json")
+    return Sightings(people, skeleton, "alphapose json" if alphapose else "coco json")
 
 
 def read_by_image(data: dict[str, Any], path: Path) -> Sightings:
@@ -75,7 +75,8 @@ def read_by_image(data: dict[str, Any], path: Path) -> Sightings:
             people += people_in(value, frame, path)
         else:
             people += [_person(entry, frame, path) for entry in value]
-    return Sightings(people, COCO_17, "alphapose json", frames=numbered.taken)
+    alike, skeleton = of_one_skeleton(people)
+    return Sightings(alike, skeleton, "alphapose json", frames=numbered.taken)
 
 
 def read_annotations(data: dict[str, Any], path: Path) -> Sightings:
@@ -101,9 +102,10 @@ def read_annotations(data: dict[str, Any], path: Path) -> Sightings:
     if not people:
         raise PoseFileError(_("annotates no keypoints"), subject=path, remedy=_("choose a file of person keypoints"))
     sizes = [size for image in images.values() if (size := size_in(image)) is not None]
+    alike, skeleton = of_one_skeleton(people)
     return Sightings(
-        people,
-        COCO_17,
+        alike,
+        skeleton,
         "coco json",
         frames=set(frames.values()),
         whole=True,
@@ -163,7 +165,7 @@ def _has_objects(keypoints: list[Any]) -> bool:
 
 def _person(entry: Any, frame: int, path: Path, full: float = 1.0) -> Sighting:
     where = _("frame {}").format(frame)
-    points, visibility = in_coco_order(numbers(entry["keypoints"], path, where), COCO_LIKE, path, where, full)
+    points, visibility = in_order(numbers(entry["keypoints"], path, where), COCO_LIKE, path, where, full)
     score = number(entry.get("score", entry.get("scores", 1.0)))
     return Sighting(frame, points, visibility, min(score, _SUREST) if score > 0 else 0.0, _identity(entry))
 

@@ -3,7 +3,7 @@
 As ``doc/02_output.md`` describes it: ``NAME_000000000012_keypoints.json`` with ``{"version", "people": [{"person_id",
 "pose_keypoints_2d": [x, y, c] * 25}]}``; also the COCO model's 18 joints, the old name ``pose_keypoints``, and the
 ``{"bodies": [{"joints"}]}`` of AlphaPose's ``--format cmu``. A frame without people has an empty list.
-Feet are left out: no skeleton of ours but BlazePose's has them.
+The feet of 25 joints are kept, as BlazePose's heels and toes (`dancecoach.pose.formats.joints`).
 """
 
 import re
@@ -13,10 +13,9 @@ from typing import Any
 
 from dancecoach.errors import PoseFileError
 from dancecoach.i18n import _
-from dancecoach.pose.formats.joints import OPENPOSE_LIKE, in_coco_order
+from dancecoach.pose.formats.joints import OPENPOSE_LIKE, in_order, of_one_skeleton
 from dancecoach.pose.formats.json_file import MAX_BYTES, MAX_NUMBER, number, numbers, read_json
 from dancecoach.pose.formats.sightings import Sighting, Sightings
-from dancecoach.pose.skeleton import COCO_17
 
 _NAME = re.compile(r"^(?P<clip>.*?)[_-]?(?P<number>\d{1,15})_keypoints\.json$", re.IGNORECASE)
 _PEOPLE = ("people", "bodies")
@@ -61,7 +60,7 @@ def read_openpose_folder(path: Path) -> Sightings:
         if not is_openpose_frame(data):
             raise PoseFileError(_("is no frame of OpenPose"), subject=file, remedy=_("remove it from the folder"))
         people += people_in(data, frame, file)
-    return Sightings(people, COCO_17, "openpose json", frames={frame for frame, _clip, _file in files}, whole=True)
+    return _sightings(people, {frame for frame, _clip, _file in files})
 
 
 def read_openpose_frame(data: dict[str, Any], path: Path) -> Sightings:
@@ -70,7 +69,7 @@ def read_openpose_frame(data: dict[str, Any], path: Path) -> Sightings:
     Raises:
         PoseFileError: their joints are not what they should be.
     """
-    return Sightings(people_in(data, 0, path), COCO_17, "openpose json", frames={0}, whole=True)
+    return _sightings(people_in(data, 0, path), {0})
 
 
 def read_openpose_list(data: list[dict[str, Any]], path: Path) -> Sightings:
@@ -80,7 +79,12 @@ def read_openpose_list(data: list[dict[str, Any]], path: Path) -> Sightings:
         PoseFileError: their joints are not what they should be.
     """
     people = [person for frame, entry in enumerate(data) for person in people_in(entry, frame, path)]
-    return Sightings(people, COCO_17, "openpose json", frames=set(range(len(data))), whole=True)
+    return _sightings(people, set(range(len(data))))
+
+
+def _sightings(people: list[Sighting], frames: set[int]) -> Sightings:
+    alike, skeleton = of_one_skeleton(people)
+    return Sightings(alike, skeleton, "openpose json", frames=frames, whole=True)
 
 
 def frames_beside(path: Path) -> int:
@@ -109,8 +113,9 @@ def people_in(data: dict[str, Any], frame: int, path: Path) -> list[Sighting]:
             )
         triples = numbers(entry[name], path, where)
         if triples.size:
-            points, visibility = in_coco_order(triples, OPENPOSE_LIKE, path, where)
-            people.append(Sighting(frame, points, visibility, float(visibility.mean()), _identity(entry)))
+            points, visibility = in_order(triples, OPENPOSE_LIKE, path, where)
+            score = float(visibility.sum() / (triples.size // 3))
+            people.append(Sighting(frame, points, visibility, score, _identity(entry)))
     return people
 
 

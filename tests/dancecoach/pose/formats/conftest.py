@@ -13,6 +13,11 @@ OPENPOSE_25 = (
     "right_eye", "left_eye", "right_ear", "left_ear", "left_big_toe", "left_small_toe", "left_heel",
     "right_big_toe", "right_small_toe", "right_heel",
 )  # fmt: skip
+HALPE_FEET = (
+    "head", "neck", "hip", "left_big_toe", "right_big_toe", "left_small_toe", "right_small_toe", "left_heel",
+    "right_heel",
+)  # fmt: skip
+WHOLE_BODY_FEET = OPENPOSE_25[-6:]
 OPENPOSE_18 = tuple(n for n in OPENPOSE_25[:19] if n != "mid_hip")
 
 
@@ -21,18 +26,21 @@ class Tools:
 
     def coco(self, track, frame, *, score=0.9, shift=0.0, joints=17):
         """x, y, score of the COCO joints, and others behind them."""
-        pixels = track.to_skeleton(COCO_17).pixels()[frame] + (shift, 0)
-        flat = [round(float(v), 3) for x, y in pixels for v in (x, y, score)]
-        return flat + [1.0, 2.0, 0.5] * (joints - 17)
+        feet = WHOLE_BODY_FEET if joints == 133 else HALPE_FEET
+        flat = self._row(track.pixels()[frame], (*COCO_17.joints, *feet)[:joints], score, shift)
+        return flat + [1.0, 2.0, 0.5] * (joints - len(flat) // 3)
 
     def openpose(self, track, frame, *, joints=25, shift=0.0):
         """x, y, confidence in OpenPose's order; the joints that we lack anywhere."""
-        pixels = track.pixels()[frame]
+        return self._row(track.pixels()[frame], OPENPOSE_25 if joints == 25 else OPENPOSE_18, 0.75, shift)
+
+    @staticmethod
+    def _row(pixels, names, score, shift):
         flat = []
-        for name in OPENPOSE_25 if joints == 25 else OPENPOSE_18:
-            known = name in BLAZEPOSE_33.joints
-            x, y = pixels[BLAZEPOSE_33.index(name)] if known else (7.0, 9.0)
-            flat += [round(float(x) + shift, 3), round(float(y), 3), 0.75]
+        for name in names:
+            ours = name.replace("big_toe", "foot_index")
+            x, y = pixels[BLAZEPOSE_33.index(ours)] if ours in BLAZEPOSE_33.joints else (7.0, 9.0)
+            flat += [round(float(x) + shift, 3), round(float(y), 3), score]
         return flat
 
     def mediapipe(self, track, frame, *, presence=False):
@@ -69,10 +77,17 @@ def write(tmp_path):
 
 @pytest.fixture
 def same_places():
-    """Asserts that a track has another's joints at the same pixels, to the files' rounding."""
+    """Asserts that a track has another's joints at the same pixels, to the files' rounding.
 
-    def check(track, drawn, *, frames=slice(None), atol=2e-3):
-        wanted = drawn.to_skeleton(track.skeleton).pixels()
+    With ``seen`` it has these joints alone; the others are missing.
+    """
+
+    def check(track, drawn, *, frames=slice(None), atol=2e-3, seen=None):
+        wanted = np.array(drawn.to_skeleton(track.skeleton).pixels())
+        if seen is not None:
+            lacking = [joint not in seen for joint in track.skeleton.joints]
+            wanted[:, lacking] = np.nan
+            assert (track.visibility[:, lacking] == 0).all()
         np.testing.assert_allclose(track.pixels()[frames], wanted[frames], atol=atol)
 
     return check

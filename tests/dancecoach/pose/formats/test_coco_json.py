@@ -3,9 +3,11 @@ import pytest
 
 from dancecoach.errors import PoseFileError
 from dancecoach.pose.formats import load_pose_file
-from dancecoach.pose.skeleton import COCO_17
+from dancecoach.pose.skeleton import BLAZEPOSE_33, COCO_17
 
 SIZE = (1280, 720)
+
+SEEN = (*COCO_17.joints, "left_heel", "right_heel", "left_foot_index", "right_foot_index")
 
 
 @pytest.fixture
@@ -33,13 +35,15 @@ def test_coco_results(results, write, drawn, same_places, bbox):
 
 
 @pytest.mark.parametrize("name", ["{}.jpg", "frame_{:06}.png", "Übung 3/{:012}.JPG", "clip7_{:04}"])
-@pytest.mark.parametrize("joints", [17, 26, 136])
+@pytest.mark.parametrize("joints", [17, 26, 133, 136])
 def test_alphapose_results(results, write, drawn, same_places, name, joints):
     data = [{**r, "box": [1, 2, 3, 4], "idx": 1} for r in results(name=name.format, joints=joints, score=3.2)]
     track, said = load_pose_file(write(data, "alphapose-results.json"), fps=30, frame_size=SIZE)
-    same_places(track, drawn)
-    assert (track.source, said) == ("alphapose json", [])
-    assert (track.visibility == 1).all()
+    same_places(track, drawn, seen=SEEN)
+    wanted = COCO_17 if joints == 17 else BLAZEPOSE_33
+    assert (track.skeleton, track.source, said) == (wanted, "alphapose json", [])
+    known = [joint for joint in wanted.joints if joint in SEEN]
+    assert (track.visibility[:, wanted.indices(*known)] == 1).all()
 
 
 def test_frames_left_out_are_frames_without_anybody(results, write, drawn):
