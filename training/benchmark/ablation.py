@@ -40,6 +40,7 @@ def variations(system: System, augment: str = "", copies: int = COPIES) -> Cases
     settings = {"nothing varied": PLAIN, "all": whole_lot}
     if len(whole_lot.parts) > 1:
         settings |= {f"{part} alone": whole_lot.only(part) for part in whole_lot.parts}
+    if len(whole_lot.parts) > 2:  # of two, all but one is the other alone
         settings |= {f"all but {part}": whole_lot.without(part) for part in whole_lot.parts}
     return {label: Learning(described(one, usual), copies) for label, one in settings.items()}
 
