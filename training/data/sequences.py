@@ -125,6 +125,9 @@ def _write(
     shapes: dict[str, tuple[Any, tuple[int, ...]]] = {
         "values": (np.float16, (room, len(FEATURES))), "labels": (np.uint8, (room,)), "weights": (np.float16, (room,)),
     }  # fmt: skip
+    for kind in shapes:
+        # Not over the old file: another process may have it mapped, for a training with the recipe before.
+        Path(f"{base}.{kind}.npy").unlink(missing_ok=True)
     files = {k: open_memmap(f"{base}.{k}.npy", "w+", dtype, shape) for k, (dtype, shape) in shapes.items()}
     bounds = np.zeros((many, len(clips), 2), np.int64)
     stop = 0

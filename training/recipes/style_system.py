@@ -56,10 +56,11 @@ class StyleSystem(System):
 
     def examples(self, clips: Sequence[Clip], truth: NDArray[np.intp]) -> Examples:
         """As `System.examples`: an example is a whole clip."""
-        copies = int(np.clip(_COPIES // len(clips), 2, self.training.variants))
+        varied = self.training.augmentation
+        copies = int(np.clip(_COPIES // len(clips), 2, self.training.variants)) if varied.parts else 0
         count = len(clips)
         given = StyleSet("", tuple(clips), tuple(clip.name for clip in clips), ("",) * count)
-        dances = Dances.of(given, copies, self.training.augmentation)
+        dances = Dances.of(given, copies, varied)
         return _Featured(
             np.zeros((count, 0), np.float32), truth, np.arange(count), dances=attrs.evolve(dances, truth=truth)
         )
