@@ -12,7 +12,7 @@ from training.benchmark.votes import is_vote, votes
 from training.reporting.chapters import BEST, SPREAD, Card, Chapter, runs, titled, together
 from training.reporting.clipbook import ClipBook
 from training.reporting.curves import Curves, calibration, open_set
-from training.reporting.plots import Bar, Group, Matrix, matrix, plot, share_bar
+from training.reporting.plots import Group, Matrix, matrix, plot, share_bar
 from training.reporting.provenance import doubts, worked_with
 from training.reporting.worst import worst_named
 from training.tuning.nested import PROTOCOL as NESTED
@@ -75,7 +75,7 @@ def style_chapter(place: str, outcomes: Sequence[Outcome], book: ClipBook) -> Ch
         headline=(bars[0].name, bars[0].text),
         facts=(*_data(outcomes, labels), *runs(outcomes), *worked_with(outcomes)),
         plots=(plot(f"Accuracy, {unit}", caption, [Group("", tuple(bars))], chance=round(100 * chance, 2)),),
-        card=None if leaky else _card(systems[bars[0].name], bars[0], chance, commonest),
+        card=None if leaky else _card(systems[bars[0].name], chance, commonest),
         leaky=leaky,
         chance=chance,
         matrices=tuple(_matrix(name, found, labels) for name, found in best.items()),
@@ -106,7 +106,7 @@ def _notes(every: Sequence[Outcome]) -> Iterator[str]:
         yield _KINDS
 
 
-def _card(best: Sequence[Outcome], bar: Bar, chance: float, commonest: str) -> Card:
+def _card(best: Sequence[Outcome], chance: float, commonest: str) -> Card:
     right = round(100 * float(np.mean([o.accuracy for o in best])))
     unknown = [o.refused for o in best if np.isfinite(o.refused)]
     more = [f"Always guessing “{commonest}” would be right for {round(100 * chance)} of 100."]
@@ -120,9 +120,17 @@ def _card(best: Sequence[Outcome], bar: Bar, chance: float, commonest: str) -> C
     return Card(
         f"Which {what} is it{how}? ({best[0].dances})",
         right,
-        f"{bar.name} names {right} of 100 clips rightly that it never saw.",
+        f"{_spoken(best[0])} {right} of 100 clips rightly that it never saw.",
         round(100 * chance),
         tuple(more),
+    )
+
+
+def _spoken(outcome: Outcome) -> str:
+    """Who names clips, for somebody who has not heard of ensembles."""
+    name, mark, _ = outcome.system.rpartition(" (")
+    return (
+        f"{name}, trained several times and voting, names" if mark and is_vote(outcome) else f"{outcome.system} names"
     )
 
 
