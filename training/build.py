@@ -10,7 +10,7 @@ import attrs
 from dancecoach.models.phases import REVIEW_FILE
 from dancecoach.pose.track import PoseTrack
 from dancecoach.progress import CancelToken, ProgressCallback, ignore_progress
-from training.data.others import others_store
+from training.data.others import Unlike, others_store
 from training.data.packs import pack_of
 from training.data.sets import StyleSet
 from training.evaluate import PhaseReport
@@ -123,6 +123,7 @@ class Build:
         others: Path | None = None,
         strangers: Sequence[PoseTrack] = (),
         *,
+        more: Sequence[StyleSet] = (),
         progress: ProgressCallback = ignore_progress,
         cancel: CancelToken | None = None,
     ) -> Exported:
@@ -132,6 +133,7 @@ class Build:
             dances: clips of dances.
             others: captured movement; what is none of the dances is to be refused.
             strangers: clips of none of them, only to judge by.
+            more: other sets of dances, which with ``others`` set the threshold.
             progress: listener.
             cancel: stops it.
 
@@ -140,11 +142,14 @@ class Build:
             Cancelled: ``cancel`` was set.
         """
         settings = StyleTraining.usual(seed=self.seed, threads=self.threads)
-        unlike = None if others is None else others_store(others, self.clips, dances.labels)
+        pack = pack_of(dances.name)
+        unlike = None
+        if others is not None:
+            unlike = others_store(Unlike(others, self.clips, dances.labels, pack.captured, more))
         report = cross_validate(dances, settings, unlike, strangers, progress=progress, cancel=cancel)
         run, history = train_style(dances, settings, report, unlike, progress=progress, cancel=cancel, today=self.today)
         run.save(self.work / run.card.name, history)
-        done = export(run.system, run.network, run.card, self.out / pack_of(dances.name).file)
+        done = export(run.system, run.network, run.card, self.out / pack.file)
         carry_training_clips(done.path, dances, unlike)
         return attrs.evolve(done, size=done.path.stat().st_size)
 

@@ -16,6 +16,7 @@ from training.cli import (
     foreign,
     labels,
     report,
+    sources,
     systems,
     teach,
     train,
@@ -29,7 +30,7 @@ app = typer.Typer(
     help="Make what the app ships: drawn figures, demo clip, models.", no_args_is_help=True, add_completion=False
 )
 
-for group in (clips, labels, train, systems, evaluate, foreign, benchmark, tune, build, verify, teach, report):
+for group in (clips, labels, train, systems, evaluate, foreign, benchmark, tune, build, verify, teach, report, sources):
     group.register(app)
 
 

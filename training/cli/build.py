@@ -67,9 +67,12 @@ def build_command(  # noqa: PLR0917 - typer reads the options from the signature
             )
         written.append(done)
         print_all(results, phase_tables(reports))
-    for name, folder in (("trends-vn", dances), ("ballroom-latin", ballroom)):
-        if folder is not None:
+    trends = None if dances is None else load_set("trends-vn", dances)
+    latin = None if ballroom is None else load_set("ballroom-latin", ballroom)
+    # Captures of ballroom-latin are among the others of trends-vn; of the other way round nothing is taught.
+    for clips, more in ((trends, ()), (latin, () if trends is None else (trends,))):
+        if clips is not None:
             with listener() as listen:
-                written.append(build.style(load_set(name, folder), others, stored_poses(poses), progress=listen))
+                written.append(build.style(clips, others, stored_poses(poses), more=more, progress=listen))
     for done in written:
         notes.print(f"{done.path}: {done.size / 1000:.0f} kB, differs from Keras by {done.parity:.1g}")

@@ -60,6 +60,9 @@ def train_style_command(  # noqa: PLR0917 - typer reads the options from the sig
     name: SetName = "trends-vn",
     others: Captures = None,
     drawn: Annotated[Path | None, typer.Option(help="Drawn clips: more such movement.")] = None,
+    more: Annotated[
+        Path | None, typer.Option("--trends", help="The set trends-vn, to set the threshold of another by.")
+    ] = None,
     strangers: Annotated[Path | None, typer.Option(help="Poses of other clips, to judge `unknown` by.")] = None,
     seed: Seed = 0,
     threads: Threads = 0,
@@ -67,7 +70,8 @@ def train_style_command(  # noqa: PLR0917 - typer reads the options from the sig
 ) -> None:
     """Judge by clip, or by take, how well dances are told apart, then train on all clips."""
     from training.data.inspection import doubts, refuse_one_class
-    from training.data.others import others_store
+    from training.data.others import Unlike, others_store
+    from training.data.packs import pack_of
     from training.data.sets import load_set
     from training.recipes.style import StyleTraining, cross_validate, train_style
     from training.show import confusion_table, write_json
@@ -76,7 +80,10 @@ def train_style_command(  # noqa: PLR0917 - typer reads the options from the sig
     clips = load_set(name, dances)
     refuse_one_class(clips.labels, dances)
     warn(doubts(clips.clips))
-    unlike = None if others is None else others_store(others, drawn, clips.labels)
+    unlike = None
+    if others is not None:
+        other_dances = () if more is None else (load_set("trends-vn", more),)
+        unlike = others_store(Unlike(others, drawn, clips.labels, pack_of(name).captured, other_dances))
     with listener() as listen:
         report = cross_validate(clips, settings, unlike, stored_poses(strangers), progress=listen)
         run, history = train_style(clips, settings, report, unlike, progress=listen)

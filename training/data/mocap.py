@@ -21,6 +21,10 @@ OTHERS = (
 
 _FRAME = (720, 1280)
 _LONGEST_S = 20.0
+
+TILT = 12.0
+"""Largest angle of a camera above or below the level, degrees, where one is drawn."""
+
 _JOINTS = ("head", *(name.replace("left_", "l_").replace("right_", "r_") for name in BODY_13.joints[1:]))
 """The sets' names of the joints of `BODY_13`."""
 
@@ -50,6 +54,7 @@ class Capture:
         label: what is danced or done.
         performer: who it is, or empty.
         source: where the set's makers took it from.
+        danced: first frame of the movement, and the frame after its last; what is outside may be a T-pose.
     """
 
     name: str
@@ -58,6 +63,7 @@ class Capture:
     label: str
     performer: str = ""
     source: str = ""
+    danced: tuple[int, int] | None = None
 
     def __len__(self) -> int:
         """Number of frames, T."""
@@ -65,7 +71,11 @@ class Capture:
 
     def part(self, start: int, stop: int) -> "Capture":
         """Frames from ``start`` up to, without, ``stop``."""
-        return attrs.evolve(self, body=self.body[start:stop])
+        return attrs.evolve(self, body=self.body[start:stop], danced=None)
+
+    def movement(self) -> "Capture":
+        """Without what is before and after the movement, where that is known."""
+        return self if self.danced is None else self.part(*self.danced)
 
 
 def load_mocap(folder: Path, seed: int = 0) -> Iterator[Clip]:
@@ -100,21 +110,33 @@ def load_capture(path: Path) -> Capture:
                 label=str(data["label"]),
                 performer=str(data["performer"]) if "performer" in data else "",
                 source=str(data["source"]) if "source" in data else "",
+                danced=_danced(data["segments"]) if "segments" in data else None,
             )
     except (OSError, KeyError, ValueError, EOFError) as error:
         raise InputError("holds no captured movement", subject=path, remedy="take the file out") from error
 
 
-def filmed(capture: Capture, rng: Rng) -> Clip:
+def _danced(segments: NDArray[np.integer]) -> tuple[int, int] | None:
+    """From the first of the figures to the last."""
+    return (int(segments.min()), int(segments.max()) + 1) if len(segments) else None
+
+
+def filmed(capture: Capture, rng: Rng, tilt: float = 0.0) -> Clip:
     """A capture as a camera by chance and an engine would give it.
 
-    The picture is an upright one; the camera stands level with the body and follows it. Joints are disturbed as an
-    engine would disturb them: slowly wandering, more at hands and feet.
+    The picture is an upright one; the camera follows the body. Joints are disturbed as an engine would disturb them:
+    slowly wandering, as much as some frames' noise.
+
+    Args:
+        capture: the movement.
+        rng: chance.
+        tilt: largest angle at which the camera looks down or up, degrees; 0 stands level with the body.
     """
     count = len(capture)
+    angle = np.deg2rad(rng.uniform(-tilt, tilt)) if tilt else 0.0
     return Clip(
         name=capture.name,
-        track=body_track(np.arange(count) / capture.fps, _seen(capture.body, capture.fps, rng), _FRAME, "mocap"),
+        track=body_track(np.arange(count) / capture.fps, _seen(capture.body, capture.fps, rng, angle), _FRAME, "mocap"),
         labels=np.zeros(count, np.uint8),
         weights=np.ones(count, np.float32),
         performer=capture.performer,
@@ -122,19 +144,27 @@ def filmed(capture: Capture, rng: Rng) -> Clip:
     )
 
 
-def _seen(body: NDArray[np.float64], fps: float, rng: Rng) -> NDArray[np.float64]:
+def _seen(body: NDArray[np.float64], fps: float, rng: Rng, tilt: float) -> NDArray[np.float64]:
     """(T, 13, 3) shares of the picture and visibility, from metres."""
     turn, distance = rng.uniform(-np.pi, np.pi), rng.uniform(2.5, 5.0)
     hips = np.nanmean(body[:, BODY_13.indices("left_hip", "right_hip")], axis=1, keepdims=True)
     away = body - hips * (1, 0, 1) - (0, 1.0, 0)
-    cos, sin = np.cos(turn), np.sin(turn)
-    across, depth = away[..., 0] * cos + away[..., 2] * sin, distance + away[..., 2] * cos - away[..., 0] * sin
-    focal = distance / 2.4
-    picture = np.stack([across, -away[..., 1]], axis=-1) * (focal / np.maximum(depth, 0.5))[..., None]
+    # The camera looks against z with x to its right; along z it would show the mirror image.
+    across, near = _turned(away[..., 0], away[..., 2], turn)
+    near, up = _turned(near, away[..., 1], tilt)
+    depth, focal = distance - near, distance / 2.4
+    picture = np.stack([across, -up], axis=-1) * (focal / np.maximum(depth, 0.5))[..., None]
     shares = picture * (_FRAME[1] / _FRAME[0], 1.0) + 0.5
     shares += _wander(shares.shape, fps, rng) * np.array([_FRAME[1] / _FRAME[0], 1.0])
     visibility = np.where(np.isfinite(shares).all(-1), rng.uniform(0.7, 1.0, shares.shape[:2]), 0.0)
     return np.concatenate([shares, visibility[..., None]], axis=-1)
+
+
+def _turned(
+    first: NDArray[np.float64], second: NDArray[np.float64], angle: float
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    cos, sin = np.cos(angle), np.sin(angle)
+    return first * cos + second * sin, second * cos - first * sin
 
 
 def _wander(shape: tuple[int, ...], fps: float, rng: Rng) -> NDArray[np.float64]:

@@ -17,11 +17,13 @@ class Pack:
         name: of the set.
         source: where the set is from.
         licence: of the set, as its makers state it, or that they state none.
+        captured: whether it is motion capture, made alike and filmed, rather than what an engine saw.
     """
 
     name: str
     source: str
     licence: str
+    captured: bool = False
 
     @property
     def file(self) -> str:
@@ -40,6 +42,7 @@ PACKS: Mapping[str, Pack] = MappingProxyType(
                 "github.com/abcyzj/ChoreoNet, CMU mocap (mocap.cs.cmu.edu, NSF EIA-0196217) by "
                 "github.com/beemsoft/webxr-handtracking-playground",
                 "none stated by the makers of the first two; CMU: free for research and commercial projects",
+                captured=True,
             ),
         )
     }

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from training.data.cleaning import Lengths, cleaned
 from training.data.clips import Clip
-from training.data.mocap import Capture, filmed, load_capture, mocap_files
+from training.data.mocap import TILT, Capture, filmed, load_capture, mocap_files
 from training.data.trends import load_trend, trend_files
 from training.errors import CallError
 
@@ -26,9 +26,6 @@ _PIECE_S, _LEAST_S = 12.0, 3.0
 
 _BODIES = 2
 """How often a capture is put on a body and filmed."""
-
-_TILT = 12.0
-"""Largest angle of a camera above or below the level, degrees."""
 
 _ALIKE = {
     "waltz-m13": "waltz-m21", "waltz-m03": "waltz-m31", "waltz-m10": "waltz-m07", "waltz-m11": "waltz-m09",
@@ -148,7 +145,7 @@ def _on_bodies(capture: Capture, rng: np.random.Generator) -> Iterator[Clip]:
         return
     for number in range(_BODIES):
         for i, part in enumerate(_pieces(cleaned(movement, Lengths.drawn(rng)))):
-            yield attrs.evolve(filmed(part, rng, _TILT), name=f"{capture.name}/{i}{'ab'[number]}")
+            yield attrs.evolve(filmed(part, rng, TILT), name=f"{capture.name}/{i}{'ab'[number]}")
 
 
 def _pieces(capture: Capture) -> Iterator[Capture]:

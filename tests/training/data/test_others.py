@@ -3,7 +3,7 @@ import pytest
 
 from dancecoach.pose.skeleton import BODY_13
 from training.data import others
-from training.data.others import others_store
+from training.data.others import Unlike, others_store
 
 JOINTS = ["head", *(n.replace("left_", "l_").replace("right_", "r_") for n in BODY_13.joints[1:])]
 
@@ -25,7 +25,7 @@ def _captures(folder):
 
 
 def test_kinds_and_people_are_taught_or_judge_but_not_both(tmp_path, drawn_folder):
-    store = others_store(_captures(tmp_path / "captures"), drawn_folder)
+    store = others_store(Unlike(_captures(tmp_path / "captures"), drawn_folder))
     sides = {(str(e["split"]), str(e["kind"]), str(e["performer"])) for e in store.entries}
     captured = {(split, kind) for split, kind, _ in sides if not kind.startswith("drawn")}
     assert captured == {("train", "rumba"), ("test", "salsa"), ("train", "tango"), ("test", "waltz")}
@@ -36,8 +36,8 @@ def test_kinds_and_people_are_taught_or_judge_but_not_both(tmp_path, drawn_folde
 
 def test_folder_that_changed_is_read_again_and_its_dances_are_none_of_them(tmp_path):
     folder = _captures(tmp_path / "captures")
-    assert [c.kind for c in others_store(folder, dances=("salsa", "waltz"))] == ["rumba", "tango"]
+    assert [c.kind for c in others_store(Unlike(folder, dances=("salsa", "waltz")))] == ["rumba", "tango"]
     (folder / "tango-1.npz").unlink()
-    assert [c.kind for c in others_store(folder, dances=("salsa", "waltz"))] == ["rumba"]
-    assert len(others_store(folder)) == 3
+    assert [c.kind for c in others_store(Unlike(folder, dances=("salsa", "waltz")))] == ["rumba"]
+    assert len(others_store(Unlike(folder))) == 3
     assert not list(folder.glob("*.json"))  # nothing is written beside what may be anybody's

@@ -31,9 +31,15 @@ def ballroom(tmp_path):
 
 def test_captures_are_cut_into_pieces_that_cover_them(ballroom):
     waltz = [len(c) for c, take in zip(ballroom.clips, ballroom.takes, strict=True) if take == "waltz-m21"]
-    assert sorted(waltz) == [390, 400, 400, 400]
+    assert sorted(waltz) == sorted([390, 400, 400, 400] * 2)  # on two bodies
     assert "tango" not in ballroom.labels  # two seconds show no dance
     assert {c.style for c in ballroom.clips} == set(ballroom.labels) == {"salsa", "waltz"}
+
+
+def test_captures_as_they_came_are_a_set_of_their_own(tmp_path, ballroom):
+    raw = load_set("ballroom-latin-raw", tmp_path)
+    assert (raw.name, 2 * len(raw)) == ("ballroom-latin-raw", len(ballroom))
+    assert set(raw.sources) == set(ballroom.sources) == {"somebody/m", "somebody/c"}
 
 
 def test_the_same_moment_and_the_same_song_are_one_take(ballroom):
