@@ -11,6 +11,7 @@
 Analyses lie elsewhere (`dancecoach.library.store`): a new one overwrites nothing here.
 """
 
+import contextlib
 import logging
 import shutil
 import time
@@ -23,7 +24,7 @@ from dancecoach.errors import NotesBusyError, NotesError
 from dancecoach.files import make_folder, output_error
 from dancecoach.i18n import _, ngettext
 from dancecoach.notes.fitting import fitted
-from dancecoach.notes.journal import JournalRead, first_frames, read_journals, replayed
+from dancecoach.notes.journal import JournalRead, first_frames, journal_files, read_journals, replayed
 from dancecoach.notes.lock import FileLock
 from dancecoach.notes.notes import Notes
 from dancecoach.notes.notes_json import NotesRead, from_bytes
@@ -94,10 +95,11 @@ class NotesStore:
         try:
             found = self._find(clip)
             messages = (*self._recovered(found), *self._set_aside(clip, found.damaged))
+            unsaved = bool(found.edits or found.damaged or found.refitted)
+            _clear_up(path, journals=not unsaved)
         except BaseException:
             lock.release()
             raise
-        unsaved = bool(found.edits or found.damaged or found.refitted)
         return OpenNotes(
             path,
             found.notes,
@@ -175,6 +177,19 @@ def _read(path: Path, clip: NotedClip, journals: list[JournalRead]) -> NotesRead
         frames = first_frames(journals)
         return NotesRead(Notes(clip if frames is None else attrs.evolve(clip, frames=frames)), 0)
     return from_bytes(content, clip)
+
+
+def _clear_up(path: Path, journals: bool) -> None:
+    """Remove what a program left that was killed while it saved: nobody else writes while we have the lock.
+
+    Args:
+        path: of the notes.
+        journals: also the journals, all of whose edits are in the notes.
+    """
+    left = list(path.parent.glob(f".{path.stem[:40]}*.part{path.suffix}"))
+    for file in [*left, *(journal_files(path.parent, path.stem) if journals else [])]:
+        with contextlib.suppress(OSError):
+            file.unlink()
 
 
 def _copied(path: Path, folder: Path) -> Path:

@@ -43,7 +43,7 @@ def any_edits(any_edit):
     return st.lists(st.tuples(any_edit, st.sampled_from([None, None, "drag"])), max_size=25)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(data=st.data())
 def test_any_edits_undone_are_the_document_at_the_start_and_redone_the_one_at_the_end(data, any_edits):
     start = some_notes()
