@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from rich.cells import cell_len
 from rich.console import Console
 from rich.table import Table
 
@@ -15,6 +16,9 @@ from dancecoach.motion.phases import PHASES
 from training.benchmark.table import Section
 from training.evaluate import PhaseReport
 from training.judging import Strangers
+
+_BORDER = 3
+"""Of a cell: a line and a space to each side."""
 
 
 def phase_tables(reports: dict[str, PhaseReport]) -> list[Table]:
@@ -54,9 +58,27 @@ def clip_table(name: str, report: PhaseReport) -> Table:
 
 def section_table(section: Section) -> Table:
     """Systems side by side on one set, asked in one way."""
-    table = Table(*section.columns, title=section.title)
+    return _columns(section, range(len(section.columns)), section.title)
+
+
+def section_tables(section: Section, width: int) -> list[Table]:
+    """The same as however many tables the width needs: no cell is cut short."""
+    widths = [max(map(cell_len, (name, *cells))) + _BORDER
+              for name, *cells in zip(section.columns, *section.rows, strict=True)]  # fmt: skip
+    parts: list[list[int]] = [[]]
+    for i in range(1, len(widths)):
+        if parts[-1] and 1 + widths[0] + sum(widths[j] for j in parts[-1]) + widths[i] > width:
+            parts.append([])
+        parts[-1].append(i)
+    return [_columns(section, [0, *part], section.title if part is parts[0] else None) for part in parts]
+
+
+def _columns(section: Section, chosen: Sequence[int], title: str | None) -> Table:
+    table = Table(title=title)
+    for i in chosen:
+        table.add_column(section.columns[i], justify="right" if i else "left", no_wrap=True)
     for row in section.rows:
-        table.add_row(*row)
+        table.add_row(*(row[i] for i in chosen))
     return table
 
 

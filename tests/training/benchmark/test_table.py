@@ -1,9 +1,13 @@
 """Tables of systems and the numbers behind them."""
 
+import io
+
 import pytest
+from rich.console import Console
 
 from training.benchmark.columns import NOTHING, Column, percent, whole, wholes
 from training.benchmark.table import few_shot_section, markdown
+from training.show import section_tables
 from training.teaching.judge import FewShot, FewShotOutcome
 
 
@@ -48,3 +52,17 @@ def test_markdown_has_numbers_at_the_right():
     text = markdown([few_shot_section([_outcome("waltz", 0, 0.2)])])
     assert "| new dance | clips | runs | known | others before | others after |\n| --- | ---: | ---: |" in text
     assert "| waltz | 1 | 1 | 20 | 90 | 80 |" in text
+
+
+@pytest.mark.parametrize("width", [30, 50, 200])
+def test_a_narrow_terminal_gets_several_tables_with_nothing_cut(width):
+    section = few_shot_section([_outcome("waltz", 0, 0.2, 0.6)])
+    tables = section_tables(section, width)
+    console = Console(width=width, file=io.StringIO())
+    for table in tables:
+        console.print(table)
+    text = console.file.getvalue()
+    assert (len(tables) == 1) == (width == 200)
+    assert "…" not in text
+    assert all(text.count(name) == 1 for name in section.columns[1:])
+    assert text.count("new dance") == len(tables)
