@@ -3,7 +3,8 @@
 A copy stands where its original stands: it is learned from in the folds in which that is, and never asked about.
 """
 
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, Protocol
 
 import attrs
 import numpy as np
@@ -22,6 +23,18 @@ COPIES = 1
 """Varied copies of each clip, unless told otherwise."""
 
 
+class Learner(Protocol):
+    """Whatever learns, a `System` or a recipe of ours."""
+
+    @property
+    def name(self) -> str:
+        """In tables."""
+
+    @property
+    def augmentation(self) -> Augmentation | None:
+        """How far it varies clips by itself; None where it takes them as they are given."""
+
+
 @attrs.frozen
 class Learning:
     """What is on.
@@ -36,7 +49,7 @@ class Learning:
     copies: int = COPIES
     balance: Balance | None = None
 
-    def augmentation(self, system: System) -> Augmentation | None:
+    def augmentation(self, system: Learner) -> Augmentation | None:
         """How far clips are varied for a system; None for what is usual.
 
         Raises:
@@ -44,7 +57,7 @@ class Learning:
         """
         return parsed(self.augment, usual_augmentation(system)) if self.augment else None
 
-    def named(self, system: System) -> str:
+    def named(self, system: Learner) -> str:
         """The system's name in tables and files: behind a plus what is on."""
         settings = self.augmentation(system)
         words = [system.name]
@@ -54,7 +67,7 @@ class Learning:
                 words.append(f"x{self.copies}")
         return "+".join([*words, *([str(self.balance)] if self.balance else [])])
 
-    def facts(self, system: System) -> dict[str, Any]:
+    def facts(self, system: Learner) -> dict[str, Any]:
         """All of it, fit for JSON; nothing where all is usual."""
         settings = self.augmentation(system)
         facts: dict[str, Any] = {"balance": str(self.balance)} if self.balance else {}
@@ -64,7 +77,7 @@ class Learning:
                 facts["copies"] = self.copies
         return facts
 
-    def check(self, system: System) -> None:
+    def check(self, system: Learner) -> None:
         """See that it can be done.
 
         Raises:
@@ -77,7 +90,7 @@ class Learning:
             )
 
 
-def usual_augmentation(system: System) -> Augmentation:
+def usual_augmentation(system: Learner) -> Augmentation:
     """How far clips are varied for a system when nothing is said: its own settings, else those of the field."""
     own = system.augmentation
     return FIELD_AUGMENTATION if own is None else own
@@ -112,9 +125,8 @@ class Lessons:
         if settings is None or system.augmentation is not None:
             examples = (system if settings is None else system.varying(settings)).examples(dances.clips, dances.truth)
             return cls(examples, np.zeros(len(examples), np.bool_))
-        clips, count = list(dances.clips), len(dances)
-        for number in range(learning.copies):
-            clips += [_copy(clip, settings, (seed, number, i)) for i, clip in enumerate(dances.clips)]
+        count = len(dances)
+        clips = [*dances.clips, *varied(dances.clips, settings, learning.copies, seed)]
         examples = system.examples(clips, np.tile(dances.truth, learning.copies + 1))
         return cls(attrs.evolve(examples, clip=examples.clip % count), examples.clip >= count)
 
@@ -133,6 +145,11 @@ class Lessons:
         return Fold(fold.train, asked)
 
 
-def _copy(clip: Clip, settings: Augmentation, seed: tuple[int, ...]) -> Clip:
-    varied = augmented(clip, settings, np.random.default_rng(seed))
-    return attrs.evolve(varied, name=f"{clip.name}, copy {seed[1] + 1}")
+def varied(clips: Sequence[Clip], settings: Augmentation, copies: int, seed: int) -> list[Clip]:
+    """Varied copies of clips, all of them once, then all again; each by a chance of its own."""
+
+    def copy(clip: Clip, number: int, at: int) -> Clip:
+        found = augmented(clip, settings, np.random.default_rng((seed, number, at)))
+        return attrs.evolve(found, name=f"{clip.name}, copy {number + 1}")
+
+    return [copy(clip, number, at) for number in range(copies) for at, clip in enumerate(clips)]

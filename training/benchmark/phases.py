@@ -18,8 +18,10 @@ from dancecoach.pose.repair import repair
 from dancecoach.pose.skeleton import BODY_13
 from dancecoach.pose.track import PoseTrack
 from training.benchmark.kept import KeptOutcome, versions
+from training.benchmark.learning import Learner, Learning, varied
 from training.benchmark.ribbons import Ribbon
 from training.cases import Case, drawn_cases, real_cases
+from training.data.augment import PHASES_AUGMENTATION, Augmentation
 from training.data.clips import Clip
 from training.data.phases import phase_store
 from training.evaluate import Judge, judge_all, live_judge, review_judge
@@ -32,6 +34,21 @@ from training.systems import SYSTEMS, system
 
 OURS = {"gru_phases": True, "bigru_phases": False}
 """Our networks by name, and whether each is the one for Live."""
+
+_USUAL = Learning()
+
+
+@attrs.frozen
+class _Ours:
+    """One of our networks as far as learning goes.
+
+    Attributes:
+        name: one of `OURS`.
+        augmentation: how far its recipe varies clips.
+    """
+
+    name: str
+    augmentation: Augmentation = PHASES_AUGMENTATION
 
 
 @attrs.frozen(eq=False)
@@ -62,6 +79,7 @@ class PhaseOutcome(KeptOutcome):
         answer_ms: for one frame, asked a clip at once, repair and features included.
         versions: of what it depends on, by name.
         clips: what was said of each clip, by the name of its set; none in files of before.
+        learning: what was on that is not usual, in full: see `training.benchmark.learning`.
     """
 
     schema: ClassVar[str] = "dancecoach.phase-outcome/1"
@@ -74,6 +92,7 @@ class PhaseOutcome(KeptOutcome):
     answer_ms: float
     versions: dict[str, str] = attrs.field(factory=dict)
     clips: dict[str, tuple[Ribbon, ...]] = attrs.field(factory=dict)
+    learning: dict[str, Any] = attrs.field(factory=dict)
 
     @staticmethod
     def file_of(name: str, seed: int) -> str:
@@ -108,8 +127,23 @@ def asked_about(clips: Path, poses: Path | None = None, labels: Path | None = No
     return asked
 
 
+def learner(name: str) -> Learner:
+    """Who learns, by a name of `phase_systems`.
+
+    Raises:
+        CallError: there is none of that name.
+    """
+    return _Ours(name) if name in OURS else system(name, "phases")
+
+
 def compare(
-    names: Sequence[str], clips: Path, asked: dict[str, Sequence[Case]], out: Path, fittings: Sequence[Fitting]
+    names: Sequence[str],
+    clips: Path,
+    asked: dict[str, Sequence[Case]],
+    out: Path,
+    fittings: Sequence[Fitting],
+    *,
+    learning: Learning = _USUAL,
 ) -> Iterator[PhaseOutcome]:
     """Outcomes of systems, one for each fitting, as they are ready; what is in the folder is not worked out again.
 
@@ -119,26 +153,32 @@ def compare(
         asked: as `asked_about` gives them.
         out: folder that keeps the outcomes.
         fittings: how the trainings go.
+        learning: what is on beside the usual.
 
     Raises:
-        InputError: a name is unknown, or a kept outcome is damaged.
+        InputError: a name is unknown, a kept outcome is damaged, or a system takes no such learning.
         EngineError: TensorFlow is not installed.
         Cancelled: a fitting was.
     """
-    for name in names:
+    who = {name: learner(name) for name in names}
+    for one in who.values():
+        learning.check(one)
+    for name, one in who.items():
+        facts, called = learning.facts(one), learning.named(one)
         for fitting in fittings:
             place = out / (f"{fitting.epochs}-rounds" if fitting.epochs else "")
-            kept = place / PhaseOutcome.file_of(name, fitting.seed)
-            if kept.is_file():
-                yield PhaseOutcome.load(kept)
+            kept = place / PhaseOutcome.file_of(called, fitting.seed)
+            if kept.is_file() and (found := PhaseOutcome.load(kept)).learning == facts:
+                yield found
                 continue
-            outcome = ask(name, teach(name, clips, place, fitting), asked, fitting.seed)
+            outcome = ask(called, teach(name, clips, place, fitting, learning), asked, fitting.seed)
+            outcome = attrs.evolve(outcome, learning=facts)
             outcome.save(place)
             forget()
             yield outcome
 
 
-def teach(name: str, folder: Path, place: Path, fitting: Fitting) -> Taught:
+def teach(name: str, folder: Path, place: Path, fitting: Fitting, learning: Learning = _USUAL) -> Taught:
     """Train a system on the drawn clips of the split "train".
 
     Args:
@@ -146,17 +186,23 @@ def teach(name: str, folder: Path, place: Path, fitting: Fitting) -> Taught:
         folder: drawn clips, or a folder of such folders.
         place: folder for the file of one of our networks: the app's own code asks it.
         fitting: how the training goes.
+        learning: what is on beside the usual.
 
     Raises:
         InputError: the name is unknown, or there are no clips.
         EngineError: TensorFlow is not installed.
         Cancelled: the fitting was.
     """
+    one = learner(name)
+    settings = learning.augmentation(one)
     if name in OURS:
-        return _teach_ours(folder, place / f"{name}.{fitting.seed}.onnx", fitting, live=OURS[name])
+        path = place / f"{learning.named(one)}.{fitting.seed}.onnx"
+        return _teach_ours(folder, path, fitting, settings or PHASES_AUGMENTATION, live=OURS[name])
     chosen = system(name, "phases")
     store = phase_store(folder, repaired=True, progress=fitting.progress, cancel=fitting.cancel)
     clips = [store[int(i)] for i in store.where(split="train")]
+    clips += [] if settings is None else varied(clips, settings, learning.copies, fitting.seed)
+    fitting = attrs.evolve(fitting, balance=learning.balance or fitting.balance)
     examples = chosen.examples(clips, np.zeros(len(clips), np.intp))
     trained = chosen.train(examples, np.arange(len(examples)), len(PHASES), fitting)
     return Taught(system_judge(chosen, trained), trained.parameters, trained.seconds)
@@ -204,8 +250,9 @@ def system_judge(chosen: System, trained: Trained) -> Judge:
     return judge
 
 
-def _teach_ours(folder: Path, path: Path, fitting: Fitting, *, live: bool) -> Taught:
+def _teach_ours(folder: Path, path: Path, fitting: Fitting, augmentation: Augmentation, *, live: bool) -> Taught:
     settings = PhasesTraining.usual(live=live, seed=fitting.seed, threads=fitting.threads, epochs=fitting.epochs)
+    settings = attrs.evolve(settings, augmentation=augmentation)
     begin = time.perf_counter()
     run, _ = train_phases(folder, settings, fitting.progress, fitting.cancel)
     seconds = time.perf_counter() - begin

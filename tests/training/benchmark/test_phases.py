@@ -7,9 +7,13 @@ import pytest
 from dancecoach.errors import InputError
 from dancecoach.motion.phases import IDLE, SKILL
 from training.benchmark import phases as module
+from training.benchmark.learning import Learning
 from training.benchmark.phases import PhaseOutcome, Taught, ask, asked_about, compare, phase_systems, system_judge
 from training.benchmark.table import markdown, phase_sections
-from training.networks.system import Fitting
+from training.data.augment import PHASES_AUGMENTATION
+from training.errors import CallError
+from training.networks.balance import Balance
+from training.networks.system import Fitting, Trained
 from training.systems import system
 
 
@@ -74,6 +78,45 @@ def test_what_is_done_is_not_done_again(asked, drawn_folder, tmp_path, monkeypat
     again = list(compare(names, drawn_folder, asked, tmp_path, fittings))
     assert taught == ["bilstm", "bilstm", "frame_cnn", "frame_cnn", "bilstm"]
     assert [(o.system, o.seed) for o in again] == [(o.system, o.seed) for o in first]
+
+
+def test_varied_copies_stand_beside_the_clips_that_teach(drawn_folder, tmp_path, monkeypatch):
+    cut, fitted = [], []
+
+    class Spy(type(system("bilstm"))):
+        def examples(self, clips, truth):
+            cut.extend(clips)
+            return super().examples(clips, truth)
+
+        def train(self, examples, chosen, classes, fitting):
+            fitted.append((len(examples), len(chosen), fitting.balance))
+            return Trained(None)
+
+    monkeypatch.setattr(module, "system", lambda name, task="": Spy())
+    module.teach("bilstm", drawn_folder, tmp_path, Fitting(), Learning("trim=1,interval=2", 2, Balance.SAMPLING))
+    assert len(cut) == 12
+    assert {clip.split for clip in cut} == {"train"}
+    assert all(len(clip.labels) == len(clip.track) for clip in cut)
+    assert any(len(copy) < len(clip) for clip, copy in zip(cut[:4], cut[4:8], strict=True))
+    assert [(count == chosen, balance) for count, chosen, balance in fitted] == [(True, Balance.SAMPLING)]
+
+
+def test_our_networks_are_taught_with_other_settings_of_their_recipe(asked, drawn_folder, tmp_path, monkeypatch):
+    told = []
+    monkeypatch.setattr(module, "_teach_ours", lambda *a, **k: told.append((a[1].name, a[3])) or Taught(never, 1, 0.0))
+    monkeypatch.setattr(module, "forget", lambda: None)
+    without = Learning("all-drift")
+    (kept,) = compare(["gru_phases"], drawn_folder, asked, tmp_path, [Fitting()], learning=without)
+    list(compare(["gru_phases"], drawn_folder, asked, tmp_path, [Fitting()], learning=without))
+    list(compare(["gru_phases"], drawn_folder, asked, tmp_path, [Fitting()]))
+    assert told == [
+        ("gru_phases+all-drift.0.onnx", PHASES_AUGMENTATION.without("drift")),
+        ("gru_phases.0.onnx", PHASES_AUGMENTATION),
+    ]
+    assert kept.system == "gru_phases+all-drift"
+    assert PhaseOutcome.load(tmp_path / "phases.gru_phases+all-drift.0.json").learning["augmentation"]["drift"] == 0
+    with pytest.raises(CallError, match="gru_phases: makes up for uneven classes in its own way"):
+        list(compare(["gru_phases"], drawn_folder, asked, tmp_path, [], learning=Learning(balance=Balance.NONE)))
 
 
 @pytest.mark.slow
