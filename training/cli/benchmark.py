@@ -28,6 +28,7 @@ Augment = Annotated[
     str,
     typer.Option(help='Vary clips: "all", "all-mirror", "mirror,zoom=0.2", or a JSON file of settings; usual without.'),
 ]
+Balanced = Annotated[Balance | None, typer.Option(help="For uneven classes; as usual for a system without.")]
 Copies = Annotated[int, typer.Option(min=1, help="Varied copies beside each clip, where a system makes none itself.")]
 
 
@@ -51,7 +52,7 @@ def benchmark_style_command(  # noqa: PLR0917 - typer reads the options from the
     ] = None,
     augment: Augment = "",
     copies: Copies = 1,
-    balance: Annotated[Balance | None, typer.Option(help="For uneven classes; as usual for a system without.")] = None,
+    balance: Balanced = None,
     markdown: Markdown = None,
 ) -> None:
     """Compare what names the dance of a clip."""
@@ -91,11 +92,14 @@ def benchmark_ablation_command(  # noqa: PLR0917 - typer reads the options from 
 ) -> None:
     """Show what each way of varying clips is worth: none, all, each alone, all but each."""
     from training.benchmark.ablation import ablation_section, balances, settings_from, variations
+    from training.benchmark.protocols import PROTOCOLS
     from training.benchmark.suite import Suite
     from training.data.inspection import doubts, refuse_one_class
     from training.data.sets import load_set
     from training.systems import system as usual
 
+    if protocol in PROTOCOLS and PROTOCOLS[protocol].leaky:
+        raise CallError("asks about what it taught", subject=protocol, remedy="choose one that keeps clips apart")
     given = settings_from(settings, usual(system, "style"))
     suite = Suite(load_set(name, folder), [system], [protocol], seeds, epochs, threads, settings=given)
     refuse_one_class(suite.dances.labels, folder)
@@ -119,9 +123,13 @@ def benchmark_phases_command(  # noqa: PLR0917 - typer reads the options from th
     seeds: Seeds = 3,
     epochs: Epochs = 0,
     threads: Threads = 0,
+    augment: Augment = "",
+    copies: Copies = 1,
+    balance: Balanced = None,
     markdown: Markdown = None,
 ) -> None:
     """Compare what cuts a clip into phases: taught by drawn clips, asked about others and about real ones."""
+    from training.benchmark.learning import Learning
     from training.benchmark.phases import asked_about, compare, phase_systems
     from training.benchmark.table import phase_sections
     from training.networks.system import Fitting
@@ -132,7 +140,8 @@ def benchmark_phases_command(  # noqa: PLR0917 - typer reads the options from th
     with listener() as listen:
         asked = asked_about(clips, poses, labels)
         fittings = [Fitting(seed, epochs, threads, progress=listen) for seed in range(seeds)]
-        outcomes = list(compare(chosen, clips, asked, out, fittings))
+        learning = Learning(augment, copies, balance)
+        outcomes = list(compare(chosen, clips, asked, out, fittings, learning=learning))
     _show(phase_sections(outcomes), markdown)
 
 
@@ -180,10 +189,11 @@ def _outcomes(suite: "Suite", out: Path) -> "list[Outcome]":
 def _show(parts: "list[Section]", markdown: Path | None) -> None:
     from dancecoach.files import write_text
     from training.benchmark import table
-    from training.show import section_table
+    from training.show import section_tables
 
     for part in parts:
-        results.print(section_table(part))
+        for shown in section_tables(part, results.width):
+            results.print(shown)
     if markdown is not None:
         write_text(markdown, table.markdown(parts))
 
