@@ -55,6 +55,7 @@ class Chapter:
         worst_title: what those are.
         notes: sentences that explain names in the table.
         doubts: sentences that warn.
+        more: further tables.
     """
 
     title: str
@@ -72,6 +73,7 @@ class Chapter:
     worst_title: str = ""
     notes: tuple[str, ...] = ()
     doubts: tuple[str, ...] = ()
+    more: tuple[Section, ...] = ()
 
 
 class Run(Protocol):

@@ -23,7 +23,8 @@ def chapters(kept: Kept, book: ClipBook | None = None) -> list[Chapter]:
     found: list[Chapter] = []
     for place, outcomes in sorted(kept.styles.items()):
         asked = sorted({(o.dances, o.protocol) for o in outcomes})
-        found += [style_chapter(place, [o for o in outcomes if (o.dances, o.protocol) == key], book) for key in asked]
+        parts = ([o for o in outcomes if (o.dances, o.protocol) == key] for key in asked)
+        found += [style_chapter(place, part, book, kept.chosen.get(place)) for part in parts]
     for place, few in sorted(kept.few.items()):
         sets = sorted({o.dances for o in few})
         found += [few_shot_chapter(place, [o for o in few if o.dances == name]) for name in sets]

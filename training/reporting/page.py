@@ -113,6 +113,7 @@ def _numbers(chapter: Chapter) -> dict[str, Any]:
         "confusion": {m.title: {"labels": list(m.labels), "counts": [list(row) for row in m.counts]}
                       for m in chapter.matrices},
         "worst": [{"clip": clip.name, "said": [line for line in clip.lines if line]} for clip in chapter.worst],
+        "more": {one.title: [dict(zip(one.columns, row, strict=True)) for row in one.rows] for one in chapter.more},
         "facts": dict(chapter.facts),
         "doubts": list(chapter.doubts),
     }  # fmt: skip

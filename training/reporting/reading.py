@@ -49,12 +49,15 @@ class Kept:
             keeps runs of fewer rounds in a folder of their own, and they are not to be mixed with full ones.
         phases: outcomes about phases, likewise.
         few: outcomes about teaching from few clips, likewise.
+        chosen: what tunings chose, by the folder their outcomes are shown with and by the tuning's name: for each
+            outer fold the settings.
         unread: the rest.
     """
 
     styles: dict[str, list[Outcome]] = attrs.field(factory=dict)
     phases: dict[str, list[PhaseOutcome]] = attrs.field(factory=dict)
     few: dict[str, list[FewShotOutcome]] = attrs.field(factory=dict)
+    chosen: dict[str, dict[str, list[dict[str, Any]]]] = attrs.field(factory=dict)
     unread: tuple[Unread, ...] = ()
 
     def __len__(self) -> int:
@@ -69,6 +72,21 @@ class Kept:
             self.phases.setdefault(place, []).append(outcome)
         elif isinstance(outcome, FewShotOutcome):
             self.few.setdefault(place, []).append(outcome)
+
+    def is_companion(self, path: Path, folder: Path) -> bool:
+        """Whether a file that is no outcome belongs there: a report's own numbers, or what a tuning chose (kept)."""
+        try:
+            content = json.loads(path.read_text("utf-8"))
+        except (OSError, ValueError, RecursionError):
+            return False
+        if not isinstance(content, dict) or content.get("schema") == REPORT_SCHEMA:
+            return isinstance(content, dict)
+        settings = _chosen(content)
+        if settings is None:
+            return False
+        place = _place(path.relative_to(folder).with_suffix(""))
+        self.chosen.setdefault(place, {})[path.name.removesuffix(".json")] = settings
+        return True
 
 
 def read_folder(folder: Path) -> Kept:
@@ -85,10 +103,12 @@ def read_folder(folder: Path) -> Kept:
         try:
             outcome = read_outcome(path)
         except InputError as error:
-            if not _is_companion(path):
+            if not kept.is_companion(path, folder):
                 unread.append(Unread(name, error.problem))
             continue
-        place = _place(path.parent.relative_to(folder), outcome)
+        within = path.parent.relative_to(folder)
+        nested = isinstance(outcome, Outcome) and outcome.protocol == NESTED
+        place = _place(within) if nested else "/".join(within.parts)
         run = (place, *_run(outcome))
         if run in seen:
             unread.append(Unread(name, f"tells of the same run as {seen[run]}"))
@@ -123,24 +143,23 @@ def read_outcome(path: Path) -> KeptOutcome:
     return _sound(path, Outcome.load(path), _outcome_faults)
 
 
-def _is_companion(path: Path) -> bool:
-    """Whether a file without outcomes belongs there: a report's own numbers, or the settings that a tuning chose."""
-    try:
-        content = json.loads(path.read_text("utf-8"))
-    except (OSError, ValueError, RecursionError):
-        return False
-    return isinstance(content, dict) and (
-        content.get("schema") == REPORT_SCHEMA or content.keys() == {"outcomes", "folds"}
-    )
-
-
-def _place(folder: Path, outcome: KeptOutcome) -> str:
-    """The folder an outcome is shown with; each tuning has one of its own, and they are to stand side by side."""
+def _place(folder: Path) -> str:
+    """The folder that a tuning is shown with: each has one of its own, and they are to stand side by side."""
     parts = list(folder.parts)
-    if parts and isinstance(outcome, Outcome) and outcome.protocol == NESTED:
-        rounds = _ROUNDS.search(parts.pop())
-        parts += [rounds[0]] if rounds else []
-    return "/".join(parts)
+    rounds = _ROUNDS.search(parts.pop()) if parts else None
+    return "/".join([*parts, *([rounds[0]] if rounds else [])])
+
+
+def _chosen(content: dict[str, Any]) -> list[dict[str, Any]] | None:
+    """The settings of each outer fold, as `training.tuning.nested.Tuned.to_dict` has them; None for something else."""
+    if content.keys() != {"outcomes", "folds"} or not isinstance(content["folds"], list):
+        return None
+    found = [fold["tuned"] for fold in content["folds"] if isinstance(fold, dict) and _are_settings(fold.get("tuned"))]
+    return found if len(found) == len(content["folds"]) else None
+
+
+def _are_settings(value: Any) -> bool:
+    return isinstance(value, dict) and all(isinstance(one, int | float | str) for one in value.values())
 
 
 def _sound(path: Path, outcome: Found, faults: Callable[[Found], Iterable[str]]) -> Found:

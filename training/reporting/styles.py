@@ -1,13 +1,15 @@
 """The chapter about systems that name dances."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from training.benchmark.columns import NOTHING
 from training.benchmark.outcome import Outcome
 from training.benchmark.protocols import PROTOCOLS
-from training.benchmark.table import sections
+from training.benchmark.table import Section, sections
 from training.benchmark.votes import is_vote, votes
 from training.reporting.chapters import BEST, SPREAD, Card, Chapter, runs, titled, together
 from training.reporting.clipbook import ClipBook
@@ -36,19 +38,25 @@ _QUESTIONS = {
     "by_source": ", when somebody else filmed it",
     NESTED: ", after a search for good settings",
 }
+_LEARNING = "Behind a plus: what was on in a system's training beside the usual, or instead of it."
 _VOTE = (
     "Soft vote: an ensemble of the networks of several seeds, their probabilities averaged clip by clip; no member saw "
     "the clip that it votes on. It costs as much as all of its members, and its loss and calibration are of clips."
 )
 
 
-def style_chapter(place: str, outcomes: Sequence[Outcome], book: ClipBook) -> Chapter:
+Settings = Mapping[str, Sequence[Mapping[str, Any]]]
+"""What tunings chose, by their names: the settings of each outer fold."""
+
+
+def style_chapter(place: str, outcomes: Sequence[Outcome], book: ClipBook, chosen: Settings | None = None) -> Chapter:
     """Outcomes on one set by one protocol.
 
     Args:
         place: folder that they lie in.
         outcomes: of all systems and seeds.
         book: where the clips are.
+        chosen: what tunings chose whose outcomes lie there.
 
     Raises:
         PoseFileError: the poses of a clip are damaged.
@@ -84,6 +92,7 @@ def style_chapter(place: str, outcomes: Sequence[Outcome], book: ClipBook) -> Ch
         worst_title="Clips whose dance got the least probability, the mean of all single networks",
         notes=tuple(_notes(every)),
         doubts=doubts(outcomes),
+        more=tuple(_settings(chosen or {}, outcomes)),
     )
 
 
@@ -104,6 +113,8 @@ def _notes(every: Sequence[Outcome]) -> Iterator[str]:
         yield _VOTE
     if every[0].protocol == NESTED:
         yield _KINDS
+    if any(outcome.learning for outcome in every):
+        yield _LEARNING
 
 
 def _card(best: Sequence[Outcome], chance: float, commonest: str) -> Card:
@@ -124,6 +135,21 @@ def _card(best: Sequence[Outcome], chance: float, commonest: str) -> Card:
         round(100 * chance),
         tuple(more),
     )
+
+
+def _settings(chosen: Settings, outcomes: Sequence[Outcome]) -> Iterator[Section]:
+    """What each fold of a tuning came to, where the chapter is about tunings."""
+    if outcomes[0].protocol != NESTED:
+        return
+    for name, folds in sorted(chosen.items()):
+        if folds and name.startswith(f"{outcomes[0].dances}."):
+            knobs = tuple(dict.fromkeys(knob for fold in folds for knob in fold))
+            rows = [(str(n), *(_value(fold.get(k)) for k in knobs)) for n, fold in enumerate(folds, 1)]
+            yield Section(f"{name}: settings chosen in each fold", ("fold", *knobs), tuple(rows), best=0)
+
+
+def _value(value: Any) -> str:
+    return NOTHING if value is None else f"{value:.4g}" if isinstance(value, float) else str(value)
 
 
 def _spoken(outcome: Outcome) -> str:

@@ -1,5 +1,6 @@
 """Which chapters a folder gives, and what stands in them."""
 
+import json
 import re
 from datetime import date
 
@@ -41,14 +42,28 @@ def test_tunings_stand_side_by_side_though_each_has_a_folder_of_its_own(tmp_path
     for place, system in (("two.gru.0", "gru-usual"), ("two.gru.0", "gru-vote"), ("two.tcn.0", "tcn-tuned")):
         style_outcome(system, protocol="nested").save(tmp_path / "tuned" / place)
     style_outcome("gru-usual", protocol="nested").save(tmp_path / "tuned" / "two.gru.0.2-rounds")
-    (tmp_path / "tuned" / "two.gru.0.json").write_text('{"outcomes": {}, "folds": []}')
+    chose = {"outcomes": {}, "folds": [{"tuned": {"units": 64, "rate": 0.00123456}}, {"tuned": {"units": 32}}]}
+    (tmp_path / "tuned" / "two.gru.0.json").write_text(json.dumps(chose))
     kept = read_folder(tmp_path)
     assert kept.unread == ()
     first, second = chapters(kept)
     assert [first.title, second.title] == ["two, nested (tuned)", "two, nested (tuned/2-rounds)"]
     assert {row[0] for row in first.section.rows} == {"gru-usual", "gru-vote", "tcn-tuned"}
+    (settings,) = first.more
+    assert settings.title == "two.gru.0: settings chosen in each fold"
+    assert settings.rows == (("1", "64", "0.001235"), ("2", "32", "–"))
+    assert second.more == ()
     assert "averaged, with the mean of the settings" in first.notes[0]
     assert "neither learned from it nor were chosen by it" in first.meaning
+
+
+@pytest.mark.parametrize(
+    "text", ['{"outcomes": {}, "folds": [1]}', '{"outcomes": {}, "folds": [{"tuned": [1]}]}', "[]"]
+)
+def test_what_only_looks_like_settings_is_named(tmp_path, style_outcome, text):
+    style_outcome().save(tmp_path)
+    (tmp_path / "two.gru.0.json").write_text(text)
+    assert [file.name for file in read_folder(tmp_path).unread] == ["two.gru.0.json"]
 
 
 def test_an_ensemble_of_seeds_is_called_one(tmp_path, voiced):
