@@ -150,6 +150,17 @@ class CommandTable(QObject):
         self.refresh()
         self.ran.emit(command_id)
 
+    def done_by_hand(self, title: str, again: Undo, undo: Undo) -> None:
+        """Something was done with the mouse rather than by a command: it can be taken back like one.
+
+        Args:
+            title: what the menu shows beside Undo.
+            again: does it once more.
+            undo: takes it back.
+        """
+        self.undo_stack.push(_Done(Command("by hand", title, again), undo))
+        self.refresh()
+
     # What can be used now
 
     @property

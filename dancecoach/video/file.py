@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from dancecoach.errors import VideoError
 from dancecoach.i18n import _, ngettext
+from dancecoach.video.capture import capture_rate
 from dancecoach.video.decode import Decoder
 from dancecoach.video.frame import ClipInfo, Frame
 from dancecoach.video.index import FrameIndex, build_index
@@ -40,6 +41,8 @@ class VideoFile:
         times: (T,) float64 seconds since the first frame, strictly increasing, read-only.
         start_s: the first frame's time on the container's clock, seconds: sound runs on the same clock.
         has_audio: whether there is sound.
+        capture_fps: frames per second at which the camera filmed, where the file says so (slow motion is shot faster
+            than it plays); else None.
 
     Raises:
         VideoError: the file cannot be used; the message says why.
@@ -49,6 +52,7 @@ class VideoFile:
     times: NDArray[np.float64]
     start_s: float
     has_audio: bool
+    capture_fps: float | None
 
     def __init__(self, path: str | Path, *, cache_bytes: int = 256 * 2**20) -> None:
         self._path = Path(path)
@@ -61,8 +65,10 @@ class VideoFile:
         try:
             first = self._decoded.get(0)
             with open_container(self._path) as container:
-                aspect = video_stream(container, self._path).sample_aspect_ratio
+                stream = video_stream(container, self._path)
+                aspect = stream.sample_aspect_ratio
                 self.has_audio = bool(container.streams.audio)
+                self.capture_fps = capture_rate(stream.metadata, container.metadata)
         except VideoError:
             self._decoded.close()
             raise

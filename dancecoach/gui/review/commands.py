@@ -23,14 +23,33 @@ def tr(text: str) -> str:
 def review_commands(page: "ReviewPage") -> Sequence[Command]:
     """The table of the page."""
     model = page.model
-    return (*_play_commands(model), *_step_commands(model), *_loop_commands(model), *_picture_commands(page))
+    return (
+        *_play_commands(page),
+        *_step_commands(model),
+        *_loop_commands(model),
+        *_origin_commands(model),
+        *_picture_commands(page),
+    )
 
 
 def _command(command_id: str, title: str, do: Callable[[], object], *keys: str, **more: object) -> Command:
     return Command(f"review.{command_id}", title, do, keys, page=PAGE, **more)  # type: ignore[arg-type]
 
 
-def _play_commands(model: ReviewModel) -> Sequence[Command]:
+def for_this_clip(model: ReviewModel, act: Callable[[], object]) -> Callable[[], None]:
+    """Something to do again or take back that means the clip on show: with another one it does nothing."""
+    path = model.path
+
+    def do() -> None:
+        if model.path == path:
+            act()
+
+    return do
+
+
+def _play_commands(page: "ReviewPage") -> Sequence[Command]:
+    model = page.model
+
     def ready() -> bool:
         return model.ready
 
@@ -43,7 +62,11 @@ def _play_commands(model: ReviewModel) -> Sequence[Command]:
         _command("faster", tr("Faster"), lambda: model.change_speed(1), "Up", repeats=True, **play),
         _command("slower", tr("Slower"), lambda: model.change_speed(-1), "Down", repeats=True, **play),
         _command("real_speed", tr("Real speed"), lambda: model.set_speed(1.0), "Backspace", **play),
-    )
+        _command(
+            "capture_rate", tr("Frame rate of the camera …"), page.ask_capture_rate,
+            hint=tr("For slow motion: how many frames a second were filmed"), **play,
+        ),
+    )  # fmt: skip
 
 
 def _step_commands(model: ReviewModel) -> Sequence[Command]:
@@ -70,25 +93,67 @@ def _loop_commands(model: ReviewModel) -> Sequence[Command]:
         def do() -> Callable[[], object]:
             before = model.loop
             model.set_loop(new())
-            return lambda: model.set_loop(before)
+            return for_this_clip(model, lambda: model.set_loop(before))
 
         return do
 
     def ready() -> bool:
         return model.ready
 
+    def phase() -> Loop:
+        segment = model.segment_at(model.playhead)
+        return model.loop if segment is None else Loop(segment.start_frame, segment.end_frame)
+
+    drag = tr("{} (or drag along the numbers of the time line)")
     return (
         _command(
             "loop_a", tr("Loop from here"), change(lambda: attrs.evolve(model.loop, a=model.playhead)), "A",
             menu="play", enabled=ready, checked=lambda: model.loop.a is not None,
+            hint=drag.format(tr("Loop from here")),
         ),
         _command(
             "loop_b", tr("Loop to here"), change(lambda: attrs.evolve(model.loop, b=model.playhead)), "B",
             menu="play", enabled=ready, checked=lambda: model.loop.b is not None,
+            hint=drag.format(tr("Loop to here")),
+        ),
+        _command(
+            "loop_phase", tr("Loop this phase"), change(phase), "Shift+B",
+            menu="play", enabled=lambda: model.ready and bool(model.segments),
         ),
         _command(
             "loop_clear", tr("No loop"), change(Loop), "Shift+A",
             menu="play", enabled=lambda: model.loop != Loop(),
+        ),
+    )  # fmt: skip
+
+
+def _origin_commands(model: ReviewModel) -> Sequence[Command]:
+    def count_from(find: Callable[[], int | None]) -> Callable[[], object]:
+        def do() -> Callable[[], object]:
+            before = model.origin
+            model.set_origin(find())
+            return for_this_clip(model, lambda: model.set_origin(before))
+
+        return do
+
+    def here() -> int | None:
+        """Once more at the same frame takes it back."""
+        return None if model.origin == model.playhead else model.playhead
+
+    return (
+        _command(
+            "origin_here", tr("Count from this frame"), count_from(here), "Z", menu="play",
+            enabled=lambda: model.ready, checked=lambda: model.origin is not None,
+            hint=tr("This frame is 0: times and frames before it are negative"),
+        ),
+        _command(
+            "origin_takeoff", tr("Count from the take-off"),
+            count_from(lambda: model.nearest_takeoff(model.playhead)), "Shift+Z", menu="play",
+            enabled=lambda: model.ready and bool(model.skills),
+        ),
+        _command(
+            "origin_start", tr("Count from the start of the clip"), count_from(lambda: None), menu="play",
+            enabled=lambda: model.origin is not None,
         ),
     )  # fmt: skip
 
@@ -104,7 +169,9 @@ def _picture_commands(page: "ReviewPage") -> Sequence[Command]:
         _command("mirror", tr("Mirror"), page.toggle_mirror, "M", checked=lambda: canvas.mirrored, **picture),
         _command("overlay", tr("Skeleton"), page.toggle_overlay, "O", checked=overlay_on, **picture),
         _command("plots", tr("Angle curves"), page.toggle_plots, "P", checked=lambda: page.plots_wanted, **picture),
-        _command("fit", tr("Whole picture"), canvas.fit, "Ctrl+0", **picture),
+        _command("turn_right", tr("Turn the picture right"), lambda: page.turn_picture(1), "Ctrl+R", **picture),
+        _command("turn_left", tr("Turn the picture left"), lambda: page.turn_picture(-1), "Ctrl+Shift+R", **picture),
+        _command("fit", tr("Whole picture"), canvas.fit, "0", "Ctrl+0", **picture),
         _command("zoom_in", tr("Zoom in"), lambda: canvas.zoom_by(1.25), "Ctrl++", "Ctrl+=", repeats=True, **picture),
         _command("zoom_out", tr("Zoom out"), lambda: canvas.zoom_by(0.8), "Ctrl+-", repeats=True, **picture),
         _command(

@@ -48,6 +48,16 @@ class Clip(Protocol):
 
 
 @runtime_checkable
+class FilmedClip(Clip, Protocol):
+    """What it asks of one that a camera took."""
+
+    @property
+    def capture_fps(self) -> float | None:
+        """Frames per second at which the camera filmed, where the file says so."""
+        ...
+
+
+@runtime_checkable
 class ScrubbedClip(Clip, Protocol):
     """What it uses of one whose pictures take their time, such as `dancecoach.video.scrub.ScrubbedVideo`."""
 
@@ -74,10 +84,11 @@ def open_video(path: Path) -> Clip:
 
 @attrs.frozen(eq=False)
 class Opened:
-    """A clip has been opened: its facts and the (T,) seconds of its frames."""
+    """A clip has been opened: its facts, the (T,) seconds of its frames, and its camera's rate where it is known."""
 
     info: ClipInfo
     times: NDArray[np.float64]
+    capture_fps: float | None = None
 
 
 class FrameFetcher(QObject):
@@ -130,7 +141,8 @@ class FrameFetcher(QObject):
             self._tell("failed", error)
             return
         try:
-            self._tell("opened", Opened(clip.info, np.asarray(clip.times)))
+            filmed = clip.capture_fps if isinstance(clip, FilmedClip) else None
+            self._tell("opened", Opened(clip.info, np.asarray(clip.times), filmed))
             self._serve(clip)
         finally:
             clip.close()

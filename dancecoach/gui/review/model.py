@@ -13,10 +13,12 @@ from PySide6.QtCore import QObject, Signal
 
 from dancecoach.coaching.skill import Skill
 from dancecoach.gui.review.playback import MAX_SPEED, MIN_SPEED, Playback, index_at, next_speed
+from dancecoach.gui.review.reckoning import Reckoning, usual_rate
 from dancecoach.library.analysis import Analysis
 from dancecoach.motion.phases import PhaseSegment
 from dancecoach.pose.estimator import BodyPose
 from dancecoach.progress import Progress
+from dancecoach.video.capture import slowed_by
 from dancecoach.video.frame import ClipInfo
 
 
@@ -68,6 +70,9 @@ class Loop:
 class ReviewModel(QObject):
     """One clip under review.
 
+    Attributes:
+        file_fps: frames per second at which the file plays, 0 for a single frame.
+
     Signals:
         clip_opened: another clip is on show, or none.
         state_changed: clip or analysis came to another state (or its progress moved).
@@ -75,6 +80,7 @@ class ReviewModel(QObject):
         playing_changed: playing began or stopped.
         speed_changed: the speed, as a share of the real action.
         loop_changed: A or B moved.
+        reckoning_changed: moments are told in another way: another origin, or another rate of the camera.
         findings_changed: an analysis came or went.
     """
 
@@ -84,6 +90,7 @@ class ReviewModel(QObject):
     playing_changed = Signal(bool)
     speed_changed = Signal(float)
     loop_changed = Signal()
+    reckoning_changed = Signal()
     findings_changed = Signal()
 
     def __init__(self, clock: Callable[[], float] = time.perf_counter, parent: QObject | None = None) -> None:
@@ -104,6 +111,10 @@ class ReviewModel(QObject):
         self._playhead = 0
         self._playback: Playback | None = None
         self._loop = Loop()
+        self.file_fps = 0.0
+        self._reckoning = Reckoning()
+        self._capture_fps: float | None = None
+        self._known_fps: float | None = None
 
     # The clip
 
@@ -115,18 +126,24 @@ class ReviewModel(QObject):
             self.playing_changed.emit(False)
         self.clip_opened.emit()
         self.loop_changed.emit()
+        self.reckoning_changed.emit()
         self.findings_changed.emit()
         self.state_changed.emit()
 
-    def opened(self, info: ClipInfo, times: NDArray[np.floating]) -> None:
-        """The clip can be played.
+    def opened(self, info: ClipInfo, times: NDArray[np.floating], capture_fps: float | None = None) -> None:
+        """The clip can be played; it begins at the speed of its file.
 
         Args:
             info: its facts.
             times: (T,) seconds of each frame, increasing.
+            capture_fps: frames per second at which the camera filmed, where the file says so.
         """
         self.info, self.times = info, [float(t) for t in times]
+        self.file_fps = usual_rate(self.times)
+        self._known_fps = self._capture_fps = capture_fps
         self.clip_state = ClipState.READY
+        self._reckon()
+        self.set_speed(1 / self.slowed)
         self.clip_opened.emit()
         self.state_changed.emit()
         self.playhead_changed.emit(0)
@@ -150,6 +167,56 @@ class ReviewModel(QObject):
     def end_s(self) -> float:
         """When the last frame's display ends, seconds."""
         return max(self.info.duration_s, self.times[-1]) if self.info and self.times else 0.0
+
+    # How moments are told
+
+    @property
+    def capture_fps(self) -> float | None:
+        """Frames per second at which the camera filmed; None where nobody said."""
+        return self._capture_fps
+
+    @property
+    def slowed(self) -> float:
+        """Seconds of the file that one real second became: 8 where 240 frames a second play at 30."""
+        return self._reckoning.slowed
+
+    def set_capture_fps(self, fps: float | None) -> None:
+        """Tell at which rate the camera filmed; None: as the file says. The file goes on as fast as it went."""
+        fps = fps or self._known_fps
+        if fps == self._capture_fps:
+            return
+        before, self._capture_fps = self.slowed, fps
+        self._reckon(self.origin)
+        if self.slowed != before:
+            self.set_speed(self._speed * before / self.slowed)
+            self._restart()
+
+    @property
+    def origin(self) -> int | None:
+        """The frame that counts as 0; None where counting begins with the clip."""
+        return self._reckoning.origin
+
+    def set_origin(self, index: int | None) -> None:
+        """Count frames and time from a frame; None: from the clip's beginning."""
+        index = None if index is None or not self.ready else min(max(0, index), self.last)
+        if index != self.origin:
+            self._reckon(index)
+
+    @property
+    def reckoning(self) -> Reckoning:
+        """How moments of this clip are told."""
+        return self._reckoning
+
+    def _reckon(self, origin: int | None = None) -> None:
+        origin_s = 0.0 if origin is None else self.times[origin]
+        self._reckoning = Reckoning(origin, origin_s, slowed_by(self._capture_fps, self.file_fps))
+        self.reckoning_changed.emit()
+
+    def nearest_takeoff(self, index: int) -> int | None:
+        """The take-off of the skill at a frame, or of the one that is nearest to it; None without any."""
+        here = self.skill_at(index)
+        takeoffs = [skill.takeoff_frame for skill in self.skills]
+        return takeoffs[here] if here is not None else min(takeoffs, key=lambda t: abs(t - index), default=None)
 
     # The analysis
 
@@ -215,8 +282,7 @@ class ReviewModel(QObject):
         if not self.ready:
             return
         self._move(index)
-        if self._playback is not None:
-            self._start(self._playback.rate)
+        self._restart()
 
     def seek_time(self, time_s: float) -> None:
         """Go to the frame on show at a time."""
@@ -272,13 +338,13 @@ class ReviewModel(QObject):
         return self._speed
 
     def set_speed(self, speed: float) -> None:
-        """Choose the speed; values beyond 0.05 to 2 become the nearest of these."""
-        speed = min(max(speed, MIN_SPEED), MAX_SPEED)
+        """Choose the speed; values beyond 0.05 to 2 become the nearest of these, that of the file stays possible."""
+        own = 1 / self.slowed
+        speed = min(max(speed, min(MIN_SPEED, own)), max(MAX_SPEED, own))
         if speed == self._speed:
             return
         self._speed = speed
-        if self._playback is not None:
-            self._start(-speed if self._playback.rate < 0 else speed)
+        self._restart()
         self.speed_changed.emit(speed)
 
     def change_speed(self, direction: int) -> None:
@@ -295,7 +361,7 @@ class ReviewModel(QObject):
         elif direction < 0 and self._playhead <= begin:
             self._move(end)
         was_playing = self.playing
-        self._start(self._speed * direction)
+        self._start(direction)
         if not was_playing:
             self.playing_changed.emit(True)
 
@@ -337,7 +403,13 @@ class ReviewModel(QObject):
         a, b = self._loop.a, self._loop.b
         return (a, b) if a is not None and b is not None else (0, self.last)
 
-    def _start(self, rate: float) -> None:
+    def _restart(self) -> None:
+        """Play on from here, where the clip plays."""
+        if self._playback is not None:
+            self._start(-1 if self._playback.rate < 0 else 1)
+
+    def _start(self, direction: int) -> None:
+        rate = direction * self._speed * self.slowed
         begin, end = self._stretch()
         if not begin <= self._playhead <= end:
             begin, end = 0, self.last  # the person went out of the loop: play on from there
@@ -363,6 +435,5 @@ class ReviewModel(QObject):
         if loop == self._loop:
             return
         self._loop = loop
-        if self._playback is not None:
-            self._start(self._playback.rate)
+        self._restart()
         self.loop_changed.emit()

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import ClassVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QInputDialog, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from dancecoach.errors import DancecoachError
 from dancecoach.gui.commands import Command
@@ -13,9 +13,10 @@ from dancecoach.gui.context import AppContext
 from dancecoach.gui.page import Page
 from dancecoach.gui.phase_look import phase_label
 from dancecoach.gui.review.analyst import Analyse, Analyst, analyse_clip
-from dancecoach.gui.review.commands import review_commands
+from dancecoach.gui.review.commands import for_this_clip, review_commands
 from dancecoach.gui.review.fetcher import Clip
-from dancecoach.gui.review.model import AnalysisState, ClipState, ReviewModel
+from dancecoach.gui.review.memory import ClipMemory
+from dancecoach.gui.review.model import AnalysisState, ClipState, Loop, ReviewModel
 from dancecoach.gui.review.player import Player
 from dancecoach.gui.review.plot_panel import PlotPanel
 from dancecoach.gui.review.pose_clip import open_any
@@ -57,6 +58,7 @@ class ReviewPage(Page):
         self.canvas = VideoCanvas()
         self.plots_wanted = True
         self.transport: Transport | None = None
+        self.memory = ClipMemory(self.model, self.canvas)
         self.empty = StatePanel()
         self.sidebar = Sidebar(self.model, context.settings)
         self.timeline = Timeline(self.model)
@@ -144,13 +146,16 @@ class ReviewPage(Page):
         self.timeline.seeked.connect(self.model.seek)
         self.plots.seeked.connect(self.model.seek)
         self.sidebar.seeked.connect(self.model.seek)
+        self.timeline.loop_dragged.connect(self._loop_dragged)
         self.canvas.wheel_steps.connect(self.model.step)
+        self.canvas.jogged.connect(self.model.step)
         self.sidebar.analyse.connect(self.analyst.start)
         self.sidebar.cancel.connect(self.analyst.cancel)
         self.empty.button.clicked.connect(lambda: self.context.commands.run("app.open"))
         self.model.state_changed.connect(self._show_state)
         self.model.findings_changed.connect(self._show_findings)
         self.model.loop_changed.connect(self.refresh_commands)
+        self.model.reckoning_changed.connect(self.refresh_commands)
         self.context.settings.changed.connect(self._apply)
         self._apply(self.context.settings.current)
 
@@ -158,6 +163,7 @@ class ReviewPage(Page):
 
     def open(self, path: Path) -> None:
         """Open a clip: it plays at once, and its analysis follows."""
+        self.memory.keep()
         self.analyst.forget()
         self.canvas.show_frame(None)
         self.canvas.set_message(self.tr("Opening {} …").format(path.name))
@@ -166,6 +172,7 @@ class ReviewPage(Page):
 
     def close_clip(self) -> None:
         """Show nothing any more."""
+        self.memory.keep()
         self.analyst.forget()
         self.player.close()
         self.canvas.show_frame(None)
@@ -187,6 +194,48 @@ class ReviewPage(Page):
     def toggle_mirror(self) -> None:
         """Swap left and right of the picture; a clip starts unmirrored, whatever Live does."""
         self.canvas.mirrored = not self.canvas.mirrored
+
+    def turn_picture(self, quarters: int) -> None:
+        """Turn the picture by quarters, clockwise, for a camera that lay on its side."""
+        self.canvas.turns += quarters
+
+    def ask_capture_rate(self) -> None:
+        """Let the person type how many frames a second were filmed."""
+        model = self.model
+        dialog = QInputDialog(self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setWindowTitle(self.tr("Frame rate of the camera"))
+        dialog.setLabelText(
+            self.tr(
+                "How many frames a second did the camera film? The file plays {:.4g} a second.\n"
+                "Speed and times are then those of the real action; 0 leaves it to the file."
+            ).format(model.file_fps)
+        )
+        dialog.setInputMode(QInputDialog.InputMode.DoubleInput)
+        dialog.setDoubleRange(0.0, 20_000.0)
+        dialog.setDoubleDecimals(3)
+        dialog.setDoubleValue(model.capture_fps or model.file_fps)
+        dialog.doubleValueSelected.connect(self._capture_rate_typed)
+        dialog.open()
+
+    def _capture_rate_typed(self, fps: float) -> None:
+        model, before = self.model, self.model.capture_fps
+        model.set_capture_fps(fps or None)
+        if model.capture_fps != before:
+            self.context.commands.done_by_hand(
+                self.tr("Frame rate of the camera"),
+                for_this_clip(model, lambda: model.set_capture_fps(fps or None)),
+                for_this_clip(model, lambda: model.set_capture_fps(before or model.file_fps)),
+            )
+
+    def _loop_dragged(self, before: Loop) -> None:
+        """A loop made by the hand can be taken back like one made by keys."""
+        model, after = self.model, self.model.loop
+        self.context.commands.done_by_hand(
+            self.tr("Loop"),
+            for_this_clip(model, lambda: model.set_loop(after)),
+            for_this_clip(model, lambda: model.set_loop(before)),
+        )
 
     def toggle_overlay(self) -> None:
         """Show or hide the skeleton."""
@@ -223,6 +272,7 @@ class ReviewPage(Page):
             self._put_on_canvas(self.canvas.frame)
 
     def _opened(self) -> None:
+        self.memory.bring_back()
         self.canvas.setFocus()
         settings = self.context.settings
         settings.replace(settings.current.with_recent(str(self.model.path)))

@@ -14,10 +14,10 @@ MIN_SPEED, MAX_SPEED = SPEEDS[0], SPEEDS[-1]
 
 
 def next_speed(speed: float, direction: int) -> float:
-    """The next faster (+1) or slower (-1) of `SPEEDS`; the last one stays."""
+    """The next faster (+1) or slower (-1) of `SPEEDS`; beyond the last one nothing changes."""
     if direction > 0:
-        return next((s for s in SPEEDS if s > speed + 1e-9), MAX_SPEED)
-    return next((s for s in reversed(SPEEDS) if s < speed - 1e-9), MIN_SPEED)
+        return next((s for s in SPEEDS if s > speed + 1e-9), speed)
+    return next((s for s in reversed(SPEEDS) if s < speed - 1e-9), speed)
 
 
 def index_at(times: Sequence[float], time_s: float) -> int:

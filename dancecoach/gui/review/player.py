@@ -65,7 +65,7 @@ class Player(QObject):
         return all(fetcher.wait(timeout_s) for fetcher in self._ending)
 
     def _opened(self, opened: Opened) -> None:
-        self._model.opened(opened.info, opened.times)
+        self._model.opened(opened.info, opened.times, opened.capture_fps)
         self.opened.emit()
 
     def _fetch(self, index: int) -> None:

@@ -1,5 +1,6 @@
 """One scale of time for the scrub bar and the plots beneath it, so that a moment stands in one vertical line."""
 
+import math
 from collections.abc import Iterator
 
 import attrs
@@ -16,10 +17,14 @@ class TimeAxis:
     Attributes:
         end_s: seconds at the right end; the left end is 0.
         width: of the whole widget, logical pixels.
+        origin_s: the time that has the label 0.
+        slowed: seconds here for one second on the labels.
     """
 
     end_s: float
     width: float
+    origin_s: float = 0.0
+    slowed: float = 1.0
 
     @property
     def room(self) -> float:
@@ -35,17 +40,18 @@ class TimeAxis:
         return min(max((x - LEFT) / self.room, 0.0), 1.0) * self.end_s
 
     def step(self, label_width: float) -> float:
-        """Seconds between labels so that they stand apart."""
+        """Seconds on the labels from one to the next, so that they stand apart."""
         for step in _STEPS_S:
-            if self.end_s <= 0 or step / self.end_s * self.room >= label_width:
+            if self.end_s <= 0 or step * self.slowed / self.end_s * self.room >= label_width:
                 return step
         return _STEPS_S[-1]
 
     def ticks(self, label_width: float) -> Iterator[float]:
-        """Times to write a label at."""
-        step = self.step(label_width)
-        count = int(self.end_s / step + 1e-9) + 1
-        yield from (i * step for i in range(count))
+        """Times to write a label at; one of them is ``origin_s``."""
+        step = self.step(label_width) * self.slowed
+        first = math.ceil(-self.origin_s / step - 1e-9)
+        last = math.floor((self.end_s - self.origin_s) / step + 1e-9)
+        yield from (self.origin_s + i * step for i in range(first, last + 1))
 
 
 def clock_text(time_s: float, digits: int = 0) -> str:
@@ -59,7 +65,11 @@ def clock_text(time_s: float, digits: int = 0) -> str:
     return f"{hours}:{minutes:02d}:{seconds:02d}{tail}" if hours else f"{minutes}:{seconds:02d}{tail}"
 
 
+def tick_digits(step_s: float) -> int:
+    """How many digits a label needs where they are so many seconds apart."""
+    return 0 if step_s >= 1 else 1 if step_s >= 0.1 else 2
+
+
 def tick_text(time_s: float, step_s: float) -> str:
     """A label of the time scale, with as many digits as the step needs."""
-    digits = 0 if step_s >= 1 else 1 if step_s >= 0.1 else 2
-    return clock_text(time_s, digits)
+    return clock_text(time_s, tick_digits(step_s))

@@ -14,13 +14,14 @@ from PySide6.QtGui import (
     QPixmap,
     QPolygonF,
 )
-from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+from PySide6.QtWidgets import QApplication, QSizePolicy, QToolTip, QWidget
 
 from dancecoach.gui.phase_look import phase_label
+from dancecoach.gui.review.loop_lane import LoopDrag, grab, paint_loop
 from dancecoach.gui.review.model import AnalysisState, ReviewModel
 from dancecoach.gui.review.phase_lane import describe, paint_note, paint_phases
 from dancecoach.gui.review.playback import index_at
-from dancecoach.gui.review.time_axis import LEFT, RIGHT, TimeAxis, clock_text, tick_text
+from dancecoach.gui.review.time_axis import LEFT, RIGHT, TimeAxis, tick_digits
 from dancecoach.gui.theme import Colours, colours
 
 _RULER, _PHASES, _SEEN, _GAP = 20, 22, 8, 4
@@ -30,13 +31,16 @@ _HEIGHT = _RULER + _PHASES + _SEEN + 3 * _GAP + 4
 class Timeline(QWidget):
     """Draws the model's time; press or drag to seek.
 
-    The picture of everything but the playhead is kept, so that moving it costs one line.
+    A drag along the ruler's numbers makes a loop, or moves the end of one. The picture of everything but the playhead
+    and the loop is kept, so that moving them costs a few lines.
 
     Signals:
         seeked: the person asks for a frame index.
+        loop_dragged: a drag has changed the loop; the `Loop` from before it.
     """
 
     seeked = Signal(int)
+    loop_dragged = Signal(object)
 
     def __init__(self, model: ReviewModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -48,8 +52,11 @@ class Timeline(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(self.tr("Time line"))
         model.playhead_changed.connect(self._moved)
-        for signal in (model.loop_changed, model.findings_changed, model.clip_opened):
+        self._drag: LoopDrag | None = None
+        self._press, self._far = QPointF(), False
+        for signal in (model.reckoning_changed, model.findings_changed, model.clip_opened):
             signal.connect(self.redraw)
+        model.loop_changed.connect(self.update)
         self._note = ""
         model.state_changed.connect(self._show_note)
 
@@ -60,7 +67,7 @@ class Timeline(QWidget):
     @property
     def axis(self) -> TimeAxis:
         """The scale of time as drawn now."""
-        return TimeAxis(self._model.end_s, self.width())
+        return self._model.reckoning.axis(self._model.end_s, self.width())
 
     def redraw(self) -> None:
         """Draw everything anew."""
@@ -101,7 +108,9 @@ class Timeline(QWidget):
         if self._model.ready:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             look = colours()
+            self._draw_loop(painter, look)
             if self._hover is not None:
+                painter.setFont(self.font())
                 self._draw_hover(painter, look, self._hover)
             self._draw_playhead(painter, look)
         painter.end()
@@ -118,22 +127,24 @@ class Timeline(QWidget):
         self._draw_names(painter, look)
         self._draw_phases(painter, look)
         self._draw_found(painter, look)
-        self._draw_loop(painter, look)
         painter.end()
         return ground
 
     def _draw_ruler(self, painter: QPainter, look: Colours) -> None:
         if not self._model.ready:
             return
-        axis = self.axis
-        step = axis.step(64)
+        axis, reckoning = self.axis, self._model.reckoning
+        digits = tick_digits(axis.step(64))
         for time_s in axis.ticks(64):
             x = axis.x(time_s)
-            painter.setPen(QColor(look.border))
+            at_origin = reckoning.origin is not None and time_s == reckoning.origin_s
+            painter.setPen(QColor(look.text if at_origin else look.border))
             painter.drawLine(QPointF(x, _RULER - 4), QPointF(x, _RULER))
-            painter.setPen(QColor(look.muted))
+            painter.setPen(QColor(look.text if at_origin else look.muted))
+            painter.setFont(self._small_font(bold=at_origin))
             box = QRectF(x - 40, 0, 80, _RULER - 4)
-            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, tick_text(time_s, step))
+            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, reckoning.time_text(time_s, digits))
+        painter.setFont(self._small_font())
 
     def _small_font(self, *, bold: bool = False) -> QFont:
         font = QFont(self.font())
@@ -184,24 +195,9 @@ class Timeline(QWidget):
             painter.drawRect(QRectF(axis.x(begin), lane.y(), max(1.0, axis.x(end) - axis.x(begin)), lane.height()))
 
     def _draw_loop(self, painter: QPainter, look: Colours) -> None:
-        model, loop, lane = self._model, self._model.loop, self._lane()
-        if not model.ready:
-            return
-        times = [*model.times, model.end_s]
-        begin = None if loop.a is None else self.axis.x(times[loop.a])
-        end = None if loop.b is None else self.axis.x(times[loop.b + 1])
-        if begin is not None and end is not None:
-            shade = QColor(look.text)
-            shade.setAlphaF(0.13)
-            for strip in (QRectF(begin, _RULER, end - begin, _GAP), QRectF(begin, lane.y() - _GAP, end - begin, 99)):
-                painter.fillRect(strip, shade)  # not over the phases, whose colours mean something
         painter.setFont(self._small_font(bold=True))
-        for x, letter, side in ((begin, "A", -1), (end, "B", 1)):
-            if x is not None:
-                painter.setPen(QPen(QColor(look.text), 1.5))
-                painter.drawLine(QPointF(x, _RULER - 2), QPointF(x, lane.bottom() + _GAP))
-                box = QRectF(x - 14 if side < 0 else x + 2, lane.y() - 2, 12, _SEEN + 4)
-                painter.drawText(box, Qt.AlignmentFlag.AlignCenter, letter)
+        below = QRectF(0, _RULER, self.width(), self._lane().bottom() + _GAP - _RULER)
+        paint_loop(painter, self._model, self.axis, below, look)
 
     def _draw_playhead(self, painter: QPainter, look: Colours) -> None:
         x = self.axis.x(self._model.times[self._model.playhead])
@@ -224,7 +220,8 @@ class Timeline(QWidget):
         painter.setPen(QPen(QColor(look.faint), 1, Qt.PenStyle.DashLine))
         painter.drawLine(QPointF(x, _RULER), QPointF(x, self.height()))
         index = index_at(self._model.times, time_s)
-        text = self.tr("{} · frame {}").format(clock_text(time_s, 2), index)
+        reckoning = self._model.reckoning
+        text = self.tr("{} · frame {}").format(reckoning.time_text(time_s, 2), reckoning.frame_text(index))
         segment = self._model.segment_at(index)
         if segment is not None:
             text += f" · {phase_label(segment.phase, segment.confidence)}"
@@ -240,16 +237,51 @@ class Timeline(QWidget):
     # Mouse
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802
-        """Seek."""
-        if event.button() == Qt.MouseButton.LeftButton:
-            self._seek(event.position().x())
+        """Seek; on the ruler, a loop may follow."""
+        if event.button() != Qt.MouseButton.LeftButton or not self._model.ready:
+            return
+        self._press, self._far, self._drag = event.position(), False, None
+        if self._for_loop(event):
+            self._drag = grab(self._model, self.axis, self._press.x())
+        if self._drag is None or not self._drag.end:
+            self._seek(self._press.x())
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802
-        """Say the time under the mouse; scrub while pressed."""
+        """Say the time under the mouse; scrub or loop while pressed."""
         self._hover = event.position().x()
         if event.buttons() & Qt.MouseButton.LeftButton:
-            self._seek(event.position().x())
+            if self._drag is None:
+                self._seek(event.position().x())
+            elif self._left_the_spot(event.position()):
+                self._model.set_loop(self._drag.loop(self._model, self.axis.time(event.position().x())))
+        else:
+            self._show_cursor(event)
         self.update()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+        """End of a drag."""
+        drag, self._drag = self._drag, None
+        if event.button() == Qt.MouseButton.LeftButton and drag is not None and drag.before != self._model.loop:
+            self.loop_dragged.emit(drag.before)
+
+    def _left_the_spot(self, here: QPointF) -> bool:
+        """Whether the hand drags, and does not merely tremble."""
+        self._far |= (here - self._press).manhattanLength() >= QApplication.startDragDistance()
+        return self._far
+
+    def _for_loop(self, event: QMouseEvent) -> bool:
+        """Whether a press here is for the loop: on the ruler, not on the playhead's handle; with Shift anywhere."""
+        if event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            return True
+        x, y = event.position().x(), event.position().y()
+        on_handle = y >= _RULER - 7 and abs(x - self.axis.x(self._model.times[self._model.playhead])) <= 6
+        return y < _RULER and not on_handle
+
+    def _show_cursor(self, event: QMouseEvent) -> None:
+        """Say by the mouse's shape that an end of the loop can be taken."""
+        takes = self._model.ready and self._for_loop(event)
+        takes = takes and bool(grab(self._model, self.axis, event.position().x()).end)
+        self.setCursor(Qt.CursorShape.SizeHorCursor if takes else Qt.CursorShape.ArrowCursor)
 
     def event(self, event: QEvent) -> bool:
         """Tell all about the phase under the mouse."""

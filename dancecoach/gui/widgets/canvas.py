@@ -1,4 +1,4 @@
-"""The picture, the hero of every page: one frame with its own skeleton, zoomable, mirrored on wish.
+"""The picture, the hero of every page: one frame with its own skeleton, zoomable, turned and mirrored on wish.
 
 A `QWidget` that paints the frame's own buffer: measured, that is two to four times faster than a pixmap label, a
 graphics view or an image plot. The buffer is wrapped, and turned into the screen's own pixel format once per frame
@@ -9,12 +9,13 @@ from collections.abc import Sequence
 
 import attrs
 import numpy as np
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFont,
     QImage,
     QMouseEvent,
+    QNativeGestureEvent,
     QPainter,
     QPaintEvent,
     QResizeEvent,
@@ -37,6 +38,8 @@ _PLATE = QColor(14, 15, 18, 190)
 _CONVERT_LIMIT = 3_000_000
 _NOTCH = 120
 _ZOOM_STEP = 1.2
+#: How far the hand goes for one frame while it jogs, logical pixels.
+JOG_PIXELS = 6.0
 
 
 class VideoCanvas(QWidget):
@@ -44,12 +47,15 @@ class VideoCanvas(QWidget):
 
     Signals:
         wheel_steps: whole wheel notches turned without Ctrl; positive is away from the person (towards later frames).
-        clicked: a left click that was not a drag, as a point in shares of the picture (of the unmirrored picture).
+        jogged: frames to go, from dragging sideways with Shift; positive is to the right.
+        clicked: a left click that was not a drag, as a point in shares of the picture (of the picture as it is
+            stored, not mirrored nor turned).
         painted: the `Frame` that has just reached the screen's buffer, or None.
-        view_changed: zoom, pan, fit or mirror changed.
+        view_changed: zoom, pan, fit, mirror or turn changed.
     """
 
     wheel_steps = Signal(int)
+    jogged = Signal(int)
     clicked = Signal(QPointF)
     painted = Signal(object)
     view_changed = Signal()
@@ -67,7 +73,7 @@ class VideoCanvas(QWidget):
         self._tag = ("", "")
         self._wheel = 0
         self._press: QPointF | None = None
-        self._dragging = False
+        self._dragging = self._jogging = False
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMinimumSize(240, 160)
@@ -105,7 +111,7 @@ class VideoCanvas(QWidget):
         if frame is not self._frame:
             self._frame, self._image = frame, None
             if frame is not None and frame.size != self._view.picture:
-                self._view = View(frame.size, self._view.widget, mirrored=self._view.mirrored)
+                self._view = View(frame.size, self._view.widget, mirrored=self._view.mirrored, turns=self._view.turns)
         self._poses, self._skeleton = tuple(poses), skeleton
         self.update()
 
@@ -155,6 +161,15 @@ class VideoCanvas(QWidget):
     @mirrored.setter
     def mirrored(self, value: bool) -> None:
         self._set_view(attrs.evolve(self._view, mirrored=bool(value)))
+
+    @property
+    def turns(self) -> int:
+        """Quarter turns clockwise, 0 to 3."""
+        return self._view.turns
+
+    @turns.setter
+    def turns(self, value: int) -> None:
+        self._set_view(attrs.evolve(self._view, turns=value % 4).settled())
 
     @property
     def zoom(self) -> float:
@@ -209,11 +224,17 @@ class VideoCanvas(QWidget):
             self._image, self._pixels = _screen_image(frame)
         (x, y), (w, h) = self._view.origin, self._view.shown
         pixels = (w * self.devicePixelRatioF(), h * self.devicePixelRatioF())
-        exact = abs(pixels[0] - self._image.width()) < 0.5 and abs(pixels[1] - self._image.height()) < 0.5
+        turned = self._view.turned
+        exact = abs(pixels[0] - turned[0]) < 0.5 and abs(pixels[1] - turned[1]) < 0.5
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, not exact)
         painter.save()
         if self._view.mirrored:
             painter.setTransform(QTransform(-1, 0, 0, 1, 2 * x + w, 0), combine=True)
+        if self._view.turns:
+            painter.translate(x + w / 2, y + h / 2)
+            painter.rotate(90.0 * self._view.turns)
+            w, h = (h, w) if self._view.turns % 2 else (w, h)
+            x, y = -w / 2, -h / 2
         painter.drawImage(QRectF(x, y, w, h), self._image)
         painter.restore()
 
@@ -295,23 +316,47 @@ class VideoCanvas(QWidget):
                 self.wheel_steps.emit(steps)
         event.accept()
 
+    def event(self, event: QEvent) -> bool:
+        """Zoom with two fingers on a touchpad."""
+        if isinstance(event, QNativeGestureEvent) and event.gestureType() is Qt.NativeGestureType.ZoomNativeGesture:
+            self.zoom_by(max(0.1, 1.0 + event.value()), event.position())
+            return True
+        return super().event(event)
+
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802
-        """Begin a click or a drag."""
+        """Begin a click, a drag, or a jog."""
         if event.button() in (Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton):
             self._press, self._dragging = event.position(), False
+            self._jogging = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+            if self._jogging:
+                self.setCursor(Qt.CursorShape.SizeHorCursor)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802
-        """Pan once the mouse has left the spot."""
+        """Pan once the mouse has left the spot; with Shift, go through the frames."""
         if self._press is None:
             return
         moved = event.position() - self._press
+        if self._jogging:
+            self._jog(moved.x())
+            return
         if not self._dragging and moved.manhattanLength() < QApplication.startDragDistance():
             return
         self._dragging, self._press = True, event.position()
         self.pan_by(moved.x(), moved.y())
 
+    def _jog(self, moved: float) -> None:
+        """Go as many frames as the hand went steps; what is left of a step counts for the next."""
+        frames = int(moved / JOG_PIXELS)
+        if frames and self._press is not None:
+            self._dragging = True
+            self._press += QPointF(frames * JOG_PIXELS, 0)
+            self.jogged.emit(frames)
+
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802
         """End a drag, or tell of a click in the picture."""
+        if self._jogging:
+            self._jogging = False
+            self.unsetCursor()
         press, self._press = self._press, None
         if press is None or self._dragging or event.button() != Qt.MouseButton.LeftButton or self._frame is None:
             return

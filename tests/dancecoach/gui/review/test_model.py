@@ -181,3 +181,77 @@ def test_a_single_frame_can_be_looked_at_but_not_played(qapp, tmp_path):
     model.step(1)
     model.step_to_boundary(1)
     assert (model.playhead, model.playing) == (0, False)
+
+
+# Slow motion, and where counting begins
+
+
+@pytest.fixture
+def slow(qapp, clock, tmp_path):
+    """Filmed at 240 frames a second, played at 30: four seconds of the file are half a second."""
+    made = ReviewModel(clock)
+    made.begin(tmp_path / "slow.mp4")
+    made.opened(ClipInfo("slow.mp4", 120, 4.0, 30.0, False, 64, 48), np.arange(120) / 30, 240.0)
+    return made
+
+
+def test_a_slow_clip_begins_at_its_own_speed_which_is_told_as_a_share_of_the_action(slow, clock):
+    assert slow.slowed == pytest.approx(8)
+    assert slow.speed == pytest.approx(0.125)
+    slow.play()
+    clock.now += 1.01
+    slow.tick()
+    assert slow.playhead == 30
+    slow.set_speed(1.0)
+    clock.now += 0.251
+    slow.tick()
+    assert slow.playhead == 90
+
+
+def test_a_rate_that_is_typed_changes_what_is_told_not_how_it_plays(model, clock):
+    model.play()
+    model.set_capture_fps(100.0)
+    assert model.slowed == pytest.approx(10)
+    assert model.speed == pytest.approx(0.1)
+    clock.now += 0.25
+    model.tick()
+    assert model.playhead == 2
+    model.set_capture_fps(10.0)
+    assert (model.slowed, model.speed) == (1.0, pytest.approx(1.0))
+
+
+def test_a_clip_slower_than_the_slowest_speed_can_still_be_seen_frame_by_frame(slow):
+    slow.set_capture_fps(960.0)
+    assert slow.speed == pytest.approx(1 / 32)
+    slow.change_speed(-1)
+    assert slow.speed == pytest.approx(1 / 32)
+    slow.change_speed(1)
+    assert slow.speed == 0.05
+    slow.set_capture_fps(None)
+    assert slow.capture_fps == 240.0
+
+
+def test_counting_from_a_frame(slow):
+    told = []
+    slow.reckoning_changed.connect(lambda: told.append(slow.origin))
+    slow.set_origin(24)
+    slow.set_origin(24)
+    assert told == [24]
+    assert slow.reckoning.frame_text(12) == "\N{MINUS SIGN}12"
+    assert slow.reckoning.frame_text(36) == "+12"
+    assert slow.reckoning.seconds(slow.times[48]) == pytest.approx(0.1)
+    slow.set_origin(None)
+    assert slow.reckoning.frame_text(12) == "12"
+
+
+def test_another_clip_counts_from_its_start_at_its_own_rate(slow, tmp_path):
+    slow.set_origin(24)
+    slow.begin(tmp_path / "other.mp4")
+    slow.opened(ClipInfo("other.mp4", 3, 0.1, 30.0, False, 64, 48), np.arange(3) / 30)
+    assert (slow.origin, slow.slowed, slow.speed) == (None, 1.0, 1.0)
+
+
+def test_without_a_clip_nothing_is_counted(qapp):
+    model = ReviewModel()
+    model.set_origin(3)
+    assert model.origin is None

@@ -34,3 +34,12 @@ def test_clock_text(time_s, digits, text):
 
 def test_labels_have_as_many_digits_as_they_need():
     assert [tick_text(1.5, s) for s in (0.05, 0.5, 1)] == ["0:01.50", "0:01.5", "0:02"]
+
+
+@given(st.floats(0.1, 3600), st.floats(200, 4000), st.floats(0, 1), st.floats(0.1, 40))
+def test_one_label_is_the_origin_and_none_is_outside(end, width, share, slowed):
+    axis = TimeAxis(end, width, share * end, slowed)
+    ticks = list(axis.ticks(60))
+    assert share * end in ticks
+    assert min(ticks) >= -1e-6 * end
+    assert max(ticks) <= end * (1 + 1e-6)

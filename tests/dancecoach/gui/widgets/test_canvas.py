@@ -3,10 +3,10 @@
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QColor, QImage, QWheelEvent
+from PySide6.QtGui import QColor, QImage, QNativeGestureEvent, QPointingDevice, QWheelEvent
 from PySide6.QtWidgets import QApplication
 
-from dancecoach.gui.widgets.canvas import VideoCanvas
+from dancecoach.gui.widgets.canvas import JOG_PIXELS, VideoCanvas
 from dancecoach.palette import SIDES
 from dancecoach.pose.estimator import BodyPose
 from dancecoach.pose.skeleton import BODY_13
@@ -230,3 +230,51 @@ def test_a_preview_is_marked_until_the_exact_frame_is_there(canvas):
     assert painted(canvas)[corner].max() > 200
     canvas.show_frame(Frame(black, 0.0, 0))
     assert painted(canvas).max() == 0
+
+
+# Turning, jogging, two fingers
+
+
+@pytest.mark.parametrize("mirrored", [False, True])
+@pytest.mark.parametrize("turns", [1, 2, 3])
+def test_turning_turns_picture_and_skeleton_alike(canvas, turns, mirrored):
+    canvas.resize(240, 240)
+    canvas.show_frame(picture(240, 240), [body()], BODY_13)
+    plain = painted(canvas)
+    canvas.turns, canvas.mirrored = turns, mirrored
+    wanted = np.rot90(plain, -turns)
+    wanted = wanted[:, ::-1] if mirrored else wanted
+    assert np.abs(painted(canvas).astype(int) - wanted).mean() < 2
+
+
+def test_a_turned_picture_stays_turned_when_the_size_changes(canvas):
+    canvas.turns = 5
+    canvas.show_frame(picture(64, 48))
+    assert canvas.turns == 1
+    assert canvas.view.shown == pytest.approx((180, 240))
+
+
+def test_dragging_with_shift_goes_through_the_frames_and_leaves_the_picture_where_it_is(canvas, qtbot):
+    canvas.show_frame(picture())
+    went, clicks = [], []
+    canvas.jogged.connect(went.append)
+    canvas.clicked.connect(clicks.append)
+    shift, left = Qt.KeyboardModifier.ShiftModifier, Qt.MouseButton.LeftButton
+    qtbot.mousePress(canvas, left, shift, QPoint(100, 100))
+    for x in (104, 112, 150, 130):
+        qtbot.mouseMove(canvas, QPoint(x, 100))
+    qtbot.mouseRelease(canvas, left, shift, QPoint(130, 100))
+    assert sum(went) == pytest.approx(30 / JOG_PIXELS, abs=1)
+    assert max(went) > 0 > min(went)
+    assert (clicks, canvas.zoom) == ([], 1.0)
+
+
+def test_two_fingers_zoom(canvas):
+    canvas.show_frame(picture())
+    event = QNativeGestureEvent(
+        Qt.NativeGestureType.ZoomNativeGesture, QPointingDevice.primaryPointingDevice(), 2, QPointF(80, 60),
+        QPointF(80, 60), QPointF(80, 60), 0.5, QPointF(),
+    )  # fmt: skip
+    QApplication.sendEvent(canvas, event)
+    assert canvas.zoom == pytest.approx(1.5)
+    assert canvas.view.to_widget(0.25, 0.25) == pytest.approx((80, 60))
