@@ -13,7 +13,6 @@ from numpy.typing import NDArray
 from dancecoach.errors import InputError
 from training.data.augment import FIELD_AUGMENTATION, Augmentation, augmented, described, parsed
 from training.data.clips import Clip
-from training.data.sets import StyleSet
 from training.data.splits import Fold
 from training.errors import CallError
 from training.networks.balance import Balance
@@ -109,12 +108,15 @@ class Lessons:
     copied: NDArray[np.bool_]
 
     @classmethod
-    def of(cls, system: System, dances: StyleSet, learning: Learning, seed: int = 0) -> "Lessons":
-        """The examples of a set.
+    def of(
+        cls, system: System, clips: Sequence[Clip], truth: NDArray[np.intp], learning: Learning, seed: int = 0
+    ) -> "Lessons":
+        """The examples of clips.
 
         Args:
             system: that learns.
-            dances: clips.
+            clips: all of one skeleton.
+            truth: (C,) class of each.
             learning: what is on.
             seed: of the variation.
 
@@ -123,11 +125,11 @@ class Lessons:
         """
         settings = learning.augmentation(system)
         if settings is None or system.augmentation is not None:
-            examples = (system if settings is None else system.varying(settings)).examples(dances.clips, dances.truth)
+            examples = (system if settings is None else system.varying(settings)).examples(clips, truth)
             return cls(examples, np.zeros(len(examples), np.bool_))
-        count = len(dances)
-        clips = [*dances.clips, *varied(dances.clips, settings, learning.copies, seed)]
-        examples = system.examples(clips, np.tile(dances.truth, learning.copies + 1))
+        count = len(clips)
+        copies = varied(clips, settings, learning.copies, seed)
+        examples = system.examples([*clips, *copies], np.tile(truth, learning.copies + 1))
         return cls(attrs.evolve(examples, clip=examples.clip % count), examples.clip >= count)
 
     def fold(self, fold: Fold) -> Fold:

@@ -68,7 +68,7 @@ def run(
     """
     learning.check(system)
     fitting = attrs.evolve(fitting, balance=learning.balance or fitting.balance)
-    lessons = Lessons.of(system, dances, learning, fitting.seed)
+    lessons = Lessons.of(system, dances.clips, dances.truth, learning, fitting.seed)
     examples = lessons.examples
     strange = system.examples(strangers, np.zeros(len(strangers), np.intp)) if strangers else None
     classes = len(dances.labels)

@@ -7,9 +7,9 @@ import attrs
 import typer
 
 from training.cli.display import listener, results, warn
-from training.cli.options import Clips, Dances, Epochs, Seed, Threads, one_of
+from training.cli.options import Augment, Balanced, Clips, Copies, Dances, Epochs, Threads, one_of
+from training.cli.report import report_beside
 from training.errors import CallError
-from training.networks.balance import Balance
 
 if TYPE_CHECKING:
     from training.benchmark.outcome import Outcome
@@ -24,12 +24,6 @@ Seeds = Annotated[int, typer.Option(min=1, help="Runs of each.")]
 Markdown = Annotated[Path | None, typer.Option(help="Write the tables to this file too.")]
 SetName = Annotated[str, typer.Argument(help="Set of dances: trends-vn, ballroom-latin, or extracted.")]
 Folder = Annotated[Path, typer.Argument(help="Where its files lie.")]
-Augment = Annotated[
-    str,
-    typer.Option(help='Vary clips: "all", "all-mirror", "mirror,zoom=0.2", or a JSON file of settings; usual without.'),
-]
-Balanced = Annotated[Balance | None, typer.Option(help="For uneven classes; as usual for a system without.")]
-Copies = Annotated[int, typer.Option(min=1, help="Varied copies beside each clip, where a system makes none itself.")]
 
 
 def register(app: typer.Typer) -> None:
@@ -71,7 +65,7 @@ def benchmark_style_command(  # noqa: PLR0917 - typer reads the options from the
     unlike = [] if strangers is None else load_strangers(strangers, dances.clips[0].track.skeleton)
     learning = (Learning(augment, copies, balance),)
     suite = Suite(dances, chosen, _names(protocols), seeds, epochs, threads, unlike, learning)
-    _show(sections(_outcomes(suite, out)), markdown)
+    _show(sections(_outcomes(suite, out)), out, markdown)
 
 
 @benchmark_app.command("ablation")
@@ -110,7 +104,7 @@ def benchmark_ablation_command(  # noqa: PLR0917 - typer reads the options from 
     outcomes = _outcomes(attrs.evolve(suite, learning=learning), out)
     title = f"{suite.dances.name}, {protocol}, {system}"
     parts = [ablation_section(f"{title}: {w}", w, chosen, c, outcomes) for w, c in tables.items() if c]
-    _show(parts, markdown)
+    _show(parts, out, markdown)
 
 
 @benchmark_app.command("phases")
@@ -142,7 +136,7 @@ def benchmark_phases_command(  # noqa: PLR0917 - typer reads the options from th
         fittings = [Fitting(seed, epochs, threads, progress=listen) for seed in range(seeds)]
         learning = Learning(augment, copies, balance)
         outcomes = list(compare(chosen, clips, asked, out, fittings, learning=learning))
-    _show(phase_sections(outcomes), markdown)
+    _show(phase_sections(outcomes), out, markdown)
 
 
 @benchmark_app.command("few-shot")
@@ -150,7 +144,8 @@ def benchmark_few_shot_command(  # noqa: PLR0917 - typer reads the options from 
     dances: Dances,
     out: Out,
     draws: Annotated[int, typer.Option(min=1, help="How often clips are drawn for each number.")] = 10,
-    seed: Seed = 0,
+    seeds: Seeds = 3,
+    seed: Annotated[int, typer.Option(min=0, help="The first of them.")] = 0,
     epochs: Epochs = 0,
     threads: Threads = 0,
     markdown: Markdown = None,
@@ -159,14 +154,16 @@ def benchmark_few_shot_command(  # noqa: PLR0917 - typer reads the options from 
     from training.benchmark.table import few_shot_section
     from training.recipes.style import StyleTraining
     from training.recipes.style_data import Dances as Clips
-    from training.teaching.judge import FewShotTrial
+    from training.teaching.judge import FewShotOutcome, FewShotTrial
 
-    settings = StyleTraining.usual(seed=seed, threads=threads, epochs=epochs)
+    found: list[FewShotOutcome] = []
+    place = out / (f"{epochs}-rounds" if epochs else "")
     with listener() as listen:
-        clips = Clips.read(dances, settings.variants, settings.augmentation, seed, progress=listen)
-        place = out / (f"{epochs}-rounds" if epochs else "")
-        found = list(FewShotTrial(clips, settings, place, (1, 3, 5), draws).run(listen))
-    _show([few_shot_section(found)], markdown)
+        for number in range(seed, seed + seeds):
+            settings = StyleTraining.usual(seed=number, threads=threads, epochs=epochs)
+            clips = Clips.read(dances, settings.variants, settings.augmentation, number, progress=listen)
+            found += FewShotTrial(clips, settings, place, (1, 3, 5), draws).run(listen)
+    _show([few_shot_section(found)], out, markdown)
 
 
 def _outcomes(suite: "Suite", out: Path) -> "list[Outcome]":
@@ -186,7 +183,8 @@ def _outcomes(suite: "Suite", out: Path) -> "list[Outcome]":
     return outcomes
 
 
-def _show(parts: "list[Section]", markdown: Path | None) -> None:
+def _show(parts: "list[Section]", out: Path, markdown: Path | None) -> None:
+    """The tables here, and all that the folder holds as a page in it."""
     from dancecoach.files import write_text
     from training.benchmark import table
     from training.show import section_tables
@@ -196,6 +194,7 @@ def _show(parts: "list[Section]", markdown: Path | None) -> None:
             results.print(shown)
     if markdown is not None:
         write_text(markdown, table.markdown(parts))
+    report_beside(out)
 
 
 def _names(text: str) -> list[str]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 import typer
 
 from training.errors import CallError
+from training.networks.balance import Balance
 
 if TYPE_CHECKING:
     from dancecoach.pose.track import PoseTrack
@@ -30,6 +31,14 @@ Threads = Annotated[int, typer.Option(min=0, help="TensorFlow's threads; 0 leave
 Epochs = Annotated[int, typer.Option(min=0, help="Most rounds over the clips; 0 is the usual number.")]
 Report = Annotated[Path | None, typer.Option("--json", help="Write the numbers to this file too.")]
 SetName = Annotated[str, typer.Option("--set", help="Which set of dances: trends-vn, ballroom-latin, or extracted.")]
+Augment = Annotated[
+    str,
+    typer.Option(help='Vary clips: "all", "all-mirror", "mirror,zoom=0.2", or a JSON file of settings; usual without.'),
+]
+Balanced = Annotated[
+    Balance | None, typer.Option("--balance", help="For uneven classes; as usual for a system without.")
+]
+Copies = Annotated[int, typer.Option(min=1, help="Varied copies beside each clip, where a system makes none itself.")]
 Captures = Annotated[Path | None, typer.Option(help="Motion capture: movement that is none of the dances.")]
 ModelFile = Annotated[Path | None, typer.Option(help="Network file; the shipped one when left out.")]
 

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from training.cli.display import listener, notes, results, warn
-from training.cli.options import Epochs, Seed, Threads
+from training.cli.options import Augment, Balanced, Copies, Epochs, Seed, Threads
 from training.cli.train import train_app
 
 
@@ -25,11 +25,15 @@ def train_system_command(  # noqa: PLR0917 - typer reads the options from the si
     judged: Annotated[
         bool, typer.Option("--judged/--all-clips", help="Keep a fifth of the clips to judge by, or learn from all.")
     ] = True,
+    augment: Augment = "",
+    copies: Copies = 1,
+    balance: Balanced = None,
     seed: Seed = 0,
     epochs: Epochs = 0,
     threads: Threads = 0,
 ) -> None:
     """Train one of the field's systems and write it as a file that runs without TensorFlow."""
+    from training.benchmark.learning import Learning
     from training.data.inspection import doubts
     from training.export.fielded import refuse_unexportable, teach_and_export
     from training.networks.backend import keras, onnx
@@ -39,13 +43,15 @@ def train_system_command(  # noqa: PLR0917 - typer reads the options from the si
 
     chosen = system(name, "phases" if dances == DRAWN else "style")
     refuse_unexportable(chosen)
+    learning = Learning(augment, copies, balance)
+    learning.check(chosen)
     onnx()
     keras()
     with listener() as listen:
         material = load_material(dances, folder, listen)
         warn(doubts(material.clips))
         fitting = Fitting(seed, epochs, threads)
-        done = teach_and_export(chosen, material, out, fitting, judged=judged, progress=listen)
+        done = teach_and_export(chosen, material, out, fitting, learning=learning, judged=judged, progress=listen)
     if math.isfinite(done.accuracy):
         results.print(
             f"{name}: {done.accuracy:.1%} of {done.units} held-out {material.unit} named rightly, "

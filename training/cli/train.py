@@ -3,10 +3,23 @@
 from pathlib import Path
 from typing import Annotated
 
+import attrs
 import typer
 
 from training.cli.display import listener, notes, results, warn
-from training.cli.options import Captures, Clips, Dances, Epochs, RunFolder, Seed, SetName, Threads, Use, stored_poses
+from training.cli.options import (
+    Augment,
+    Captures,
+    Clips,
+    Dances,
+    Epochs,
+    RunFolder,
+    Seed,
+    SetName,
+    Threads,
+    Use,
+    stored_poses,
+)
 from training.errors import CallError
 
 train_app = typer.Typer(help="Train a network.", no_args_is_help=True)
@@ -27,6 +40,7 @@ def train_phases_command(  # noqa: PLR0917 - typer reads the options from the si
     ] = None,
     others: Annotated[Path | None, typer.Option(help="Motion capture: more real movement for Live.")] = None,
     teacher: Annotated[Path | None, typer.Option(help="Review's network; the shipped one when left out.")] = None,
+    augment: Augment = "",
     seed: Seed = 0,
     threads: Threads = 0,
     epochs: Epochs = 0,
@@ -37,6 +51,7 @@ def train_phases_command(  # noqa: PLR0917 - typer reads the options from the si
     """
     from dancecoach.models.phases import REVIEW_FILE
     from dancecoach.resources import model_path
+    from training.data.augment import parsed
     from training.recipes.phases import PhasesTraining, train_phases
     from training.recipes.teacher import real_lessons
 
@@ -46,6 +61,8 @@ def train_phases_command(  # noqa: PLR0917 - typer reads the options from the si
     if teacher is not None and real == (None, None):
         raise CallError("there is nothing that the teacher could be asked", remedy="name --dances or --others too")
     settings = PhasesTraining.usual(live=use is Use.LIVE, seed=seed, threads=threads, epochs=epochs)
+    if augment:
+        settings = attrs.evolve(settings, augmentation=parsed(augment, settings.augmentation))
     with listener() as listen:
         lessons = real_lessons(teacher or model_path(REVIEW_FILE), *real, seed=seed, progress=listen)
         run, history = train_phases(clips, settings, listen, lessons=lessons)
@@ -64,11 +81,13 @@ def train_style_command(  # noqa: PLR0917 - typer reads the options from the sig
         Path | None, typer.Option("--trends", help="The set trends-vn, to set the threshold of another by.")
     ] = None,
     strangers: Annotated[Path | None, typer.Option(help="Poses of other clips, to judge `unknown` by.")] = None,
+    augment: Augment = "",
     seed: Seed = 0,
     threads: Threads = 0,
     epochs: Epochs = 0,
 ) -> None:
     """Judge by clip, or by take, how well dances are told apart, then train on all clips."""
+    from training.data.augment import parsed
     from training.data.inspection import doubts, refuse_one_class
     from training.data.others import Unlike, others_store
     from training.data.packs import pack_of
@@ -77,6 +96,8 @@ def train_style_command(  # noqa: PLR0917 - typer reads the options from the sig
     from training.show import confusion_table, write_json
 
     settings = StyleTraining.usual(seed=seed, threads=threads, epochs=epochs)
+    if augment:
+        settings = attrs.evolve(settings, augmentation=parsed(augment, settings.augmentation))
     clips = load_set(name, dances)
     refuse_one_class(clips.labels, dances)
     warn(doubts(clips.clips))

@@ -8,6 +8,7 @@ import attrs
 import numpy as np
 
 from dancecoach.progress import ProgressCallback, ignore_progress
+from training.benchmark.learning import Learning, Lessons
 from training.data.clips import Clip
 from training.data.splits import Fold, split_80_20
 from training.errors import CallError
@@ -19,6 +20,8 @@ from training.tuning.material import Material
 
 _ASKED = 64
 """Examples on which the file and the network are compared."""
+
+_USUAL = Learning()
 
 
 @attrs.frozen(eq=False)
@@ -60,6 +63,7 @@ def teach_and_export(
     path: Path,
     fitting: Fitting,
     *,
+    learning: Learning = _USUAL,
     judged: bool = True,
     progress: ProgressCallback = ignore_progress,
     today: date | None = None,
@@ -71,6 +75,7 @@ def teach_and_export(
         material: clips.
         path: ``.onnx`` file.
         fitting: of the training; its seed also draws the clips that judge.
+        learning: what is on beside the usual; varied copies teach where their clips do, and judge nothing.
         judged: whether a fifth of the clips judges; else all of them teach.
         progress: listener.
         today: date on the card; the day of the call when left out.
@@ -85,18 +90,21 @@ def teach_and_export(
     refuse_unexportable(system)
     everything = np.arange(len(material.clips))
     fold = split_80_20(material.styles, material.groups, fitting.seed) if judged else Fold(everything, everything[:0])
-    examples = material.cut(system)
+    lessons = Lessons.of(system, material.clips, material.truth, learning, fitting.seed)
+    examples = lessons.examples
     learned = examples.of_clips(fold.train)
+    fitting = attrs.evolve(fitting, balance=learning.balance or fitting.balance)
     trained = system.train(examples, learned, len(material.labels), attrs.evolve(fitting, progress=progress))
     found: dict[str, Any] = {}
     if judged:
         truth = material.truth_of(material.units(fold.test))
-        said = material.ask(system, trained, examples, fold.test).argmax(1)
+        asked = material.cut(system) if lessons.copied.any() else examples
+        said = material.ask(system, trained, asked, fold.test).argmax(1)
         table = confusion(truth, said, len(material.labels))
         found = {"units": len(truth), "accuracy": float((said == truth).mean()), "macro_f1": macro_f1(table)}
     written = export_system(
         system, trained, material.labels, path, inputs=examples.inputs[learned[:_ASKED]],
-        about=_about(material, fold, found, fitting, today or date.today()),
+        about=_about(material, fold, found, fitting, today or date.today()) | learning.facts(system),
     )  # fmt: skip
     return Fielded(written, len(fold.train), **found)
 

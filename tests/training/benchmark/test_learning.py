@@ -21,7 +21,7 @@ ALL = Learning("all", copies=3)
 
 @pytest.mark.parametrize("protocol", ["by_clip", "by_source"])
 def test_no_copy_is_on_the_other_side_of_its_clip_s_take(memory, dances, protocol):
-    lessons = Lessons.of(memory, dances, ALL)
+    lessons = Lessons.of(memory, dances.clips, dances.truth, ALL)
     takes = np.array(dances.takes)
     assert len(lessons.examples) == 4 * len(memory.examples(dances.clips, dances.truth))
     asked = []
@@ -65,7 +65,7 @@ def test_copies_are_varied_by_the_seed_and_belong_to_their_class(memory, dances,
             return super().examples(clips, truth)
 
     for seed in (0, 0, 1):
-        Lessons.of(Watching(), dances, Learning("noise", copies=2), seed)
+        Lessons.of(Watching(), dances.clips, dances.truth, Learning("noise", copies=2), seed)
     (clips, truth), (again, _), (other, _) = seen
     count = len(dances)
     assert truth.tolist() == dances.truth.tolist() * 3
@@ -88,7 +88,7 @@ def test_a_system_that_varies_clips_itself_is_told_how_and_given_no_copies(memor
             return self
 
     told = []
-    lessons = Lessons.of(Own(), dances, Learning("all-mirror", copies=3))
+    lessons = Lessons.of(Own(), dances.clips, dances.truth, Learning("all-mirror", copies=3))
     assert len(lessons.examples) == 5 * len(dances)
     assert told == [STYLE_AUGMENTATION.without("mirror")]
     assert Learning("all-mirror", copies=3).named(Own()) == "memory+all-mirror"

@@ -8,6 +8,7 @@ import pytest
 from dancecoach.errors import InputError
 from dancecoach.inference.session import open_session
 from dancecoach.models.card import CARD_KEY
+from training.benchmark.learning import Learning
 from training.data.sets import StyleSet
 from training.data.splits import split_80_20
 from training.errors import CallError
@@ -15,6 +16,7 @@ from training.export.fielded import refuse_unexportable, teach_and_export
 from training.export.graph import Graph
 from training.export.systems import SCHEMA
 from training.export.verify import verify
+from training.networks.balance import Balance
 from training.networks.system import Fitting
 from training.systems import SYSTEMS, system
 from training.tuning.material import Material
@@ -60,6 +62,15 @@ def test_a_system_is_taught_judged_and_written(keras, dances, tmp_path):
     held_out = split_80_20(dances.styles, dances.groups, 0).test.tolist()
     right = [said[examples.clip == clip].mean(0).argmax() == dances.truth[clip] for clip in held_out]
     assert card["metrics"]["held_out"]["accuracy"] == done.accuracy == np.mean(right)
+
+
+def test_copies_teach_and_are_not_judged_by(keras, dances, tmp_path):
+    path, learning = tmp_path / "a.onnx", Learning("mirror", 1, Balance.SAMPLING)
+    done = teach_and_export(_small(), dances, path, Fitting(epochs=2), learning=learning, today=TODAY)
+    assert (done.taught, done.units) == (8, 2)
+    assert all(check.passed for check in verify(path))
+    card = json.loads(open_session(path, threads=1, gpu="never").metadata[CARD_KEY])
+    assert (card["augmentation"]["mirror"], card["copies"], card["balance"]) == (0.5, 1, "sampling")
 
 
 def test_all_clips_may_teach(keras, dances, tmp_path):
