@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from dancecoach.errors import EngineError
 from training.cli.display import notes, warn
 from training.errors import CallError
 
@@ -47,6 +48,19 @@ def report_command(
     warn(f"left out: {unread.name} {unread.problem}" for unread in kept.unread)
     line = f"{out}: {len(kept)} outcomes; numbers in {numbers_of(out).name}"
     notes.print(line, highlight=False, markup=False, soft_wrap=True)
+
+
+def report_beside(folder: Path) -> None:
+    """Write the page about all that a folder of outcomes holds into it; where that is impossible, say so and go on."""
+    from training.reporting.page import write_report
+
+    out = folder / "report.html"
+    try:
+        kept = write_report(folder, out)
+    except EngineError as error:
+        warn([str(error)])
+        return
+    notes.print(f"{out}: {len(kept)} outcomes", highlight=False, markup=False, soft_wrap=True)
 
 
 def _place(text: str) -> tuple[str, Path]:
