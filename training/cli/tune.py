@@ -8,6 +8,7 @@ from rich.table import Table
 
 from training.cli.display import listener, notes, results, warn
 from training.cli.options import Epochs, Seed, Threads
+from training.cli.report import report_beside
 
 if TYPE_CHECKING:
     from training.tuning.nested import Tuned
@@ -56,6 +57,7 @@ def tune_command(  # noqa: PLR0917 - typer reads the options from the signature
     write_json(out / f"{tuning.name}.json", found.to_dict())
     results.print(settings_table(found))
     results.print(worth_table(found))
+    report_beside(out)
     notes.print(f"settings and outcomes in {out}", highlight=False, soft_wrap=True)
 
 
