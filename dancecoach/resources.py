@@ -29,6 +29,11 @@ def model_path(name: str) -> Path:
     return path
 
 
+def model_paths(pattern: str) -> list[Path]:
+    """Paths of the shipped networks whose names fit, such as ``style_*.onnx``; in order."""
+    return sorted((assets_folder() / "models").glob(pattern))
+
+
 def demo_clip() -> Path:
     """Path of the drawn demo clip, `assets/demo/demo.mp4`."""
     return assets_folder() / "demo" / "demo.mp4"

@@ -56,6 +56,7 @@ class Settings:
         engine: pose engine, one of `ENGINES`.
         pose_model: size of its network, one of `MODELS`.
         activity: what the person does, one of `ACTIVITIES`: phases or style are shown first.
+        style_pack: name of the one style pack to ask, "" for all at hand.
         mirror: whether Live shows a mirror picture.
         overlay: whether the skeleton is drawn.
         theme: one of `THEMES`.
@@ -74,6 +75,7 @@ class Settings:
     engine: str = attrs.field(default="blazepose", validator=_one_of(*ENGINES))
     pose_model: str = attrs.field(default="full", validator=_one_of(*MODELS))
     activity: str = attrs.field(default="auto", validator=_one_of(*ACTIVITIES))
+    style_pack: str = attrs.field(default="", validator=attrs.validators.instance_of(str))
     mirror: bool = attrs.field(default=True, validator=attrs.validators.instance_of(bool))
     overlay: bool = attrs.field(default=True, validator=attrs.validators.instance_of(bool))
     theme: str = attrs.field(default="dark", validator=_one_of(*THEMES))
@@ -92,6 +94,11 @@ class Settings:
     def recordings_path(self) -> Path:
         """Folder for recordings and snapshots."""
         return Path(self.recordings_folder) if self.recordings_folder else default_recordings_folder()
+
+    @property
+    def style_packs(self) -> tuple[str, ...]:
+        """Names of the style packs to ask; () for all."""
+        return (self.style_pack,) if self.style_pack else ()
 
     def with_recent(self, path: str) -> "Settings":
         """The settings after a clip was opened."""

@@ -14,6 +14,7 @@ from dancecoach.errors import Cancelled, DancecoachError, EngineError, InputErro
 from dancecoach.files import atomic_path, make_folder
 from dancecoach.i18n import _
 from dancecoach.library.analysis import Analysis
+from dancecoach.models.style_packs import pack_files
 from dancecoach.pipeline.analyze import AnalyzeOptions, analyze
 from dancecoach.pipeline.results import ANALYSIS, FRAMES, OVERLAY, POSE, write_results
 from dancecoach.pipeline.workers import cpu_cores
@@ -37,6 +38,7 @@ class AnalyzeCall:
         workers: processes; None takes one for each core, at most 8.
         overlay: also write the overlay video.
         fps: frames per second of landmarks without times; None assumes 30.
+        style_packs: names of the style packs to ask; () for all.
     """
 
     clips: tuple[Path, ...]
@@ -47,12 +49,13 @@ class AnalyzeCall:
     workers: int | None = None
     overlay: bool = False
     fps: float | None = None
+    style_packs: tuple[str, ...] = ()
 
     @property
     def options(self) -> AnalyzeOptions:
         """The same as the pipeline wants it."""
         workers = self.workers or min(cpu_cores(), _MOST_WORKERS)
-        return AnalyzeOptions(self.engine, self.pose_model, self.activity, workers, self.fps)
+        return AnalyzeOptions(self.engine, self.pose_model, self.activity, workers, self.fps, self.style_packs)
 
 
 def analyze_clips(call: AnalyzeCall) -> int:
@@ -81,6 +84,7 @@ class _Job:
             self.complain(privacy_notice())
         try:
             _check_writable(self._call.out)
+            pack_files(self._call.style_packs)
             for clip in _each_once(self._call.clips):
                 self._one(clip, cancel)
         except DancecoachError as error:  # of the kind that the next clip would meet again

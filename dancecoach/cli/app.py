@@ -125,11 +125,15 @@ def analyze(
         float | None,
         typer.Option(min=0.1, max=1000, help="Frames per second of landmarks without times.", show_default="30"),
     ] = None,
+    style_packs: Annotated[
+        str, typer.Option(metavar="NAMES", help="Style packs to ask, with commas between.", show_default="all")
+    ] = "",
 ) -> None:
     """Find the body in clips and write landmarks, joint angles and a summary into DIR/<clip>/."""
     from dancecoach.cli.analyze import AnalyzeCall, analyze_clips
 
-    call = AnalyzeCall(tuple(clips), out, engine.value, pose_model.value, activity.value, workers, overlay, fps)
+    packs = tuple(name.strip() for name in style_packs.split(",") if name.strip() not in ("", "all"))
+    call = AnalyzeCall(tuple(clips), out, engine.value, pose_model.value, activity.value, workers, overlay, fps, packs)
     raise typer.Exit(analyze_clips(call))
 
 

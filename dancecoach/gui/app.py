@@ -153,10 +153,10 @@ def load_networks(context: AppContext) -> None:
     Raises:
         DancecoachError: the engine cannot start.
     """
-    from dancecoach.pipeline.live_recognition import LiveRecogniser
+    from dancecoach.pipeline.live_recognition import LiveRecogniser, live_style
     from dancecoach.pose.skeleton import BLAZEPOSE_33
 
-    LiveRecogniser().prepare(BLAZEPOSE_33)
+    LiveRecogniser(make_style=live_style(context.settings.current.style_packs)).prepare(BLAZEPOSE_33)
     if context.settings.current.engine == "blazepose":  # mediapipe keeps nothing, and takes seconds
         context.make_estimator().close()
 

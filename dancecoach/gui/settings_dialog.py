@@ -94,8 +94,18 @@ class BodyTab(_Tab):
         activities = {"auto": tr("whatever comes"), "dance": tr("dance"), "gymnastics": tr("gymnastics")}
         self.activity = self.choice("activity", tr("Activity"), activities)
         self.activity.setToolTip(tr("What is shown first: the style of a dance, or the phases of a skill"))
+        self.styles = self.choice("style_pack", tr("Styles"), self._packs())
+        self.styles.setToolTip(tr("Which networks are asked for the style: all, or one that knows the dances at hand"))
         note = tr("Clips already analysed are kept for each engine and network; others are analysed when opened.")
         self.form.addRow("", label(note, "muted", wrap=True))
+
+    def _packs(self) -> dict[str, str]:
+        """The style packs at hand, and the one chosen even if it is gone."""
+        # Imported here: it brings the networks' library along.
+        from dancecoach.models.style_packs import pack_files
+
+        chosen = self._settings.current.style_packs
+        return {"": tr("all packs"), **{name: name for name in sorted({*pack_files(), *chosen})}}
 
     def _make_engine(self) -> QComboBox:
         engines = {"blazepose": tr("dancecoach's own (BlazePose)"), "mediapipe": tr("mediapipe, by Google")}

@@ -18,7 +18,7 @@ class Recogniser:
     Attributes:
         method: of turning the networks' words into phases and measures; 0 where it was not written down.
         phases: digest of the network that named the phases; "" where none could.
-        style: digest of the network that named the style; "" where none could.
+        style: digest of the networks that were asked for the style; "" where none could be.
     """
 
     method: int = 0

@@ -7,7 +7,7 @@
               "width", "height", "rotation"},
      "pose": {"engine", "model", "skeleton", "found_fraction"},
      "activity": "auto",
-     "style": {"model", "label", "probabilities"},
+     "style": {"model", "pack", "label", "probabilities"},
      "phases": {"model", "segments": [{"phase", "start_frame", "end_frame", "start_s", "end_s", "confidence"}]},
      "skills": [{"takeoff_frame", "touchdown_frame", "flight_time_s", "jump_height_m", "rotation_turns", ...}],
      "recognition": {"method", "phases", "style", "warnings"},

@@ -2,7 +2,7 @@
 
 ::
 
-    "style":  {"model", "label", "probabilities": {"waltz": 0.9, ...}}          or null
+    "style":  {"model", "pack", "label", "probabilities": {"waltz": 0.9, ...}}          or null
     "phases": {"model", "segments": [{"phase", "start_frame", "end_frame", "start_s", "end_s", "confidence"}]} or null
     "skills": [{"takeoff_frame", "touchdown_frame", "flight_time_s", "jump_height_m", "rotation_turns", "body_shape",
                 "confidence", "flight_time_uncertainty_s", "takeoff_s", "touchdown_s", "on_hands"}]
@@ -33,7 +33,7 @@ def style_content(style: StyleResult | None) -> dict[str, Any] | None:
     if style is None:
         return None
     shares = {label: round(float(share), _SHARE_DIGITS) for label, share in style.probabilities.items()}
-    return {"model": style.model, "label": style.label, "probabilities": shares}
+    return {"model": style.model, "pack": style.pack, "label": style.label, "probabilities": shares}
 
 
 def phases_content(segments: Sequence[PhaseSegment], model: str) -> dict[str, Any] | None:
@@ -90,7 +90,8 @@ def read_style(whole: Section) -> StyleResult | None:
         return None
     shares = style.section("probabilities")
     probabilities = {label: shares.number(label, 0.0, 1.0) for label in shares.content}
-    return StyleResult(model=style.text("model"), label=style.text("label"), probabilities=probabilities)
+    pack = style.get("pack", str, "")  # came later
+    return StyleResult(style.text("model"), style.text("label"), probabilities, pack=pack)
 
 
 def read_phases(whole: Section, frames: int) -> tuple[tuple[PhaseSegment, ...], str]:

@@ -6,6 +6,7 @@ and the camera show them the same thing.
 
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Protocol
 
 import attrs
 import numpy as np
@@ -22,7 +23,8 @@ from dancecoach.pose.skeleton import Skeleton
 from dancecoach.pose.track import PoseTrack
 from dancecoach.resources import model_path
 
-FILE = "style.onnx"
+FILE = "style_trends_vn.onnx"
+"""The first of the shipped packs (`dancecoach.models.style_packs`)."""
 
 LEAST_S = 2.0
 """A shorter sight of the person tells no style."""
@@ -49,12 +51,14 @@ class StyleResult:
         label: one of the network's, or "unknown".
         probabilities: of each of the network's labels, 0 to 1, together 1.
         warnings: sentences for the person, such as a clip too short.
+        pack: name of the pack that says so; "" where it is not known.
     """
 
     model: str
     label: str
     probabilities: Mapping[str, float]
     warnings: tuple[str, ...] = ()
+    pack: str = ""
 
     @property
     def certainty(self) -> float:
@@ -68,11 +72,19 @@ def style_values(track: PoseTrack) -> NDArray[np.float32]:
     return np.asarray(values[values[:, _THERE] > 0.5])
 
 
+class StyleJudge(Protocol):
+    """Whatever names a style: a network, or several."""
+
+    def judge(self, values: NDArray[np.float32]) -> StyleResult:
+        """The style of (n, F) samples as `style_values` gives them."""
+        ...
+
+
 class StyleClassifier:
-    """Names the style of clips.
+    """Names the style of clips by one network.
 
     Args:
-        path: network file; None for the shipped one.
+        path: network file; None for the first of those that ship.
 
     Attributes:
         model: the network.
@@ -121,18 +133,11 @@ class LiveStyle:
     Args:
         skeleton: of the poses.
         frame_size: (width, height) of the pictures, pixels.
-        path: network file; None for the shipped one.
-
-    Attributes:
-        model: the network.
-
-    Raises:
-        ModelError: the file cannot be used.
+        judge: who says what it is.
     """
 
-    def __init__(self, skeleton: Skeleton, frame_size: tuple[int, int], path: Path | None = None) -> None:
-        self._classifier = StyleClassifier(path)
-        self.model = self._classifier.model
+    def __init__(self, skeleton: Skeleton, frame_size: tuple[int, int], judge: StyleJudge) -> None:
+        self._judge = judge
         self._stream = PersonStream(skeleton, frame_size)
         self._window = np.empty((0, len(FEATURES)), np.float32)
         self._fresh = self._absent = 0
@@ -161,7 +166,7 @@ class LiveStyle:
             self._take_row(row)
         if self._fresh >= EVERY_S * RATE_HZ and len(self._window) >= LEAST_S * RATE_HZ:
             self._fresh = 0
-            self._now = self._classifier.judge(self._window)
+            self._now = self._judge.judge(self._window)
         return self._now
 
     def _take_row(self, row: NDArray[np.float32]) -> None:

@@ -51,6 +51,7 @@ class AnalyzeOptions:
         activity: what the person says it is: "auto", "dance" or "gymnastics".
         workers: processes that share the work, 1 or more; 0 does it in this process. The result is the same.
         fps: frames per second of landmarks that carry no times; None assumes 30 and says so.
+        style_packs: names of the style packs to ask; () for all.
     """
 
     engine: str = "blazepose"
@@ -58,6 +59,7 @@ class AnalyzeOptions:
     activity: str = "auto"
     workers: int = attrs.field(default=1, validator=attrs.validators.ge(0))
     fps: float | None = None
+    style_packs: tuple[str, ...] = ()
 
 
 class _Doer(Protocol):
@@ -181,7 +183,7 @@ def _put_together(clip: _Clip, sha256: str, poses: Sequence[ChunkPoses], options
         activity=options.activity,
         warnings=(*clip.said, *what_to_say(seen)),
     )
-    return with_recognition(plain)
+    return with_recognition(plain, options.style_packs)
 
 
 def _analyze_landmarks(path: Path, options: AnalyzeOptions) -> Analysis:
@@ -196,7 +198,7 @@ def _analyze_landmarks(path: Path, options: AnalyzeOptions) -> Analysis:
         activity=options.activity,
         warnings=(*said, *what_to_say(Seen(info, track))),
     )
-    return with_recognition(plain)
+    return with_recognition(plain, options.style_packs)
 
 
 def clip_info_of(path: Path, track: PoseTrack) -> ClipInfo:

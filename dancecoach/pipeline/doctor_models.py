@@ -1,6 +1,7 @@
 """Whether the networks for phases and style are there, fit this program, and what they are."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import attrs
 
@@ -9,7 +10,7 @@ from dancecoach.i18n import _
 from dancecoach.models.card import Kind, ModelCard
 from dancecoach.models.model import OnnxModel
 from dancecoach.models.phases import LIVE_FILE, REVIEW_FILE
-from dancecoach.models.style import FILE as STYLE_FILE
+from dancecoach.models.style_packs import SHIPPED_PACKS, own_packs_folder, pack_files
 from dancecoach.pipeline.doctor_findings import Finding, network_finding
 from dancecoach.resources import model_path
 
@@ -22,15 +23,39 @@ class _Wanted:
     kind: Kind
     causal: bool | None = None
 
+    def path(self) -> Path:
+        """Where it is.
 
-MODELS = (_Wanted(LIVE_FILE, "phases", causal=True), _Wanted(REVIEW_FILE, "phases"), _Wanted(STYLE_FILE, "style"))
+        Raises:
+            ModelError: it is missing.
+        """
+        return model_path(self.file)
+
+
+@attrs.frozen
+class _Own(_Wanted):
+    """A style pack of the person's own."""
+
+    place: Path = attrs.field(kw_only=True)
+
+    def path(self) -> Path:
+        """Where it is."""
+        return self.place
+
+
+SHIPPED = (
+    _Wanted(LIVE_FILE, "phases", causal=True),
+    _Wanted(REVIEW_FILE, "phases"),
+    *(_Wanted(file, "style") for file in SHIPPED_PACKS),
+)
 
 
 def examine_models() -> Iterator[Finding]:
     """A finding for each network; what is missing costs phases or style, and the rest works."""
-    for wanted in MODELS:
+    own = [path for path in pack_files().values() if path.parent == own_packs_folder()]
+    for wanted in (*SHIPPED, *(_Own(path.name, "style", place=path) for path in own)):
         try:
-            model = OnnxModel(model_path(wanted.file), kind=wanted.kind, causal=wanted.causal)
+            model = OnnxModel(wanted.path(), kind=wanted.kind, causal=wanted.causal)
         except DancecoachError as error:
             yield network_finding(wanted.file, "notice", error)
             continue

@@ -5,7 +5,7 @@ time jumps back and after a pause; here they begin anew when the pictures have a
 """
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any, Generic, Protocol, TypeVar
 
 import attrs
@@ -15,6 +15,7 @@ from dancecoach.i18n import _
 from dancecoach.models.phases import LivePhases, PhaseNow
 from dancecoach.models.stream import PersonStream, Samples
 from dancecoach.models.style import LiveStyle, StyleResult
+from dancecoach.models.style_packs import StylePacks, pack_files
 from dancecoach.pose.estimator import BodyPose
 from dancecoach.pose.skeleton import Skeleton
 from dancecoach.video.frame import Frame
@@ -55,24 +56,37 @@ class Recognised:
     style: StyleResult | None = None
 
 
+def live_style(packs: Collection[str] = ()) -> Callable[[Skeleton, tuple[int, int]], LiveStyle]:
+    """What makes the networks for the style.
+
+    Args:
+        packs: names of the style packs to ask; () for all.
+    """
+
+    def make(skeleton: Skeleton, frame_size: tuple[int, int]) -> LiveStyle:
+        return LiveStyle(skeleton, frame_size, StylePacks(pack_files(packs)))
+
+    return make
+
+
 class LiveRecogniser:
     """Follows the first person of each picture. Belongs to one thread.
 
     Args:
         make_phases: makes the network for the phases.
-        make_style: makes the network for the style.
+        make_style: makes the networks for the style; None for all packs at hand.
         make_stream: makes what turns poses into features for both.
     """
 
     def __init__(
         self,
         make_phases: Callable[[Skeleton, tuple[int, int]], Network] = LivePhases,
-        make_style: Callable[[Skeleton, tuple[int, int]], Network] = LiveStyle,
+        make_style: Callable[[Skeleton, tuple[int, int]], Network] | None = None,
         make_stream: Callable[[Skeleton, tuple[int, int]], Stream] = PersonStream,
     ) -> None:
         self._stream = _Part(make_stream, _("Phases and style cannot be named"))
         self._phases = _Part(make_phases, _("The phases cannot be named"))
-        self._style = _Part(make_style, _("The style cannot be named"))
+        self._style = _Part(make_style or live_style(), _("The style cannot be named"))
         self._parts: tuple[_Part[Any], ...] = (self._stream, self._phases, self._style)
         self._about: tuple[Skeleton, tuple[int, int]] | None = None
 

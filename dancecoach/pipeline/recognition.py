@@ -8,7 +8,7 @@ long to find; from them all of it is said anew within a second or two (`renewed`
 """
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import TypeVar
 
 import attrs
@@ -19,8 +19,8 @@ from dancecoach.files import sha256_of
 from dancecoach.i18n import _
 from dancecoach.library.analysis import Analysis, Recogniser
 from dancecoach.models.phases import REVIEW_FILE, PhaseSegmenter
-from dancecoach.models.style import FILE as STYLE_FILE
-from dancecoach.models.style import StyleClassifier, StyleResult
+from dancecoach.models.style import StyleResult
+from dancecoach.models.style_packs import StylePacks, pack_files, packs_digest
 from dancecoach.motion.phases import PhaseSegment
 from dancecoach.pipeline.skill_checks import what_to_say_of_skills
 from dancecoach.pose.track import PoseTrack
@@ -59,19 +59,27 @@ class Recognition:
     recogniser: Recogniser = attrs.field(factory=Recogniser)
 
 
-def recogniser_now() -> Recogniser:
-    """What a clip would be recognised with now."""
-    return Recogniser(METHOD, _digest(REVIEW_FILE), _digest(STYLE_FILE))
+def recogniser_now(packs: Collection[str] = ()) -> Recogniser:
+    """What a clip would be recognised with now.
+
+    Args:
+        packs: names of the style packs to ask; () for all. So for all below.
+    """
+    try:
+        styles = packs_digest(pack_files(packs))
+    except DancecoachError:  # one that was chosen is gone
+        styles = ""
+    return Recogniser(METHOD, _digest(REVIEW_FILE), styles)
 
 
-def is_stale(analysis: Analysis) -> bool:
+def is_stale(analysis: Analysis, packs: Collection[str] = ()) -> bool:
     """Whether the networks at hand may say something else of the clip, or say something where none could."""
-    return analysis.recogniser != recogniser_now()
+    return analysis.recogniser != recogniser_now(packs)
 
 
-def with_recognition(analysis: Analysis) -> Analysis:
+def with_recognition(analysis: Analysis, packs: Collection[str] = ()) -> Analysis:
     """The analysis with what the networks say now; its landmarks, and what was said of them, stay."""
-    return _with(analysis, recognise(analysis.track))
+    return _with(analysis, recognise(analysis.track, packs))
 
 
 def _with(analysis: Analysis, found: Recognition) -> Analysis:
@@ -88,12 +96,12 @@ def _with(analysis: Analysis, found: Recognition) -> Analysis:
     )
 
 
-def renewed(analysis: Analysis) -> Analysis:
+def renewed(analysis: Analysis, packs: Collection[str] = ()) -> Analysis:
     """As `with_recognition`; but where a network cannot say now what one said before, all that was said before stays.
 
     The new sentences tell so, and the analysis stays stale (`is_stale`): worth showing, not worth keeping.
     """
-    found = recognise(analysis.track)
+    found = recognise(analysis.track, packs)
     lost = bool(analysis.phases and not found.phases) or (analysis.style is not None and found.style is None)
     if not lost:
         return _with(analysis, found)
@@ -101,14 +109,18 @@ def renewed(analysis: Analysis) -> Analysis:
     return attrs.evolve(analysis, warnings=tuple(dict.fromkeys([*analysis.warnings, *found.failures, kept])))
 
 
-def recognise(track: PoseTrack) -> Recognition:
+def recognise(track: PoseTrack, packs: Collection[str] = ()) -> Recognition:
     """Name style and phases of a clip and measure its skills; never fails."""
-    now = recogniser_now()
+    now = recogniser_now(packs)
     failures: list[str] = []
     named = _attempt(lambda: PhaseSegmenter().segment(track), _("The phases cannot be named"), failures)
     phases = () if named is None else named.segments
     skills = _attempt(lambda: measure_skills(track, phases), _("The skills cannot be measured"), failures) or ()
-    style = _attempt(lambda: StyleClassifier().classify(track), _("The style cannot be named"), failures)
+    judges = _attempt(lambda: StylePacks(pack_files(packs)), _("The style cannot be named"), failures)
+    style = None
+    if judges is not None:
+        failures += [_("A style pack is left out: {}").format(error) for error in judges.left_out.values()]
+        style = _attempt(lambda: judges.classify(track), _("The style cannot be named"), failures)
     said = tuple(failures)
     if track.found.any():  # else one sentence is enough, and `dancecoach.pipeline.checks` says it
         said += () if named is None else named.warnings
@@ -123,7 +135,9 @@ def recognise(track: PoseTrack) -> Recognition:
         warnings=said,
         failures=tuple(failures),
         recogniser=attrs.evolve(
-            now, phases=now.phases if named is not None else "", style=now.style if style is not None else ""
+            now,
+            phases=now.phases if named is not None else "",
+            style=judges.digest if judges is not None and style is not None else "",
         ),
     )
 

@@ -15,6 +15,7 @@ from dancecoach.gui.live.bridge import LiveBridge
 from dancecoach.gui.live.errand import Errands
 from dancecoach.pipeline.live import LiveResult, LiveSession, LiveState, LiveStats, LiveStatus, RecordingFacts
 from dancecoach.pipeline.live_meter import SlidingMeter
+from dancecoach.pipeline.live_recognition import LiveRecogniser, live_style
 from dancecoach.pose.estimator import PoseEstimator
 from dancecoach.video.camera import Camera
 from dancecoach.video.frame import Frame
@@ -59,6 +60,7 @@ class LiveModel(QObject):
         open_camera: makes the camera of a spec, such as "0" or "file:CLIP".
         make_estimator: makes the pose engine as it is wanted now; called in a thread of the session.
         folder: where recordings and snapshots go; asked anew each time.
+        packs: names of the style packs to ask, () for all; asked when a camera is started.
         parent: owner.
 
     Signals:
@@ -82,12 +84,13 @@ class LiveModel(QObject):
         open_camera: Callable[[str], Camera],
         make_estimator: Callable[[], PoseEstimator],
         folder: Callable[[], Path],
+        packs: Callable[[], tuple[str, ...]] = tuple,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._open_camera = open_camera
         self._make_estimator = make_estimator
-        self._folder = folder
+        self._folder, self._packs = folder, packs
         self._errands = Errands(self)
         self._errands.failed.connect(self.failed)
         self._run: _Run | None = None
@@ -132,7 +135,11 @@ class LiveModel(QObject):
         bridge.result.connect(self._show)
         bridge.status.connect(self._set_status)
         session = LiveSession(
-            open_camera, self._make_estimator, on_result=bridge.put_result, on_status=bridge.put_status
+            open_camera,
+            self._make_estimator,
+            on_result=bridge.put_result,
+            on_status=bridge.put_status,
+            recogniser=LiveRecogniser(make_style=live_style(self._packs())),
         )
         self._run = _Run(session, bridge)
         self._painted = SlidingMeter()

@@ -68,6 +68,7 @@ class LivePage(Page):
             context.open_camera,
             context.make_estimator,
             lambda: context.settings.current.recordings_path,
+            lambda: context.settings.current.style_packs,
             self,
         )
         self._build()

@@ -35,6 +35,7 @@ def analyse_clip(path: Path, chosen: Settings, tell: Callable[[Progress], None],
         pose_model=chosen.pose_model,
         activity=chosen.activity,
         workers=min(8, max(1, cpu_cores() - 1)),
+        style_packs=chosen.style_packs,
     )
     return analyze(path, options, progress=tell, cancel=cancel)
 
@@ -54,12 +55,12 @@ def find_out(analysis: Analysis) -> Findings:
     return Findings(analysis, dict(zip(angle_names(track.skeleton), joint_angles(track).T, strict=True)))
 
 
-def out_of_date(analysis: Analysis) -> bool:
-    """Whether the networks at hand may say something else of a stored clip."""
+def out_of_date(analysis: Analysis, chosen: Settings) -> bool:
+    """Whether the networks at hand, as chosen, may say something else of a stored clip."""
     load_pose()
     from dancecoach.pipeline.recognition import is_stale
 
-    return is_stale(analysis)
+    return is_stale(analysis, chosen.style_packs)
 
 
 @attrs.frozen(eq=False)
@@ -98,7 +99,7 @@ class Analyst(QObject):
         def work(tell: Callable[[Progress], None], cancel: CancelToken) -> _Found:
             stored = None if anew else store.find(path, *stored_as(path, chosen))
             if stored is not None:
-                return _Found(find_out(stored), out_of_date(stored))
+                return _Found(find_out(stored), out_of_date(stored, chosen))
             analysis = analyse(path, chosen, tell, cancel)
             try:
                 store.put(analysis, path)
@@ -141,13 +142,14 @@ class Analyst(QObject):
     def _renew(self, old: Findings) -> None:
         """Name style, phases and skills anew; what is on show stays until then, and for good when that fails."""
         store, notifier = self._context.store, self._context.notifier
+        packs = self._context.settings.current.style_packs
 
         def work(_tell: Callable[[Progress], None], cancel: CancelToken) -> Findings:
             from dancecoach.pipeline.recognition import is_stale, renewed
 
-            new = renewed(old.analysis)
+            new = renewed(old.analysis, packs)
             cancel.check()  # a newer analysis of the clip may be under way
-            if not is_stale(new):  # else a network failed: worth showing, not worth keeping
+            if not is_stale(new, packs):  # else a network failed: worth showing, not worth keeping
                 try:
                     store.put(new)
                 except OutputError as error:

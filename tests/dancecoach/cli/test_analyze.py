@@ -194,7 +194,7 @@ def test_corrupt_networks_for_phases_and_style_cost_only_them(lite, clip, tmp_pa
     models.mkdir(parents=True)
     for file in (resources.assets_folder() / "models").glob("blazepose_*.onnx"):
         shutil.copy(file, models)
-    for name in ("phases_review.onnx", "style.onnx"):
+    for name in ("phases_review.onnx", "style_trends_vn.onnx"):
         (models / name).write_bytes(b"not a network")
     monkeypatch.setattr(resources, "assets_folder", lambda: tmp_path / "assets")
     monkeypatch.setattr(
@@ -231,3 +231,10 @@ def test_the_other_engine_is_chosen_knowingly(lite, clip, monkeypatch):
     assert done.code == 1
     assert "usage metrics" in done.err.splitlines()[0]
     assert done.err.splitlines()[1] == "is not there."
+
+
+def test_a_style_pack_that_is_not_there_is_named_before_any_work(lite, clip):
+    done = lite(clip, "--style-packs", "polka")
+    assert done.code == 1
+    assert "polka: is no style pack at hand; choose one of: " in done.err
+    assert "trends-vn" in done.err

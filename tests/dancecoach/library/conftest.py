@@ -14,7 +14,7 @@ from dancecoach.pose.track import PoseTrack
 from dancecoach.video.frame import ClipInfo
 
 RECOGNISED = {
-    "style": StyleResult("style 1", "waltz", {"waltz": 0.75, "samba": 0.25}),
+    "style": StyleResult("style 1", "waltz", {"waltz": 0.75, "samba": 0.25}, pack="latin"),
     "phases": segments_of(
         np.array([0, 1, 2, 2, 2, 3, 3]), np.arange(7) / 30, np.full(7, 0.875), author="model phases-review 1"
     ),

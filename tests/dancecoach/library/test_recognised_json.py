@@ -19,7 +19,8 @@ def content(make_analysis, recognised):
 
 
 def test_written_as_the_schema_says(content):
-    assert content["style"] == {"model": "style 1", "label": "waltz", "probabilities": {"waltz": 0.75, "samba": 0.25}}
+    shares = {"waltz": 0.75, "samba": 0.25}
+    assert content["style"] == {"model": "style 1", "pack": "latin", "label": "waltz", "probabilities": shares}
     assert content["phases"]["model"] == "phases-review 1"
     assert [s["phase"] for s in content["phases"]["segments"]] == ["idle", "take-off", "skill", "landing"]
     assert content["phases"]["segments"][2] == {

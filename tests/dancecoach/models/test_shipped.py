@@ -5,12 +5,14 @@ import pytest
 
 from dancecoach.models.model import OnnxModel
 from dancecoach.models.phases import LIVE_FILE, REVIEW_FILE, LivePhases
-from dancecoach.models.style import FILE as STYLE_FILE
+from dancecoach.models.style_packs import SHIPPED_PACKS
 from dancecoach.motion.features import FEATURES
 from dancecoach.pose.skeleton import BLAZEPOSE_33
 from dancecoach.resources import assets_folder
 
-FILES = {LIVE_FILE: ("phases", True), REVIEW_FILE: ("phases", False), STYLE_FILE: ("style", False)}
+FILES = {
+    LIVE_FILE: ("phases", True), REVIEW_FILE: ("phases", False), **dict.fromkeys(SHIPPED_PACKS, ("style", False)),
+}  # fmt: skip
 
 
 @pytest.fixture(params=FILES)

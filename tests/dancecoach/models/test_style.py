@@ -99,7 +99,7 @@ def test_a_result_without_warnings_can_be_made_by_hand():
 
 @pytest.fixture
 def live(told):
-    return LiveStyle(BLAZEPOSE_33, (640, 480), told())
+    return LiveStyle(BLAZEPOSE_33, (640, 480), StyleClassifier(told()))
 
 
 def feed(live, values, start=0, anew=False):
@@ -118,8 +118,9 @@ def test_live_waits_until_it_has_seen_enough(live):
 
 def test_live_looks_again_now_and_then(live, monkeypatch):
     calls = []
-    whole = live.model.whole
-    monkeypatch.setattr(live.model, "whole", lambda values: calls.append(len(values)) or whole(values))
+    model = live._judge.model
+    whole = model.whole
+    monkeypatch.setattr(model, "whole", lambda values: calls.append(len(values)) or whole(values))
     feed(live, samples(3.0, 0.0, 900))
     assert len(calls) <= 30 / EVERY_S
     assert max(calls) <= 8 * 30  # never more than its window, so that no picture waits for long
@@ -150,7 +151,7 @@ def test_live_sees_what_the_clip_shows(tiny_model, jump, poses):
     """The same features, so the same verdict, with a network of chance weights."""
     path = tiny_model("style", seed=3)
     track = jump()
-    live = LiveStyle(track.skeleton, track.frame_size, path)
+    live = LiveStyle(track.skeleton, track.frame_size, StyleClassifier(path))
     said = [live.push(t, pose) for t, pose in zip(track.times, poses(track), strict=True)]
     whole = StyleClassifier(path).classify(track)
     assert said[-1].label == whole.label
@@ -160,7 +161,7 @@ def test_live_sees_what_the_clip_shows(tiny_model, jump, poses):
 def test_one_stream_serves_both(tiny_model, jump, poses):
     path = tiny_model("style", seed=3)
     track = jump()
-    alone, fed = (LiveStyle(track.skeleton, track.frame_size, path) for _ in range(2))
+    alone, fed = (LiveStyle(track.skeleton, track.frame_size, StyleClassifier(path)) for _ in range(2))
     stream = PersonStream(track.skeleton, track.frame_size)
     for t, pose in zip(track.times, poses(track), strict=True):
         assert alone.push(t, pose) == fed.take(stream.push(t, pose))

@@ -6,6 +6,7 @@ import pytest
 
 from dancecoach import resources
 from dancecoach.errors import ModelError
+from dancecoach.models import style_packs
 from dancecoach.pipeline import doctor, doctor_models, doctor_window
 from dancecoach.pipeline.doctor import examine, usable
 from dancecoach.pipeline.doctor_window import examine_window, parse_ldd
@@ -43,17 +44,29 @@ def shipped(tmp_path, monkeypatch, tiny_model):
     """The folder of shipped networks with small ones for phases and style in it."""
     folder = tmp_path / "assets" / "models"
     folder.mkdir(parents=True)
-    for wanted in doctor_models.MODELS:
+    for wanted in doctor_models.SHIPPED:
         tiny_model(wanted.kind, causal=bool(wanted.causal)).rename(folder / wanted.file)
     monkeypatch.setattr(resources, "assets_folder", lambda: tmp_path / "assets")
+    monkeypatch.setattr(style_packs, "own_packs_folder", lambda: tmp_path / "own")
+    monkeypatch.setattr(doctor_models, "own_packs_folder", lambda: tmp_path / "own")
     return folder
 
 
 def test_the_cards_of_phases_and_style_are_told(shipped):
     findings = {f.what: f for f in doctor_models.examine_models()}
-    assert set(findings) == {"phases_live.onnx", "phases_review.onnx", "style.onnx"}
+    assert set(findings) == {"phases_live.onnx", "phases_review.onnx", *style_packs.SHIPPED_PACKS}
     assert {f.state for f in findings.values()} == {"ok"}
-    assert findings["style.onnx"].text == "tiny 1 of 2026-11-21, tells waltz, samba, breaking"
+    assert findings["style_trends_vn.onnx"].text == "tiny 1 of 2026-11-21, tells waltz, samba, breaking"
+
+
+def test_own_style_packs_are_told_too(shipped, tiny_model, tmp_path):
+    (tmp_path / "own").mkdir()
+    tiny_model("style", labels=("jig", "reel")).rename(tmp_path / "own" / "my_folk.onnx")
+    (tmp_path / "own" / "spoilt.onnx").write_bytes(b"nothing")
+    (shipped / "style_ballroom_latin.onnx").unlink()
+    findings = {f.what: f for f in doctor_models.examine_models()}
+    assert findings["my_folk.onnx"].text == "tiny 1 of 2026-11-21, tells jig, reel"
+    assert findings["spoilt.onnx"].state == findings["style_ballroom_latin.onnx"].state == "notice"
 
 
 @pytest.mark.parametrize("damage", ["missing", "corrupt", "other kind", "other features", "not causal"])
@@ -73,7 +86,7 @@ def test_phases_that_cannot_be_named_are_a_notice_with_a_remedy(shipped, tiny_mo
     assert findings["phases_live.onnx"].state == "notice"
     assert findings["phases_live.onnx"].text
     assert findings["phases_live.onnx"].remedy
-    assert [f.state for f in findings.values()].count("ok") == 2
+    assert [f.state for f in findings.values()].count("ok") == 3
     assert usable(list(findings.values()))
 
 

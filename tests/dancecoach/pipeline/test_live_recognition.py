@@ -7,6 +7,7 @@ import pytest
 
 from dancecoach import resources
 from dancecoach.errors import ModelError
+from dancecoach.models import style_packs
 from dancecoach.models.phases import LIVE_FILE
 from dancecoach.models.style import FILE as STYLE_FILE
 from dancecoach.pipeline.live_recognition import LiveRecogniser, Recognised
@@ -63,6 +64,7 @@ def shipped(tmp_path, monkeypatch, tiny_model):
     tiny_model("phases", causal=True, look_ahead=2).rename(folder / LIVE_FILE)
     tiny_model("style").rename(folder / STYLE_FILE)
     monkeypatch.setattr(resources, "assets_folder", lambda: tmp_path / "assets")
+    monkeypatch.setattr(style_packs, "own_packs_folder", lambda: tmp_path / "own")
     return folder
 
 

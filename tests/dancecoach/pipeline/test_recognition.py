@@ -8,9 +8,11 @@ from dancecoach import resources
 from dancecoach.errors import ModelError
 from dancecoach.library.analysis import Analysis, Recogniser
 from dancecoach.library.store import AnalysisStore
+from dancecoach.models import style_packs
 from dancecoach.models.phases import REVIEW_FILE, PhaseResult
 from dancecoach.models.style import FILE as STYLE_FILE
 from dancecoach.models.style import StyleResult
+from dancecoach.motion.features import FEATURES
 from dancecoach.motion.phases import segments_of
 from dancecoach.pipeline import recognition as module
 from dancecoach.pipeline.analyze import FROM_FILE, clip_info_of
@@ -32,6 +34,7 @@ def shipped(tmp_path, monkeypatch, tiny_model):
     tiny_model("phases").rename(folder / REVIEW_FILE)
     tiny_model("style").rename(folder / STYLE_FILE)
     monkeypatch.setattr(resources, "assets_folder", lambda: tmp_path / "assets")
+    monkeypatch.setattr(style_packs, "own_packs_folder", lambda: tmp_path / "own")
     return folder
 
 
@@ -48,14 +51,19 @@ def says(monkeypatch):
                 segments = segments_of(wanted, track.times, author="model known 1")
                 return PhaseResult("known 1", segments, np.empty((len(track), 4)), tuple(warnings))
 
-        class Classifier:
+        class Packs:
+            left_out, digest = {}, "ab"
+
+            def __init__(self, _packs):
+                pass
+
             def classify(self, _track):
                 if isinstance(style, Exception):
                     raise style
                 return style or StyleResult("style 1", "unknown", {"waltz": 1.0}, ("too short for a style",))
 
         monkeypatch.setattr(module, "PhaseSegmenter", Segmenter)
-        monkeypatch.setattr(module, "StyleClassifier", Classifier)
+        monkeypatch.setattr(module, "StylePacks", Packs)
 
     return set_up
 
@@ -249,3 +257,30 @@ def test_renewing_again_and_again_repeats_no_sentence(shipped, stored):
         new = renewed(new)
         assert len(set(new.warnings)) == len(new.warnings)
     assert old.warnings == new.warnings[: len(old.warnings)]
+
+
+def test_the_surest_pack_is_believed_and_others_asked_again_when_chosen(shipped, stored, tiny_model):
+    weights = np.zeros((len(FEATURES), 2))
+    weights[FEATURES.index("there")] = (60.0, 0.0)
+    tiny_model("style", labels=("jig", "reel"), linear=weights).rename(shipped / "style_folk.onnx")
+    old = stored()
+    assert (old.style.label, old.style.pack) == ("jig", "folk")
+    assert not is_stale(old)
+    assert is_stale(old, ["trends-vn"])
+    new = renewed(old, ["trends-vn"])
+    assert new.style.pack == "trends-vn"
+    assert not is_stale(new, ["trends-vn"])
+
+
+def test_a_pack_that_is_broken_costs_only_what_it_would_have_said(shipped, stored, track):
+    (shipped / "style_folk.onnx").write_bytes(b"nothing")
+    found = recognise(track)
+    assert found.style.pack == "trends-vn"
+    assert any(w.startswith("A style pack is left out: style_folk.onnx") for w in found.warnings)
+    assert is_stale(stored())  # asked again once it is whole
+
+
+def test_a_pack_that_is_gone_is_a_sentence(shipped, track):
+    found = recognise(track, ["polka"])
+    assert found.style is None
+    assert "The style cannot be named: polka: is no style pack at hand; choose one of: trends-vn." in found.warnings

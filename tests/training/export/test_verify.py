@@ -17,7 +17,7 @@ from training.export.verify import verify
 
 onnx = pytest.importorskip("onnx", reason="onnx is not installed (extra `training`)")
 
-SHIPPED = ("phases_live.onnx", "phases_review.onnx", "style.onnx")
+SHIPPED = ("phases_live.onnx", "phases_review.onnx", "style_trends_vn.onnx", "style_ballroom_latin.onnx")
 COUNT = len(FEATURES)
 
 
