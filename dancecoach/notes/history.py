@@ -1,7 +1,7 @@
 """Undo and redo without limit, and who wants to know of changes.
 
-Every version of the document is kept, which costs little because they share nearly all they have: about a kilobyte
-for an edit, however large the document is.
+Every version of the document is kept, which costs little because they share nearly all they have: about four
+kilobytes for an edit of a document with ten thousand drawings.
 """
 
 from collections.abc import Callable, Hashable

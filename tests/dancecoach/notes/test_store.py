@@ -353,7 +353,7 @@ def saves(monkeypatch):
 
     class Saves:
         def __init__(self):
-            self.texts, self.more, self.fail = [], threading.Condition(), False
+            self.texts, self.more, self.fail, self.during = [], threading.Condition(), False, None
 
         def write(self, path, text):
             with self.more:
@@ -361,6 +361,9 @@ def saves(monkeypatch):
                 self.more.notify_all()
                 if self.fail:
                     raise OutputError("the disk is full", subject=path, remedy="free some space")
+            during, self.during = self.during, None
+            if during is not None:
+                during()
             real(path, text)
 
         def wait_for(self, count):
@@ -434,6 +437,30 @@ def test_a_journal_with_a_hole_is_not_continued(store, noted_clip, path, monkeyp
     opened.history.do(set_origin(5))
     left_open(opened)
     assert store.read(noted_clip) == opened.notes
+
+
+@pytest.mark.parametrize("full", [False, True])
+def test_edits_during_a_save_are_neither_lost_nor_torn_apart(store, noted_clip, saves, monkeypatch, full):
+    """With a journal they are in it; on a full disk that has room again they wait for the next save, in order."""
+    opened = store.open(noted_clip)
+    opened.history.do(set_origin(1))
+    write = Journal._write
+
+    def refuse(*_args):
+        raise OSError(28, "No space left on device")
+
+    if full:
+        monkeypatch.setattr(Journal, "_write", refuse)
+    opened.history.do(put_key_frame(2))
+    saves.during = lambda: opened.history.do(put_key_frame(3))
+    opened.save()
+    monkeypatch.setattr(Journal, "_write", write)
+    opened.history.do(put_key_frame(4))
+    assert [frame for frame, _ in store.read(noted_clip).key_frames.items()] == ([2] if full else [2, 3, 4])
+    opened.save()
+    opened.history.do(put_key_frame(5))
+    left_open(opened)
+    assert [frame for frame, _ in store.read(noted_clip).key_frames.items()] == [2, 3, 4, 5]
 
 
 def test_a_new_analysis_overwrites_nothing(tmp_path, store, noted_clip, path):
