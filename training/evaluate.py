@@ -133,24 +133,45 @@ class ClipReport:
 def judge_case(case: Case, judge: Judge) -> ClipReport:
     """Verdict of a network on one clip."""
     said, probabilities = judge(case.track)
-    truth, times, kept = case.labels, case.track.times, case.counted
+    report = judged(case.name, case.track.times, case.labels, said, case.counted)
+    sure = (probabilities[case.counted], case.labels[case.counted])
+    return attrs.evolve(report, kind=case.kind, moves=case.moves, calibration=sure)
+
+
+def judged(
+    name: str,
+    times: NDArray[np.float64],
+    truth: NDArray[np.uint8],
+    said: NDArray[np.uint8],
+    counted: NDArray[np.bool_],
+) -> ClipReport:
+    """What is right in one clip, of which only the phases are known that were said, not how surely.
+
+    Args:
+        name: of the clip.
+        times: (T,) s.
+        truth: (T,) true positions in `PHASES`.
+        said: (T,) what was said.
+        counted: (T,) frames that are judged.
+    """
     length = float(times[-1] - times[0]) if len(times) else 0.0
+    real, given = truth[counted], said[counted]
     return ClipReport(
-        name=case.name,
-        kind=case.kind,
-        moves=case.moves,
-        frames=int(kept.sum()),
-        table=confusion(truth[kept], said[kept], len(PHASES)),
-        edit=edit_score(truth[kept], said[kept]),
+        name=name,
+        kind="",
+        moves=(),
+        frames=int(counted.sum()),
+        table=confusion(real, given, len(PHASES)),
+        edit=edit_score(real, given),
         takeoff=boundary_errors(moments(truth, times, SKILL), moments(said, times, SKILL)),
         touchdown=boundary_errors(moments(truth, times, SKILL, end=True), moments(said, times, SKILL, end=True)),
-        segments=tuple(segment_counts(truth[kept], said[kept], overlap) for overlap in OVERLAPS),
+        segments=tuple(segment_counts(real, given, overlap) for overlap in OVERLAPS),
         skills=(_skills(truth), _skills(said)),
-        seconds=float(kept.mean()) * length if len(kept) else 0.0,
-        calibration=(probabilities[kept], truth[kept]),
+        seconds=float(counted.mean()) * length if len(counted) else 0.0,
+        calibration=(np.zeros((0, len(PHASES))), np.zeros(0, np.uint8)),
         truth=truth,
         said=said,
-        counted=kept,
+        counted=counted,
         length=length,
     )
 

@@ -9,7 +9,7 @@ import numpy as np
 from training.benchmark.columns import NOTHING, Column, count, percent, share, whole, whole_percent, wholes
 from training.benchmark.outcome import Outcome
 from training.benchmark.phases import PhaseOutcome
-from training.benchmark.votes import votes
+from training.benchmark.votes import phase_votes, votes
 from training.teaching.judge import FewShot, FewShotOutcome
 
 Run = TypeVar("Run")
@@ -107,9 +107,10 @@ def sections(outcomes: Iterable[Outcome]) -> list[Section]:
 
 
 def phase_sections(outcomes: Iterable[PhaseOutcome]) -> list[Section]:
-    """Outcomes by the set of clips asked about, each system's seeds taken together."""
+    """Outcomes by the set of clips asked about, each system's seeds taken together, and a majority of them."""
+    found = list(outcomes)
     grouped: dict[str, dict[str, list[_Asked]]] = {}
-    for outcome in outcomes:
+    for outcome in (*found, *phase_votes(found)):
         for name, report in outcome.reports.items():
             grouped.setdefault(name, {}).setdefault(outcome.system, []).append((outcome, report))
     return [

@@ -8,6 +8,7 @@ import numpy as np
 from dancecoach.motion.phases import PHASES
 from training.benchmark.phases import PhaseOutcome
 from training.benchmark.table import Section, phase_sections
+from training.benchmark.votes import is_vote, phase_votes
 from training.reporting.chapters import BEST, SPREAD, Card, Chapter, runs, titled, together
 from training.reporting.clipbook import ClipBook
 from training.reporting.plots import Bar, Group, Matrix, Plot, matrix, mean_spread, plot, scale_of, share_bar
@@ -16,6 +17,10 @@ from training.reporting.worst import worst_cut
 
 _UNSEEN = {"drawn": "drawn clips with people, cameras and skills that were in none of them"}
 _EDGES = (("takeoff", "take-off"), ("touchdown", "touch-down"))
+_MAJORITY = (
+    "Majority: an ensemble of the networks of several seeds, what most of them say of a frame. It costs as much as all "
+    "of its members; how sure it is is not known, as only labels are kept."
+)
 
 Reports = Sequence[dict[str, Any]]
 
@@ -32,9 +37,10 @@ def phase_chapters(place: str, outcomes: Sequence[PhaseOutcome], book: ClipBook)
         PoseFileError: the poses of a clip are damaged.
         VideoError: a video cannot be read.
     """
+    every = (*outcomes, *phase_votes(outcomes))
     for section in phase_sections(outcomes):
         name = section.title.removeprefix("phases, ").removesuffix(" clips")
-        yield _chapter(place, section, name, [o for o in outcomes if name in o.reports], book)
+        yield _chapter(place, section, name, [o for o in every if name in o.reports], book)
 
 
 def _chapter(place: str, section: Section, name: str, asked: Sequence[PhaseOutcome], book: ClipBook) -> Chapter:
@@ -42,19 +48,21 @@ def _chapter(place: str, section: Section, name: str, asked: Sequence[PhaseOutco
     systems = {system: [o.reports[name] for o in found] for system, found in of.items()}
     best, found = next(iter(systems.items()))
     top = list(systems.items())[:BEST]
+    single = [o for o in asked if not is_vote(o.system)]
     meaning = f"taught by drawn clips, asked about {_UNSEEN.get(name, f'{name} clips')}"
     return Chapter(
         title=titled(section.title, place),
         meaning=meaning,
         section=section,
         headline=(best, share_bar(best, [r["macro_f1"] for r in found]).text + " macro F1"),
-        facts=(*_asked_about(found[-1], meaning), *runs(asked), *worked_with(asked)),
+        facts=(*_asked_about(found[-1], meaning), *runs(single), *worked_with(single)),
         plots=(_segment_plot(systems), _edge_plot(systems)),
         card=_card(name, best, found),
         matrices=tuple(_matrix(n, r) for n, r in top if all("confusion" in x for x in r)),
         worst=worst_cut({s: [o.clips.get(name, ()) for o in of[s]] for s, _ in top}, name, book),
         worst_title=f"Clips that {best} cuts worst",
-        doubts=doubts(asked),
+        notes=(_MAJORITY,) if len(single) < len(asked) else (),
+        doubts=doubts(single),
     )
 
 

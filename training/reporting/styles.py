@@ -87,7 +87,7 @@ def style_chapter(place: str, outcomes: Sequence[Outcome], book: ClipBook, chose
         leaky=leaky,
         chance=chance,
         matrices=tuple(_matrix(name, found, labels) for name, found in best.items()),
-        curves=_curves({name: found for name, found in systems.items() if not is_vote(found[0])}),
+        curves=_curves({name: found for name, found in systems.items() if not is_vote(name)}),
         worst=worst_named(outcomes, book),
         worst_title="Clips whose dance got the least probability, the mean of all single networks",
         notes=tuple(_notes(every)),
@@ -109,7 +109,7 @@ def _meaning(name: str) -> str:
 
 
 def _notes(every: Sequence[Outcome]) -> Iterator[str]:
-    if any(map(is_vote, every)):
+    if any(is_vote(outcome.system) for outcome in every):
         yield _VOTE
     if every[0].protocol == NESTED:
         yield _KINDS
@@ -156,7 +156,9 @@ def _spoken(outcome: Outcome) -> str:
     """Who names clips, for somebody who has not heard of ensembles."""
     name, mark, _ = outcome.system.rpartition(" (")
     return (
-        f"{name}, trained several times and voting, names" if mark and is_vote(outcome) else f"{outcome.system} names"
+        f"{name}, trained several times and voting, names"
+        if mark and is_vote(outcome.system)
+        else f"{outcome.system} names"
     )
 
 

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from dancecoach.motion.phases import PHASES, runs
 from training.benchmark.outcome import Outcome
-from training.benchmark.ribbons import UNJUDGED, Ribbon
+from training.benchmark.ribbons import Ribbon
 from training.reporting.clipbook import ClipBook
 from training.reporting.pictures import Strip, strip
 
@@ -123,15 +123,15 @@ def _of_score(score: float, ribbon: Ribbon, count: int) -> tuple[str, ...]:
 def _rows(name: str, systems: Mapping[str, Sequence[Mapping[str, Ribbon]]]) -> list[Row]:
     """The truth, and what the first run of each system said."""
     of_systems = {system: runs[0][name] for system, runs in systems.items() if name in runs[0]}
-    truth = next(iter(of_systems.values())).true_labels
+    first = next(iter(of_systems.values()))
     said = [Row(system, _pieces(ribbon.said_labels)) for system, ribbon in of_systems.items()]
-    return [Row("truth", _pieces(truth)), *said]
+    return [Row("truth", _pieces(np.where(first.counted, first.true_labels, len(PHASES)))), *said]
 
 
-def _pieces(labels: NDArray[np.int64]) -> tuple[Piece, ...]:
-    share = 100 / max(1, len(labels))
+def _pieces(labels: NDArray[np.integer]) -> tuple[Piece, ...]:
+    names, share = (*PHASES, ""), 100 / max(1, len(labels))
     return tuple(
-        Piece(round(first * share, 2), round((last - first + 1) * share, 2), "" if label == UNJUDGED else PHASES[label])
+        Piece(round(first * share, 2), round((last - first + 1) * share, 2), names[label])
         for label, first, last in runs(labels)
     )
 

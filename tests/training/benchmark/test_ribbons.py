@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from training.benchmark.ribbons import UNJUDGED, Ribbon
+from training.benchmark.ribbons import Ribbon
 from training.cases import Case
 from training.evaluate import judge_case
 
@@ -26,12 +26,13 @@ def test_a_ribbon_tells_what_was_judged(report):
     late = np.roll(TRUTH, 3)
     found = report(late)
     ribbon = Ribbon.of(found)
-    assert ribbon.truth == "i20 t15 s12 l10 i23 -10"
+    assert ribbon.truth == "i20 t15 s12 l10 i23 I10"
     assert ribbon.said == "i23 t15 s12 l10 i30"
     assert ribbon.seconds == pytest.approx(89 / 30, abs=1e-3)
     assert ribbon.macro_f1 == pytest.approx(found.macro_f1)
     np.testing.assert_array_equal(ribbon.said_labels, late)
-    assert (ribbon.true_labels[-10:] == UNJUDGED).all()
+    np.testing.assert_array_equal(ribbon.true_labels, TRUTH)
+    np.testing.assert_array_equal(ribbon.counted, np.arange(len(TRUTH)) < len(TRUTH) - 10)
 
 
 def test_frames_that_do_not_count_change_nothing(report):

@@ -1,12 +1,16 @@
-"""A soft vote over seeds."""
+"""Ensembles over seeds."""
 
 import attrs
 import numpy as np
 import pytest
 
 from training.benchmark.outcome import STRANGE, Outcome, Verdicts
+from training.benchmark.phases import PhaseOutcome
+from training.benchmark.ribbons import Ribbon
 from training.benchmark.table import sections
-from training.benchmark.votes import is_vote, vote, votes
+from training.benchmark.votes import is_vote, phase_vote, vote, votes
+from training.cases import Case
+from training.evaluate import judge_all
 
 TRUTH = (0, 0, 1, 1)
 
@@ -37,8 +41,8 @@ def test_what_one_run_gets_wrong_the_others_put_right(run_of):
     assert found.verdicts.said[:, 0] == pytest.approx([2.15 / 3, 0.7, 0.3, 0.7 / 3])
     assert found.loss == pytest.approx(-np.log([2.15 / 3, 0.7, 0.7, 2.3 / 3]).mean())
     assert (found.parameters, found.seconds, found.answer_ms) == (30, 180.0, 6.0)
-    assert is_vote(found)
-    assert not is_vote(runs[0])
+    assert is_vote(found.system)
+    assert not is_vote(runs[0].system)
 
 
 def test_clips_are_found_by_name_and_not_by_place(run_of):
@@ -72,3 +76,46 @@ def test_votes_stand_in_the_table_as_what_they_are(run_of):
     (row,) = [r for r in section.rows if r[0] == "gru (2 seeds, soft vote)"]
     assert row[section.columns.index("examples")] == "–"  # what windows said is not kept
     assert "unknown" not in section.columns  # nobody was asked about strangers
+
+
+@pytest.fixture
+def cut():
+    """A function that makes a run about one real clip of three seconds: what was said of its frames."""
+
+    def make(said, seed=0, truth="i30 t15 s20 l15 I10", **report):
+        return PhaseOutcome("bigru", seed, {"real": {"macro_f1": 0.5, **report}}, 10, 60.0, 0.5,
+                            clips={"real": (Ribbon("leap", 89 / 30, truth, said),)})  # fmt: skip
+
+    return make
+
+
+def test_the_majority_of_a_frame_puts_single_runs_right(cut):
+    runs = [cut("i30 t15 s20 l25"), cut("i36 t9 s20 l25", 1), cut("i30 t15 s26 l19", 2)]
+    found = phase_vote(runs)
+    assert found.system == "bigru (3 seeds, majority)"
+    assert is_vote(found.system)
+    report = found.reports["real"]
+    assert report["macro_f1"] == 1.0
+    assert report["takeoff"]["median_ms"] == report["touchdown"]["median_ms"] == 0.0
+    assert "calibration_error" not in report
+    assert found.clips["real"][0].said == "i30 t15 s20 l25"
+    assert (found.parameters, found.seconds, found.answer_ms) == (30, 180.0, 1.5)
+
+
+def test_the_majority_is_judged_as_its_members_are(cut, make_clip):
+    truth = np.repeat([0, 1, 2, 3, 0], [20, 15, 12, 10, 33]).astype(np.uint8)
+    said, counted = np.roll(truth, 4), np.arange(90) >= 5
+    case = Case("jump", make_clip(90).track, truth, counted, "real")
+    report = judge_all("m", [case], lambda _: (said, np.eye(4)[said]))
+    alone = PhaseOutcome("m", 0, {}, 1, 1.0, 1.0, clips={"real": (Ribbon.of(report.clips[0]),)})
+    found = phase_vote([attrs.evolve(alone, seed=seed) for seed in range(3)]).reports["real"]
+    members = report.to_dict()
+    del members["calibration_error"]
+    assert found == members
+
+
+def test_there_is_no_majority_of_two_or_of_other_clips(cut):
+    one = cut("i90")
+    assert phase_vote([one, cut("i90", 1)]) is None
+    assert phase_vote([one, cut("i90", 1), attrs.evolve(one, seed=2, clips={})]) is None
+    assert phase_vote([one, cut("i90", 1), cut("i90", 2, truth="i90")]) is None

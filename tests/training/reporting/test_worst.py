@@ -42,7 +42,7 @@ def test_a_few_are_shown_and_files_of_before_show_none(named, style_outcome):
 
 
 def test_clips_that_the_first_system_cuts_worst_with_what_each_said():
-    good, bad = Ribbon("a", 2.0, "i30 s20 -10", "i30 s30"), Ribbon("b", 2.0, "i30 s30", "i60")
+    good, bad = Ribbon("a", 2.0, "i30 s20 S10", "i30 s30"), Ribbon("b", 2.0, "i30 s30", "i60")
     found = worst_cut({"bigru": [(good, bad), (good, good)], "none": [()], "gru": [(bad,)]}, "real", ClipBook())
     assert [clip.name for clip in found] == ["a"]  # the others were not in all of its runs
     found = worst_cut({"bigru": [(good, bad)], "gru": [(attrs.evolve(bad, said="s60"),)]}, "real", ClipBook())
