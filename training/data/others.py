@@ -34,6 +34,9 @@ _TAUGHT_DRAWN, _KEPT_DRAWN = 300, 40
 _BODIES = 6
 """How often each of the few captures is put on a body and filmed."""
 
+OTHER_DANCE = "other dance: "
+"""How the kinds of clips of other sets of dances begin."""
+
 TAUGHT, KEPT = "train", "test"
 """The two sides: captures are parted by kind of movement, drawn clips by their people."""
 
@@ -85,7 +88,8 @@ def _clips(unlike: Unlike) -> Iterator[Clip]:
         yield from _drawn_alike(part) if unlike.captured else _drawn(part)
     for dances in unlike.more:
         for clip in dances.clips:
-            yield attrs.evolve(clip, track=clip.track.to_skeleton(BODY_13), style="", kind=clip.style, split=KEPT)
+            body, kind = clip.track.to_skeleton(BODY_13), f"{OTHER_DANCE}{clip.style}"
+            yield attrs.evolve(clip, track=body, style="", kind=kind, split=KEPT)
 
 
 def _filmed_alike(unlike: Unlike) -> Iterator[Clip]:

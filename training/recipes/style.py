@@ -243,7 +243,8 @@ def cross_validate(
         if said.size:
             said[number] = fitted.logits([*unlike, *new])
     kept, judged = (part.reshape(-1, len(clips.labels)) for part in np.split(said, [len(unlike)], axis=1))
-    return StyleReport(clips.labels, clips.names, clips.truth, logits, kept, judged, clips.groups)
+    near = np.zeros(0, np.bool_) if shop.others is None else np.tile(shop.others.near, settings.folds)
+    return StyleReport(clips.labels, clips.names, clips.truth, logits, kept, judged, clips.groups, near)
 
 
 def train_style(

@@ -17,7 +17,7 @@ from training.data.augment import Augmentation
 from training.data.batches import Batch, Cutter, Rng
 from training.data.clips import Clip, body_joints
 from training.data.groups import joined
-from training.data.others import KEPT, TAUGHT
+from training.data.others import KEPT, OTHER_DANCE, TAUGHT
 from training.data.sequences import Recipe, Sequences, sequences
 from training.data.sets import StyleSet, load_set
 from training.data.store import ClipStore, stored
@@ -107,11 +107,13 @@ class Others:
         found: features.
         taught: positions of clips to learn from.
         kept: positions of clips of kinds and people that are never learned from.
+        near: which of ``kept`` are dances, only others.
     """
 
     found: Sequences
     taught: NDArray[np.intp]
     kept: NDArray[np.intp]
+    near: NDArray[np.bool_]
 
     @classmethod
     def of(
@@ -129,7 +131,9 @@ class Others:
             Cancelled: ``cancel`` was set.
         """
         found = sequences(store, Recipe(True, 2, augmentation, seed), progress, cancel)
-        return cls(found, store.where(split=TAUGHT), store.where(split=KEPT))
+        kept = store.where(split=KEPT)
+        near = [str(store.entries[i]["kind"]).startswith(OTHER_DANCE) for i in kept]
+        return cls(found, store.where(split=TAUGHT), kept, np.array(near, np.bool_))
 
     def values(self) -> Values:
         """(G, F) features of the clips that set the thresholds."""

@@ -8,6 +8,13 @@ from numpy.typing import NDArray
 
 from training.metrics import auroc, best_temperature, confusion, softmax
 
+REFUSED = 0.8
+"""Share of other movement that the threshold refuses at least; of other dances where there are some, because nobody
+wonders which waltz a somersault is. A false name is worse than none."""
+
+_SUREST = 0.99
+"""The threshold is never above."""
+
 
 @attrs.frozen(eq=False)
 class StyleReport:
@@ -22,6 +29,7 @@ class StyleReport:
             fold's network; the thresholds rest on them.
         strangers: (S, classes) the same of clips that decide nothing and only judge.
         groups: (C,) what was kept together, such as the pieces of a take; () where every clip stands alone.
+        near: (M,) which of ``others`` are dances, only others; empty for none.
     """
 
     labels: tuple[str, ...]
@@ -31,6 +39,7 @@ class StyleReport:
     others: NDArray[np.float64]
     strangers: NDArray[np.float64]
     groups: tuple[str, ...] = ()
+    near: NDArray[np.bool_] = attrs.field(factory=lambda: np.zeros(0, np.bool_))
 
     @property
     def table(self) -> NDArray[np.int64]:
@@ -72,14 +81,19 @@ class StyleReport:
 
     @property
     def unknown(self) -> float:
-        """The certainty that best parts right verdicts from other movement (Youden's index); 0.5 without others."""
+        """The certainty that best parts right verdicts from other movement (Youden's index); 0.5 without others.
+
+        Higher where that would refuse less than `REFUSED`.
+        """
         if not len(self.others):
             return 0.5
         right = self.certainty(self.logits[self.logits.argmax(1) == self.truth])
         wrong = self.certainty(self.others)
         tried = np.linspace(1 / len(self.labels), 0.95, 60)
         gains = [(right >= t).mean() - (wrong >= t).mean() for t in tried]
-        return float(tried[int(np.argmax(gains))])
+        near = self.certainty(self.others[self.near]) if self.near.any() else wrong
+        enough = float(np.quantile(near, REFUSED, method="higher")) + 1e-4
+        return float(min(max(tried[int(np.argmax(gains))], enough), _SUREST))
 
     def to_dict(self) -> dict[str, Any]:
         """The numbers, fit for JSON and for a model's card."""
@@ -93,10 +107,13 @@ class StyleReport:
             "temperature": round(self.temperature, 4),
             "unknown": round(self.unknown, 4),
         }
-        for name, unlike in (("others", self.others), ("strangers", self.strangers)):
+        dances = self.others[self.near] if self.near.any() else self.others[:0]
+        for name, unlike in (("others", self.others), ("other_dances", dances), ("strangers", self.strangers)):
             if len(unlike):
                 refused = float((self.certainty(unlike) < self.unknown).mean())
                 out[name] = {"auroc": round(self.auroc(unlike), 4), "refused": round(refused, 4)}
-        kept = self.certainty(self.logits) >= self.unknown
-        out["kept"] = round(float(kept.mean()), 4)
+        named, right = self.certainty(self.logits) >= self.unknown, self.logits.argmax(1) == self.truth
+        out["kept"] = round(float(named.mean()), 4)
+        out["kept_right"] = round(float(named[right].mean()), 4) if right.any() else 0.0
+        out["named_wrongly"] = round(float((named & ~right).mean()), 4)
         return out

@@ -108,3 +108,15 @@ def test_pieces_of_a_take_are_judged_by_take():
     report = attrs.evolve(report, groups=("t1", "t1", "t2", "t3"))
     assert (report.split, report.recall) == ("by take", 0.5)
     assert report.to_dict()["takes"] == 3
+
+
+def test_four_fifths_of_other_dances_are_refused_where_there_are_some():
+    others = [[0.1, 0]] * 20 + [[level, 0] for level in np.linspace(0, 4, 10)]
+    report = _report([[2.0, 0], [0, 2], [0, 4], [0, 3]], others)  # one of four named wrongly: not too sure of itself
+    assert (report.certainty(report.others) < report.unknown).mean() >= 0.8
+    near = attrs.evolve(report, near=np.arange(30) >= 20)
+    assert near.unknown > report.unknown
+    numbers = near.to_dict()
+    assert numbers["other_dances"]["refused"] >= 0.8
+    assert numbers["kept_right"] == pytest.approx(1 / 3, abs=1e-3)  # what it costs
+    assert numbers["named_wrongly"] == 0.0
