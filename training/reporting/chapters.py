@@ -6,6 +6,7 @@ from typing import Any, Protocol
 import attrs
 
 from training.benchmark.table import Section
+from training.benchmark.votes import is_vote
 from training.reporting.curves import Curves
 from training.reporting.plots import Matrix, Plot
 from training.reporting.worst import Worst
@@ -95,6 +96,15 @@ def runs(outcomes: Sequence[Run]) -> Iterator[tuple[str, str]]:
     few = sorted({o.system for o in outcomes if sum(p.system == o.system for p in outcomes) < 3})
     if few:
         yield "Fewer than three runs", f"{', '.join(few)}: little is known of their spread"
+
+
+def spoken(system: str) -> str:
+    """Who names things, for somebody who has not heard of ensembles."""
+    return (
+        f"{system.rpartition(' (')[0]}, trained several times and voting, names"
+        if is_vote(system)
+        else f"{system} names"
+    )
 
 
 def together(found: Sequence[Any]) -> str:

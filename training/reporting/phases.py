@@ -9,7 +9,7 @@ from dancecoach.motion.phases import PHASES
 from training.benchmark.phases import PhaseOutcome
 from training.benchmark.table import Section, phase_sections
 from training.benchmark.votes import is_vote, phase_votes
-from training.reporting.chapters import BEST, SPREAD, Card, Chapter, runs, titled, together
+from training.reporting.chapters import BEST, SPREAD, Card, Chapter, runs, spoken, titled, together
 from training.reporting.clipbook import ClipBook
 from training.reporting.plots import Bar, Group, Matrix, Plot, matrix, mean_spread, plot, scale_of, share_bar
 from training.reporting.provenance import doubts, worked_with
@@ -81,7 +81,7 @@ def _card(name: str, best: str, reports: Reports) -> Card | None:
         more.append(f"Half of the take-offs that it finds are {off}.")
     question = f"Take-off, flight or landing? ({name} clips)"
     return Card(
-        question, right, f"{best} names {right} of 100 pictures rightly that it never saw.", chance, tuple(more)
+        question, right, f"{spoken(best)} {right} of 100 pictures rightly that it never saw.", chance, tuple(more)
     )
 
 

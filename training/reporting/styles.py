@@ -11,7 +11,7 @@ from training.benchmark.outcome import Outcome
 from training.benchmark.protocols import PROTOCOLS
 from training.benchmark.table import Section, sections
 from training.benchmark.votes import is_vote, votes
-from training.reporting.chapters import BEST, SPREAD, Card, Chapter, runs, titled, together
+from training.reporting.chapters import BEST, SPREAD, Card, Chapter, runs, spoken, titled, together
 from training.reporting.clipbook import ClipBook
 from training.reporting.curves import Curves, calibration, open_set
 from training.reporting.plots import Group, Matrix, matrix, plot, share_bar
@@ -131,7 +131,7 @@ def _card(best: Sequence[Outcome], chance: float, commonest: str) -> Card:
     return Card(
         f"Which {what} is it{how}? ({best[0].dances})",
         right,
-        f"{_spoken(best[0])} {right} of 100 clips rightly that it never saw.",
+        f"{spoken(best[0].system)} {right} of 100 clips rightly that it never saw.",
         round(100 * chance),
         tuple(more),
     )
@@ -150,16 +150,6 @@ def _settings(chosen: Settings, outcomes: Sequence[Outcome]) -> Iterator[Section
 
 def _value(value: Any) -> str:
     return NOTHING if value is None else f"{value:.4g}" if isinstance(value, float) else str(value)
-
-
-def _spoken(outcome: Outcome) -> str:
-    """Who names clips, for somebody who has not heard of ensembles."""
-    name, mark, _ = outcome.system.rpartition(" (")
-    return (
-        f"{name}, trained several times and voting, names"
-        if mark and is_vote(outcome.system)
-        else f"{outcome.system} names"
-    )
 
 
 def _curves(systems: dict[str, list[Outcome]]) -> tuple[Curves, ...]:
