@@ -1,7 +1,9 @@
-"""Any decoded frame of a file, quickly: what was decoded on the way is kept, forwards the decoder goes on."""
+"""Any decoded frame of a file, quickly: what was decoded on the way is kept, and the next steps are prepared.
+
+Forwards the decoder goes on; backwards a second one works ahead.
+"""
 
 from collections.abc import Callable
-from contextlib import closing
 from pathlib import Path
 
 from dancecoach.errors import VideoError
@@ -10,6 +12,7 @@ from dancecoach.video.cache import ByteLimitedCache
 from dancecoach.video.decode import Decoder
 from dancecoach.video.index import FrameIndex
 from dancecoach.video.picture import frame_bytes
+from dancecoach.video.rewind import Rewinder
 from dancecoach.video.source import VideoFrame
 
 #: Going on is preferred to a seek that would save no more than this many frames.
@@ -20,6 +23,10 @@ _KEPT_BEHIND = 2
 _STEP_BACK = 12
 #: The share of the cache that `RandomAccess.settle` fills behind and ahead of a frame, and the most frames of each.
 _SETTLED = ((0.5, 30), (0.25, 15))
+#: The share of the cache for a stretch decoded ahead of steps back: one is walked through, another is on its way.
+_STRETCH = 0.42
+#: Fewer frames than this are not worth a second decoder.
+_SHORTEST_STRETCH = 8
 
 GivenUp = Callable[[], bool]
 """Asked after each decoded frame: whether nobody waits for the answer any more."""
@@ -56,6 +63,7 @@ class RandomAccess:
         self._asked = 0
         self._kept = _KEPT_BEHIND
         self._before: VideoFrame | None = None
+        self._rewinder = Rewinder(path, index, self._keep)
         self.undecodable: set[int] = set()
 
     @property
@@ -70,12 +78,33 @@ class RandomAccess:
             VideoError: the file has become unreadable.
             GivenUpError: ``given_up`` said so.
         """
-        found = self._cache.get(number)
+        found = self._cache.get(number) or self._wait_for(number, given_up)
         if found is None:
             found = self._decode(number, self._look_behind(number), given_up)
             self._kept = self._room(0.9, len(self._index), found)
+        if self._steps_back(number):
+            self._prepare_back(number, found)
         self._asked = number
         return found
+
+    def _wait_for(self, number: int, given_up: GivenUp) -> VideoFrame | None:
+        """A frame that is being decoded ahead; None where it is not, or did not come."""
+        self._rewinder.wait_for(number, given_up)
+        found = self._cache.get(number)
+        if found is None and given_up():
+            raise GivenUpError
+        return found
+
+    def _prepare_back(self, number: int, here: VideoFrame) -> None:
+        """Have the frames before this one decoded before they are asked for."""
+        stretch = int(_STRETCH * self._cache_bytes) // max(1, frame_bytes(here))
+        if stretch < _SHORTEST_STRETCH or self._rewinder.busy:
+            return
+        first = number
+        while first > 0 and number - first < stretch and self._cache.get(first - 1) is not None:
+            first -= 1
+        if first > 0 and number - first < stretch:
+            self._rewinder.wish(range(max(0, first - stretch), first))
 
     def cost(self, number: int) -> int:
         """How many frames lie on the way to this one, itself included; 0 from the cache."""
@@ -98,31 +127,25 @@ class RandomAccess:
             return
         behind, ahead = (self._room(share, most, here) for share, most in _SETTLED)
         start, last = max(0, number - behind), min(number + ahead, len(self._index) - 1)
+        lacks_behind = self._lacks(start, number - 1)
+        if lacks_behind:
+            self._rewinder.wish(range(start, number))
         if self._lacks(number + 1, last):
             if not number <= self._position < last:
                 # It has no place here that would be worth keeping.
                 self._start_at(self._index.anchor_before(start))
             self._decoder.wanted_from = start
             self._advance(last, given_up)
-        if self._lacks(start, number - 1):
-            self._fill(start, number, given_up)
+        if lacks_behind:
+            # Who goes on in the meantime does not stop it: it may well be a step back.
+            self._rewinder.wait_for(number - 1, given_up)
 
     def _lacks(self, first: int, last: int) -> bool:
         """Whether any of these frames (both inclusive) is not in the cache; those that are count as used just now."""
         return None in [self._cache.get(frame) for frame in range(first, last + 1)]
 
-    def _fill(self, start: int, stop: int, given_up: GivenUp) -> None:
-        """Put frames that lie behind into the cache; by a decoder of its own, so that ours keeps its place."""
-        with closing(Decoder(self._path, self._index)) as decoder:
-            decoder.wanted_from = start
-            decoder.start_at(self._index.anchor_before(start))
-            for at, frame in decoder:
-                if start <= at < stop:
-                    self._cache.put(at, frame, frame_bytes(frame))
-                if at >= stop - 1:
-                    return
-                if given_up():
-                    raise GivenUpError
+    def _keep(self, number: int, frame: VideoFrame) -> None:
+        self._cache.put(number, frame, frame_bytes(frame))
 
     def _room(self, share: float, most: int, frame: VideoFrame) -> int:
         """How many frames like this one go into a share of the cache; as many as are kept behind at the least."""
@@ -130,6 +153,7 @@ class RandomAccess:
 
     def close(self) -> None:
         """Close the file and empty the cache; calling it twice does no harm."""
+        self._rewinder.close()
         self._decoder.close()
         self._cache.clear()
         self._before = None
@@ -154,7 +178,11 @@ class RandomAccess:
 
     def _look_behind(self, number: int) -> int:
         """How many frames before this one are worth decoding whole."""
-        return self._kept if 0 < self._asked - number <= _STEP_BACK else _KEPT_BEHIND
+        return self._kept if self._steps_back(number) else _KEPT_BEHIND
+
+    def _steps_back(self, number: int) -> bool:
+        """Whether this is a step back from the frame asked for before."""
+        return 0 < self._asked - number <= _STEP_BACK
 
     def _goes_on(self, number: int, anchor: int) -> bool:
         """Whether the decoder stands before the frame and a seek would save little."""
@@ -171,7 +199,7 @@ class RandomAccess:
         for at, frame in self._decoder:
             self._position = at
             if at >= self._decoder.wanted_from or at == number:
-                self._cache.put(at, frame, frame_bytes(frame))
+                self._keep(at, frame)
             if at == number:
                 return frame
             if at > number:
@@ -192,5 +220,5 @@ class RandomAccess:
                 remedy=_("check that the file and its disk are still there"),
             )
         self.undecodable.add(number)
-        self._cache.put(number, stand_in, frame_bytes(stand_in))
+        self._keep(number, stand_in)
         return stand_in

@@ -11,6 +11,8 @@ from dancecoach.video.random_access import GivenUp
 _SOON = 10
 #: Pixels that are decoded in about 0.1 s on two cores: 50 frames of 1080p. Clips that never need more have no previews.
 _QUICK_PIXELS = 50 * 1920 * 1080
+#: 120 frames of 1080p: 50 to go back through while the 50 before them are being decoded.
+_CACHE_BYTES = 384 * 2**20
 
 
 class ScrubbedVideo(VideoFile):
@@ -30,7 +32,7 @@ class ScrubbedVideo(VideoFile):
     """
 
     def __init__(self, path: str | Path) -> None:
-        super().__init__(path)
+        super().__init__(path, cache_bytes=_CACHE_BYTES)
         self.previews = self.make_previews() if self.slowest > _QUICK_PIXELS else None
         if self.previews is not None:
             self.previews.start()

@@ -25,7 +25,7 @@ def review_commands(page: "ReviewPage") -> Sequence[Command]:
     model = page.model
     return (
         *_play_commands(page),
-        *_step_commands(model),
+        *_step_commands(page),
         *_loop_commands(model),
         *_origin_commands(model),
         *_picture_commands(page),
@@ -69,9 +69,11 @@ def _play_commands(page: "ReviewPage") -> Sequence[Command]:
     )  # fmt: skip
 
 
-def _step_commands(model: ReviewModel) -> Sequence[Command]:
+def _step_commands(page: "ReviewPage") -> Sequence[Command]:
+    model = page.model
+
     def step(frames: int) -> Callable[[], object]:
-        return lambda: model.step(frames)
+        return lambda: page.held.begin(frames)
 
     go = {"menu": "play", "enabled": lambda: model.ready, "repeats": True}
     return (

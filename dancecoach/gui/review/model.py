@@ -289,10 +289,12 @@ class ReviewModel(QObject):
         if self.ready:
             self.seek(index_at(self.times, time_s))
 
-    def step(self, frames: int) -> None:
-        """Go a few frames on (or back, if negative) and stay there."""
+    def step(self, frames: int) -> bool:
+        """Go a few frames on (or back, if negative) and stay there; whether there were any."""
+        before = self._playhead
         self.pause()
-        self.seek(self._playhead + frames)
+        self.seek(before + frames)
+        return self._playhead != before
 
     def step_to_boundary(self, direction: int) -> None:
         """Go to the next (+1) or previous (-1) place where something changes, and stay there."""

@@ -15,6 +15,7 @@ from dancecoach.gui.phase_look import phase_label
 from dancecoach.gui.review.analyst import Analyse, Analyst, analyse_clip
 from dancecoach.gui.review.commands import for_this_clip, review_commands
 from dancecoach.gui.review.fetcher import Clip
+from dancecoach.gui.review.held_step import HeldStep
 from dancecoach.gui.review.memory import ClipMemory
 from dancecoach.gui.review.model import AnalysisState, ClipState, Loop, ReviewModel
 from dancecoach.gui.review.player import Player
@@ -54,6 +55,7 @@ class ReviewPage(Page):
         super().__init__(context, parent)
         self.model = ReviewModel(parent=self)
         self.player = Player(self.model, open_clip, self)
+        self.held = HeldStep(self.model.step, lambda: self.player.caught_up, parent=self)
         self.analyst = Analyst(self.model, context, analyse, self)
         self.canvas = VideoCanvas()
         self.plots_wanted = True
@@ -65,6 +67,7 @@ class ReviewPage(Page):
         self.plots = PlotPanel(self.model, context.settings)
         self._stack = QStackedWidget()
         self.setFocusProxy(self.canvas)
+        self.installEventFilter(self.held)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._stack)
@@ -180,10 +183,12 @@ class ReviewPage(Page):
 
     def deactivate(self) -> None:
         """Nobody looks: stay where we are."""
+        self.held.stop_stepping()
         self.model.pause()
 
     def close_page(self) -> None:
         """Let the file go."""
+        self.held.stop_stepping()
         self.model.pause()
         self.analyst.forget()
         self.player.close()

@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from dancecoach.gui.review.fetcher import Clip, FrameFetcher, Opened, open_video
 from dancecoach.gui.review.model import ReviewModel
+from dancecoach.video.frame import Frame
 
 #: How often the clock is asked while playing, milliseconds: well under a frame at 60 per second.
 _TICK_MS = 5
@@ -34,6 +35,7 @@ class Player(QObject):
         self._model, self._open_clip = model, open_clip
         self._fetcher: FrameFetcher | None = None
         self._ending: list[FrameFetcher] = []
+        self._waiting = False
         self._timer = QTimer(self)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.setInterval(_TICK_MS)
@@ -47,14 +49,15 @@ class Player(QObject):
         fetcher = FrameFetcher(path, self._open_clip)
         fetcher.opened.connect(self._opened)
         fetcher.failed.connect(self.failed)
-        fetcher.ready.connect(self.shown)
-        fetcher.frame_failed.connect(self.frame_failed)
+        fetcher.ready.connect(self._got)
+        fetcher.frame_failed.connect(self._missed)
         self._fetcher = fetcher
         fetcher.start()
 
     def close(self) -> None:
         """Let the clip go, without waiting."""
         self._timer.stop()
+        self._waiting = False
         if self._fetcher is not None:
             self._fetcher.close()
             self._ending = [f for f in (*self._ending, self._fetcher) if not f.wait(0.0)]
@@ -68,9 +71,23 @@ class Player(QObject):
         self._model.opened(opened.info, opened.times, opened.capture_fps)
         self.opened.emit()
 
+    @property
+    def caught_up(self) -> bool:
+        """Whether there is a picture, if only a small one in its place, for the frame asked for last."""
+        return not self._waiting
+
     def _fetch(self, index: int) -> None:
         if self._fetcher is not None:
+            self._waiting = True
             self._fetcher.request(index)
+
+    def _got(self, frame: Frame) -> None:
+        self._waiting = False
+        self.shown.emit(frame)
+
+    def _missed(self, error: Exception) -> None:
+        self._waiting = False
+        self.frame_failed.emit(error)
 
     def _play(self, playing: bool) -> None:
         if playing:

@@ -55,7 +55,11 @@ class Transport(QWidget):
             ("review.step_forward", "step-forward", 22),
             ("review.to_end", "to-end", 20),
         ):
-            row.addWidget(command_button(self._commands, name, icon, size))
+            button = command_button(self._commands, name, icon, size)
+            button.setAutoRepeat("step" in name)
+            button.setAutoRepeatDelay(300)
+            button.setAutoRepeatInterval(33)
+            row.addWidget(button)
         row.addSpacing(12)
         row.addWidget(self._make_speed(), 1)
         row.addWidget(self._make_percent())

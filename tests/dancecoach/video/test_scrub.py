@@ -109,7 +109,7 @@ def test_a_rest_keeps_the_place_of_the_decoder(video: ScrubbedVideo, monkeypatch
     """Whoever steps on right after a rest, even a disturbed one, need not wait for the group of pictures again."""
     video.frame(100)
     video.settle(after(30), 100)
-    monkeypatch.setattr(Decoder, "start_at", lambda *_: pytest.fail("began again"))
+    monkeypatch.setattr(video._decoded._decoder, "start_at", lambda *_: pytest.fail("began again"))
     for index in range(101, 150):
         video.frame(index)
 
