@@ -192,6 +192,16 @@ def _data(outcomes: Sequence[Outcome], labels: Sequence[str]) -> Iterator[tuple[
         yield "Clips", f"{sum(counts.values()):,} asked: " + ", ".join(f"{k} {n:,}" for k, n in counts.items())
     sizes = {o.system: int(o.examples.sum()) for o in outcomes}
     yield "Examples asked, a run", ", ".join(f"{name} {n:,}" for name, n in sorted(sizes.items()))
-    strangers = sorted({n for o in outcomes for n in o.strangers.names})
-    if strangers:
-        yield "Clips of no known dance", f"{len(strangers)}: {', '.join(strangers)}"
+    yield from _strangers(outcomes)
+
+
+def _strangers(outcomes: Sequence[Outcome]) -> Iterator[tuple[str, str]]:
+    """Clips of no known dance, those first that networks name with the most certainty."""
+    sure: dict[str, list[float]] = {}
+    for outcome in outcomes:
+        for name, certainty in zip(outcome.strangers.names, outcome.strangers.certainty.tolist(), strict=True):
+            sure.setdefault(name, []).append(certainty)
+    if sure:
+        order = sorted(sure, key=lambda name: (-np.mean(sure[name]), name))
+        said = ", ".join(f"{name} {100 * np.mean(sure[name]):.0f}" for name in order)
+        yield "Clips of no known dance", f"{len(sure)}, with how certain of a name networks are on average, %: {said}"

@@ -8,7 +8,7 @@ import attrs
 import numpy as np
 import pytest
 
-from training.benchmark.outcome import Verdicts
+from training.benchmark.outcome import STRANGE, Verdicts
 from training.benchmark.ribbons import Ribbon
 from training.reporting.clipbook import ClipBook
 from training.reporting.contents import cards, chapters
@@ -74,6 +74,16 @@ def test_an_ensemble_of_seeds_is_called_one(tmp_path, voiced):
     assert "an ensemble of the networks of several seeds" in chapter.notes[0]
     assert [line.name for line in chapter.curves[0].lines] == ["gru"]  # of single networks
     assert [clip.name for clip in chapter.worst] == ["a", "b"]
+
+
+def test_clips_of_no_known_dance_are_told_the_most_deceptive_first(tmp_path, voiced):
+    said = np.array([[0.6, 0.4], [0.1, 0.9], [0.5, 0.5], [0.2, 0.8]])
+    strange = Verdicts(("tap", "folk", "tap", "folk"), np.full(4, STRANGE, np.intp), said)
+    attrs.evolve(voiced(0, 0.9), strangers=strange).save(tmp_path)
+    (chapter,) = chapters(read_folder(tmp_path))
+    assert dict(chapter.facts)["Clips of no known dance"].endswith("2, with how certain of a name networks are on "
+                                                                   "average, %: folk 85, tap 55")  # fmt: skip
+    assert chapter.card.more[1].startswith("Of 100 clips of dances that it does not know it notices 25")
 
 
 def test_few_clips_have_a_chapter_of_their_own(tmp_path):
