@@ -140,6 +140,16 @@ def choose(box, value):
     box.activated.emit(box.currentIndex())
 
 
+def test_one_style_pack_or_all_can_be_chosen(settings, context):
+    box = settings.tabs.widget(0).styles
+    assert (box.currentData(), box.itemText(0)) == ("", "all packs")
+    assert box.findData("trends-vn") > 0
+    choose(box, "trends-vn")
+    assert context.settings.current.style_packs == ("trends-vn",)
+    choose(box, "")
+    assert context.settings.current.style_packs == ()
+
+
 @pytest.mark.parametrize("installed", [False, True])
 def test_mediapipe_needs_the_sentence_and_the_consent(settings, context, monkeypatch, installed):
     monkeypatch.setattr(dialog_module, "engine_installed", lambda engine: installed or engine == "blazepose")
