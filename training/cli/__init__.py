@@ -17,6 +17,7 @@ from training.cli import (
     labels,
     report,
     sources,
+    speed,
     systems,
     teach,
     train,
@@ -30,7 +31,9 @@ app = typer.Typer(
     help="Make what the app ships: drawn figures, demo clip, models.", no_args_is_help=True, add_completion=False
 )
 
-for group in (clips, labels, train, systems, evaluate, foreign, benchmark, tune, build, verify, teach, report, sources):
+for group in (
+    clips, labels, train, systems, evaluate, foreign, benchmark, speed, tune, build, verify, teach, report, sources,
+):  # fmt: skip
     group.register(app)
 
 
