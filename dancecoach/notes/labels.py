@@ -7,7 +7,8 @@ Two kinds of files (`training.data.labels` tells them in full):
 * a table (CSV) with the columns clip, annotator, phase, start_s, end_s, start_frame, end_frame (inclusive).
 
 ``end_s`` is where the next segment begins. Seconds count where both are there: they mean the same moments when a clip
-is read at another rate.
+is read at another rate. Read are also ``analysis.json`` (what a network said, to be corrected) and the notes of
+somebody else about the same clip.
 """
 
 import csv
@@ -138,7 +139,7 @@ def read_labels(path: Path, notes: Notes, times: Times) -> tuple[PhaseTrack, ...
     A file about one clip is taken to be about this one, whatever it is called there.
 
     Args:
-        path: ``CLIP.phases.json`` or a table.
+        path: ``CLIP.phases.json``, a table, an analysis or notes.
         notes: about the clip.
         times: (T,) presentation times, s.
 
@@ -166,15 +167,31 @@ def read_labels(path: Path, notes: Notes, times: Times) -> tuple[PhaseTrack, ...
 
 def _json_rows(path: Path, text: str) -> list[_Row]:
     try:
-        content = [dict(row) for row in json.loads(text)]
-    except (ValueError, TypeError, RecursionError) as error:
+        content = json.loads(text)
+        if isinstance(content, dict):
+            return _app_rows(path, content)
+        rows = [dict(row) for row in content]
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
         raise NotesError(
             _("holds no phases"), subject=path, remedy=_("choose a list of phase, start and end")
         ) from error
-    for row in content:
+    for row in rows:
         row |= {f"{edge}_frame": row[edge] for edge in ("start", "end") if edge in row}
     clip, whose = _bare(path.name.removesuffix(SUFFIX)), path.resolve().parent.name
-    return [_row(row, clip, whose, f"{path}, {number}") for number, row in enumerate(content, 1)]
+    return [_row(row, clip, whose, f"{path}, {number}") for number, row in enumerate(rows, 1)]
+
+
+def _app_rows(path: Path, content: dict[str, Any]) -> list[_Row]:
+    """What analyses and notes say, both in frames: the seconds of an analysis are those of the last frame's start."""
+    said, clip = content["phases"], content["clip"]
+    rows = said["segments"] if isinstance(said, dict) else said
+    who = f"{MODEL}{said['model']}" if isinstance(said, dict) else ""
+    name = _bare(_file_name(str(clip.get("name") or clip.get("path") or "")))
+    found = []
+    for number, row in enumerate(rows, 1):
+        segment = {"phase": row["phase"], "start_frame": row["start_frame"], "end_frame": row["end_frame"]}
+        found.append(_row(segment, name, str(row.get("annotator") or who), f"{path}, {number}"))
+    return found
 
 
 def _table_rows(path: Path, text: str) -> list[_Row]:
@@ -186,9 +203,7 @@ def _table_rows(path: Path, text: str) -> list[_Row]:
         row = {key.strip().lower(): value.strip() for key, value in cells.items() if isinstance(key, str) and value}
         if row:
             clip, whose = row.get("clip") or path.stem, row.get("annotator") or path.stem
-            found.append(
-                _row(row, _bare(clip.replace("\\", "/").rsplit("/", 1)[-1]), whose, f"{path}, {table.line_num}")
-            )
+            found.append(_row(row, _bare(_file_name(clip)), whose, f"{path}, {table.line_num}"))
     return found
 
 
@@ -274,6 +289,11 @@ def _edges(times: Times) -> Times:
     """(T+1,) when each frame begins, and the end of the last: it is taken to be shown as long as the one before."""
     step = float(times[-1] - times[-2]) if len(times) > 1 else _USUAL_STEP_S
     return np.append(np.asarray(times, np.float64), times[-1] + step)
+
+
+def _file_name(path: str) -> str:
+    """Without folders, of this system or another."""
+    return path.replace("\\", "/").rsplit("/", 1)[-1]
 
 
 def _bare(name: str) -> str:

@@ -6,8 +6,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dancecoach.errors import NotesError
+from dancecoach.library.recognised_json import phases_content
+from dancecoach.motion.phases import PhaseSegment
 from dancecoach.notes.labels import clip_stem, read_labels, write_label_table, write_phases_json
 from dancecoach.notes.notes import Notes
+from dancecoach.notes.notes_json import to_text
 from dancecoach.notes.phase_edits import add_annotator, relabel_range
 from dancecoach.notes.phase_track import NAMES, PhaseTrack
 from dancecoach.notes.records import NotedClip
@@ -97,6 +100,18 @@ def test_tables_of_other_makes(blank, write):
     )
     (track,) = read_labels(path, blank, TIMES)
     assert (track.annotator, track.labels().tolist()) == ("ann", [0] * 16 + [1] * 24)
+
+
+def test_an_analysis_and_another_coach_s_notes_are_read_too(blank, noted, write):
+    segments = noted.tracks[0].phase_segments(TIMES)
+    rest = PhaseSegment("idle", 31, 39, TIMES[31], TIMES[39])
+    analysis = {"clip": {"path": "C:\\x\\y.mp4"}, "phases": phases_content([*segments, rest], "phases 1")}
+    (track,) = read_labels(write("analysis.json", text=json.dumps(analysis)), blank, TIMES)
+    assert track.annotator == "phases 1"
+    assert [s.phase for s in track.segments()] == ["idle", "skill", "idle"]
+    assert read_labels(write("notes.json", text=to_text(noted, 3)), blank, TIMES) == noted.tracks
+    with pytest.raises(NotesError, match="holds no phases"):
+        read_labels(write("none.json", text=json.dumps({"clip": {}, "phases": None})), blank, TIMES)
 
 
 def test_a_network_s_labels_become_a_person_s_to_correct(blank, write):

@@ -1,9 +1,14 @@
+import contextlib
 import json
 import subprocess
 import sys
+import tempfile
 import threading
+from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from dancecoach.errors import NotesBusyError, NotesError, OutputError
 from dancecoach.notes import open_notes as open_notes_module
@@ -461,6 +466,35 @@ def test_edits_during_a_save_are_neither_lost_nor_torn_apart(store, noted_clip, 
     opened.history.do(put_key_frame(5))
     left_open(opened)
     assert [frame for frame, _ in store.read(noted_clip).key_frames.items()] == [2, 3, 4, 5]
+
+
+@settings(max_examples=40, deadline=None)
+@given(data=st.data())
+def test_whatever_is_done_saved_and_killed_in_any_order_nothing_is_lost(data, any_edit):
+    """Against the document that was in memory: after every kill it is the one on the disk."""
+    what = st.sampled_from(["edit"] * 8 + ["drag", "undo", "redo", "save", "kill"])
+    steps = data.draw(st.lists(st.tuples(what, any_edit), max_size=25))
+    clip = NotedClip("9f" * 32, 40)
+    with tempfile.TemporaryDirectory() as folder:
+        store = NotesStore(Path(folder), autosave_s=None)
+        opened = store.open(clip)
+        for what, edit in steps:
+            if what in {"edit", "drag"}:
+                with contextlib.suppress(NotesError):
+                    opened.history.do(edit, "drag" if what == "drag" else None)
+                opened.history.end_gesture()
+            elif what in {"undo", "redo"}:
+                getattr(opened.history, what)()
+            elif what == "save":
+                opened.save()
+            else:
+                left_open(opened)
+                before, opened = opened.notes, store.open(clip)
+                assert opened.notes == before
+            assert store.read(clip) == opened.notes
+        opened.close()
+        assert store.read(clip) == opened.notes
+        assert len([path for path in Path(folder).rglob("*") if path.is_file()]) <= 1
 
 
 def test_a_new_analysis_overwrites_nothing(tmp_path, store, noted_clip, path):
