@@ -1,9 +1,12 @@
 """Checks of a record's fields that end in a sentence for the person."""
 
 import math
+import operator
 import re
 from collections.abc import Callable, Collection
 from typing import Any
+
+import numpy as np
 
 from dancecoach.errors import NotesError
 from dancecoach.i18n import _
@@ -91,6 +94,25 @@ def point(_record: Any, field: Any, value: Any) -> None:
         raise wrong(field.name, value, _("give a point as shares of the picture"))
 
 
+def frame(value: Any, count: int) -> int:
+    """A frame of a clip that has ``count`` of them, NumPy's whole numbers made Python's: JSON knows no others.
+
+    Raises:
+        NotesError: it is none.
+    """
+    try:
+        number = -1 if isinstance(value, bool) else operator.index(value)
+    except TypeError:
+        number = -1
+    if not 0 <= number < count:
+        raise NotesError(
+            _("is not one of the clip’s {} frames").format(count),
+            subject=str(value),
+            remedy=_("choose one from 0 to {}").format(count - 1),
+        )
+    return number
+
+
 def is_point(value: Any) -> bool:
     """Whether a value is a point within `FAR`."""
     return (
@@ -110,6 +132,11 @@ def as_points(value: Any) -> Any:
 def as_point(value: Any) -> Any:
     """A list, as JSON has it, as a tuple."""
     return tuple(value) if isinstance(value, list) else value
+
+
+def as_whole(value: Any) -> Any:
+    """NumPy's whole numbers as Python's: JSON knows no others; whatever else is left to the check."""
+    return int(value) if isinstance(value, np.integer) else value
 
 
 def _writable(value: str) -> bool:

@@ -15,10 +15,10 @@ def put_key_frame(frame: int, note: str | None = None) -> Edit:
     """A key frame there; one that is there already keeps its note unless another is given."""
 
     def change(notes: Notes) -> Notes:
-        notes.check_frame(frame)
-        old = notes.key_frames.get(frame)
-        new = KeyFrame(frame, (old.note if old else "") if note is None else note)
-        return notes if new == old else attrs.evolve(notes, key_frames=notes.key_frames.put(frame, new))
+        at = notes.check_frame(frame)
+        old = notes.key_frames.get(at)
+        new = KeyFrame(at, (old.note if old else "") if note is None else note)
+        return notes if new == old else attrs.evolve(notes, key_frames=notes.key_frames.put(at, new))
 
     return Edit(_("Add key frame") if note is None else _("Note"), change)
 
@@ -30,13 +30,12 @@ def move_key_frame(frame: int, to: int) -> Edit:
     """
 
     def change(notes: Notes) -> Notes:
-        notes.check_frame(to)
-        moved = _key_frame(notes, frame)
-        if to == frame:
+        at, moved = notes.check_frame(to), _key_frame(notes, frame)
+        if at == frame:
             return notes
-        there = notes.key_frames.get(to)
+        there = notes.key_frames.get(at)
         note = "\n".join(note for note in (there.note if there else "", moved.note) if note)
-        return attrs.evolve(notes, key_frames=notes.key_frames.remove(frame).put(to, KeyFrame(to, note)))
+        return attrs.evolve(notes, key_frames=notes.key_frames.remove(frame).put(at, KeyFrame(at, note)))
 
     return Edit(_("Move key frame"), change)
 

@@ -101,8 +101,8 @@ class Drawing:
 
     kind: str = attrs.field(validator=checks.one_of(KINDS))
     points: tuple[Point, ...] = attrs.field(converter=checks.as_points, validator=_check_points)
-    start_frame: int = attrs.field(validator=checks.whole(0, MAX_FRAME))
-    end_frame: int = attrs.field(validator=_check_end)
+    start_frame: int = attrs.field(converter=checks.as_whole, validator=checks.whole(0, MAX_FRAME))
+    end_frame: int = attrs.field(converter=checks.as_whole, validator=_check_end)
     colour: str = attrs.field(default="#FFD400", validator=checks.colour)
     width: float = attrs.field(default=0.005, validator=checks.number(0.0005, 0.2))
     fade: int = attrs.field(default=0, validator=checks.whole(0, 100_000))
@@ -111,8 +111,12 @@ class Drawing:
     joint: str = attrs.field(default="", validator=checks.text(80))
     columns: int = attrs.field(default=4, validator=checks.whole(1, 200))
     rows: int = attrs.field(default=4, validator=checks.whole(1, 200))
-    runs_from: int | None = attrs.field(default=None, validator=checks.optional(checks.whole(0, MAX_FRAME)))
-    runs_to: int | None = attrs.field(default=None, validator=checks.optional(checks.whole(0, MAX_FRAME)))
+    runs_from: int | None = attrs.field(
+        default=None, converter=checks.as_whole, validator=checks.optional(checks.whole(0, MAX_FRAME))
+    )
+    runs_to: int | None = attrs.field(
+        default=None, converter=checks.as_whole, validator=checks.optional(checks.whole(0, MAX_FRAME))
+    )
     id: int = attrs.field(default=0, validator=checks.whole(0))
 
     @property

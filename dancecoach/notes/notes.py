@@ -59,10 +59,10 @@ class Notes:
     key_frames: SortedMap[KeyFrame] = attrs.field(factory=SortedMap)
     drawings: DrawingSet = attrs.field(factory=DrawingSet)
     calibration: Calibration | None = None
-    origin_frame: int | None = attrs.field(default=None, validator=_check_frame)
+    origin_frame: int | None = attrs.field(default=None, converter=checks.as_whole, validator=_check_frame)
     capture_fps: float | None = attrs.field(default=None, validator=checks.optional(checks.number(0.1, 1e6)))
-    loop_start: int | None = attrs.field(default=None, validator=_check_frame)
-    loop_end: int | None = attrs.field(default=None, validator=_check_loop_end)
+    loop_start: int | None = attrs.field(default=None, converter=checks.as_whole, validator=_check_frame)
+    loop_end: int | None = attrs.field(default=None, converter=checks.as_whole, validator=_check_loop_end)
     next_id: int = attrs.field(default=1, validator=checks.whole(1))
     extra: dict[str, Any] = attrs.field(factory=dict)
 
@@ -101,15 +101,10 @@ class Notes:
         found = self.key_frames.floor(frame - 1)
         return None if found is None else found[1]
 
-    def check_frame(self, frame: int) -> None:
-        """Say that the clip has that frame.
+    def check_frame(self, frame: int) -> int:
+        """The frame, if the clip has it.
 
         Raises:
             NotesError: it has not.
         """
-        if isinstance(frame, bool) or not isinstance(frame, int) or not 0 <= frame < self.clip.frames:
-            raise NotesError(
-                _("is not one of the clip’s {} frames").format(self.clip.frames),
-                subject=str(frame),
-                remedy=_("choose one from 0 to {}").format(self.clip.frames - 1),
-            )
+        return checks.frame(frame, self.clip.frames)

@@ -1,5 +1,6 @@
 """Which phase each frame of a clip is in, as one annotator says."""
 
+import operator
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import Any
@@ -106,7 +107,7 @@ class PhaseTrack:
                 subject=annotator,
                 remedy=_("take the phases of this clip"),
             )
-        return cls(annotator, frames, SortedMap((s.start_frame, _known(s.phase)) for s in ordered))
+        return cls(annotator, frames, SortedMap((int(s.start_frame), _known(s.phase)) for s in ordered))
 
     @classmethod
     def of_labels(cls, annotator: str, labels: NDArray[np.integer]) -> "PhaseTrack":
@@ -123,7 +124,7 @@ class PhaseTrack:
         Raises:
             NotesError: the clip has no such frame. So for all below.
         """
-        self._check_frame(frame)
+        frame = self._frame(frame)
         found = self.starts.floor(frame)
         assert found is not None  # there is always one that starts at frame 0
         following = self.starts.ceiling(frame + 1)
@@ -180,7 +181,7 @@ class PhaseTrack:
             boundary: first frame of a segment, not of the clip's first one.
             to: where it is to begin.
         """
-        self._check_boundary(boundary)
+        boundary, to = self._boundary(boundary), operator.index(to)
         before, after = self.previous_boundary(boundary), self.next_boundary(boundary)
         assert before is not None
         to = min(max(to, before + 1), (self.frames if after is None else after) - 1)
@@ -190,6 +191,7 @@ class PhaseTrack:
 
     def split(self, frame: int, phase: str | None = None) -> "PhaseTrack":
         """The track with a boundary before a frame; what follows it stays in its phase, or takes another."""
+        frame = self._frame(frame)
         segment = self.segment_at(frame)
         if segment.start_frame == frame and phase in {None, segment.phase}:
             return self
@@ -197,14 +199,12 @@ class PhaseTrack:
 
     def merged(self, boundary: int) -> "PhaseTrack":
         """The track without a boundary: the phase before it goes on."""
-        self._check_boundary(boundary)
+        boundary = self._boundary(boundary)
         return self._of(self.starts.remove(boundary))
 
     def relabelled(self, first: int, last: int, phase: str) -> "PhaseTrack":
         """The track with the frames from one to another in one segment, joined to neighbours of the same phase."""
-        self._check_frame(first)
-        self._check_frame(last)
-        first, last = min(first, last), max(first, last)
+        first, last = sorted((self._frame(first), self._frame(last)))
         inside = self.segment_at(first)
         if inside.phase == _known(phase) and inside.end_frame >= last:
             return self
@@ -230,21 +230,17 @@ class PhaseTrack:
     def _of(self, starts: Boundaries) -> "PhaseTrack":
         return self if starts is self.starts else attrs.evolve(self, starts=starts)
 
-    def _check_frame(self, frame: int) -> None:
-        if not 0 <= frame < self.frames:
-            raise NotesError(
-                _("is not one of the clip’s {} frames").format(self.frames),
-                subject=str(frame),
-                remedy=_("choose one from 0 to {}").format(self.frames - 1),
-            )
+    def _frame(self, frame: int) -> int:
+        return checks.frame(frame, self.frames)
 
-    def _check_boundary(self, frame: int) -> None:
+    def _boundary(self, frame: int) -> int:
         if frame == 0 or frame not in self.starts:
             raise NotesError(
                 _("is not where two phases of {} meet").format(self.annotator),
                 subject=str(frame),
                 remedy=_("choose the first frame of a phase"),
             )
+        return operator.index(frame)
 
 
 def _known(phase: str) -> str:

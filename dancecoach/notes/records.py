@@ -47,7 +47,7 @@ class KeyFrame:
         note: what there is to say of it.
     """
 
-    frame: int = attrs.field(validator=checks.whole(0, MAX_FRAME))
+    frame: int = attrs.field(converter=checks.as_whole, validator=checks.whole(0, MAX_FRAME))
     note: str = attrs.field(default="", validator=checks.text(MAX_NOTE))
 
 
@@ -71,7 +71,7 @@ class KnownLength:
     a: Point = attrs.field(converter=checks.as_point, validator=checks.point)
     b: Point = attrs.field(converter=checks.as_point, validator=_check_apart)
     length_m: float = attrs.field(validator=checks.number(0.001, 1000.0))
-    frame: int = attrs.field(default=0, validator=checks.whole(0, MAX_FRAME))
+    frame: int = attrs.field(default=0, converter=checks.as_whole, validator=checks.whole(0, MAX_FRAME))
 
 
 @attrs.frozen

@@ -1,8 +1,16 @@
+import json
+
 import numpy as np
 import pytest
 
 from dancecoach.errors import NotesError
 from dancecoach.motion.phases import PhaseSegment, labels_of, segments_of
+from dancecoach.notes.changes import applied, differences
+from dancecoach.notes.clip_edits import move_key_frame, put_key_frame, set_loop, set_origin
+from dancecoach.notes.drawing import Drawing
+from dancecoach.notes.drawing_edits import add_drawing
+from dancecoach.notes.notes_json import to_text
+from dancecoach.notes.phase_edits import add_annotator, move_boundary, relabel_range, split
 from dancecoach.notes.phase_track import UNLABELLED, PhaseTrack, Segment
 from dancecoach.notes.sorted_map import SortedMap
 
@@ -129,3 +137,24 @@ def test_a_clip_of_one_frame_and_one_of_none():
     assert told(track.relabelled(0, 0, "idle")) == [("idle", 0, 0)]
     with pytest.raises(NotesError):
         PhaseTrack.blank("Ann", 0)
+
+
+def test_frames_that_numpy_counted_can_be_saved(blank):
+    notes = add_annotator("Ann").apply(blank)
+    five, nine, twenty = np.array([5, 9, 20])
+    for edit in (
+        relabel_range("Ann", five, nine, "skill"),
+        split("Ann", twenty, "landing"),
+        move_boundary("Ann", twenty, np.int64(22)),
+        put_key_frame(nine),
+        move_key_frame(9, twenty),
+        set_origin(nine),
+        set_loop(five, nine),
+        add_drawing(Drawing("line", np.array([[0.1, 0.2], [0.3, 0.4]]).tolist(), five, nine)),
+    ):
+        before, notes = notes, edit.apply(notes)
+        assert applied(before, json.loads(json.dumps(differences(before, notes)))) == notes
+    assert json.loads(to_text(notes, 1))["key_frames"] == [{"frame": 20}]
+    for frame in (1.5, True, "3", None):
+        with pytest.raises(NotesError, match="is not one of the clip’s 40 frames"):
+            split("Ann", frame).apply(notes)

@@ -1,7 +1,7 @@
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dancecoach.notes.sorted_map import SortedMap
@@ -14,6 +14,7 @@ def of(values):
     return SortedMap(sorted(values.items()))
 
 
+@settings(max_examples=60, deadline=None)
 @given(DICTS, KEYS, st.integers(0, 3))
 def test_it_is_a_dictionary_in_order(values, key, value):
     got = of(values)
@@ -31,6 +32,7 @@ def test_it_is_a_dictionary_in_order(values, key, value):
             got.remove(key)
 
 
+@settings(max_examples=60, deadline=None)
 @given(DICTS, KEYS, KEYS)
 def test_ranges_and_neighbours(values, a, b):
     got, low, high = of(values), min(a, b), max(a, b)
@@ -41,6 +43,7 @@ def test_ranges_and_neighbours(values, a, b):
     assert got.ceiling(a) == min(((k, v) for k, v in values.items() if k >= a), default=None)
 
 
+@settings(max_examples=60, deadline=None)
 @given(DICTS, DICTS)
 def test_maps_that_hold_the_same_are_equal_however_they_were_made(before, after):
     a, b = of(before), of(after)
@@ -52,6 +55,7 @@ def test_maps_that_hold_the_same_are_equal_however_they_were_made(before, after)
     assert a == b
 
 
+@settings(max_examples=60, deadline=None)
 @given(st.lists(st.tuples(KEYS, st.integers(0, 20)), max_size=30, unique_by=lambda r: r[0]), KEYS)
 def test_ranges_that_hold_a_point(ranges, point):
     ends = {start: start + length for start, length in ranges}
