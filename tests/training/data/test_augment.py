@@ -16,6 +16,7 @@ from training.data.augment import (
     described,
     parsed,
 )
+from training.data.augment.settings import PARTS
 from training.data.clips import Clip, body_joints
 from training.errors import CallError
 
@@ -286,6 +287,13 @@ def test_settings_that_differ_are_described_otherwise():
     texts = {described(s) for s in (one, PLAIN, *others)}
     assert len(texts) == len(others) + 2
     assert described(STYLE_AUGMENTATION, STYLE_AUGMENTATION) == "all"
+
+
+def test_a_part_is_varied_though_it_usually_is_not():
+    assert parsed("zoom", STYLE_AUGMENTATION) == attrs.evolve(PLAIN, zoom=0.1)
+    assert parsed("stretch") == attrs.evolve(PLAIN, stretch=1.18)
+    for settings in (FIELD_AUGMENTATION, STYLE_AUGMENTATION):
+        assert all(len(parsed(part, settings).parts) == 1 for part in PARTS)
 
 
 def test_a_file_of_settings_is_read(tmp_path):

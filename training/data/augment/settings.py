@@ -113,7 +113,7 @@ def parsed(text: str, usual: Augmentation = FIELD_AUGMENTATION) -> Augmentation:
         text: parts with commas between, each as far as usual or with a value behind an equals sign ("mirror,zoom=0.2");
             "all" for all usual ones, "all-mirror" for all but one, "plain" for none; or the name of a JSON file of
             settings by name.
-        usual: how far each is varied without a value.
+        usual: how far each is varied without a value; a part that it leaves alone is varied as far as others vary it.
 
     Raises:
         CallError: there is no such part, or its value says nothing.
@@ -131,7 +131,7 @@ def parsed(text: str, usual: Augmentation = FIELD_AUGMENTATION) -> Augmentation:
         elif name.split("-")[0] == "all":
             settings |= attrs.asdict(usual.without(*map(_part, name.split("-")[1:])))
         else:
-            settings |= {_part(name): getattr(usual, name)}
+            settings |= {_part(name): _usually(name, usual)}
     if settings["hide"] and not settings["hide_s"]:
         settings["hide_s"] = usual.hide_s or FIELD_AUGMENTATION.hide_s
     return Augmentation(**settings)
@@ -148,6 +148,11 @@ def described(settings: Augmentation, usual: Augmentation = FIELD_AUGMENTATION) 
     missing = [name for name in usual.parts if name not in same]
     words = ["-".join(["all", *missing])] if len(same) > len(missing) else same
     return "+".join([*words, *(f"{name}={value:g}" for name, value in others.items())])
+
+
+def _usually(part: str, usual: Augmentation) -> float:
+    known = (getattr(settings, part) for settings in (usual, FIELD_AUGMENTATION, PHASES_AUGMENTATION))
+    return next(value for value in known if value)
 
 
 def _of_file(path: Path) -> Augmentation:
