@@ -48,9 +48,23 @@ def test_finished_tuning_trains_nothing_again(tuned, toy):
     again = tuning.run(kept)
     assert not toy.taught
     assert np.array_equal(again.outcomes["vote"].clips, found.outcomes["vote"].clips)
-    (tuning.folder / tuning.name / "1.tuned.npz").write_bytes(b"half of it")
+    (tuning.folder / tuning.name / "1.fold-0.npz").write_bytes(b"half of it")
     tuning.run(kept)
     assert len(toy.taught) == 1
+
+
+def test_the_same_question_is_answered_once(toy, material, tmp_path):
+    """With a single trial the usual settings are the best and their own mean."""
+    tuning = Tuning(toy, material, tmp_path, 1, Fitting(), outer=2, inner=2)
+    found = tuning.run(optuna.storages.InMemoryStorage())
+    assert len(toy.taught) == 2 * (
+        2 + 1 + 2
+    )  # in each outer fold: the trial, the whole fold, a model of each inner one
+    kept = sorted(path.stem for path in (tmp_path / tuning.name).glob("*.npz"))
+    assert kept == sorted(
+        f"{n}.{kind}" for n in range(2) for kind in ("usual", "tuned", "averaged", "fold-0", "fold-1")
+    )
+    assert found.outcomes["usual"].accuracy == found.outcomes["tuned"].accuracy == found.outcomes["averaged"].accuracy
 
 
 def test_vote_is_the_mean_of_what_models_say():
@@ -112,7 +126,7 @@ def test_keras_system_is_tuned(keras, make_clip, tmp_path):
 
     clips = tuple(make_clip(70, (1.0, 4.0)[i % 2], f"c{i}", "ab"[i % 2], seed=i) for i in range(8))
     dances = Material.of_dances(StyleSet("two", clips, tuple(c.name for c in clips), ("x",) * 8))
-    small = attrs.evolve(system("coco17_lstm"), window=60, units=10, dense=32)
+    small = attrs.evolve(system("tcn"), window=60, filters=4, dilations=(1,))
     tuning = Tuning(small, dances, tmp_path, 1, Fitting(epochs=1, threads=1), outer=2, inner=2)
     found = tuning.run(optuna.storages.InMemoryStorage())
     assert found.outcomes["vote"].clips.sum() == 8
