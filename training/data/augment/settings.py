@@ -151,8 +151,8 @@ def described(settings: Augmentation, usual: Augmentation = FIELD_AUGMENTATION) 
 
 
 def _usually(part: str, usual: Augmentation) -> float:
-    known = (getattr(settings, part) for settings in (usual, FIELD_AUGMENTATION, PHASES_AUGMENTATION))
-    return next(value for value in known if value)
+    values: list[float] = [getattr(s, part) for s in (usual, FIELD_AUGMENTATION, PHASES_AUGMENTATION)]
+    return next(filter(None, values))
 
 
 def _of_file(path: Path) -> Augmentation:
