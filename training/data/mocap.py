@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dancecoach.errors import InputError
+from dancecoach.pose.formats.mocap import read_mocap
 from dancecoach.pose.skeleton import BODY_13
 from training.data.clips import Clip, body_track
 
@@ -24,9 +25,6 @@ _LONGEST_S = 20.0
 
 TILT = 12.0
 """Largest angle of a camera above or below the level, degrees, where one is drawn."""
-
-_JOINTS = ("head", *(name.replace("left_", "l_").replace("right_", "r_") for name in BODY_13.joints[1:]))
-"""The sets' names of the joints of `BODY_13`."""
 
 Rng = np.random.Generator
 
@@ -100,20 +98,11 @@ def load_capture(path: Path) -> Capture:
     Raises:
         InputError: the file is damaged or holds something else.
     """
-    try:
-        with np.load(path, allow_pickle=False) as data:
-            names = [str(n) for n in data["joints"]]
-            return Capture(
-                name=path.stem,
-                body=data["positions"][:, [names.index(n) for n in _JOINTS]].astype(np.float64),
-                fps=float(data["fps"]),
-                label=str(data["label"]),
-                performer=str(data["performer"]) if "performer" in data else "",
-                source=str(data["source"]) if "source" in data else "",
-                danced=_danced(data["segments"]) if "segments" in data else None,
-            )
-    except (OSError, KeyError, ValueError, EOFError) as error:
-        raise InputError("holds no captured movement", subject=path, remedy="take the file out") from error
+    found = read_mocap(path)
+    if not found.label:
+        raise InputError("does not say what is danced or done", subject=path, remedy="take the file out")
+    danced = None if found.segments is None else _danced(found.segments)
+    return Capture(path.stem, found.body, found.fps, found.label, found.performer, found.source, danced)
 
 
 def _danced(segments: NDArray[np.integer]) -> tuple[int, int] | None:

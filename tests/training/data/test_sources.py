@@ -3,7 +3,7 @@ import pytest
 
 from dancecoach.errors import InputError
 from dancecoach.motion.features import FEATURES, track_features
-from training.data.mocap import load_mocap
+from training.data.mocap import load_capture, load_mocap
 from training.data.trends import load_trend, load_trends
 
 
@@ -67,6 +67,17 @@ def test_empty_folders_are_named(tmp_path):
         list(load_trends(tmp_path))
     with pytest.raises(InputError, match="holds no captures"):
         list(load_mocap(tmp_path))
+
+
+def test_damaged_captures_are_named(tmp_path):
+    path = tmp_path / "walk.npz"
+    content = {"positions": np.zeros((5, 2, 3), np.float32), "joints": np.array(["l_hip", "r_hip"]), "fps": 30.0}
+    np.savez(path, **content, label="walk")
+    with pytest.raises(InputError, match=r"walk\.npz: lacks the joints nose, left_shoulder"):
+        load_capture(path)
+    path.write_bytes(path.read_bytes()[:200])
+    with pytest.raises(InputError, match=r"walk\.npz: is damaged; fetch the file again or take it out"):
+        load_capture(path)
 
 
 def test_captures_are_seen_upright_and_whole(shared_data):
