@@ -10,6 +10,7 @@ One thread, one example at a time, as the app asks; the forms take turns, so tha
 
 import importlib
 import importlib.util
+import logging
 import time
 import warnings
 from collections.abc import Callable, Iterator, Sequence
@@ -159,6 +160,7 @@ def _write_standard(network: Any, inputs: Floats, path: Path) -> str:
     if importlib.util.find_spec("tf2onnx") is None:
         return "tf2onnx is not installed"
     network(inputs)  # the exporter wants to have seen a call
+    logging.getLogger("tf2onnx").setLevel(logging.CRITICAL)  # what it cannot write is said in a sentence of ours
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of tf2onnx, about its own calls
