@@ -8,7 +8,7 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
-from dancecoach.models.card import ModelCard, TrainingData
+from dancecoach.models.card import UNKNOWN, ModelCard, TrainingData
 from dancecoach.models.style import LEAST_S, SLICE_S
 from dancecoach.motion.features import FEATURES, normalise, track_features
 from dancecoach.motion.grid import RATE_HZ
@@ -23,13 +23,16 @@ from training.data.sets import StyleSet
 from training.data.splits import grouped_folds, refuse_leak
 from training.data.store import ClipStore
 from training.networks.backend import start
-from training.networks.style_gru import StyleGru
+from training.networks.style_gru import StyleGru, united
 from training.networks.view import view_kernel
 from training.predict import predict
 from training.recipes.style_data import Dances, Others, StyleBatches
 from training.recipes.style_report import StyleReport
 from training.run import Run
 from training.train import History, Schedule, fit
+
+_SEEDS_APART = 1000
+"""Between the seeds of two members, so that votes of neighbouring seeds have none in common."""
 
 _THERE = FEATURES.index("there")
 
@@ -49,12 +52,13 @@ class StyleTraining:
         shortest_s: shortest.
         variants: varied copies of each clip, where the clips are few.
         most_copies: varied copies in all; of many clips, fewer each.
-        strange: share of a batch that is movement which is none of the dances, to be said of all alike.
+        strange: share of a batch that is movement which is none of the dances, a class of its own.
         augmentation: how far they are varied.
         label_smoothing: share of each target that goes to all classes.
         steps: batches in a round.
         schedule: of the fitting; the last round's weights are taken, nothing is chosen by the judged clips.
         folds: of the judgement by clip.
+        members: networks that are trained, each by other chances, and then vote as one.
         seed: of everything.
         threads: TensorFlow's; 0 leaves it to it.
     """
@@ -75,6 +79,7 @@ class StyleTraining:
     steps: int = 17
     schedule: Schedule = attrs.field(factory=lambda: Schedule(epochs=30, learning_rate=3e-3, patience=0))
     folds: int = 5
+    members: int = 1
     seed: int = 0
     threads: int = 0
 
@@ -83,15 +88,16 @@ class StyleTraining:
         return int(np.clip(self.most_copies // clips, 2, max(2, self.variants)))
 
     @classmethod
-    def usual(cls, *, seed: int = 0, threads: int = 0, epochs: int = 0) -> "StyleTraining":
+    def usual(cls, *, seed: int = 0, threads: int = 0, epochs: int = 0, members: int = 1) -> "StyleTraining":
         """The settings of the shipped network.
 
         Args:
             seed: of everything.
             threads: TensorFlow's; 0 leaves it to it.
             epochs: rounds; 0 is the usual number.
+            members: networks that vote as one.
         """
-        settings = cls(seed=seed, threads=threads)
+        settings = cls(members=members, seed=seed, threads=threads)
         return attrs.evolve(settings, schedule=attrs.evolve(settings.schedule, epochs=epochs)) if epochs else settings
 
 
@@ -174,30 +180,63 @@ class Workshop:
         return cls(found, strange, settings, progress, cancel)
 
     def fit(self, clips: NDArray[np.intp], stage: str) -> Fitted:
-        """A network trained on some clips."""
-        settings, dances = self.settings, self.dances
-        start(settings.seed, settings.threads)
-        mean, scale = normalisation(dances.found, clips)
-        kernel = view_kernel(np.concatenate([normalise(v, mean, scale) for v in dances.values(clips)]), scale)
+        """A network trained on some clips: one, or several that vote."""
+        settings = self.settings
+        mean, scale = normalisation(self.dances.found, clips)
+        kernel = view_kernel(np.concatenate([normalise(v, mean, scale) for v in self.dances.values(clips)]), scale)
         system = StyleGru(
-            len(mean), len(dances.labels), settings.units, settings.layers, settings.dropout, settings.input_dropout,
+            len(mean), len(self.labels), settings.units, settings.layers, settings.dropout, settings.input_dropout,
             settings.stride, noise=settings.noise, view=kernel.shape[1],
         )  # fmt: skip
-        network = system.build()
-        network.get_layer("view").set_weights([kernel])
+        networks, histories = [], []
+        for number in range(settings.members):
+            seed = settings.seed + number * _SEEDS_APART
+            start(seed, settings.threads)
+            network = system.build()
+            network.get_layer("view").set_weights([kernel])
+            said = stage if settings.members == 1 else f"{stage}, network {number + 1} of {settings.members}"
+            histories.append(self._train(network, self._batches(clips, mean, scale, seed), said))
+            networks.append(network)
+        if settings.members > 1:
+            system, network = united(system, networks)
+        return Fitted(system, network, mean, scale, _together(histories))
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """Of the network's classes: the dances and, where other movement is taught, none of them as the last."""
+        return (*self.dances.labels, UNKNOWN) if self.knows_none else self.dances.labels
+
+    @property
+    def knows_none(self) -> bool:
+        """Whether there is other movement to learn from."""
+        return self.others is not None and len(self.others.taught) > 0
+
+    def _batches(
+        self, clips: NDArray[np.intp], mean: NDArray[np.float32], scale: NDArray[np.float32], seed: int
+    ) -> StyleBatches:
+        settings, dances = self.settings, self.dances
         length = int(settings.longest_s * RATE_HZ)
         batches = StyleBatches(
             Cutter(dances.found, mean, scale, length), clips, dances.truth, len(dances.labels),
-            settings.schedule.batch, settings.steps, settings.shortest_s, dances.shares(clips), settings.seed,
+            settings.schedule.batch, settings.steps, settings.shortest_s, dances.shares(clips), seed,
         )  # fmt: skip
-        if self.others is not None:
-            strange = Cutter(self.others.found, mean, scale, length)
-            batches = attrs.evolve(batches, others=strange, taught=self.others.taught, share=settings.strange)
-        history = fit(
+        if self.others is None or not self.knows_none:
+            return batches
+        strange = Cutter(self.others.found, mean, scale, length)
+        return attrs.evolve(batches, others=strange, taught=self.others.taught, share=settings.strange)
+
+    def _train(self, network: Any, batches: StyleBatches, stage: str) -> History:
+        settings = self.settings
+        return fit(
             network, batches.round, settings.steps, settings.schedule, label_smoothing=settings.label_smoothing,
             stage=stage, progress=self.progress, cancel=self.cancel,
         )  # fmt: skip
-        return Fitted(system, network, mean, scale, history)
+
+
+def _together(histories: Sequence[History]) -> History:
+    """Of networks that were trained for the same number of rounds: the mean of their losses."""
+    losses = np.mean([history.losses for history in histories], axis=0)
+    return History(tuple(losses.tolist()), (), histories[0].best)
 
 
 def _long_enough(values: NDArray[np.float32]) -> bool:
@@ -234,15 +273,15 @@ def cross_validate(
     clips = shop.dances
     unlike = [] if shop.others is None else shop.others.values()
     new = [values for values in (track_features(t, causal=True).values for t in strangers) if _long_enough(values)]
-    logits = np.zeros((len(clips.names), len(clips.labels)))
-    said = np.zeros((settings.folds, len(unlike) + len(new), len(clips.labels)))
+    logits = np.zeros((len(clips.names), len(shop.labels)))
+    said = np.zeros((settings.folds, len(unlike) + len(new), len(shop.labels)))
     for number, fold in enumerate(grouped_folds(dances.styles, clips.groups, settings.folds, settings.seed)):
         refuse_leak([clips.groups[i] for i in fold.train], [clips.groups[i] for i in fold.test], "take")
         fitted = shop.fit(fold.train, f"fold {number + 1} of {settings.folds}")
         logits[fold.test] = fitted.logits(clips.values(fold.test))
         if said.size:
             said[number] = fitted.logits([*unlike, *new])
-    kept, judged = (part.reshape(-1, len(clips.labels)) for part in np.split(said, [len(unlike)], axis=1))
+    kept, judged = (part.reshape(-1, len(shop.labels)) for part in np.split(said, [len(unlike)], axis=1))
     near = np.zeros(0, np.bool_) if shop.others is None else np.tile(shop.others.near, settings.folds)
     return StyleReport(clips.labels, clips.names, clips.truth, logits, kept, judged, clips.groups, near)
 
@@ -275,6 +314,8 @@ def train_style(
     shop = Workshop.open(dances, others, settings, progress=progress, cancel=cancel)
     count = len(shop.dances.names)
     fitted = shop.fit(np.arange(count), "all clips")
+    if shop.knows_none:
+        _raise_none(fitted.network, report.shift)
     pack = pack_of(dances.name)
     made_from = [TrainingData(pack.name, pack.source, pack.licence, count)]
     if shop.others is not None:
@@ -282,9 +323,9 @@ def train_style(
     card = ModelCard(
         kind="style",
         name=f"style-{dances.name}",
-        version="1",
+        version="2",
         date=(today or date.today()).isoformat(),
-        labels=shop.dances.labels,
+        labels=shop.labels,
         causal=False,
         look_ahead=0,
         mean=fitted.mean,
@@ -295,3 +336,11 @@ def train_style(
         metrics={"by_clip": report.to_dict()},
     )
     return Run(fitted.system, fitted.network, card), fitted.history
+
+
+def _raise_none(network: Any, shift: float) -> None:
+    """Have a network say none of the dances as much more readily as its judgement asks for."""
+    last = network.get_layer("logits")
+    kernel, bias = last.get_weights()
+    bias[-1] += shift
+    last.set_weights([kernel, bias])
