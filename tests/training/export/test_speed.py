@@ -2,9 +2,11 @@
 
 import sys
 
+import numpy as np
 import pytest
 
 from training.export import speed
+from training.export.graph import Graph
 from training.export.speed import CHAIN, exportable, speeds
 from training.systems import SYSTEMS
 
@@ -25,6 +27,21 @@ def test_forms_are_compared_and_a_missing_one_is_said(keras, monkeypatch):
     assert found.times("native") == 1.0
     assert found.times("standard") is None
     assert found.why == "tf2onnx is not installed"
+
+
+def test_a_standard_form_that_cannot_be_used_is_left_out(tmp_path):
+    forms = {"native": lambda inputs: inputs}
+    broken = tmp_path / "standard.onnx"
+    broken.write_bytes(b"no network")
+    assert (
+        speed._add_standard(forms, broken, np.zeros((1, 4), np.float32)) == "the standard exporter's file does not run"
+    )
+    graph = Graph()
+    (x,) = graph.op("Add", graph.input("inputs", ("batch", 4)), graph.constant(np.array([0.5])))
+    graph.output(x, "said", ("batch", 4))
+    broken.write_bytes(graph.model("other", {}).SerializeToString())
+    assert "computes something else (by 0.5)" in speed._add_standard(forms, broken, np.zeros((1, 4), np.float32))
+    assert set(forms) == {"native"}
 
 
 # The standard exporter knows a plain LSTM's own operator; the others it writes as loops.
