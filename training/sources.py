@@ -222,6 +222,7 @@ def _residual(clip: Clip) -> Floats:
 def _trembling(clip: Clip, standing: Floats) -> Clip:
     size = np.array(clip.track.frame_size)
     points = (standing + _residual(clip)) * 0.2 * size[1] / size + 0.5
-    seen = clip.track.to_skeleton(BODY_13).visibility[_EDGE:-_EDGE, :, None]
-    track = body_track(clip.track.times[_EDGE:-_EDGE], np.concatenate([points, seen], axis=-1), clip.track.frame_size)
-    return attrs.evolve(clip, track=track)
+    kept = slice(_EDGE, -_EDGE)
+    seen = clip.track.to_skeleton(BODY_13).visibility[kept, :, None]
+    track = body_track(clip.track.times[kept], np.concatenate([points, seen], axis=-1), clip.track.frame_size)
+    return attrs.evolve(clip, track=track, labels=clip.labels[kept], weights=clip.weights[kept])

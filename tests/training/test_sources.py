@@ -65,6 +65,7 @@ def test_raw_captures_are_told_by_noise_and_skeleton_and_cleaned_ones_are_not(ra
 def test_noise_alone_is_a_body_that_stands_still(raw):
     still = noise_alone(raw)
     assert (still.styles, still.takes) == (raw.styles, raw.takes)
+    assert {len(clip.track) for clip in still.clips} == {len(clip.labels) for clip in still.clips} == {90}
     found = [clip.track.landmarks[..., :2].std(0).mean() for clip in still.clips]
     shaky = np.array(still.sources) == "b"
     assert np.min(np.array(found)[shaky]) > np.median(np.array(found)[~shaky])
