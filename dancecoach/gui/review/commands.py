@@ -63,6 +63,11 @@ def _play_commands(page: "ReviewPage") -> Sequence[Command]:
         _command("slower", tr("Slower"), lambda: model.change_speed(-1), "Down", repeats=True, **play),
         _command("real_speed", tr("Real speed"), lambda: model.set_speed(1.0), "Backspace", **play),
         _command(
+            "sound", tr("Sound"), page.toggle_sound, "Shift+M", menu="play", enabled=lambda: page.player.sound.there,
+            checked=lambda: page.player.sound.on,
+            hint=tr("Sound forwards from 20 to 200 % of the file's speed, its pitch kept"),
+        ),
+        _command(
             "capture_rate", tr("Frame rate of the camera …"), page.ask_capture_rate,
             hint=tr("For slow motion: how many frames a second were filmed"), **play,
         ),

@@ -56,6 +56,16 @@ class FilmedClip(Clip, Protocol):
         """Frames per second at which the camera filmed, where the file says so."""
         ...
 
+    @property
+    def has_audio(self) -> bool:
+        """Whether there is sound."""
+        ...
+
+    @property
+    def start_s(self) -> float:
+        """The first frame's time on the clock of the sound, seconds."""
+        ...
+
 
 @runtime_checkable
 class ScrubbedClip(Clip, Protocol):
@@ -84,11 +94,19 @@ def open_video(path: Path) -> Clip:
 
 @attrs.frozen(eq=False)
 class Opened:
-    """A clip has been opened: its facts, the (T,) seconds of its frames, and its camera's rate where it is known."""
+    """A clip has been opened.
+
+    Attributes:
+        info: its facts.
+        times: (T,) seconds of its frames.
+        capture_fps: frames per second at which the camera filmed, None where unknown.
+        sound_from_s: the first frame's time on the clock of the sound, seconds; None without sound.
+    """
 
     info: ClipInfo
     times: NDArray[np.float64]
     capture_fps: float | None = None
+    sound_from_s: float | None = None
 
 
 class FrameFetcher(QObject):
@@ -141,8 +159,7 @@ class FrameFetcher(QObject):
             self._tell("failed", error)
             return
         try:
-            filmed = clip.capture_fps if isinstance(clip, FilmedClip) else None
-            self._tell("opened", Opened(clip.info, np.asarray(clip.times), filmed))
+            self._tell("opened", _opened(clip))
             self._serve(clip)
         finally:
             clip.close()
@@ -185,3 +202,10 @@ class FrameFetcher(QObject):
     def _pass_on(self, signal: str, value: object) -> None:
         if not self._closed:
             getattr(self, signal).emit(value)
+
+
+def _opened(clip: Clip) -> Opened:
+    times = np.asarray(clip.times)
+    if not isinstance(clip, FilmedClip):
+        return Opened(clip.info, times)
+    return Opened(clip.info, times, clip.capture_fps, clip.start_s if clip.has_audio else None)

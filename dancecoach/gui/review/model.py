@@ -78,6 +78,7 @@ class ReviewModel(QObject):
         state_changed: clip or analysis came to another state (or its progress moved).
         playhead_changed: the frame index the person is at.
         playing_changed: playing began or stopped.
+        playback_changed: playing began anew from somewhere, at some speed (a `Playback`), or stopped (None).
         speed_changed: the speed, as a share of the real action.
         loop_changed: A or B moved.
         reckoning_changed: moments are told in another way: another origin, or another rate of the camera.
@@ -88,6 +89,7 @@ class ReviewModel(QObject):
     state_changed = Signal()
     playhead_changed = Signal(int)
     playing_changed = Signal(bool)
+    playback_changed = Signal(object)
     speed_changed = Signal(float)
     loop_changed = Signal()
     reckoning_changed = Signal()
@@ -123,6 +125,7 @@ class ReviewModel(QObject):
         was_playing = self.playing
         self._reset(path)
         if was_playing:
+            self.playback_changed.emit(None)
             self.playing_changed.emit(False)
         self.clip_opened.emit()
         self.loop_changed.emit()
@@ -371,6 +374,7 @@ class ReviewModel(QObject):
         """Stay at the frame on show."""
         if self._playback is not None:
             self._playback = None
+            self.playback_changed.emit(None)
             self.playing_changed.emit(False)
 
     def toggle(self) -> None:
@@ -421,6 +425,7 @@ class ReviewModel(QObject):
             at = self.times[self._playhead + 1] - 1e-9 if self._playhead < self.last else end_s
         looped = self._loop.closed and (begin, end) == (self._loop.a, self._loop.b)
         self._playback = Playback(at, self._clock(), rate, self.times[begin], end_s, looped)
+        self.playback_changed.emit(self._playback)
 
     # The loop
 

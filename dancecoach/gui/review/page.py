@@ -22,6 +22,7 @@ from dancecoach.gui.review.player import Player
 from dancecoach.gui.review.plot_panel import PlotPanel
 from dancecoach.gui.review.pose_clip import open_any
 from dancecoach.gui.review.sidebar import Sidebar
+from dancecoach.gui.review.sound_device import OpenDevice, open_loudspeaker
 from dancecoach.gui.review.timeline import Timeline
 from dancecoach.gui.review.transport import Transport
 from dancecoach.gui.widgets.canvas import VideoCanvas
@@ -39,6 +40,7 @@ class ReviewPage(Page):
         parent: owner.
         open_clip: opens a video or a file of landmarks.
         analyse: looks at a whole clip.
+        open_device: finds the loudspeaker.
     """
 
     name: ClassVar[str] = "review"
@@ -51,11 +53,12 @@ class ReviewPage(Page):
         *,
         open_clip: Callable[[Path], Clip] = open_any,
         analyse: Analyse = analyse_clip,
+        open_device: OpenDevice = open_loudspeaker,
     ) -> None:
         super().__init__(context, parent)
         self.model = ReviewModel(parent=self)
-        self.player = Player(self.model, open_clip, self)
-        self.held = HeldStep(self.model.step, lambda: self.player.caught_up, parent=self)
+        self.player = Player(self.model, open_clip, self, open_device)
+        self.held = HeldStep(self.model.step, self._step_is_seen, parent=self)
         self.analyst = Analyst(self.model, context, analyse, self)
         self.canvas = VideoCanvas()
         self.plots_wanted = True
@@ -133,6 +136,7 @@ class ReviewPage(Page):
         row.addWidget(self._clip_label)
         row.addStretch(1)
         for name, icon in (
+            ("review.sound", "sound"),
             ("review.overlay", "overlay"),
             ("review.mirror", "mirror"),
             ("review.plots", "angle"),
@@ -145,6 +149,7 @@ class ReviewPage(Page):
         self.player.shown.connect(self._show_frame)
         self.player.opened.connect(self._opened)
         self.player.failed.connect(self._clip_failed)
+        self.player.sound.silent.connect(self._say_silent)
         self.player.frame_failed.connect(self.context.notifier.error)
         self.timeline.seeked.connect(self.model.seek)
         self.plots.seeked.connect(self.model.seek)
@@ -242,6 +247,10 @@ class ReviewPage(Page):
             for_this_clip(model, lambda: model.set_loop(before)),
         )
 
+    def toggle_sound(self) -> None:
+        """Be silent, or no longer."""
+        self.player.sound.on = not self.player.sound.on
+
     def toggle_overlay(self) -> None:
         """Show or hide the skeleton."""
         settings = self.context.settings
@@ -257,6 +266,10 @@ class ReviewPage(Page):
         self.analyst.start(anew=True)
 
     # Showing
+
+    def _step_is_seen(self) -> bool:
+        """Whether the frame of the last step has been on the screen: none is left out of a held key's run."""
+        return self.player.caught_up and not self.canvas.unpainted
 
     def _show_frame(self, frame: Frame) -> None:
         self.canvas.set_message("")
@@ -278,6 +291,7 @@ class ReviewPage(Page):
 
     def _opened(self) -> None:
         self.memory.bring_back()
+        self.refresh_commands()
         self.canvas.setFocus()
         settings = self.context.settings
         settings.replace(settings.current.with_recent(str(self.model.path)))
@@ -286,6 +300,13 @@ class ReviewPage(Page):
     def libraries_loaded(self) -> None:
         """Make the plots."""
         self.plots.load()
+
+    def _say_silent(self) -> None:
+        """Once, not with every clip."""
+        self.player.sound.silent.disconnect(self._say_silent)
+        self.context.notifier.info(
+            self.tr("This clip has sound, but no loudspeaker was found (on Debian and Ubuntu: install libportaudio2).")
+        )
 
     def _clip_failed(self, error: Exception) -> None:
         """A sentence for what we foresaw; the notifier has the details of what we did not."""

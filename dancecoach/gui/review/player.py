@@ -7,6 +7,8 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from dancecoach.gui.review.fetcher import Clip, FrameFetcher, Opened, open_video
 from dancecoach.gui.review.model import ReviewModel
+from dancecoach.gui.review.sound import SoundPlayer
+from dancecoach.gui.review.sound_device import OpenDevice, open_loudspeaker
 from dancecoach.video.frame import Frame
 
 #: How often the clock is asked while playing, milliseconds: well under a frame at 60 per second.
@@ -21,6 +23,9 @@ class Player(QObject):
         shown: a `Frame` to put on the canvas.
         failed: the exception that kept the clip from being opened.
         frame_failed: the exception that kept one frame from being shown.
+
+    Attributes:
+        sound: plays the clip's sound to it.
     """
 
     opened = Signal()
@@ -29,13 +34,18 @@ class Player(QObject):
     frame_failed = Signal(object)
 
     def __init__(
-        self, model: ReviewModel, open_clip: Callable[[Path], Clip] = open_video, parent: QObject | None = None
+        self,
+        model: ReviewModel,
+        open_clip: Callable[[Path], Clip] = open_video,
+        parent: QObject | None = None,
+        open_device: OpenDevice = open_loudspeaker,
     ) -> None:
         super().__init__(parent)
         self._model, self._open_clip = model, open_clip
         self._fetcher: FrameFetcher | None = None
         self._ending: list[FrameFetcher] = []
         self._waiting = False
+        self.sound = SoundPlayer(model, open_device, parent=self)
         self._timer = QTimer(self)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.setInterval(_TICK_MS)
@@ -58,6 +68,7 @@ class Player(QObject):
         """Let the clip go, without waiting."""
         self._timer.stop()
         self._waiting = False
+        self.sound.close()
         if self._fetcher is not None:
             self._fetcher.close()
             self._ending = [f for f in (*self._ending, self._fetcher) if not f.wait(0.0)]
@@ -65,10 +76,12 @@ class Player(QObject):
 
     def wait(self, timeout_s: float = 5.0) -> bool:
         """Wait until the files are let go, at the program's end; whether they are."""
-        return all(fetcher.wait(timeout_s) for fetcher in self._ending)
+        return self.sound.wait(timeout_s) and all(fetcher.wait(timeout_s) for fetcher in self._ending)
 
     def _opened(self, opened: Opened) -> None:
         self._model.opened(opened.info, opened.times, opened.capture_fps)
+        if self._model.path is not None and opened.sound_from_s is not None:
+            self.sound.open(self._model.path, opened.sound_from_s)
         self.opened.emit()
 
     @property

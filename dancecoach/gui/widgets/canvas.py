@@ -73,7 +73,7 @@ class VideoCanvas(QWidget):
         self._tag = ("", "")
         self._wheel = 0
         self._press: QPointF | None = None
-        self._dragging = self._jogging = False
+        self._dragging = self._jogging = self._unpainted = False
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMinimumSize(240, 160)
@@ -89,6 +89,11 @@ class VideoCanvas(QWidget):
     def frame(self) -> Frame | None:
         """The frame on show."""
         return self._frame
+
+    @property
+    def unpainted(self) -> bool:
+        """Whether what is to be shown has not reached the screen's buffer yet."""
+        return self._unpainted
 
     @property
     def poses(self) -> tuple[BodyPose, ...]:
@@ -113,6 +118,7 @@ class VideoCanvas(QWidget):
             if frame is not None and frame.size != self._view.picture:
                 self._view = View(frame.size, self._view.widget, mirrored=self._view.mirrored, turns=self._view.turns)
         self._poses, self._skeleton = tuple(poses), skeleton
+        self._unpainted = True
         self.update()
 
     def set_frame(self, frame: Frame | None) -> None:
@@ -217,6 +223,7 @@ class VideoCanvas(QWidget):
         if self._message:
             self._paint_message(painter)
         painter.end()
+        self._unpainted = False
         self.painted.emit(self._frame)
 
     def _paint_picture(self, painter: QPainter, frame: Frame) -> None:
