@@ -84,7 +84,7 @@ class Strangers:
     @property
     def auroc(self) -> float:
         """Chance that a clip of its dances is named with more certainty than another; flattering, see ``known``."""
-        inside, outside = ([max(r.probabilities.values()) for _, r in part] for part in (self.known, self.strange))
+        inside, outside = ([_likeness(r) for _, r in part] for part in (self.known, self.strange))
         return auroc(inside, outside)
 
     @property
@@ -98,6 +98,11 @@ class Strangers:
             name: {"label": r.label, **{k: round(v, 4) for k, v in r.probabilities.items()}} for name, r in self.strange
         }
         return {"model": self.model, "auroc": self.auroc, "refused": self.refused, "strange": rows}
+
+
+def _likeness(result: StyleResult) -> float:
+    """How much a clip looks like one of the styles, as the network tells it."""
+    return max(result.probabilities.values()) if result.known is None else result.known
 
 
 def judge_strangers(model: Path | None, dances: StyleSet, poses: Path) -> Strangers:

@@ -49,9 +49,10 @@ class StyleResult:
     Attributes:
         model: name and version of the network.
         label: one of the network's, or "unknown".
-        probabilities: of each of the network's labels, 0 to 1, together 1.
+        probabilities: of each of the network's styles if it is one of them, 0 to 1, together 1.
         warnings: sentences for the person, such as a clip too short.
         pack: name of the pack that says so; "" where it is not known.
+        known: share for its being one of the styles at all, 0 to 1; None where the network does not judge that.
     """
 
     model: str
@@ -59,6 +60,7 @@ class StyleResult:
     probabilities: Mapping[str, float]
     warnings: tuple[str, ...] = ()
     pack: str = ""
+    known: float | None = None
 
     @property
     def certainty(self) -> float:
@@ -118,10 +120,17 @@ class StyleClassifier:
         card, shares = self.model.card, self.model.probabilities(logits)
         best = int(shares.argmax())
         label = card.labels[best] if shares[best] >= card.unknown else UNKNOWN
-        return StyleResult(card.title, label, dict(zip(card.labels, shares.tolist(), strict=True)))
+        own = np.array([name != UNKNOWN for name in card.labels])
+        told = dict(zip(self._styles, self.model.probabilities(logits[own]).tolist(), strict=True))
+        return StyleResult(card.title, label, told, known=None if own.all() else float(shares[own].sum()))
+
+    @property
+    def _styles(self) -> tuple[str, ...]:
+        """The labels without the one for none of them, which a network may have too."""
+        return tuple(name for name in self.model.card.labels if name != UNKNOWN)
 
     def _too_short(self, seconds: float) -> StyleResult:
-        labels = self.model.card.labels
+        labels = self._styles
         text = _("The person is seen for {seconds:.1f} s; a style is told from {least:.0f} s on.")
         said = text.format(seconds=seconds, least=LEAST_S)
         return StyleResult(self.model.card.title, UNKNOWN, dict.fromkeys(labels, 1 / len(labels)), (said,))

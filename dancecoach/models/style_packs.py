@@ -136,8 +136,14 @@ class _Said:
 
     @property
     def above(self) -> float:
-        """How far the likeliest style is above the threshold, 1 at most; below 0 where it is not believed."""
+        """How far the likeliest style is above the threshold, 1 at most; below 0 where it is not believed.
+
+        Of a network that judges itself whether it is any of its styles, how far it is above none of them.
+        """
         likeliest = max(self.result.probabilities.values())
+        if self.result.known is not None:
+            likeliest, none = likeliest * self.result.known, 1 - self.result.known
+            return (likeliest - none) / max(likeliest + none, 1e-6)
         room = 1 - self.unknown if likeliest >= self.unknown else self.unknown
         return (likeliest - self.unknown) / max(room, 1e-6)
 

@@ -85,6 +85,7 @@ def train_style_command(  # noqa: PLR0917 - typer reads the options from the sig
     seed: Seed = 0,
     threads: Threads = 0,
     epochs: Epochs = 0,
+    members: Annotated[int, typer.Option(min=1, help="Networks that are trained, and vote as one.")] = 1,
 ) -> None:
     """Judge by clip, or by take, how well dances are told apart, then train on all clips."""
     from training.data.augment import parsed
@@ -95,7 +96,7 @@ def train_style_command(  # noqa: PLR0917 - typer reads the options from the sig
     from training.recipes.style import StyleTraining, cross_validate, train_style
     from training.show import confusion_table, write_json
 
-    settings = StyleTraining.usual(seed=seed, threads=threads, epochs=epochs)
+    settings = StyleTraining.usual(seed=seed, threads=threads, epochs=epochs, members=members)
     if augment:
         settings = attrs.evolve(settings, augmentation=parsed(augment, settings.augmentation))
     clips = load_set(name, dances)

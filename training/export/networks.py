@@ -1,10 +1,13 @@
 """The ONNX form of each network of ours, by the model contract of `dancecoach.models`."""
 
+from collections.abc import Iterator
+from itertools import count
 from typing import Any
 
 import numpy as np
 
 from training.export.graph import Graph
+from training.networks.style_gru import member_mark
 
 
 def phases_graph(network: Any, properties: dict[str, str]) -> Any:
@@ -50,17 +53,28 @@ def style_graph(network: Any, stride: int, properties: dict[str, str]) -> Any:
     (x,) = graph.op("Transpose", x, perm=[1, 0, 2])
     for view in (layer for layer in network.layers if layer.name == "view"):
         (x,) = graph.op("MatMul", x, graph.constant(np.asarray(view.get_weights()[0])))
-    for layer in _gru_layers(network):
-        x, _ = graph.recurrent(layer, x)
-    (mean,) = graph.op("ReduceMean", x, axes=[0], keepdims=0)
-    (largest,) = graph.op("ReduceMax", x, axes=[0], keepdims=0)
-    (pooled,) = graph.op("Concat", mean, largest, axis=-1)
+    pooled = list(_pooled(graph, network, x))
+    everything = pooled[0] if len(pooled) == 1 else graph.op("Concat", *pooled, axis=-1)[0]
     head = network.get_layer("logits")
-    graph.output(graph.dense(head, pooled), "logits", ("batch", int(head.units)))
+    graph.output(graph.dense(head, everything), "logits", ("batch", int(head.units)))
     return graph.model(network.name, properties)
 
 
-def _gru_layers(network: Any) -> list[Any]:
+def _pooled(graph: Graph, network: Any, x: str) -> Iterator[str]:
+    """What each member of a style network makes of (time, batch, V) before the last layer."""
+    for number in count():
+        layers = _gru_layers(network, member_mark(number))
+        if not layers:
+            return
+        seen = x
+        for layer in layers:
+            seen, _ = graph.recurrent(layer, seen)
+        (mean,) = graph.op("ReduceMean", seen, axes=[0], keepdims=0)
+        (largest,) = graph.op("ReduceMax", seen, axes=[0], keepdims=0)
+        yield graph.op("Concat", mean, largest, axis=-1)[0]
+
+
+def _gru_layers(network: Any, mark: str = "") -> list[Any]:
     """Layers ``gru_0`` upwards, from the bottom."""
     found = {layer.name: layer for layer in network.layers}
-    return [found[f"gru_{i}"] for i in range(len(found)) if f"gru_{i}" in found]
+    return [found[f"{mark}gru_{i}"] for i in range(len(found)) if f"{mark}gru_{i}" in found]

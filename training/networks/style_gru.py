@@ -1,8 +1,10 @@
-"""Our style network: GRUs over the movement, pooled over the clip."""
+"""Our style network: GRUs over the movement, pooled over the clip; one, or several side by side that vote."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import attrs
+import numpy as np
 
 from training.networks.backend import keras
 
@@ -21,6 +23,8 @@ class StyleGru:
         stride: frames from one step to the next; 3 at 30 Hz is ten steps a second.
         bidirectional: read the clip both ways.
         noise: spread of the noise that is put on what is looked at, in training.
+        members: how many such networks look at the clip side by side; the mean of their verdicts is given. They are
+            trained one by one, and then `united`.
         view: how many numbers are made of the features before anything is learned (`training.networks.view`); the
             map is a weight of the network, set before the training and never changed. 0 for the features themselves.
     """
@@ -35,6 +39,7 @@ class StyleGru:
     bidirectional: bool = True
     noise: float = 0.1
     view: int = 0
+    members: int = 1
 
     name = "gru"
 
@@ -49,15 +54,46 @@ class StyleGru:
         mask = k.Input((None,), name="mask", dtype="bool")
         steps, kept = features[:, :: self.stride], mask[:, :: self.stride]
         x = k.layers.Dense(self.view, use_bias=False, name="view", trainable=False)(steps) if self.view else steps
+        pooled = [self._member(number, x, kept) for number in range(self.members)]
+        everything = pooled[0] if len(pooled) == 1 else k.ops.concatenate(pooled, -1)
+        logits = k.layers.Dense(self.classes, name="logits")(everything)
+        return k.Model([features, mask], logits, name=self.name)
+
+    def _member(self, number: int, x: Any, kept: Any) -> Any:
+        """What a member makes of the clip before the last layer."""
+        k = keras()
         x = k.layers.SpatialDropout1D(self.input_dropout)(k.layers.GaussianNoise(self.noise)(x))
         for i in range(self.layers):
-            gru = k.layers.GRU(self.units, return_sequences=True, name=f"gru_{i}")
+            name = f"{member_mark(number)}gru_{i}"
+            gru = k.layers.GRU(self.units, return_sequences=True, name=name)
             if self.bidirectional:
-                gru = k.layers.Bidirectional(gru, name=f"gru_{i}")
+                gru = k.layers.Bidirectional(gru, name=name)
             x = gru(x, mask=kept)
         share = k.ops.cast(kept, "float32")[..., None]
         mean = k.ops.sum(x * share, 1) / k.ops.maximum(k.ops.sum(share, 1), 1.0)
         largest = k.ops.max(x - (1.0 - share) * 4.0, 1)  # a GRU's outputs lie between -1 and 1
-        pooled = k.layers.Dropout(self.dropout)(k.ops.concatenate([mean, largest], -1))
-        logits = k.layers.Dense(self.classes, name="logits")(pooled)
-        return k.Model([features, mask], logits, name=self.name)
+        return k.layers.Dropout(self.dropout)(k.ops.concatenate([mean, largest], -1))
+
+
+def member_mark(number: int) -> str:
+    """What the names of a member's layers begin with; the first has none, as it may be alone."""
+    return f"member_{number}_" if number else ""
+
+
+def united(system: StyleGru, networks: Sequence[Any]) -> tuple[StyleGru, Any]:
+    """Trained networks as one that gives the mean of their logits: their last layers are one behind all of them.
+
+    Args:
+        system: how each is built; they look at the same view.
+        networks: Keras models, at least one.
+    """
+    wide = attrs.evolve(system, members=len(networks))
+    network = wide.build()
+    if system.view:
+        network.get_layer("view").set_weights(networks[0].get_layer("view").get_weights())
+    for number, one in enumerate(networks):
+        for i in range(system.layers):
+            network.get_layer(f"{member_mark(number)}gru_{i}").set_weights(one.get_layer(f"gru_{i}").get_weights())
+    kernels, biases = zip(*(one.get_layer("logits").get_weights() for one in networks), strict=True)
+    network.get_layer("logits").set_weights([np.concatenate(kernels) / len(networks), np.mean(biases, axis=0)])
+    return wide, network

@@ -146,27 +146,27 @@ def _plain(found: Sequences, clips: NDArray[np.intp]) -> Values:
 
 @attrs.frozen(eq=False)
 class StyleBatches:
-    """Batches in which dances come as often as wanted; what is none of them is to be said of all alike.
+    """Batches in which dances come as often as wanted; what is none of them is a class of its own, the last.
 
     Attributes:
         dances: cuts pieces out of the dances.
         clips: positions of those to learn from.
         truth: (C,) class of every clip.
-        classes: how many there are.
+        dance_count: how many dances there are, K. Targets are (B, K), or (B, K + 1) where there is other movement.
         size: pieces in a batch.
         steps: batches in a round.
         shortest_s: shortest piece, s; the longest is the cutter's.
         shares: how often each of ``clips`` is to be met, together 1.
         seed: of the chance.
         others: cuts pieces out of other movement, or None.
-        taught: positions of those to learn from.
+        taught: positions of those to learn from; some, where there is other movement.
         share: of a batch that is other movement.
     """
 
     dances: Cutter
     clips: NDArray[np.intp]
     truth: NDArray[np.intp]
-    classes: int
+    dance_count: int
     size: int
     steps: int
     shortest_s: float
@@ -184,14 +184,15 @@ class StyleBatches:
 
     def make(self, rng: Rng) -> Batch:
         """A batch by chance."""
-        strange = round(self.size * self.share) if self.others is not None and len(self.taught) else 0
+        strange = round(self.size * self.share) if self.others is not None else 0
         chosen = rng.choice(self.clips, self.size - strange, p=self.shares)
         features, mask = self._pieces(self.dances, chosen, rng)
-        targets = np.eye(self.classes, dtype=np.float32)[self.truth[chosen]]
+        classes = self.truth[chosen]
         if self.others is not None and strange:
             more, seen = self._pieces(self.others, rng.choice(self.taught, strange), rng)
             features, mask = np.concatenate([features, more]), np.concatenate([mask, seen])
-            targets = np.concatenate([targets, np.full((strange, self.classes), 1 / self.classes, np.float32)])
+            classes = np.concatenate([classes, np.full(strange, self.dance_count)])
+        targets = np.eye(self.dance_count + (self.others is not None), dtype=np.float32)[classes]
         return Batch(features, mask, targets, np.ones(self.size, np.float32))
 
     def _pieces(

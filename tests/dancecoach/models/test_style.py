@@ -37,6 +37,7 @@ def test_the_likeliest_style_is_named(told):
     assert sum(result.probabilities.values()) == pytest.approx(1.0)
     assert result.certainty == result.probabilities["waltz"]
     assert result.model == "tiny 1"
+    assert result.known is None
 
 
 def test_what_resembles_nothing_is_unknown(told):
@@ -55,11 +56,25 @@ def test_temperature_cools_the_verdict(told):
 
 
 def test_a_model_may_have_unknown_among_its_labels(tiny_model):
-    weights = np.zeros((len(FEATURES), 2))
-    weights[:2] = np.eye(2)
-    path = tiny_model("style", labels=("waltz", "unknown"), linear=weights)
-    result = StyleClassifier(path).judge(samples(0.0, 5.0))
+    weights = np.zeros((len(FEATURES), 3))
+    weights[:3] = np.eye(3)
+    classifier = StyleClassifier(tiny_model("style", labels=("waltz", "unknown", "samba"), linear=weights, unknown=0.4))
+    values = samples(0.0, 5.0)
+    values[:, 2] = 2.0
+    result = classifier.judge(values)
     assert (result.label, result.certainty) == ("unknown", 0.0)
+    assert result.probabilities == pytest.approx({"waltz": 1 / (1 + np.exp(2)), "samba": 1 / (1 + np.exp(-2))})
+    assert result.known == pytest.approx((1 + np.exp(2)) / (1 + np.exp(2) + np.exp(5)))
+    values[:, 1] = 1.0
+    result = classifier.judge(values)
+    assert result.label == "samba"
+    assert result.certainty == pytest.approx(1 / (1 + np.exp(-2)))
+
+
+def test_a_clip_too_short_is_none_of_the_styles_more_than_another(tiny_model, jump):
+    path = tiny_model("style", labels=("waltz", "samba", "unknown"))
+    result = StyleClassifier(path).classify(jump(gone=((1.0, 5.0),)))
+    assert result.probabilities == {"waltz": 0.5, "samba": 0.5}
 
 
 def test_a_long_clip_counts_all_its_parts(told):

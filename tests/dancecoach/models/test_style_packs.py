@@ -63,6 +63,20 @@ def test_what_no_pack_knows_is_unknown_and_the_nearest_pack_says_so(pack):
     assert (result.label, result.pack) == ("unknown", "folk")
 
 
+def test_a_pack_that_says_none_of_them_leaves_the_word_to_one_that_knows(tiny_model, pack, shipped):
+    """Sure of a style among its own, yet surer that it is none of them."""
+    weights = np.zeros((len(FEATURES), 3))
+    weights[THERE] = (4.0, 0.0, 5.0)
+    tiny_model("style", labels=("waltz", "salsa", "unknown"), linear=weights, unknown=0.34).rename(
+        shipped / "style_latin.onnx"
+    )
+    pack("style_folk.onnx", ("jig", "reel"), 0.62, unknown=0.6)
+    assert StylePacks().judge(samples()).label == "jig"
+    pack("style_folk.onnx", ("jig", "reel"), 0.58, unknown=0.6)
+    result = StylePacks().judge(samples())
+    assert (result.label, result.pack) == ("unknown", "folk")  # the nearer miss
+
+
 def test_own_packs_stand_for_shipped_ones_of_the_same_name(pack, tmp_path):
     pack("style_latin.onnx", ("waltz", "salsa"), 0.9)
     own = pack("style_latin.onnx", ("waltz", "mine"), 0.9, folder=tmp_path / "own")

@@ -46,9 +46,14 @@ def test_both_ways_looks_ahead(keras, tmp_path):
     assert np.abs(run_whole(session, x)[:, :7] - run_whole(session, x[:, :7])).max() > 1e-3
 
 
-@pytest.mark.parametrize(("layers", "bidirectional", "stride", "view"), [(1, True, 3, 0), (2, False, 1, 4)])
-def test_style_network_computes_the_same_in_onnx(keras, tmp_path, layers, bidirectional, stride, view):
-    system = StyleGru(5, 3, units=6, layers=layers, bidirectional=bidirectional, stride=stride, view=view)
+@pytest.mark.parametrize(
+    ("layers", "bidirectional", "stride", "view", "members"),
+    [(1, True, 3, 0, 1), (2, False, 1, 4, 1), (2, True, 3, 4, 3)],
+)
+def test_style_network_computes_the_same_in_onnx(keras, tmp_path, layers, bidirectional, stride, view, members):
+    system = StyleGru(
+        5, 3, units=6, layers=layers, bidirectional=bidirectional, stride=stride, view=view, members=members
+    )
     network = _shaken(system.build())
     path = _written(style_graph(network, stride, {}), tmp_path / "style.onnx")
     assert check_parity(network, path) < 1e-5
