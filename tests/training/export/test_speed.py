@@ -33,9 +33,8 @@ def test_a_standard_form_that_cannot_be_used_is_left_out(tmp_path):
     forms = {"native": lambda inputs: inputs}
     broken = tmp_path / "standard.onnx"
     broken.write_bytes(b"no network")
-    assert (
-        speed._add_standard(forms, broken, np.zeros((1, 4), np.float32)) == "the standard exporter's file does not run"
-    )
+    inputs = np.zeros((1, 4), np.float32)
+    assert speed._add_standard(forms, broken, inputs) == "the standard exporter's file does not run"
     graph = Graph()
     (x,) = graph.op("Add", graph.input("inputs", ("batch", 4)), graph.constant(np.array([0.5])))
     graph.output(x, "said", ("batch", 4))
