@@ -1,6 +1,7 @@
 """What each kind of variation is worth to a system: none, all, each alone, all but each. Uneven classes too.
 
-Everything is learned from as many copies, varied or not, so that all networks see equally many examples.
+Everything is learned from as many copies, varied or not. Copies that are cut, or keep fewer frames, still give fewer
+windows: what such a part is worth is partly what a shorter training is worth.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
