@@ -83,8 +83,12 @@ class _Job:
 
             self.complain(privacy_notice())
         try:
-            _check_writable(self._call.out)
             pack_files(self._call.style_packs)
+        except InputError as error:
+            self.complain(str(error))
+            return exits.WRONG_CALL
+        try:
+            _check_writable(self._call.out)
             for clip in _each_once(self._call.clips):
                 self._one(clip, cancel)
         except DancecoachError as error:  # of the kind that the next clip would meet again

@@ -235,6 +235,6 @@ def test_the_other_engine_is_chosen_knowingly(lite, clip, monkeypatch):
 
 def test_a_style_pack_that_is_not_there_is_named_before_any_work(lite, clip):
     done = lite(clip, "--style-packs", "polka")
-    assert done.code == 1
+    assert done.code == 2
     assert "polka: is no style pack at hand; choose one of: " in done.err
     assert "trends-vn" in done.err
