@@ -9,7 +9,9 @@ from numpy.typing import NDArray
 from training.benchmark.outcome import Outcome
 from training.metrics import reliability, roc
 
-_BINS = 10
+_MOST_BINS, _IN_A_BIN = 10, 8
+"""Of certainty: as many as leave so many clips in each on average, or the dots would be noise."""
+
 _KEPT = 90.0
 """Percent of known clips that the mark on the curve stands for."""
 
@@ -84,7 +86,7 @@ def calibration(systems: Mapping[str, Sequence[Outcome]]) -> Curves | None:
         asked = [run.verdicts for run in runs if len(run.verdicts)]
         if asked:
             said, truth = np.concatenate([v.said for v in asked]), np.concatenate([v.truth for v in asked])
-            found = reliability(said, truth, _BINS)
+            found = reliability(said, truth, max(2, min(_MOST_BINS, len(truth) // _IN_A_BIN)))
             sure, right = said.max(1).mean(), (said.argmax(1) == truth).mean()
             text = f"{100 * sure:.0f} % certain, {100 * right:.0f} % right"
             lines.append(_bins(name, text, found))

@@ -27,11 +27,13 @@ def test_the_curve_of_known_against_strange(style_outcome):
 
 
 def test_certainty_against_being_right(style_outcome):
-    outcome = attrs.evolve(style_outcome(), verdicts=_verdicts(0.95, 0.95, 0.65, 0.35))
+    outcome = attrs.evolve(style_outcome(), verdicts=_verdicts(*(0.95, 0.95, 0.65, 0.35) * 20))
     (line,) = calibration({"gru": [outcome]}).lines
     assert line.text == "80 % certain, 75 % right"
     assert [(x, 100 - y) for x, y, _, _ in line.dots] == [(65.0, 50.0), (95.0, 100.0)]
     assert line.dots[0][2] == line.dots[1][2] == pytest.approx(7.5)
+    few = attrs.evolve(outcome, verdicts=_verdicts(0.95, 0.95, 0.65, 0.35))
+    assert len(calibration({"gru": [few]}).lines[0].dots) == 1  # too few to be told apart
     assert calibration({"none": [style_outcome()]}) is None
 
 
