@@ -143,3 +143,22 @@ def test_any_picture_under_the_hand(clip: tuple[Path, int]) -> None:
         if video.previews is not None:
             assert first.p95() < 150
     assert steps.p95() < 10, "after a rest all that is around comes from the cache"
+
+
+def test_a_key_held_back(clip: tuple[Path, int]) -> None:
+    """Thirty steps back a second through eight seconds: the frames are decoded before they are asked for."""
+    path, gop = clip
+    with ScrubbedVideo(path) as video:
+        if video.previews is not None:
+            assert video.previews.wait(300)
+        video.frame(440)
+        video.settle(lambda: False, 440)
+        print(f"\nheld back, a key frame every {gop:3}     wall p50   p95   max   processor p50   p95   max (ms)")  # noqa: T201
+        steps, due = Times([]), time.perf_counter()
+        for index in range(439, 200, -1):
+            time.sleep(max(0.0, due - time.perf_counter()))
+            steps.add(Times([lambda i=index: video.frame(i)]))
+            due = max(due + 1 / 30, time.perf_counter())
+        steps.say("the one before, 30 a second")
+        print(f"{'waited for over 60 ms':>28} {sum(ms > 60 for ms in steps.wall)} of {len(steps.wall)}")  # noqa: T201
+    assert steps.p95() < 60, "the processor time is that of both decoders"
