@@ -17,7 +17,8 @@ from dancecoach.gui.widgets.readout import Readout
 
 #: From one place of the slider to the next.
 _SPEED_STEP = 0.05
-#: Below this width, logical pixels, the row says the frame and not the time; below the other, only the number.
+#: Below this width, logical pixels, the row says the frame and not the time; below the other, only the number, and
+#: there is no slider.
 _ROOM_FOR_TIME, _ROOM_FOR_WORD = 790, 680
 
 
@@ -105,9 +106,10 @@ class Transport(QWidget):
         return self.percent
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
-        """Where there is no room for both, the frame is told and the time is left to the time line."""
+        """Where there is no room for all, the frame is told and the time is left to the time line."""
         super().resizeEvent(event)
         self.time.setVisible(self.width() >= _ROOM_FOR_TIME)
+        self.speed.setVisible(self.width() >= _ROOM_FOR_WORD)  # the percentage offers the same
         if (self.width() >= _ROOM_FOR_WORD) != (event.oldSize().width() >= _ROOM_FOR_WORD):
             self._show_clip()
 
