@@ -71,7 +71,10 @@ def extract_command(  # noqa: PLR0917 - typer reads the options from the signatu
     workers: Annotated[int, typer.Option(min=0, help="Processes; 0 is one per core.")] = 0,
     scheduler: Annotated[str, typer.Option(help="Address of a Dask cluster that does it instead.")] = "",
 ) -> None:
-    """Look at videos with our pose engine. A run that was stopped goes on where it was."""
+    """Look at videos with our pose engine. A run that was stopped goes on where it was.
+
+    Where videos could not be used the others are done, and the exit status is 3.
+    """
     from dancecoach.pose.engines import MODELS
     from training.data.extract import Extraction, Standard
     from training.data.extract.job import HIDDEN, REPORT
@@ -86,6 +89,8 @@ def extract_command(  # noqa: PLR0917 - typer reads the options from the signatu
         notes.print(line, style=_STYLES.get(line.split(":")[0]), highlight=False, markup=False, soft_wrap=True)
     write_tracks(out / HIDDEN / "tracks", report)
     notes.print(f"poses in {out}, more of each clip in {out / REPORT}", markup=False, highlight=False, soft_wrap=True)
+    if len(report.with_poses()) < len(report.clips):
+        raise typer.Exit(3)
 
 
 def demo_command(

@@ -118,10 +118,10 @@ def train_phases(
     """
     start(settings.seed, settings.threads)
     store = phase_store(folder, repaired=not settings.live, progress=progress, cancel=cancel)
-    recipe = Recipe(settings.live, settings.variants, settings.augmentation, settings.seed)
-    found = sequences(store, recipe, progress, cancel)
     train, validation = _split(store, "train"), _split(store, "validation")
     refuse_leak(_performers(store, train), _performers(store, validation), "performer")
+    recipe = Recipe(settings.live, settings.variants, settings.augmentation, settings.seed)
+    found = sequences(store, recipe, progress, cancel)
     mean, scale = normalisation(found, train)
     cutter = Cutter(found, mean, scale, settings.length)
     system = PhasesGru(
