@@ -94,11 +94,11 @@ def _turned(track: PoseTrack) -> tuple[Floats, Floats]:
     points = world_points(track)
     if points is None:
         return np.full(len(track), np.nan), np.full(len(track), np.nan)
-    up, left, front = _axes(points, track)
+    up, left, front = trunk_axes(points, track)
     return _accumulated(up, front), _accumulated(up, left)
 
 
-def _axes(points: Floats, track: PoseTrack) -> tuple[Floats, Floats, Floats]:
+def trunk_axes(points: Floats, track: PoseTrack) -> tuple[Floats, Floats, Floats]:
     """(T, 3) unit vectors of the trunk: up, to the body's left, to its front."""
     up = _unit(middle(points, track.skeleton, "shoulder") - middle(points, track.skeleton, "hip"))
     across = pair_vector(points, track.skeleton, "hip") + pair_vector(points, track.skeleton, "shoulder")
@@ -122,7 +122,7 @@ def _spread(track: PoseTrack) -> tuple[Floats, Floats]:
         hip, ankle = track.skeleton.indices(f"{side}_hip", f"{side}_ankle")
         legs.append(_unit(points[:, ankle] - points[:, hip]))
     apart = legs[0] - legs[1]
-    _up, left, front = _axes(points, track)
+    _up, left, front = trunk_axes(points, track)
     across, along = (np.abs((apart * axis).sum(axis=1)) for axis in (left, front))
     with np.errstate(invalid="ignore", divide="ignore"):
         return angle_between(legs[0], np.zeros_like(apart), legs[1]), across / (across + along)

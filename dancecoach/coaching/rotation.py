@@ -7,6 +7,7 @@ Which way it goes, forwards or backwards, only the body's own axes in space tell
 """
 
 import math
+from typing import Literal
 
 import attrs
 import numpy as np
@@ -44,6 +45,9 @@ _SIDEWAYS = 1.5
 _LEAST = 30.0, 150.0
 """Degrees of turning in space below which its sense is noise: until the body is upside down, and over all."""
 
+Direction = Literal["forward", "backward", "sideways", ""]
+"""Which way a turn goes, as the body sees it; "" where it cannot be told."""
+
 
 @attrs.frozen
 class Turning:
@@ -53,10 +57,12 @@ class Turning:
         turns: whole turns to a quarter, negative backwards; positive forwards, sideways or where the sense is not
             known. None where the trunk was not seen enough.
         agreed: whether two witnesses say the same.
+        direction: which way it goes; "" where that cannot be told, and where nothing turns.
     """
 
     turns: float | None
     agreed: bool
+    direction: Direction = ""
 
 
 def turning_of(posture: Posture, air: Airtime, *, since_s: float, until_s: float) -> Turning:
@@ -81,7 +87,10 @@ def turning_of(posture: Posture, air: Airtime, *, since_s: float, until_s: float
         turns, agreed = 0.0, passed % 1 == 0
     else:
         turns, agreed = passed, abs(in_space - passed) < 0.5
-    return Turning(turns * _sense(posture, first, last) if turns else 0.0, bool(agreed))
+    if not turns:
+        return Turning(0.0, bool(agreed))
+    direction = _direction(posture, first, last)
+    return Turning(-turns if direction == "backward" else turns, bool(agreed), direction)
 
 
 def _span(posture: Posture, air: Airtime, since_s: float, until_s: float) -> tuple[int, int] | None:
@@ -127,20 +136,22 @@ def _change(angle: Floats, first: int, last: int) -> float:
     return float(np.nan_to_num(angle[last] - angle[first]))
 
 
-def _sense(posture: Posture, first: int, last: int) -> int:
-    """-1 for backwards, else 1.
+def _direction(posture: Posture, first: int, last: int) -> Direction:
+    """Which way the trunk turned.
 
     Judged over all, and where that says nothing until the body is upside down for the first time: with a twist it goes
     on the other way round.
     """
     over_all = _change(posture.forward, first, last)
     if abs(over_all) > max(_LEAST[1], _SIDEWAYS * abs(_change(posture.sideways, first, last))):
-        return -1 if over_all < 0 else 1
+        return "backward" if over_all < 0 else "forward"
     with np.errstate(invalid="ignore"):
         inverted = np.flatnonzero(posture.tilt[first : last + 1] > INVERTED_TILT)
     there = first + int(inverted[0]) if len(inverted) else last
     forward, sideways = _change(posture.forward, first, there), _change(posture.sideways, first, there)
-    return -1 if forward < -max(_LEAST[0], _SIDEWAYS * abs(sideways)) else 1
+    if abs(forward) > max(_LEAST[0], _SIDEWAYS * abs(sideways)):
+        return "backward" if forward < 0 else "forward"
+    return "sideways" if abs(sideways) > max(_LEAST[0], _SIDEWAYS * abs(forward)) else ""
 
 
 def _to_quarter(turns: float) -> float:

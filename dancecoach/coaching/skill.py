@@ -4,6 +4,8 @@ from typing import Literal, get_args
 
 import attrs
 
+from dancecoach.coaching.sheet import SkillSheet
+
 BodyShape = Literal["tuck", "pike", "layout", "straddle", "split", "straight", ""]
 """The body's shape in flight: hips and knees closed; hips closed over straight knees; stretched with rotation; legs
 spread to the sides; legs spread to front and back; stretched without rotation; "" where it cannot be seen."""
@@ -30,6 +32,8 @@ class Skill:
         body_shape: one of `BODY_SHAPES`.
         on_hands: whether the hands carry the body on the way, as in a cartwheel or a handspring.
         confidence: 0 to 1, how sure it is that this is a skill and that its measures hold.
+        sheet: how it was done, measure by measure; None in an analysis made before there were any
+            (`dancecoach.coaching.skill_sheet.measure_sheets` makes them).
     """
 
     takeoff_frame: int
@@ -43,6 +47,7 @@ class Skill:
     body_shape: BodyShape = ""
     on_hands: bool = False
     confidence: float = 0.0
+    sheet: SkillSheet | None = None
 
     @property
     def hardly_flies(self) -> bool:

@@ -1,4 +1,4 @@
-"""Measures the skills of a clip: flight, height, rotation, shape."""
+"""Measures the skills of a clip: flight, height, rotation, shape, and the sheet of how each was done."""
 
 from collections.abc import Sequence
 
@@ -9,6 +9,7 @@ from dancecoach.coaching.posture import posture_of
 from dancecoach.coaching.rotation import turning_of
 from dancecoach.coaching.shape import shape_of
 from dancecoach.coaching.skill import BODY_SHAPES, BodyShape, Skill
+from dancecoach.coaching.skill_sheet import with_sheets
 from dancecoach.motion.contact import find_contacts, find_flights
 from dancecoach.motion.phases import PhaseSegment
 from dancecoach.motion.points import SEEN
@@ -54,7 +55,7 @@ def measure_skills(track: PoseTrack, segments: Sequence[PhaseSegment]) -> tuple[
             sure *= (1.0 if air.supported else UNSUPPORTED) * (1.0 if turning.agreed else DISAGREED)
             skills.append(_skill(track, air, turning.turns, shape, sure))
             since_s = segment.end_s
-    return tuple(skills)
+    return with_sheets(track, segments, skills)
 
 
 def _skill(track: PoseTrack, air: Airtime, turns: float | None, shape: BodyShape, sure: float) -> Skill:

@@ -5,19 +5,27 @@
     "style":  {"model", "pack", "label", "probabilities": {"waltz": 0.9, ...}}          or null
     "phases": {"model", "segments": [{"phase", "start_frame", "end_frame", "start_s", "end_s", "confidence"}]} or null
     "skills": [{"takeoff_frame", "touchdown_frame", "flight_time_s", "jump_height_m", "rotation_turns", "body_shape",
-                "confidence", "flight_time_uncertainty_s", "takeoff_s", "touchdown_s", "on_hands"}]
+                "confidence", "flight_time_uncertainty_s", "takeoff_s", "touchdown_s", "on_hands",
+                "sheet": {"view_deg", "body_height_px", "measures": {"takeoff_knee":
+                          {"group", "value": 151.2, "uncertainty": 6.0, "unit": "deg", "unseen": null}, ...},
+                          "curve": {"times_s": [], "hip_deg": [], "knee_deg": []}}}]
     "recognition": {"method": 1, "phases": "9f86d081884c7d65", "style": "60303ae22b998861", "warnings": ["..."]}
 
 ``end_frame`` is inclusive, and the segments cover every frame once. A measure that could not be taken is null.
+A sheet's measure has a value, or tells in ``unseen`` why it has none (`dancecoach.coaching.sheet`). Sheets came later;
+one with other measures than those known now is left out, and measured again from the landmarks where it is wanted.
 ``recognition`` has digests of the networks, "" for one that could not be used, and repeats those of the file's
 warnings that go with style, phases and skills.
 """
 
+import math
 from collections.abc import Sequence
+from types import NoneType
 from typing import Any, cast
 
 import attrs
 
+from dancecoach.coaching.sheet import MEASURES, UNITS, Measure, ShapeCurve, SkillSheet, Unit, Unseen
 from dancecoach.coaching.skill import BODY_SHAPES, BodyShape, Skill
 from dancecoach.i18n import _
 from dancecoach.library.analysis import Recogniser
@@ -72,6 +80,27 @@ def _skill_content(skill: Skill) -> dict[str, Any]:
         "takeoff_s": _rounded(skill.takeoff_s),
         "touchdown_s": _rounded(skill.touchdown_s),
         "on_hands": skill.on_hands,
+        **({} if skill.sheet is None else {"sheet": _sheet_content(skill.sheet)}),
+    }
+
+
+def _sheet_content(sheet: SkillSheet) -> dict[str, Any]:
+    curve = sheet.curve
+    return {
+        "view_deg": sheet.view_deg,
+        "body_height_px": sheet.body_height_px,
+        "measures": {line.name: _measure_content(line) for line in sheet.measures},
+        "curve": {name: list(getattr(curve, name)) for name in ("times_s", "hip_deg", "knee_deg")},
+    }
+
+
+def _measure_content(line: Measure) -> dict[str, Any]:
+    return {
+        "group": line.group,
+        "value": line.value,
+        "uncertainty": line.uncertainty,
+        "unit": line.unit,
+        "unseen": None if line.unseen is None else line.unseen.value,
     }
 
 
@@ -141,7 +170,48 @@ def _skill(section: Section, frames: int) -> Skill:
         body_shape=cast(BodyShape, section.one_of("body_shape", BODY_SHAPES)),
         on_hands=section.get("on_hands", bool),
         confidence=section.number("confidence", 0.0, 1.0),
+        sheet=_sheet(section.optional("sheet")),
     )
+
+
+def _sheet(section: Section | None) -> SkillSheet | None:
+    """A sheet in a file; None where there is none, or one of another version."""
+    if section is None:
+        return None
+    measures, curve = section.section("measures"), section.section("curve")
+    if list(measures.content) != list(MEASURES):
+        return None
+    return SkillSheet(
+        measures=tuple(_measure(measures.section(name), name) for name in MEASURES),
+        view_deg=section.number_or_none("view_deg", 0.0, 90.0),
+        body_height_px=section.number_or_none("body_height_px", 0.0),
+        curve=ShapeCurve(
+            times_s=tuple(float(value) for value in _numbers(curve, "times_s") if value is not None),
+            hip_deg=_numbers(curve, "hip_deg"),
+            knee_deg=_numbers(curve, "knee_deg"),
+        ),
+    )
+
+
+def _measure(section: Section, name: str) -> Measure:
+    value = section.get("value", (int, float, str, NoneType))
+    unseen = None
+    if value is None:
+        unseen = Unseen(section.one_of("unseen", [why.value for why in Unseen]))
+    return Measure(
+        name=name,
+        value=section.number("value") if isinstance(value, int | float) else value,
+        uncertainty=section.number_or_none("uncertainty", 0.0),
+        unit=cast(Unit, section.one_of("unit", UNITS)),
+        unseen=unseen,
+    )
+
+
+def _numbers(section: Section, key: str) -> tuple[float | None, ...]:
+    values = section.get(key, list)
+    if not all(value is None or (isinstance(value, int | float) and math.isfinite(value)) for value in values):
+        raise section.wrong(key, values)
+    return tuple(None if value is None else float(value) for value in values)
 
 
 def recogniser_content(recogniser: Recogniser, warnings: Sequence[str]) -> dict[str, Any]:
