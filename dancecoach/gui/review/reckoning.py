@@ -33,10 +33,13 @@ class Reckoning:
         return (time_s - self.origin_s) / self.slowed
 
     def time_text(self, time_s: float, digits: int) -> str:
-        """A time of the file on the clock, with its sign where it is counted from a chosen frame."""
+        """A time of the file on the clock; counted from a chosen frame, with its sign, and short ones as seconds."""
         seconds = self.seconds(time_s)
-        text = clock_text(abs(seconds), digits)
-        return text if self.origin is None else _signed(text, round(seconds, digits))
+        if self.origin is None:
+            return clock_text(seconds, digits)
+        rounded = round(seconds, digits)
+        text = f"{abs(rounded):.{digits}f}" if abs(rounded) < 60 else clock_text(abs(seconds), digits)
+        return _signed(text, rounded)
 
     def axis(self, end_s: float, width: float) -> TimeAxis:
         """The scale of time with its labels told this way."""

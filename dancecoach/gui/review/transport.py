@@ -10,7 +10,7 @@ from dancecoach.gui.commands import CommandTable
 from dancecoach.gui.icons import set_icon
 from dancecoach.gui.review.model import ReviewModel
 from dancecoach.gui.review.playback import MAX_SPEED, MIN_SPEED, SPEEDS
-from dancecoach.gui.review.reckoning import MINUS, percent_text
+from dancecoach.gui.review.reckoning import percent_text
 from dancecoach.gui.review.time_axis import clock_text
 from dancecoach.gui.widgets.parts import chip_for, command_button
 from dancecoach.gui.widgets.readout import Readout
@@ -139,7 +139,7 @@ class Transport(QWidget):
         here = reckoning.time_text(model.times[index], 3)
         if reckoning.origin is None:
             return f"{here} / {clock_text(model.end_s / reckoning.slowed, 1)}"
-        return self.tr("{} s").format(f"{reckoning.seconds(model.times[index]):+.3f}".replace("-", MINUS))
+        return self.tr("{} s").format(here)
 
     def _show_reckoning(self) -> None:
         """Times and frames are told in another way."""

@@ -13,7 +13,8 @@ def test_from_the_start_there_are_no_signs():
 
 
 @pytest.mark.parametrize(
-    ("time_s", "text"), [(2.0, f"{MINUS}0:00.250"), (4.0, "0:00.000"), (12.0, "+0:01.000"), (3.9999, "0:00.000")]
+    ("time_s", "text"),
+    [(2.0, f"{MINUS}0.250"), (4.0, "0.000"), (12.0, "+1.000"), (3.9999, "0.000"), (524.0, "+1:05.000")],
 )
 def test_from_the_take_off_times_are_real_and_signed(time_s, text):
     assert Reckoning(120, 4.0, 8.0).time_text(time_s, 3) == text
