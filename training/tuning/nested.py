@@ -9,6 +9,7 @@ Judged beside one another, on the same clips, none of which taught or chose anyt
 * **vote**: the same models, their probabilities averaged.
 """
 
+import hashlib
 import json
 import time
 from collections.abc import Iterator, Mapping, Sequence
@@ -128,7 +129,8 @@ class Tuning:
     def name(self) -> str:
         """Of the studies and the folder of answers: what was tuned, on what, and how."""
         rounds = f".{self.fitting.epochs}-rounds" if self.fitting.epochs else ""
-        return f"{self.material.name}.{self.system.name}.{self.fitting.seed}{rounds}"
+        folds = f".{self.outer}x{self.inner}" if (self.outer, self.inner) != (5, 4) else ""
+        return f"{self.material.name}.{self.system.name}.{self.fitting.seed}{rounds}{folds}"
 
     def run(self, storage: Any) -> Tuned:
         """Search and judge, fold by fold.
@@ -188,7 +190,10 @@ class _Work:
         """The settings of one outer fold, by its inner ones."""
         tuning, fitting = self.tuning, self.tuning.fitting
         study = f"{tuning.name}.fold-{number}"
-        search = Search(study, self.space, self.usual, len(fold.inner), tuning.trials, fitting.seed + number)
+        search = Search(
+            study, self.space, self.usual, len(fold.inner), tuning.trials, fitting.seed + number,
+            self._key(fold),
+        )  # fmt: skip
 
         def tell(report: Progress) -> None:
             stage = f"{tuning.system.name}, fold {number + 1} of {tuning.outer}"
@@ -203,6 +208,12 @@ class _Work:
         trials = search.run(storage, judge, tell, fitting.cancel)
         each = tuple(best_of_fold(trials, i).settings for i in range(len(fold.inner)))
         return Chosen(trials, best(trials).settings, each, averaged(each, self.space))
+
+    def _key(self, fold: NestedFold) -> str:
+        """Differs wherever an inner fold holds other clips."""
+        names = [clip.name for clip in self.tuning.material.clips]
+        parts = [[[names[i] for i in side.tolist()] for side in (f.train, f.test)] for f in fold.inner]
+        return hashlib.sha256(json.dumps(parts).encode()).hexdigest()[:16]
 
     def judge(self, number: int, fold: NestedFold, chosen: Chosen) -> Iterator[tuple[str, list[Answers]]]:
         """What models of each of `KINDS` say of the outer fold's clips."""

@@ -25,6 +25,9 @@ LOST_S = 6 * 3600.0
 _FOLDS, _OWNER, _SEEN, _WHY = "folds", "owner", "seen", "why"
 """What is noted of a trial."""
 
+_ASKED = "asked"
+"""What is noted of a study."""
+
 Judge = Callable[[Settings, int], float]
 """Score, larger is better, of settings in an inner fold."""
 
@@ -60,6 +63,7 @@ class Search:
         folds: how many inner folds there are.
         trials: how many are wanted, pruned ones included.
         seed: of Optuna's choices.
+        asked: a short text that differs wherever the clips or the folds do; scores of others are not gone on from.
     """
 
     name: str
@@ -68,6 +72,7 @@ class Search:
     folds: int
     trials: int = 15
     seed: int = 0
+    asked: str = ""
 
     def run(
         self,
@@ -86,13 +91,14 @@ class Search:
 
         Raises:
             Cancelled: ``cancel`` was set.
-            InputError: even the usual settings cannot be used, or none could.
+            InputError: even the usual settings cannot be used, none could, or the study is of other clips or folds.
         """
         library = optuna()
         study = library.create_study(
             storage=storage, study_name=self.name, direction="maximize", load_if_exists=True,
             pruner=library.pruners.MedianPruner(n_startup_trials=4),
         )  # fmt: skip
+        self._refuse_another(study)
         fits = all(knob.holds(self.usual[name]) for name, knob in self.space.items())
         if fits and not study.trials:
             study.enqueue_trial(dict(self.usual), skip_if_exists=True)
@@ -106,6 +112,17 @@ class Search:
         if all(trial.pruned for trial in trials):
             raise InputError("could be used with none of the settings", subject=self.name, remedy="add longer clips")
         return trials
+
+    def _refuse_another(self, study: Any) -> None:
+        begun = study.user_attrs.get(_ASKED)
+        if begun is None:
+            study.set_user_attr(_ASKED, self.asked)
+        elif begun != self.asked:
+            raise InputError(
+                "was begun with other clips or folds, whose scores say nothing about these",
+                subject=self.name,
+                remedy="name another --out, or another --storage",
+            )
 
     def _try(self, study: Any, judge: Judge, cancel: CancelToken | None) -> None:
         library = optuna()

@@ -5,6 +5,7 @@ import numpy as np
 import pytest
 from typer.testing import CliRunner
 
+from dancecoach.errors import InputError
 from training.networks.system import Fitting
 from training.tuning.material import Material, load_material
 from training.tuning.nested import KINDS, Answers, Tuning, vote
@@ -67,6 +68,16 @@ def test_the_same_question_is_answered_once(toy, material, tmp_path):
     assert found.outcomes["usual"].accuracy == found.outcomes["tuned"].accuracy == found.outcomes["averaged"].accuracy
 
 
+def test_a_study_of_other_clips_is_not_gone_on_with(tuned, material):
+    tuning, kept, _ = tuned
+    renamed = tuple(attrs.evolve(clip, name=f"new {clip.name}") for clip in material.clips)
+    other = attrs.evolve(tuning, material=attrs.evolve(material, clips=renamed))
+    with pytest.raises(InputError, match=r"two\.toy\.2\.3x2\.fold-0: was begun with other clips or folds"):
+        other.run(kept)
+    assert attrs.evolve(tuning, outer=2).name == "two.toy.2.2x2" != tuning.name
+    assert attrs.evolve(tuning, outer=5, inner=4).name == "two.toy.2"
+
+
 def test_vote_is_the_mean_of_what_models_say():
     sides = [Answers(np.array([[a, 1 - a]], np.float32), 5, 1.0, 0.5) for a in (0.9, 0.4)]
     both = vote(sides)
@@ -112,10 +123,10 @@ def test_command_tunes_and_writes_what_it_found(toy, material, tmp_path, monkeyp
     result = CliRunner().invoke(app, [str(w) for w in [*words, "--epochs", 1]], catch_exceptions=False)
     assert result.exit_code == 0
     assert all(kind in result.stdout for kind in KINDS)
-    report = json.loads((tmp_path / "out" / "two.toy.0.1-rounds.json").read_text())
+    report = json.loads((tmp_path / "out" / "two.toy.0.1-rounds.2x2.json").read_text())
     assert set(report["outcomes"]) == set(KINDS)
     assert [one["trials"] for one in report["folds"]] == [2, 2]
-    assert (tmp_path / "out" / "two.toy.0.1-rounds" / "two.nested.toy-vote.0.json").is_file()
+    assert (tmp_path / "out" / "two.toy.0.1-rounds.2x2" / "two.nested.toy-vote.0.json").is_file()
 
 
 @pytest.mark.slow
