@@ -232,6 +232,7 @@ class ReviewPage(Page):
         model, before = self.model, self.model.capture_fps
         model.set_capture_fps(fps or None)
         if model.capture_fps != before:
+            self._say_slow_motion()
             self.context.commands.done_by_hand(
                 self.tr("Frame rate of the camera"),
                 for_this_clip(model, lambda: model.set_capture_fps(fps or None)),
@@ -291,6 +292,7 @@ class ReviewPage(Page):
 
     def _opened(self) -> None:
         self.memory.bring_back()
+        self._say_slow_motion()
         self.refresh_commands()
         self.canvas.setFocus()
         settings = self.context.settings
@@ -300,6 +302,17 @@ class ReviewPage(Page):
     def libraries_loaded(self) -> None:
         """Make the plots."""
         self.plots.load()
+
+    def _say_slow_motion(self) -> None:
+        """What is measured knows nothing of the camera's rate: better said than believed."""
+        model = self.model
+        if model.slowed == 1.0 or model.capture_fps is None:
+            return
+        text = self.tr(
+            "Filmed at {:.4g} frames per second, {:.4g} in the file: speed and times under the picture are those of "
+            "the real action, but flight times and heights of the skills are measured on the file as it plays."
+        )
+        self.context.notifier.info(text.format(model.capture_fps, model.file_fps))
 
     def _say_silent(self) -> None:
         """Once, not with every clip."""
