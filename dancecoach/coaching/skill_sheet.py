@@ -43,6 +43,13 @@ STRAIGHT_HIPS = 140.0
 TWISTING = 0.4
 """Turns about the body's length from which the view at take-off does not hold through the flight."""
 
+TWIST_S = 0.2
+"""Seconds before take-off and after touch-down that belong to a twist."""
+
+TWIST_SEEN, WHILE_TWISTING = 0.25, 0.35
+"""Turns from which a body has twisted, and the standard deviation of its turns then: of a third of the full twists the
+engine loses a part, from every side, because it takes left for right."""
+
 _NEAR_S = 0.1
 _LEAST_BEFORE_S = 0.15
 _TIGHT = 10
@@ -192,15 +199,19 @@ class _Sheet:
         turns = self._twisted()
         if turns is None:
             return not_seen("twist", Unseen.VIEW_UNKNOWN)
-        return self._line("twist", turns, view)
+        line = self._line("twist", turns, view)
+        if abs(turns) < TWIST_SEEN or line.uncertainty is None:
+            return line
+        return attrs.evolve(line, uncertainty=max(line.uncertainty, WHILE_TWISTING))
 
     def _twisted(self) -> float | None:
-        """Turns about the body's length from the last frame on the ground to the first one back on it."""
+        """Turns about the body's length: they begin before the feet leave, and end after they are back."""
         turned = self.body.twisted
         if turned is None:
             return None
-        first = max(self.skill.takeoff_frame - 1, 0)
-        return float(turned[self.skill.touchdown_frame] - turned[first])
+        first = max(self.skill.takeoff_s - TWIST_S, self.since_s)
+        last = max(self.skill.touchdown_s, min(self.skill.touchdown_s + TWIST_S, self.until_s))
+        return float(np.diff(np.interp([first, last], self.body.track.times, turned))[0])
 
     def _travel(self, view: Viewpoint | None) -> Measure:
         """How far the hips went level: what is seen of it, stretched by the view."""

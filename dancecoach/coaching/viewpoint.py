@@ -60,10 +60,10 @@ class Views:
         if len(known) < LEAST_FRAMES:
             return None
         # Mirrored at the picture's plane: front and back, 30 and 150 degrees, become one.
-        mean = np.exp(1j * np.arcsin(np.sin(known))).mean()
-        if abs(mean) < LEAST_AGREEMENT:
+        folded = np.arcsin(np.sin(known))
+        if abs(np.exp(1j * folded).mean()) < LEAST_AGREEMENT:
             return None
-        angle = float(np.degrees(np.angle(mean)))
+        angle = float(np.degrees(np.median(folded)))
         return Viewpoint(abs(angle), 1 if angle >= 0 else -1)
 
 

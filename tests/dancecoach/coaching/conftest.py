@@ -10,6 +10,7 @@ from training.figure.motions import Stand
 from training.figure.motions.cartwheel import Cartwheel
 from training.figure.motions.handstand import Handstand
 from training.figure.motions.jumps import Jump, Somersault
+from training.figure.motions.landings import Landing
 from training.figure.scene import Actor, Scene, Stage
 
 SKILLS = {
@@ -19,6 +20,7 @@ SKILLS = {
     "straddle jump": Jump(flight=0.6, shape="straddle", level=1.0),
     "split jump": Jump(flight=0.6, shape="split", level=1.0),
     "full-turn jump": Jump(flight=0.55, twists=1.0),
+    "jump and two steps": Jump(flight=0.5, landing=Landing("stepped", steps=2)),
     "back tuck": Somersault(),
     "back pike": Somersault(shape="pike", flight=0.72),
     "back layout": Somersault(shape="layout", flight=0.8),

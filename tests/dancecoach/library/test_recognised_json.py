@@ -1,7 +1,9 @@
 import json
 
+import attrs
 import pytest
 
+from dancecoach.coaching.sheet import MEASURES, ShapeCurve, SkillSheet, Unseen, measured, not_seen
 from dancecoach.errors import AnalysisFileError
 from dancecoach.library.analysis import Recogniser
 from dancecoach.library.analysis_json import (
@@ -147,3 +149,51 @@ def test_a_missing_value_is_named(content, tmp_path):
     del content["skills"][1]["confidence"]
     with pytest.raises(AnalysisFileError, match=r"lacks skills\[1\]\.confidence"):
         from_text(json.dumps(content), tmp_path)
+
+
+@pytest.fixture
+def with_sheet(make_analysis, recognised):
+    """An analysis whose first skill has a sheet with a bit of everything."""
+    lines = [not_seen(name, Unseen.FROM_THE_FRONT) for name in MEASURES]
+    for line in (measured("takeoff_knee", 151.2, 6.0), measured("direction", "backward"), measured("steps", 2, 1.0)):
+        lines[list(MEASURES).index(line.name)] = line
+    curve = ShapeCurve((0.0667, 0.1), (120.5, None), (80.0, 90.0))
+    sheet = SkillSheet(tuple(lines), view_deg=80.5, body_height_px=412.0, curve=curve)
+    first, *others = recognised["skills"]
+    return make_analysis(**{**recognised, "skills": (attrs.evolve(first, sheet=sheet), *others)})
+
+
+def test_a_sheet_is_written_and_read(with_sheet, tmp_path):
+    path = tmp_path / "analysis.json"
+    write_analysis_json(with_sheet, path)
+    assert read_analysis_json(path).skills == with_sheet.skills
+    skills = json.loads(path.read_text("utf-8"))["skills"]
+    knee = {"group": "takeoff", "value": 151.2, "uncertainty": 6.0, "unit": "deg", "unseen": None}
+    assert skills[0]["sheet"]["measures"]["takeoff_knee"] == knee
+    assert skills[0]["sheet"]["measures"]["height"]["unseen"] == "from-the-front"
+    assert "sheet" not in skills[1]
+
+
+def test_a_sheet_of_another_version_is_measured_again(with_sheet, tmp_path):
+    content = json.loads(to_text(AnalysisDocument.of(with_sheet)))
+    del content["skills"][0]["sheet"]["measures"]["steps"]
+    skill = from_text(json.dumps(content), tmp_path / "analysis.json").skills[0]
+    assert skill.sheet is None
+    assert skill.rotation_turns == -1.25
+
+
+@pytest.mark.parametrize(
+    ("name", "change"),
+    [
+        ("takeoff_knee", {"value": True}),
+        ("takeoff_knee", {"unit": "stone"}),
+        ("takeoff_knee", {"uncertainty": -1.0}),
+        ("height", {"unseen": "tired"}),
+        ("height", {"unseen": None}),
+    ],
+)
+def test_an_impossible_sheet_is_refused(with_sheet, tmp_path, name, change):
+    content = json.loads(to_text(AnalysisDocument.of(with_sheet)))
+    content["skills"][0]["sheet"]["measures"][name].update(change)
+    with pytest.raises(AnalysisFileError, match=f"measures.{name}"):
+        from_text(json.dumps(content), tmp_path / "analysis.json")
