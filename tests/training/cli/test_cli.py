@@ -1,9 +1,13 @@
 import sys
+from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
 
+from dancecoach import resources
 from dancecoach.errors import EngineError, InputError
+from dancecoach.models.phases import REVIEW_FILE
+from training import recipes
 from training.cli import app, main
 from training.networks import backend
 
@@ -31,6 +35,26 @@ def test_without_tensorflow_one_command_is_named(monkeypatch, tmp_path, drawn_fo
     result = _run("train", "phases", drawn_folder, "--out", tmp_path)
     assert isinstance(result.exception, EngineError)
     assert str(result.exception).endswith('install it with: pip install "dancecoach[training]".')
+
+
+@pytest.mark.parametrize(("real", "teacher"), [((), ()), (("--dances", "d", "--others", "o"), ("--teacher", "t"))])
+def test_live_is_taught_what_review_says_of_real_movement(monkeypatch, tmp_path, real, teacher):
+    asked = []
+
+    def lessons(*arguments, **_options):
+        asked.append(arguments)
+        return "lessons" if real else None
+
+    def trained(clips, settings, listen, *, lessons):
+        raise EngineError(f"{settings.name} with {lessons}")
+
+    monkeypatch.setattr(recipes.teacher, "real_lessons", lessons)
+    monkeypatch.setattr(recipes.phases, "train_phases", trained)
+    monkeypatch.setattr(resources, "model_path", Path)
+    result = _run("train", "phases", "x", "--out", tmp_path, "--use", "live", *real, *teacher)
+    assert str(result.exception) == f"phases-live with {'lessons' if real else None}."
+    wanted = (Path("t"), Path("d"), Path("o")) if real else (Path(REVIEW_FILE), None, None)
+    assert asked == [wanted]
 
 
 @pytest.mark.parametrize(
