@@ -93,6 +93,7 @@ def train_style_command(  # noqa: PLR0917 - typer reads the options from the sig
     from training.data.others import Unlike, others_store
     from training.data.packs import pack_of
     from training.data.sets import load_set
+    from training.networks.backend import keras
     from training.recipes.style import StyleTraining, cross_validate, train_style
     from training.show import confusion_table, write_json
 
@@ -100,6 +101,7 @@ def train_style_command(  # noqa: PLR0917 - typer reads the options from the sig
     if augment:
         settings = attrs.evolve(settings, augmentation=parsed(augment, settings.augmentation))
     clips = load_set(name, dances)
+    keras()  # said now if it is missing, not after minutes of features
     refuse_one_class(clips.labels, dances)
     warn(doubts(clips.clips))
     unlike = None
