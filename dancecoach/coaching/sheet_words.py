@@ -1,6 +1,6 @@
 """The words of the sheet: what each measure is called, and why one cannot be seen."""
 
-from dancecoach.coaching.sheet import Group, Measure, Unit, Unseen
+from dancecoach.coaching.sheet import GROUPS, Group, Measure, SkillSheet, Unit, Unseen
 from dancecoach.i18n import _
 
 
@@ -77,6 +77,22 @@ def value_text(measure: Measure) -> str:
         text += f" ± {measure.uncertainty:.{digits}f}"
     unit = _unit(measure.unit)
     return text + (unit if unit.startswith("°") or not unit else f" {unit}")
+
+
+def sheet_lines(sheet: SkillSheet) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """The sheet as headings, each with its lines; what is missing for the same reason shares a line.
+
+    Such as ("Landing", ("Knee at touch-down: 119 ± 10°", "Knee when deepest, Steps: Not wholly in the clip.")).
+    """
+    return tuple((group_title(group), _lines_of(sheet.of_group(group))) for group in GROUPS)
+
+
+def _lines_of(measures: tuple[Measure, ...]) -> tuple[str, ...]:
+    lines = [f"{measure_title(line.name)}: {value_text(line)}" for line in measures if line.unseen is None]
+    for why in dict.fromkeys(line.unseen for line in measures if line.unseen is not None):
+        names = ", ".join(measure_title(line.name) for line in measures if line.unseen is why)
+        lines.append(f"{names}: {why_unseen(why)}")
+    return tuple(lines)
 
 
 def _digits(measure: Measure) -> int:

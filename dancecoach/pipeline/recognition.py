@@ -26,7 +26,7 @@ from dancecoach.pipeline.skill_checks import what_to_say_of_skills
 from dancecoach.pose.track import PoseTrack
 from dancecoach.resources import model_path
 
-METHOD = 1
+METHOD = 2
 """Raised when the same networks and landmarks begin to give other segments or other measures."""
 
 _DIGITS = 16

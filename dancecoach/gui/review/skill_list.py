@@ -43,7 +43,9 @@ class _Skills(QAbstractListModel):
         skill = self._skills[index.row()]
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return sentence(skill, self._last)
-        return {Qt.ItemDataRole.ToolTipRole: details(skill), _SKILL: skill, _LAST: self._last}.get(role)
+        if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleDescriptionRole):
+            return details(skill)
+        return {_SKILL: skill, _LAST: self._last}.get(role)
 
 
 class _Chip(QStyledItemDelegate):

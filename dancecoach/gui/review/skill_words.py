@@ -2,6 +2,8 @@
 
 from PySide6.QtCore import QCoreApplication
 
+from dancecoach.coaching.sheet import SkillSheet
+from dancecoach.coaching.sheet_words import sheet_lines
 from dancecoach.coaching.skill import Skill
 from dancecoach.gui.guesses import guess, plus_minus
 
@@ -98,9 +100,16 @@ def sentence(skill: Skill, last_frame: int) -> str:
 
 
 def details(skill: Skill) -> str:
-    """What the tool tip adds: frames, and how sure it is."""
+    """What the tool tip adds: frames, how sure it is, and the sheet of the skill."""
     frames = tr("Frames {} to {}").format(skill.takeoff_frame, skill.touchdown_frame)
     sure = tr("{:.0f} % sure").format(100 * skill.confidence)
     height = tr("The height follows from the time in the air, as if landed as high as taken off.")
     told = skill.jump_height_m is not None and not skill.hardly_flies
-    return f"{frames} · {sure}\n{height}" if told else f"{frames} · {sure}"
+    text = f"{frames} · {sure}\n{height}" if told else f"{frames} · {sure}"
+    return text if skill.sheet is None else f"{text}\n\n{sheet_text(skill.sheet)}"
+
+
+def sheet_text(sheet: SkillSheet) -> str:
+    """The sheet in lines: each heading, and below it what was measured and what cannot be seen."""
+    groups = ("\n".join((heading, *(f"   {line}" for line in lines))) for heading, lines in sheet_lines(sheet) if lines)
+    return "\n".join(groups)

@@ -2,8 +2,8 @@
 
 import pytest
 
-from dancecoach.coaching.sheet import GROUPS, MEASURES, Unseen, measured, not_seen
-from dancecoach.coaching.sheet_words import group_title, measure_title, value_text, why_unseen
+from dancecoach.coaching.sheet import GROUPS, MEASURES, SkillSheet, Unseen, measured, not_seen
+from dancecoach.coaching.sheet_words import group_title, measure_title, sheet_lines, value_text, why_unseen
 
 
 def test_everything_has_a_name_of_its_own():
@@ -32,3 +32,15 @@ def test_every_reason_is_a_sentence(why):
 )
 def test_a_value_is_told_as_exactly_as_it_is_known(line, text):
     assert value_text(line) == text
+
+
+def test_what_is_missing_for_one_reason_shares_a_line():
+    missing = {name: not_seen(name, Unseen.NOT_IN_CLIP) for name in MEASURES}
+    missing["stillness"] = not_seen("stillness", Unseen.NEVER_STILL)
+    lines = dict(sheet_lines(SkillSheet(tuple((missing | {"steps": measured("steps", 1, 1.0)}).values()))))
+    assert list(lines) == ["Flight", "Take-off", "Shape", "Landing", "Left and right"]
+    first, second, third = lines["Landing"]
+    assert first == "Steps: 1 ± 1"
+    assert second.startswith("Knee at touch-down, Knee when deepest, ")
+    assert second.endswith(": Not wholly in the clip.")
+    assert third.startswith("Time until still: Not still before")

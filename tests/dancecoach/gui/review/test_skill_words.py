@@ -3,6 +3,7 @@
 import attrs
 import pytest
 
+from dancecoach.coaching.sheet import MEASURES, SkillSheet, Unseen, measured, not_seen
 from dancecoach.coaching.skill import BODY_SHAPES, Skill
 from dancecoach.gui.review.skill_words import (
     details,
@@ -25,6 +26,15 @@ TUCK = Skill(
 def test_a_measured_skill_in_one_sentence():
     assert sentence(TUCK, 99) == "probably tuck, 0.61 ± 0.03 s · 0.46 ± 0.04 m, 1 turn backwards"
     assert "Frames 10 to 28 · 80 % sure" in details(TUCK)
+
+
+def test_the_sheet_stands_below_the_details():
+    lines = [not_seen(name, Unseen.FROM_THE_FRONT) for name in MEASURES]
+    lines[list(MEASURES).index("steps")] = measured("steps", 2, 1.0)
+    told = details(attrs.evolve(TUCK, sheet=SkillSheet(tuple(lines))))
+    assert told.startswith(details(TUCK))
+    assert "Landing\n   Steps: 2 ± 1\n   Knee at touch-down, " in told
+    assert "film it from the side" in told
 
 
 def test_the_height_is_twice_as_uncertain_as_the_time():
