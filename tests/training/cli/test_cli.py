@@ -9,7 +9,6 @@ from dancecoach.errors import EngineError, InputError
 from dancecoach.models.phases import REVIEW_FILE
 from training import recipes
 from training.cli import app, main
-from training.networks import backend
 
 
 def _run(*arguments):
@@ -106,7 +105,7 @@ def test_wrong_calls_are_one_sentence_and_exit_2(monkeypatch, capsys, arguments,
 )
 def test_input_that_cannot_be_used_is_one_sentence_and_exits_3(monkeypatch, capsys, tmp_path, arguments, said):
     pytest.importorskip("optuna", reason="Optuna is not installed (extra `training`)")
-    monkeypatch.setattr(backend, "start", lambda *_: None)
+    monkeypatch.setattr(recipes.phases, "start", lambda *_: None)
     monkeypatch.chdir(tmp_path)
     assert _exit_of(monkeypatch, arguments) == 3
     sentence = [line for line in capsys.readouterr().err.splitlines() if line.strip()][-1]
