@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from dancecoach.resources import assets_folder
-from training.cli.display import listener, notes
+from training.cli.display import listener, notes, warn
 from training.cli.options import one_of
 from training.errors import CallError
 
@@ -77,6 +77,7 @@ def extract_command(  # noqa: PLR0917 - typer reads the options from the signatu
     """
     from dancecoach.pose.engines import MODELS
     from training.data.extract import Extraction, Standard
+    from training.data.extract.folder import empty_classes
     from training.data.extract.job import HIDDEN, REPORT
     from training.data.tracks import write_tracks
     from training.workers import usual_workers
@@ -85,6 +86,10 @@ def extract_command(  # noqa: PLR0917 - typer reads the options from the signatu
     work = Extraction(folder, out, chosen, Standard() if standard else None, labels)
     with listener() as listen:
         report = work.run(workers or usual_workers(), listen, scheduler=scheduler)
+    if labels is None:
+        warn(
+            f"{folder / name}: holds no clips of its class; add some, or take it out." for name in empty_classes(folder)
+        )
     for line in report.lines():
         notes.print(line, style=_STYLES.get(line.split(":")[0]), highlight=False, markup=False, soft_wrap=True)
     write_tracks(out / HIDDEN / "tracks", report)

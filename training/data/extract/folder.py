@@ -63,6 +63,12 @@ def footage(folder: Path, table: Path | None = None) -> tuple[Footage, ...]:
     return tuple(Footage(*one) for one in zip(videos, names, labels, strict=True))
 
 
+def empty_classes(folder: Path) -> tuple[str, ...]:
+    """The names of folders that are labels of nothing: no file lies in or below them."""
+    inside = sorted(p for p in folder.iterdir() if p.is_dir() and not p.name.startswith("."))
+    return tuple(p.name for p in inside if not any(part.is_file() for part in p.rglob("*")))
+
+
 def _hidden(place: Path) -> bool:
     return any(part.startswith(".") for part in place.parts)
 

@@ -81,7 +81,16 @@ class Report:
                 yield from (f"    {text}" for text in ((clip.note.problem,) if wanted == "failed" else clip.doubts))
             if len(fitting) > most:
                 yield f"{wanted}: {len(fitting) - most} more"
+        yield from (
+            f"class {style}: none of its clips can be used; add some, or leave it out" for style in self.barren()
+        )
         yield self.summary()
+
+    def barren(self) -> tuple[str, ...]:
+        """The styles of which no clip shows anybody."""
+        styles = {clip.clip.label.style for clip in self.clips} - {""}
+        usable = {clip.clip.label.style for clip in self.clips if clip.state not in {"failed", "empty"}}
+        return tuple(sorted(styles - usable))
 
     def summary(self) -> str:
         """One line of numbers."""

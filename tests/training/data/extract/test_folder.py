@@ -2,6 +2,7 @@ import pytest
 
 from dancecoach.errors import InputError
 from training.data.extract import footage, videos_in
+from training.data.extract.folder import empty_classes
 
 
 @pytest.fixture
@@ -71,3 +72,10 @@ def test_a_table_labels_clips_wherever_they_lie(tree, table):
 def test_a_table_that_does_not_fit_is_said(tree, table, files, lines, said):
     with pytest.raises(InputError, match=said):
         footage(tree(*files), table(*lines))
+
+
+def test_folders_of_nothing_are_named(tree):
+    folder = tree("waltz/deep/a.mp4", "notes/b.txt")
+    (folder / "foxtrot" / "takes").mkdir(parents=True)
+    (folder / ".cache").mkdir()
+    assert empty_classes(folder) == ("foxtrot",)

@@ -47,3 +47,10 @@ def test_the_same_clip_twice_and_the_same_name_twice_are_doubtful(make_note):
         "Has the bare name of tango/a.mp4, so that a table of labels cannot tell them apart.",
     )
     assert report.clips[2].doubts == ("Holds the same as tango/a.mp4; keep one, or a split may have it on both sides.",)
+
+
+def test_a_class_of_which_nothing_can_be_used_is_named(make_note):
+    broken = make_note("polka/a.mp4", problem="a.mp4: is broken.")
+    report = _report(broken, make_note("polka/room.mp4", found=0.0), make_note("waltz/a.mp4"))
+    assert report.barren() == ("polka",)
+    assert "class polka: none of its clips can be used; add some, or leave it out" in list(report.lines())
