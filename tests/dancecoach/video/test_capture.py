@@ -12,9 +12,9 @@ from dancecoach.video.file import VideoFile
 def test_android_writes_it_into_the_file(ffmpeg: Callable[..., Path]) -> None:
     source = ("-f", "lavfi", "-i", "testsrc2=size=64x48:rate=30:duration=0.3")
     tag = ("-movflags", "use_metadata_tags", "-metadata", "com.android.capture.fps=240.000000")
-    with VideoFile(ffmpeg("slow.mp4", *source, "-c:v", "libx264", *tag)) as video:
+    with VideoFile(ffmpeg("filmed at 240.mp4", *source, "-c:v", "libx264", *tag)) as video:
         assert video.capture_fps == 240.0
-    with VideoFile(ffmpeg("plain.mp4", *source, "-c:v", "libx264")) as video:
+    with VideoFile(ffmpeg("filmed at any rate.mp4", *source, "-c:v", "libx264")) as video:
         assert video.capture_fps is None
 
 

@@ -33,7 +33,7 @@ def tone(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(params=["mp4", "mkv"])
 def clip(request: pytest.FixtureRequest, ffmpeg: Callable[..., Path], tone: Path) -> Path:
     coder = {"mp4": ("-c:v", "libx264", "-c:a", "aac"), "mkv": ("-c:v", "libx264", "-c:a", "flac", "-ar", "44100")}
-    return ffmpeg(f"tone.{request.param}", *PICTURE, "-i", str(tone), *coder[request.param])
+    return ffmpeg(f"clicks.{request.param}", *PICTURE, "-i", str(tone), *coder[request.param])
 
 
 def sound_of(track: SoundTrack, begin: float, end: float, speed: float) -> Samples:
@@ -78,7 +78,7 @@ def test_after_the_end_and_without_sound_there_is_silence(clip: Path, ffmpeg: Ca
     assert len(beyond) == 3 * RATE
     assert not beyond[-RATE:].any()
     assert beyond[: RATE // 2].any()
-    mute = SoundTrack(ffmpeg("mute.mp4", *PICTURE, "-c:v", "libx264"), 0.0)
+    mute = SoundTrack(ffmpeg("no sound.mp4", *PICTURE, "-c:v", "libx264"), 0.0)
     for speed in (1.0, 0.5):
         silence = sound_of(mute, 0.0, 1.0, speed)
         assert len(silence) == round(RATE / speed)
@@ -86,7 +86,7 @@ def test_after_the_end_and_without_sound_there_is_silence(clip: Path, ffmpeg: Ca
 
 
 def test_sound_that_begins_late_is_late(ffmpeg: Callable[..., Path], tone: Path) -> None:
-    path = ffmpeg("late.mkv", *PICTURE, "-itsoffset", "1.0", "-i", str(tone), "-c:v", "libx264", "-c:a", "flac")
+    path = ffmpeg("sound begins late.mkv", *PICTURE, "-itsoffset", "1.0", "-i", str(tone), "-c:v", "libx264", "-c:a", "flac")
     sound = sound_of(SoundTrack(path, 0.0), 0.0, 2.0, 1.0)
     assert not sound[: round(0.9 * RATE)].any()
     assert click_times(sound, 1.0) == pytest.approx([1.5], abs=0.015)

@@ -97,7 +97,7 @@ def test_landmarks_of_other_tools_are_shown_and_stored(real_window, qtbot, tmp_p
     page.model.seek(30)
     qtbot.waitUntil(lambda: page.canvas.frame.index == 30)
     assert len(page.canvas.poses) == 1
-    assert page.model.findings.analysis.track.skeleton.name == ("coco-17" if folder else "blazepose-33")
+    assert page.model.findings.analysis.track.skeleton.name == "blazepose-33"
     assert context.store.find(path, "file", "") is not None
 
 
