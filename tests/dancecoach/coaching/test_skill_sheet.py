@@ -7,6 +7,7 @@ import pytest
 from dancecoach.coaching.sheet import MEASURES, Unseen
 from dancecoach.coaching.skill_sheet import measure_sheets, with_sheets
 from dancecoach.coaching.skills import measure_skills
+from dancecoach.motion.phases import segments_of
 from dancecoach.pose.skeleton import BLAZEPOSE_33, COCO_17
 
 ANGLES = ("takeoff_knee", "takeoff_hip", "least_hip", "least_knee", "touchdown_knee", "deepest_knee")
@@ -225,3 +226,19 @@ def test_every_measure_has_its_line_in_order(do):
         assert (line.value is None) == (line.unseen is not None), line.name
         assert line.unit == MEASURES[line.name].unit
     assert {line.group for line in sheet.of_group("landing")} == {"landing"}
+
+
+@pytest.mark.slow
+def test_with_the_engines_own_noise(drawn_clip):
+    from dancecoach.pipeline.analyze import AnalyzeOptions, analyze
+
+    clip = drawn_clip("jump", size=(480, 360), azimuth=70.0)
+    track = analyze(clip.path, AnalyzeOptions(workers=0)).track
+    [skill] = measure_skills(track, segments_of(clip.truth.phases.astype(int), track.times))
+    knee = true_angle(clip.truth, "hip", "knee", "ankle")
+    flight, times = clip.truth.flights[0], clip.truth.times
+    deepest = knee[(times >= flight.end) & (times < flight.end + 0.7)].min()
+    leaving = knee[(times > flight.start - 0.1) & (times < flight.start + 0.05)].max()
+    for measure, truth in (("deepest_knee", deepest), ("takeoff_knee", leaving)):
+        line = skill.sheet[measure]
+        assert line.number == pytest.approx(truth, abs=2 * line.uncertainty), measure
