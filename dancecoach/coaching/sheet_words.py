@@ -72,9 +72,9 @@ def value_text(measure: Measure) -> str:
     if measure.number is None:
         return _word(str(measure.value))
     digits = _digits(measure)
-    text = f"{measure.number:.{digits}f}"
+    text = f"{measure.number:g}"  # counted, as turns to a quarter
     if measure.uncertainty is not None:
-        text += f" ± {measure.uncertainty:.{digits}f}"
+        text = f"{measure.number:.{digits}f} ± {measure.uncertainty:.{digits}f}"
     unit = _unit(measure.unit)
     return text + (unit if unit.startswith("°") or not unit else f" {unit}")
 
@@ -97,9 +97,7 @@ def _lines_of(measures: tuple[Measure, ...]) -> tuple[str, ...]:
 
 def _digits(measure: Measure) -> int:
     """As many decimals as the uncertainty leaves standing."""
-    if measure.uncertainty is None:
-        return 2 if measure.unit == "turns" else 0
-    if measure.unit == "count":
+    if measure.uncertainty is None or measure.unit == "count":
         return 0
     return 0 if measure.uncertainty >= 2 else 1 if measure.uncertainty >= 0.2 else 2
 

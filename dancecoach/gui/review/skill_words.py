@@ -1,11 +1,16 @@
 """The words for a measured skill: numbers with unit and uncertainty, and what could not be seen."""
 
+from textwrap import wrap
+
 from PySide6.QtCore import QCoreApplication
 
 from dancecoach.coaching.sheet import SkillSheet
 from dancecoach.coaching.sheet_words import sheet_lines
 from dancecoach.coaching.skill import Skill
 from dancecoach.gui.guesses import guess, plus_minus
+
+_WIDEST = 88
+"""Letters of a line of the tool tip."""
 
 _QUARTERS = {0: "", 1: "¼", 2: "½", 3: "¾"}
 
@@ -110,6 +115,10 @@ def details(skill: Skill) -> str:
 
 
 def sheet_text(sheet: SkillSheet) -> str:
-    """The sheet in lines: each heading, and below it what was measured and what cannot be seen."""
-    groups = ("\n".join((heading, *(f"   {line}" for line in lines))) for heading, lines in sheet_lines(sheet) if lines)
-    return "\n".join(groups)
+    """The sheet in lines no longer than a tool tip can be: each heading, and what was measured, and what cannot be."""
+    text: list[str] = []
+    for heading, lines in sheet_lines(sheet):
+        text.append(heading)
+        for line in lines:
+            text += wrap(line, _WIDEST, initial_indent="   ", subsequent_indent="      ")
+    return "\n".join(text)

@@ -34,7 +34,8 @@ def test_the_sheet_stands_below_the_details():
     told = details(attrs.evolve(TUCK, sheet=SkillSheet(tuple(lines))))
     assert told.startswith(details(TUCK))
     assert "Landing\n   Steps: 2 ± 1\n   Knee at touch-down, " in told
-    assert "film it from the side" in told
+    assert "film it from the side" in " ".join(told.split())
+    assert max(map(len, told.split("\n"))) <= 100
 
 
 def test_the_height_is_twice_as_uncertain_as_the_time():
