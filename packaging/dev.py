@@ -20,7 +20,7 @@ import platform
 import shutil
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -43,6 +43,8 @@ LIBRARIES = {
     "libxcb-shape.so.0": "libxcb-shape0",
     "libGLESv2.so.2": "libgles2",
 }
+# The same for what the program can do without: sound in Review.
+SOUND_LIBRARIES = {"libportaudio.so.2": "libportaudio2"}
 # Programs that only the tests use -> Debian package.
 TEST_PROGRAMS = {"ffmpeg": "ffmpeg", "Xvfb": "xvfb", "import": "imagemagick", "strace": "strace", "git": "git"}
 # What the core does without: the window.
@@ -126,8 +128,8 @@ def install(python: Path, arguments: Sequence[str], stamp_text: str) -> None:
     stamp.write_text(wanted, "utf-8")
 
 
-def missing_libraries() -> list[str]:
-    """Debian packages of the shared libraries that cannot be loaded; empty where Qt brings its own."""
+def missing_libraries(wanted: Mapping[str, str]) -> list[str]:
+    """Debian packages of the shared libraries that cannot be loaded; empty where the wheels bring their own."""
     if platform.system() != "Linux":
         return []
 
@@ -138,7 +140,7 @@ def missing_libraries() -> list[str]:
             return False
         return True
 
-    return [package for name, package in LIBRARIES.items() if not loads(name)]
+    return [package for name, package in wanted.items() if not loads(name)]
 
 
 def missing_programs() -> list[str]:
@@ -165,21 +167,30 @@ def apt_install(packages: Sequence[str]) -> None:
         raise SetupError(f"apt-get could not install them: {done.stderr.strip()[-300:]}")
 
 
-def provide(packages: Sequence[str], purpose: str) -> None:
-    """Install missing system packages where we may, else name them and go on."""
+def provide(packages: Sequence[str], purpose: str, *, needed: bool = True) -> None:
+    """Install missing system packages where we may, else name them and go on.
+
+    Raises:
+        SetupError: apt-get failed, and they are needed.
+    """
     if not packages:
         return
     if can_use_apt():
-        apt_install(packages)
-    else:
-        say(f"missing for {purpose}; install: sudo apt-get install {' '.join(packages)}")
+        try:
+            apt_install(packages)
+            return
+        except SetupError:
+            if needed:
+                raise
+    say(f"missing for {purpose}; install: sudo apt-get install {' '.join(packages)}")
 
 
 def set_up(*, extras: str = "") -> Path:
     """Everything up to an installed project; the interpreter to run it with."""
     python = make_venv(ROOT / ".venv", find_python())
     install(python, ["--editable", f".{extras}"], extras)
-    provide(missing_libraries(), "the window")
+    provide(missing_libraries(LIBRARIES), "the window")
+    provide(missing_libraries(SOUND_LIBRARIES), "sound in Review", needed=False)
     return python
 
 

@@ -68,10 +68,10 @@ def test_pip_runs_once_for_each_content(dev: ModuleType, monkeypatch: pytest.Mon
 
 def test_missing_libraries_are_named_by_package(dev: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(dev.platform, "system", lambda: "Linux")
-    monkeypatch.setattr(dev, "LIBRARIES", {"libc.so.6": "libc6", "libdoes-not-exist.so.99": "libmissing"})
-    assert dev.missing_libraries() == ["libmissing"]
+    wanted = {"libc.so.6": "libc6", "libdoes-not-exist.so.99": "libmissing"}
+    assert dev.missing_libraries(wanted) == ["libmissing"]
     monkeypatch.setattr(dev.platform, "system", lambda: "Windows")
-    assert dev.missing_libraries() == []
+    assert dev.missing_libraries(wanted) == []
 
 
 def test_without_rights_the_command_is_printed(
@@ -80,6 +80,20 @@ def test_without_rights_the_command_is_printed(
     monkeypatch.setattr(dev, "can_use_apt", lambda: False)
     dev.provide(["libegl1", "libgl1"], "the window")
     assert "sudo apt-get install libegl1 libgl1" in capsys.readouterr().out
+
+
+def test_what_the_program_can_do_without_stops_no_set_up(
+    dev: ModuleType, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def fail(_packages: object) -> None:
+        raise dev.SetupError("no network")
+
+    monkeypatch.setattr(dev, "can_use_apt", lambda: True)
+    monkeypatch.setattr(dev, "apt_install", fail)
+    dev.provide(["libportaudio2"], "sound in Review", needed=False)
+    assert "missing for sound in Review; install: sudo apt-get install libportaudio2" in capsys.readouterr().out
+    with pytest.raises(dev.SetupError, match="no network"):
+        dev.provide(["libegl1"], "the window")
 
 
 def test_errors_are_one_sentence_and_status_one(
