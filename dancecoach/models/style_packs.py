@@ -33,7 +33,7 @@ _log = logging.getLogger(__name__)
 
 def own_packs_folder() -> Path:
     """Where the person's own packs are looked for; not made before it is wanted."""
-    return platformdirs.user_data_path("dancecoach", appauthor=False) / "styles"
+    return platformdirs.user_data_path("dancecoach", False) / "styles"
 
 
 def pack_name(path: Path) -> str:
