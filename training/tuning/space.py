@@ -46,6 +46,8 @@ class Range:
 
     def average(self, values: Sequence[Value]) -> Value:
         """Their mean, of their logarithms where factors count, on the nearest step."""
+        if len(set(values)) == 1:
+            return values[0]  # logarithms there and back would miss it by a hair, and it would be trained anew
         numbers = np.array(values, np.float64)
         mean = float(np.exp(np.log(numbers).mean()) if self.log else numbers.mean())
         if self.step:

@@ -35,3 +35,7 @@ def test_settings_reach_into_inner_ones():
 def test_average_is_a_value_that_could_have_been_tried(knob, values, mean):
     assert averaged([{"x": v} for v in values], {"x": knob}) == {"x": mean}
     assert knob.holds(knob.average(values))
+
+
+def test_the_mean_of_the_same_is_the_same():
+    assert Range(3e-4, 1e-2, log=True).average([0.002, 0.002, 0.002]) == 0.002
