@@ -86,7 +86,8 @@ def test_after_the_end_and_without_sound_there_is_silence(clip: Path, ffmpeg: Ca
 
 
 def test_sound_that_begins_late_is_late(ffmpeg: Callable[..., Path], tone: Path) -> None:
-    path = ffmpeg("sound begins late.mkv", *PICTURE, "-itsoffset", "1.0", "-i", str(tone), "-c:v", "libx264", "-c:a", "flac")
+    late = ("-itsoffset", "1.0", "-i", str(tone))
+    path = ffmpeg("sound begins late.mkv", *PICTURE, *late, "-c:v", "libx264", "-c:a", "flac")
     sound = sound_of(SoundTrack(path, 0.0), 0.0, 2.0, 1.0)
     assert not sound[: round(0.9 * RATE)].any()
     assert click_times(sound, 1.0) == pytest.approx([1.5], abs=0.015)
