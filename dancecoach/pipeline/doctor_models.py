@@ -7,7 +7,7 @@ import attrs
 
 from dancecoach.errors import DancecoachError
 from dancecoach.i18n import _
-from dancecoach.models.card import Kind, ModelCard
+from dancecoach.models.card import UNKNOWN, Kind, ModelCard
 from dancecoach.models.model import OnnxModel
 from dancecoach.models.phases import LIVE_FILE, REVIEW_FILE
 from dancecoach.models.style_packs import SHIPPED_PACKS, own_packs_folder, pack_files
@@ -65,4 +65,5 @@ def examine_models() -> Iterator[Finding]:
 def _described(card: ModelCard) -> str:
     """Such as "phases-live 1 of 2026-11-21, tells idle, take-off, skill, landing"."""
     text = _("{title} of {date}, tells {labels}")
-    return text.format(title=card.title, date=card.date, labels=", ".join(card.labels))
+    told = (label for label in card.labels if label != UNKNOWN)
+    return text.format(title=card.title, date=card.date, labels=", ".join(told))

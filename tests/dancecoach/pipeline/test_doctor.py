@@ -61,7 +61,7 @@ def test_the_cards_of_phases_and_style_are_told(shipped):
 
 def test_own_style_packs_are_told_too(shipped, tiny_model, tmp_path):
     (tmp_path / "own").mkdir()
-    tiny_model("style", labels=("jig", "reel")).rename(tmp_path / "own" / "my_folk.onnx")
+    tiny_model("style", labels=("jig", "reel", "unknown")).rename(tmp_path / "own" / "my_folk.onnx")
     (tmp_path / "own" / "spoilt.onnx").write_bytes(b"nothing")
     (shipped / "style_ballroom_latin.onnx").unlink()
     findings = {f.what: f for f in doctor_models.examine_models()}
