@@ -193,7 +193,7 @@ def known_recognition(monkeypatch):
     """Let something known be recognised in everything, and keep what was looked at."""
     seen = []
 
-    def recognise(track):
+    def recognise(track, _packs):
         seen.append(track)
         phases = segments_of(np.full(len(track), IDLE), track.times)
         style = StyleResult("style 1", "waltz", {"waltz": 1.0})
