@@ -14,6 +14,7 @@ from training.benchmark.learning import COPIES, Learning, usual_augmentation
 from training.benchmark.outcome import Outcome
 from training.benchmark.table import Section
 from training.data.augment import PLAIN, described, parsed
+from training.data.pictures import FILMED
 from training.errors import CallError
 from training.networks.balance import Balance
 from training.networks.system import KerasSystem, System
@@ -62,7 +63,10 @@ def ablation_section(title: str, heading: str, system: System, cases: Cases, out
         outcomes: of all of them; what is missing is left out.
     """
     found = list(outcomes)
-    groups = {label: [o for o in found if o.system == how.named(system)] for label, how in cases.items()}
+    groups = {
+        label: [o for o in found if o.system in {how.named(system), how.named(system, FILMED)}]
+        for label, how in cases.items()
+    }
     columns = _columns(next(iter(groups.values())))
     kept = {label: runs for label, runs in groups.items() if runs}
     rows = tuple((label, str(len(runs)), *(c.text(runs) for c in columns)) for label, runs in kept.items())

@@ -56,15 +56,15 @@ class Learning:
         """
         return parsed(self.augment, usual_augmentation(system)) if self.augment else None
 
-    def named(self, system: Learner) -> str:
-        """The system's name in tables and files: behind a plus what is on."""
+    def named(self, system: Learner, seen: str = "") -> str:
+        """The system's name in tables and files: behind a plus what is on, and what it sees (`System.looks_at`)."""
         settings = self.augmentation(system)
         words = [system.name]
         if settings is not None:
             words.append(described(settings, usual_augmentation(system)))
             if self.copies != COPIES and system.augmentation is None:
                 words.append(f"x{self.copies}")
-        return "+".join([*words, *([str(self.balance)] if self.balance else [])])
+        return "+".join([*words, *([str(self.balance)] if self.balance else []), *([seen] if seen else [])])
 
     def facts(self, system: Learner) -> dict[str, Any]:
         """All of it, fit for JSON; nothing where all is usual."""

@@ -7,6 +7,7 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
+from dancecoach.errors import InputError
 from training.benchmark.kept import versions
 from training.benchmark.learning import Learning, Lessons
 from training.benchmark.outcome import STRANGE, Outcome, Verdicts
@@ -68,6 +69,11 @@ def run(
     """
     learning.check(system)
     fitting = attrs.evolve(fitting, balance=learning.balance or fitting.balance)
+    seen = system.looks_at(dances.clips)
+    if strangers and system.looks_at(strangers) != seen:
+        raise InputError(
+            "have no videos, while the dances have theirs", subject="the strangers", remedy="leave --strangers out"
+        )
     lessons = Lessons.of(system, dances.clips, dances.truth, learning, fitting.seed)
     examples = lessons.examples
     strange = system.examples(strangers, np.zeros(len(strangers), np.intp)) if strangers else None
@@ -80,7 +86,7 @@ def run(
     names = [clip.name for clip in dances.clips]
     verdicts = Verdicts() if protocol.leaky else _of_clips(examples.clip[asked], said, dances.truth, names)
     return Outcome(
-        system=learning.named(system),
+        system=learning.named(system, seen),
         dances=dances.name,
         protocol=protocol.name,
         seed=fitting.seed,

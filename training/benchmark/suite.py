@@ -101,7 +101,10 @@ class Suite:
 
     def _one(self, folder: Path, protocol: str, one: System, learning: Learning, fitting: Fitting) -> Outcome | str:
         place = self._place(folder)
-        name = learning.named(one)
+        try:
+            name = learning.named(one, one.looks_at(self.dances.clips))
+        except InputError as error:
+            return f"{learning.named(one)}, {protocol}: {error}"
         kept = place / Outcome.file_of(self.dances.name, protocol, name, fitting.seed)
         if kept.is_file():
             outcome = Outcome.load(kept)

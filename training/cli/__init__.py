@@ -12,6 +12,7 @@ from training.cli import (
     benchmark,
     build,
     clips,
+    doubtful,
     evaluate,
     foreign,
     labels,
@@ -33,6 +34,7 @@ app = typer.Typer(
 
 for group in (
     clips, labels, train, systems, evaluate, foreign, benchmark, speed, tune, build, verify, teach, report, sources,
+    doubtful,
 ):  # fmt: skip
     group.register(app)
 

@@ -47,9 +47,13 @@ def benchmark_style_command(  # noqa: PLR0917 - typer reads the options from the
     augment: Augment = "",
     copies: Copies = 1,
     balance: Balanced = None,
+    noise: Annotated[
+        Path | None, typer.Option("--without", help="List of `doubtful`: leave out the pictures marked there as noise.")
+    ] = None,
     markdown: Markdown = None,
 ) -> None:
     """Compare what names the dance of a clip."""
+    from training.benchmark.doubtful import without
     from training.benchmark.learning import Learning
     from training.benchmark.strangers import load_strangers
     from training.benchmark.suite import Suite
@@ -61,6 +65,9 @@ def benchmark_style_command(  # noqa: PLR0917 - typer reads the options from the
     chosen = _names(systems) or [n for n, kind in SYSTEMS.items() if kind.task == "style"]
     dances = load_set(name, folder)
     refuse_one_class(dances.labels, folder)
+    if noise is not None:
+        dances, word = without(dances, noise)
+        out /= word
     warn(doubts(dances.clips))
     unlike = [] if strangers is None else load_strangers(strangers, dances.clips[0].track.skeleton)
     learning = (Learning(augment, copies, balance),)

@@ -1,5 +1,7 @@
 """A clip as training takes it: one person's landmarks, and what is known of the movement."""
 
+from pathlib import Path
+
 import attrs
 import numpy as np
 from numpy.typing import NDArray
@@ -22,6 +24,8 @@ class Clip:
         split: "train", "validation", "test", or empty.
         kind: of the clip, as its set has it.
         moves: what is done in it, in order.
+        video: that it was seen in, at the times of the track; None where there are only landmarks.
+        noise: times of its pictures, s, that a person has found to be noise.
     """
 
     name: str
@@ -33,6 +37,8 @@ class Clip:
     split: str = ""
     kind: str = ""
     moves: tuple[str, ...] = ()
+    video: Path | None = None
+    noise: tuple[float, ...] = ()
 
     def __len__(self) -> int:
         """Number of frames, T."""

@@ -40,7 +40,8 @@ class TrackStore(FlatStore):
     """Clips of `BLAZEPOSE_33` with metres, as `write_tracks` leaves them.
 
     Beyond what `Clip` holds, ``entries`` say ``take``, ``origin`` (who recorded it), ``found`` (share of the
-    frames with the person) and ``state`` (see `training.data.extract.note.STATES`).
+    frames with the person), ``state`` (see `training.data.extract.note.STATES`) and ``video`` (its file, as it lay when
+    the store was written; older stores do not say).
     """
 
     schema = "dancecoach.track-store/1"
@@ -61,6 +62,7 @@ class TrackStore(FlatStore):
             style=entry["style"],
             performer=entry["performer"],
             kind="dance",
+            video=Path(entry["video"]) if entry.get("video") else None,
         )
 
     def dances(self, name: str) -> StyleSet:
@@ -114,7 +116,8 @@ def _key(report: Report, looked: Sequence[Looked]) -> str:
 
 def _texts(looked: Looked) -> dict[str, str]:
     label = looked.clip.label
-    return {"style": label.style, "performer": label.performer, "take": label.take, "origin": label.source}
+    own = {"style": label.style, "performer": label.performer, "take": label.take, "origin": label.source}
+    return own | {"video": str(looked.clip.video.resolve())}
 
 
 def _write_arrays(folder: Path, looked: Sequence[Looked]) -> list[dict[str, Any]]:

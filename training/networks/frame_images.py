@@ -1,8 +1,8 @@
 """Published image classifiers for dance: one picture a second, the clip decided over its pictures.
 
 AlexNet, ResNet18 and SqueezeNet, fine-tuned for ten rounds as published. Their start weights come from ImageNet there;
-here from a file where one is given, else from scratch, and the name in tables says so. Sets of landmarks have no
-pictures: the skeleton is drawn.
+here from a file where one is given, else from scratch. The pictures are those of the clip's video, cut to the person;
+sets of landmarks have none, and the skeleton is drawn (`training.data.pictures`).
 """
 
 from abc import abstractmethod
@@ -16,12 +16,12 @@ from numpy.typing import NDArray
 
 from dancecoach.errors import InputError
 from training.data.clips import Clip
-from training.data.pictures import picture_frames, skeleton_picture
+from training.data.pictures import clip_pictures, looks
 from training.networks.backend import keras
 from training.networks.image_nets import alexnet, resnet, squeezenet
-from training.networks.system import Examples, KerasSystem, Positions, Trained
+from training.networks.system import Examples, Floats, KerasSystem, Positions
 
-_PUBLISHED = "image classifier on one frame a second, ten rounds"
+_PUBLISHED = "image classifier on one frame a second, of the video or else a drawn skeleton, ten rounds"
 
 
 @attrs.frozen
@@ -50,15 +50,17 @@ class FrameImages(KerasSystem):
 
     def examples(self, clips: Sequence[Clip], truth: NDArray[np.intp]) -> Examples:
         """As `System.examples`; a clip in which nobody is seen well is left out."""
-        pictures, owner = [], []
-        for number, clip in enumerate(clips):
-            for frame in picture_frames(clip.track, self.every_s):
-                pictures.append(skeleton_picture(clip.track, frame, self.size))
-                owner.append(number)
-        if not pictures:
+        looks(clips)
+        found = [clip_pictures(clip, self.every_s, self.size) for clip in clips]
+        frames = np.array([frame for chosen, _ in found for frame in chosen], np.intp)
+        if not len(frames):
             raise InputError("show nobody", subject="the clips", remedy="choose others")
-        clip_of = np.array(owner, np.intp)
-        return Examples(np.stack(pictures), truth[clip_of], clip_of)
+        clip_of = np.repeat(np.arange(len(found)), [len(chosen) for chosen, _ in found])
+        return Examples(np.concatenate([p for _, p in found]), truth[clip_of], clip_of, frames=frames)
+
+    def looks_at(self, clips: Sequence[Clip]) -> str:
+        """As `System.looks_at`."""
+        return looks(clips)
 
     def build(self, shape: tuple[int, ...], classes: int) -> Any:
         """As `KerasSystem.build`.
@@ -81,21 +83,17 @@ class FrameImages(KerasSystem):
         """The network up to its last layer."""
 
 
-def most_doubtful(
-    system: KerasSystem, trained: Trained, examples: Examples, chosen: Positions, count: int
-) -> Positions:
+def most_doubtful(said: Floats, examples: Examples, asked: Positions, count: int) -> Positions:
     """The examples with the highest loss, worst first: for a person to say which of them are noise.
 
     Args:
-        system: that cut the examples.
-        trained: on some of them.
+        said: (N, classes) probabilities of those that were asked, each by a network that did not learn from its clip.
         examples: all.
-        chosen: among which to look.
+        asked: (N,) positions of those that were asked.
         count: how many at most.
     """
-    said = system.predict(trained, examples, chosen)
-    right = said[np.arange(len(chosen)), examples.truth[chosen]]
-    return chosen[np.argsort(right, kind="stable")[:count]]
+    right = said[np.arange(len(asked)), examples.truth[asked]]
+    return asked[np.argsort(right, kind="stable")[:count]]
 
 
 def _start_from(network: Any, path: Path) -> None:

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from dancecoach.errors import InputError
 from training.data.clips import Clip
-from training.data.pictures import picture_frames, skeleton_picture
+from training.data.pictures import clip_pictures, looks
 from training.networks.backend import keras
 from training.networks.image_nets import resnet
 from training.networks.system import Examples, KerasSystem
@@ -59,18 +59,20 @@ class ResnetLstm(KerasSystem):
 
     name: ClassVar[str] = "resnet_lstm"
     task: ClassVar[str] = "style"
-    published: ClassVar[str] = "ResNet50 features and LSTM, fused; narrower, from scratch"
+    published: ClassVar[str] = (
+        "ResNet50 features and LSTM, fused; of the video or else a drawn skeleton; narrower, from scratch"
+    )
 
     def examples(self, clips: Sequence[Clip], truth: NDArray[np.intp]) -> Examples:
         """As `System.examples`; the last pictures of a clip make a sequence with those before them."""
+        looks(clips)
         found, owner = [], []
         for number, clip in enumerate(clips):
-            frames = list(picture_frames(clip.track, self.every_s))
-            if not frames:
+            _, pictures = clip_pictures(clip, self.every_s, self.size)
+            if not len(pictures):
                 continue
-            frames += [frames[-1]] * (self.length - len(frames))
-            pictures = np.stack([skeleton_picture(clip.track, frame, self.size) for frame in frames])
-            last = len(frames) - self.length
+            pictures = np.concatenate([pictures, *[pictures[-1:]] * (self.length - len(pictures))])
+            last = len(pictures) - self.length
             for begin in sorted({*range(0, last + 1, self.length // 2), last}):
                 found.append(pictures[begin : begin + self.length])
                 owner.append(number)
@@ -78,6 +80,10 @@ class ResnetLstm(KerasSystem):
             raise InputError("show nobody", subject="the clips", remedy="choose others")
         clip_of = np.array(owner, np.intp)
         return Examples(np.stack(found), truth[clip_of], clip_of)
+
+    def looks_at(self, clips: Sequence[Clip]) -> str:
+        """As `System.looks_at`."""
+        return looks(clips)
 
     def build(self, shape: tuple[int, ...], classes: int) -> Any:
         """As `KerasSystem.build`."""

@@ -104,6 +104,15 @@ class System(ABC):
         del augmentation
         return self
 
+    def looks_at(self, clips: Sequence[Clip]) -> str:
+        """What it sees of clips where that is not the usual, as tables and files call it; empty for what is usual.
+
+        Raises:
+            InputError: it is not the same of all.
+        """
+        del clips
+        return ""
+
     @abstractmethod
     def examples(self, clips: Sequence[Clip], truth: NDArray[np.intp]) -> Examples:
         """Cut clips into examples.

@@ -1,3 +1,4 @@
+import json
 from pathlib import Path
 
 import attrs
@@ -85,6 +86,16 @@ def test_a_store_is_written_again_only_when_something_changed(report, tmp_path):
         times.append((tmp_path / "tracks" / "times.npy").stat().st_mtime_ns)
     assert times[0] == times[1] < times[2]
     assert TrackStore(tmp_path / "tracks")[0].style == "tango"
+
+
+def test_a_store_says_where_the_videos_lie_and_an_older_one_does_not(report, tmp_path):
+    store = write_tracks(tmp_path / "tracks", report({"waltz/a": _track(9, 1)}))
+    assert store[0].video == Path("waltz/a").resolve()
+    index = tmp_path / "tracks" / TrackStore.index_name
+    content = json.loads(index.read_text("utf-8"))
+    del content["clips"][0]["video"]
+    index.write_text(json.dumps(content), "utf-8")
+    assert TrackStore(tmp_path / "tracks")[0].video is None
 
 
 def test_an_empty_set_is_a_store_too(report, tmp_path):

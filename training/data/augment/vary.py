@@ -36,7 +36,8 @@ def augmented(clip: Clip, settings: Augmentation, rng: Rng) -> Clip:
     times = track.times
     if settings.stretch > 1:
         times = times * settings.stretch ** rng.uniform(-1, 1)
-    return attrs.evolve(clip, track=_track(times, joints, track))
+    # The film shows the body as it was: pictures of it would say nothing of what was varied.
+    return attrs.evolve(clip, track=_track(times, joints, track), video=None)
 
 
 def _place(joints: Floats, track: PoseTrack, settings: Augmentation, rng: Rng) -> None:
