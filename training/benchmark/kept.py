@@ -4,6 +4,7 @@ import importlib.metadata
 import json
 import os
 import platform
+from abc import ABC, abstractmethod
 from pathlib import Path
 from typing import Any, ClassVar, Self
 
@@ -27,15 +28,15 @@ def versions() -> dict[str, str]:
     return found | {"processor": f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores"}
 
 
-class KeptOutcome:
+class KeptOutcome(ABC):
     """What all outcomes can do: an attrs class inherits it, names its schema and the file of a run."""
 
     schema: ClassVar[str]
 
     @property
+    @abstractmethod
     def file_name(self) -> str:
         """Name of the outcome's file among others."""
-        raise NotImplementedError
 
     def save(self, folder: Path) -> Path:
         """Write it into a folder, whole or not at all.

@@ -69,11 +69,7 @@ def run(
     """
     learning.check(system)
     fitting = attrs.evolve(fitting, balance=learning.balance or fitting.balance)
-    seen = system.looks_at(dances.clips)
-    if strangers and system.looks_at(strangers) != seen:
-        raise InputError(
-            "have no videos, while the dances have theirs", subject="the strangers", remedy="leave --strangers out"
-        )
+    seen = _looks_at(system, dances, strangers)
     lessons = Lessons.of(system, dances.clips, dances.truth, learning, fitting.seed)
     examples = lessons.examples
     strange = system.examples(strangers, np.zeros(len(strangers), np.intp)) if strangers else None
@@ -103,6 +99,20 @@ def run(
         versions=versions(),
         learning=learning.facts(system),
     )
+
+
+def _looks_at(system: System, dances: StyleSet, strangers: Sequence[Clip]) -> str:
+    """What the system sees of the clips, as `System.looks_at`.
+
+    Raises:
+        InputError: it sees something else of the strangers.
+    """
+    seen = system.looks_at(dances.clips)
+    if strangers and system.looks_at(strangers) != seen:
+        raise InputError(
+            "have no videos, while the dances have theirs", subject="the strangers", remedy="leave --strangers out"
+        )
+    return seen
 
 
 def _ask(system: System, examples: Examples, fold: Fold, fitting: Fitting, strange: Examples | None) -> _Answers:
