@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QObject, Signal
 
 from dancecoach.coaching.skill import Skill
-from dancecoach.gui.review.playback import MAX_SPEED, MIN_SPEED, Playback, index_at, next_speed
-from dancecoach.gui.review.reckoning import Reckoning, usual_rate
+from dancecoach.gui.review.player.playback import MAX_SPEED, MIN_SPEED, Playback, index_at, next_speed
+from dancecoach.gui.review.timeline.reckoning import Reckoning, usual_rate
 from dancecoach.library.analysis import Analysis
 from dancecoach.motion.phases import PhaseSegment
 from dancecoach.pose.estimator import BodyPose

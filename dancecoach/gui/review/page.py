@@ -14,17 +14,17 @@ from dancecoach.gui.page import Page
 from dancecoach.gui.phase_look import phase_label
 from dancecoach.gui.review.analyst import Analyse, Analyst, analyse_clip
 from dancecoach.gui.review.commands import for_this_clip, review_commands
-from dancecoach.gui.review.fetcher import Clip
-from dancecoach.gui.review.held_step import HeldStep
 from dancecoach.gui.review.memory import ClipMemory
 from dancecoach.gui.review.model import AnalysisState, ClipState, Loop, ReviewModel
-from dancecoach.gui.review.player import Player
-from dancecoach.gui.review.plot_panel import PlotPanel
-from dancecoach.gui.review.pose_clip import open_any
+from dancecoach.gui.review.player.fetcher import Clip
+from dancecoach.gui.review.player.held_step import HeldStep
+from dancecoach.gui.review.player.player import Player
+from dancecoach.gui.review.player.pose_clip import open_any
+from dancecoach.gui.review.player.sound_device import OpenDevice, open_loudspeaker
+from dancecoach.gui.review.player.transport import Transport
 from dancecoach.gui.review.sidebar import Sidebar
-from dancecoach.gui.review.sound_device import OpenDevice, open_loudspeaker
-from dancecoach.gui.review.timeline import Timeline
-from dancecoach.gui.review.transport import Transport
+from dancecoach.gui.review.timeline.plot_panel import PlotPanel
+from dancecoach.gui.review.timeline.timeline import Timeline
 from dancecoach.gui.widgets.canvas import VideoCanvas
 from dancecoach.gui.widgets.parts import StatePanel, command_button, label
 from dancecoach.palette import PHASES

@@ -5,8 +5,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from dancecoach.gui.review.model import AnalysisState, ReviewModel
-from dancecoach.gui.review.recognised import Recognised
-from dancecoach.gui.review.time_axis import clock_text
+from dancecoach.gui.review.skills.recognised import Recognised
+from dancecoach.gui.review.timeline.time_axis import clock_text
 from dancecoach.gui.settings_model import SettingsModel
 from dancecoach.gui.widgets.parts import label, progress_bar, show_fraction
 from dancecoach.gui.widgets.readout import Readout

@@ -6,8 +6,8 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QInputDialog
 
-from dancecoach.gui.review.loop_lane import edges
 from dancecoach.gui.review.model import Loop
+from dancecoach.gui.review.timeline.loop_lane import edges
 
 MINUS = "\N{MINUS SIGN}"
 LEFT = Qt.MouseButton.LeftButton

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dancecoach.gui.review.playback import SPEEDS, Playback, index_at, next_speed
+from dancecoach.gui.review.player.playback import SPEEDS, Playback, index_at, next_speed
 
 
 def test_forwards_at_half_speed():

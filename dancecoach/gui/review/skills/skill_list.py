@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QS
 from dancecoach.coaching.skill import Skill
 from dancecoach.gui.phase_look import phase_colour
 from dancecoach.gui.review.model import ReviewModel
-from dancecoach.gui.review.skill_words import details, numbers, sentence, title, turns
-from dancecoach.gui.review.time_axis import clock_text
+from dancecoach.gui.review.skills.skill_words import details, numbers, sentence, title, turns
+from dancecoach.gui.review.timeline.time_axis import clock_text
 from dancecoach.gui.theme import colours
 
 _SKILL, _LAST = int(Qt.ItemDataRole.UserRole), int(Qt.ItemDataRole.UserRole) + 1

@@ -7,7 +7,7 @@ from PySide6.QtCore import QCoreApplication, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFontMetricsF, QPainter
 
 from dancecoach.gui.phase_look import INK, UNSURE, phase_colour, phase_label, phase_letter, phase_word
-from dancecoach.gui.review.time_axis import TimeAxis, clock_text
+from dancecoach.gui.review.timeline.time_axis import TimeAxis, clock_text
 from dancecoach.gui.theme import Colours
 from dancecoach.motion.phases import IDLE, PHASES, PhaseSegment
 

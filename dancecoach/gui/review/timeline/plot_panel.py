@@ -6,12 +6,12 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from dancecoach.gui.review.model import ReviewModel
-from dancecoach.gui.review.time_axis import LEFT
+from dancecoach.gui.review.timeline.time_axis import LEFT
 from dancecoach.gui.settings_model import SettingsModel
 from dancecoach.gui.widgets.parts import chip, label
 
 if TYPE_CHECKING:
-    from dancecoach.gui.review.plots import AnglePlots
+    from dancecoach.gui.review.timeline.plots import AnglePlots
 
 JOINTS = ("knee", "hip", "ankle", "shoulder", "elbow")
 
@@ -67,7 +67,7 @@ class PlotPanel(QWidget):
         """Make the plots; their library must have been imported already, or the window waits for it."""
         if self.plots is not None:
             return
-        from dancecoach.gui.review.plots import AnglePlots
+        from dancecoach.gui.review.timeline.plots import AnglePlots
 
         self.plots = AnglePlots(self._model)
         self.plots.seeked.connect(self.seeked)

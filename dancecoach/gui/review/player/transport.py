@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QSlider, QToolButton, QWidget
 from dancecoach.gui.commands import CommandTable
 from dancecoach.gui.icons import set_icon
 from dancecoach.gui.review.model import ReviewModel
-from dancecoach.gui.review.playback import MAX_SPEED, MIN_SPEED, SPEEDS
-from dancecoach.gui.review.reckoning import percent_text
-from dancecoach.gui.review.time_axis import clock_text
+from dancecoach.gui.review.player.playback import MAX_SPEED, MIN_SPEED, SPEEDS
+from dancecoach.gui.review.timeline.reckoning import percent_text
+from dancecoach.gui.review.timeline.time_axis import clock_text
 from dancecoach.gui.widgets.parts import chip_for, command_button
 from dancecoach.gui.widgets.readout import Readout
 

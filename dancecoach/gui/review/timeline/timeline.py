@@ -17,11 +17,11 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QApplication, QSizePolicy, QToolTip, QWidget
 
 from dancecoach.gui.phase_look import phase_label
-from dancecoach.gui.review.loop_lane import LoopDrag, grab, paint_loop
 from dancecoach.gui.review.model import AnalysisState, ReviewModel
-from dancecoach.gui.review.phase_lane import describe, paint_note, paint_phases
-from dancecoach.gui.review.playback import index_at
-from dancecoach.gui.review.time_axis import LEFT, RIGHT, TimeAxis, tick_digits
+from dancecoach.gui.review.player.playback import index_at
+from dancecoach.gui.review.timeline.loop_lane import LoopDrag, grab, paint_loop
+from dancecoach.gui.review.timeline.phase_lane import describe, paint_note, paint_phases
+from dancecoach.gui.review.timeline.time_axis import LEFT, RIGHT, TimeAxis, tick_digits
 from dancecoach.gui.theme import Colours, colours
 
 _RULER, _PHASES, _SEEN, _GAP = 20, 22, 8, 4

@@ -5,7 +5,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication
 
-from dancecoach.gui.review.held_step import DELAY_S, HeldStep
+from dancecoach.gui.review.player.held_step import DELAY_S, HeldStep
 
 LEFT, RIGHT, NONE = Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.KeyboardModifier.NoModifier
 

@@ -5,7 +5,7 @@ import pytest
 
 from dancecoach.coaching.sheet import MEASURES, SkillSheet, Unseen, measured, not_seen
 from dancecoach.coaching.skill import BODY_SHAPES, Skill
-from dancecoach.gui.review.skill_words import (
+from dancecoach.gui.review.skills.skill_words import (
     details,
     height_spread,
     numbers,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from dancecoach.gui.review.reckoning import Reckoning, percent_text, usual_rate
+from dancecoach.gui.review.timeline.reckoning import Reckoning, percent_text, usual_rate
 
 MINUS = "\N{MINUS SIGN}"
 

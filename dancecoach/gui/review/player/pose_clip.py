@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dancecoach.gui.libraries import load_pose, load_video
-from dancecoach.gui.review.fetcher import Clip, open_video
+from dancecoach.gui.review.player.fetcher import Clip, open_video
 from dancecoach.video.frame import ClipInfo, Frame, Image
 
 _GROUND_BGR = (40, 35, 32)

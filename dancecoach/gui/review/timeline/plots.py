@@ -11,8 +11,8 @@ from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from dancecoach.gui.review.model import ReviewModel
-from dancecoach.gui.review.playback import index_at
-from dancecoach.gui.review.time_axis import LEFT, RIGHT, TimeAxis
+from dancecoach.gui.review.player.playback import index_at
+from dancecoach.gui.review.timeline.time_axis import LEFT, RIGHT, TimeAxis
 from dancecoach.gui.theme import colours
 
 #: More points than this per curve are thinned (peaks kept) before they are drawn.

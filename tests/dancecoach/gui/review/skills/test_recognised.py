@@ -9,7 +9,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor
 
 from dancecoach.gui.review.model import AnalysisState
-from dancecoach.gui.review.phase_lane import blocks
+from dancecoach.gui.review.timeline.phase_lane import blocks
 from dancecoach.models.style import StyleResult
 from dancecoach.palette import PHASES
 from dancecoach.resources import assets_folder

@@ -7,8 +7,8 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from dancecoach.gui.review.model import Loop, ReviewModel
-from dancecoach.gui.review.playback import index_at
-from dancecoach.gui.review.time_axis import TimeAxis
+from dancecoach.gui.review.player.playback import index_at
+from dancecoach.gui.review.timeline.time_axis import TimeAxis
 from dancecoach.gui.theme import Colours
 
 #: How far from an end's line the hand may be to take it, logical pixels.

@@ -1,0 +1,1 @@
+"""Playing a clip: opening, fetching frames, stepping, speed, sound, and the buttons for it."""

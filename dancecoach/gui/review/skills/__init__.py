@@ -1,0 +1,1 @@
+"""The list of skills and the dance beside the picture."""
