@@ -22,6 +22,7 @@ Out = Annotated[Path, typer.Option(help="Folder that keeps every outcome; a kill
 Systems = Annotated[str, typer.Option(help="Names with commas between; all without.")]
 Seeds = Annotated[int, typer.Option(min=1, help="Runs of each.")]
 Markdown = Annotated[Path | None, typer.Option(help="Write the tables to this file too.")]
+Settings = Annotated[str, typer.Option("--set", help='Settings of the systems other than usual: "step=50".')]
 SetName = Annotated[str, typer.Argument(help="Set of dances: trends-vn, ballroom-latin, or extracted.")]
 Folder = Annotated[Path, typer.Argument(help="Where its files lie.")]
 
@@ -50,9 +51,14 @@ def benchmark_style_command(  # noqa: PLR0917 - typer reads the options from the
     noise: Annotated[
         Path | None, typer.Option("--without", help="List of `doubtful`: leave out the pictures marked there as noise.")
     ] = None,
+    per_take: Annotated[
+        int, typer.Option(min=0, help="At most so many clips of each take, evenly chosen; 0 takes all.")
+    ] = 0,
+    settings: Settings = "",
     markdown: Markdown = None,
 ) -> None:
     """Compare what names the dance of a clip."""
+    from training.benchmark.ablation import settings_from
     from training.benchmark.doubtful import without
     from training.benchmark.learning import Learning
     from training.benchmark.strangers import load_strangers
@@ -61,17 +67,21 @@ def benchmark_style_command(  # noqa: PLR0917 - typer reads the options from the
     from training.data.inspection import doubts, refuse_one_class
     from training.data.sets import load_set
     from training.systems import SYSTEMS
+    from training.systems import system as usual
 
     chosen = _names(systems) or [n for n, kind in SYSTEMS.items() if kind.task == "style"]
+    given = [settings_from(settings, usual(one, "style")) for one in chosen]
     dances = load_set(name, folder)
     refuse_one_class(dances.labels, folder)
+    if per_take:
+        dances, out = dances.thinned(per_take), out / f"{per_take}-a-take"
     if noise is not None:
         dances, word = without(dances, noise)
         out /= word
     warn(doubts(dances.clips))
     unlike = [] if strangers is None else load_strangers(strangers, dances.clips[0].track.skeleton)
     learning = (Learning(augment, copies, balance),)
-    suite = Suite(dances, chosen, _names(protocols), seeds, epochs, threads, unlike, learning)
+    suite = Suite(dances, chosen, _names(protocols), seeds, epochs, threads, unlike, learning, given[0])
     _show(sections(_outcomes(suite, out)), out, markdown)
 
 
@@ -85,7 +95,7 @@ def benchmark_ablation_command(  # noqa: PLR0917 - typer reads the options from 
     augment: Augment = "",
     copies: Copies = 1,
     balance: Annotated[bool, typer.Option(help="Compare class weights and balanced sampling too.")] = True,
-    settings: Annotated[str, typer.Option("--set", help='Settings of the system other than usual: "step=50".')] = "",
+    settings: Settings = "",
     seeds: Seeds = 3,
     epochs: Epochs = 0,
     threads: Threads = 0,

@@ -78,6 +78,25 @@ class StyleSet:
         """(C,) performer of each clip, empty where not known."""
         return tuple(clip.performer for clip in self.clips)
 
+    def thinned(self, per_take: int) -> "StyleSet":
+        """The set with at most so many clips of each take, evenly chosen from it, so that long takes count no more.
+
+        Args:
+            per_take: 1 or more; takes with no more clips stay as they are.
+        """
+        places: dict[str, list[int]] = {}
+        for number, take in enumerate(self.takes):
+            places.setdefault(take, []).append(number)
+        kept = sorted(own[k] for own in places.values() for k in _evenly(len(own), per_take))
+        takes, sources = (tuple(of[i] for i in kept) for of in (self.takes, self.sources))
+        return StyleSet(self.name, tuple(self.clips[i] for i in kept), takes, sources)
+
+
+def _evenly(count: int, wanted: int) -> Iterator[int]:
+    """Positions of so many of ``count`` things, each in the middle of its share; all of them where they are fewer."""
+    least = min(count, wanted)
+    return ((2 * k + 1) * count // (2 * least) for k in range(least))
+
 
 def load_set(name: str, folder: Path, seed: int = 0) -> StyleSet:
     """A set of dances by its name.

@@ -56,6 +56,16 @@ def test_the_same_seed_films_the_same(tmp_path, ballroom):
     assert not np.array_equal(other.clips[0].track.landmarks, ballroom.clips[0].track.landmarks)
 
 
+def test_thinned_keeps_so_many_clips_of_every_take_from_all_over_it(ballroom):
+    one, many = ballroom.thinned(1), ballroom.thinned(99)
+    assert sorted(one.takes) == sorted(set(ballroom.takes))
+    assert many.clips == ballroom.clips
+    four = [clip.name for clip in ballroom.thinned(4).clips if clip.style == "waltz"]
+    assert four == ["waltz-m13/1a", "waltz-m13/0b", "waltz-m13/2b", "waltz-m21/0b"]
+    for own, clip in zip(one.sources, one.clips, strict=True):
+        assert own == ballroom.sources[ballroom.clips.index(clip)]
+
+
 def test_unknown_set_is_named():
     with pytest.raises(InputError, match=r"'polka': is not a set of dances; choose one of: trends-vn, ballroom-l"):
         load_set("polka", None)
