@@ -67,6 +67,7 @@ class Settings:
         recent_files: clips opened, newest first, `MAX_RECENT` at most.
         shortcuts: keys the person gave to commands, by command id; () takes a command's keys away.
         angles: joints whose angles are plotted in Review ("knee").
+        annotator: whose name stands at phases that are corrected by hand, "" for the one of the login.
         geometry: the window's place, as Qt wrote it, in hexadecimal.
         metrics_accepted: whether the person said yes to mediapipe's usage metrics.
         unknown: keys of the file that this version does not know, kept as they are.
@@ -86,6 +87,7 @@ class Settings:
     recent_files: tuple[str, ...] = attrs.field(default=(), converter=_texts)
     shortcuts: dict[str, tuple[str, ...]] = attrs.field(factory=dict, converter=_shortcuts)
     angles: tuple[str, ...] = attrs.field(default=("knee", "hip"), converter=_texts)
+    annotator: str = attrs.field(default="", validator=attrs.validators.instance_of(str))
     geometry: str = attrs.field(default="", validator=attrs.validators.instance_of(str))
     metrics_accepted: bool = attrs.field(default=False, validator=attrs.validators.instance_of(bool))
     unknown: dict[str, Any] = attrs.field(factory=dict)

@@ -42,6 +42,7 @@ class OpenNotes:
         on_problem: called when the notes cannot be saved, once until they can be again, in the thread that tried; they
             stay in memory, and it is tried again. None writes a line to the log.
         autosave_s: how long after an edit they are saved; None saves only when told.
+        resumed: the history of an earlier opening, to go on with where it ends with ``notes``.
 
     Attributes:
         history: the document, and undo and redo.
@@ -59,8 +60,10 @@ class OpenNotes:
         messages: tuple[str, ...] = (),
         on_problem: OnProblem | None = None,
         autosave_s: float | None = AUTOSAVE_S,
+        resumed: History | None = None,
     ) -> None:
-        self.history, self.messages = History(notes), messages
+        self.history = resumed if resumed is not None and _same(resumed.notes, notes) else History(notes)
+        notes, self.messages = self.history.notes, messages
         self._path, self._lock, self._on_problem, self._wait_s = path, lock, on_problem, autosave_s
         self._journal = Journal(path.parent, notes.clip, path.stem)
         # Guards what follows; never held while something waits for the disk but for a line of the journal.
@@ -194,3 +197,8 @@ class OpenNotes:
             _log.warning("The notes cannot be saved: %s", error)
         else:
             self._on_problem(error)
+
+
+def _same(before: Notes, now: Notes) -> bool:
+    """Whether nothing happened to the notes, nor to the clip's name, while nobody had them open."""
+    return before == now and before.clip.name == now.clip.name

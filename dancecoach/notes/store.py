@@ -24,6 +24,7 @@ from dancecoach.errors import NotesBusyError, NotesError
 from dancecoach.files import make_folder, output_error
 from dancecoach.i18n import _, ngettext
 from dancecoach.notes.fitting import fitted
+from dancecoach.notes.history import History
 from dancecoach.notes.journal import JournalRead, first_frames, journal_files, read_journals, replayed
 from dancecoach.notes.lock import FileLock
 from dancecoach.notes.notes import Notes
@@ -68,7 +69,7 @@ class NotesStore:
         self.root = root if root is not None else platformdirs.user_data_path("dancecoach", False) / "notes"
         self._autosave_s = autosave_s
 
-    def open(self, clip: NotedClip, on_problem: OnProblem | None = None) -> OpenNotes:
+    def open(self, clip: NotedClip, on_problem: OnProblem | None = None, resumed: History | None = None) -> OpenNotes:
         """Open a clip's notes for writing; empty ones where there are none.
 
         What a killed program had not saved is there again, and what a damaged file still tells; `OpenNotes.messages`
@@ -77,6 +78,7 @@ class NotesStore:
         Args:
             clip: which one.
             on_problem: see `OpenNotes`.
+            resumed: see `OpenNotes`.
 
         Raises:
             NotesBusyError: another window or program has them open; `read` shows them all the same.
@@ -109,6 +111,7 @@ class NotesStore:
             messages=messages,
             on_problem=on_problem,
             autosave_s=self._autosave_s,
+            resumed=resumed,
         )
 
     def read(self, clip: NotedClip) -> Notes:

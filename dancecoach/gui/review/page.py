@@ -16,6 +16,7 @@ from dancecoach.gui.review.analyst import Analyse, Analyst, analyse_clip
 from dancecoach.gui.review.commands import for_this_clip, review_commands
 from dancecoach.gui.review.memory import ClipMemory
 from dancecoach.gui.review.model import AnalysisState, ClipState, Loop, ReviewModel
+from dancecoach.gui.review.notes.session import NotesSession
 from dancecoach.gui.review.player.fetcher import Clip
 from dancecoach.gui.review.player.held_step import HeldStep
 from dancecoach.gui.review.player.player import Player
@@ -58,6 +59,7 @@ class ReviewPage(Page):
         super().__init__(context, parent)
         self.model = ReviewModel(parent=self)
         self.player = Player(self.model, open_clip, self, open_device)
+        self.notes = NotesSession(self.model, context, parent=self)
         self.held = HeldStep(self.model.step, self._step_is_seen, parent=self)
         self.analyst = Analyst(self.model, context, analyse, self)
         self.canvas = VideoCanvas()
@@ -172,6 +174,7 @@ class ReviewPage(Page):
     def open(self, path: Path) -> None:
         """Open a clip: it plays at once, and its analysis follows."""
         self.memory.keep()
+        self.notes.close()
         self.analyst.forget()
         self.canvas.show_frame(None)
         self.canvas.set_message(self.tr("Opening {} …").format(path.name))
@@ -181,6 +184,7 @@ class ReviewPage(Page):
     def close_clip(self) -> None:
         """Show nothing any more."""
         self.memory.keep()
+        self.notes.close()
         self.analyst.forget()
         self.player.close()
         self.canvas.show_frame(None)
@@ -197,6 +201,7 @@ class ReviewPage(Page):
         self.model.pause()
         self.analyst.forget()
         self.player.close()
+        self.notes.shut_down()
         self.player.wait()
 
     # What the person can do
@@ -297,6 +302,7 @@ class ReviewPage(Page):
         self.canvas.setFocus()
         settings = self.context.settings
         settings.replace(settings.current.with_recent(str(self.model.path)))
+        self.notes.open()
         self.analyst.start()
 
     def libraries_loaded(self) -> None:
