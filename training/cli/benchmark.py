@@ -169,16 +169,18 @@ def benchmark_few_shot_command(  # noqa: PLR0917 - typer reads the options from 
 ) -> None:
     """Show how well a style is taught from how many clips: each dance in turn as the new one."""
     from training.benchmark.table import few_shot_section
+    from training.data.sets import load_set
     from training.recipes.style import StyleTraining
     from training.recipes.style_data import Dances as Clips
     from training.teaching.judge import FewShotOutcome, FewShotTrial
 
     found: list[FewShotOutcome] = []
     place = out / (f"{epochs}-rounds" if epochs else "")
+    trends = load_set("trends-vn", dances)
     with listener() as listen:
         for number in range(seed, seed + seeds):
             settings = StyleTraining.usual(seed=number, threads=threads, epochs=epochs)
-            clips = Clips.read(dances, settings.variants, settings.augmentation, number, progress=listen)
+            clips = Clips.of(trends, settings.variants, settings.augmentation, number, progress=listen)
             found += FewShotTrial(clips, settings, place, (1, 3, 5), draws).run(listen)
     _show([few_shot_section(found)], out, markdown)
 

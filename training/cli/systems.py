@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from training.cli.display import listener, notes, results, warn
+from training.cli.display import listener, notes, results, say_what_is_seen, warn
 from training.cli.options import Augment, Balanced, Copies, Epochs, Seed, Threads
 from training.cli.train import train_app
 
@@ -50,6 +50,7 @@ def train_system_command(  # noqa: PLR0917 - typer reads the options from the si
     with listener() as listen:
         material = load_material(dances, folder, listen)
         warn(doubts(material.clips))
+        say_what_is_seen(chosen, material.clips)
         fitting = Fitting(seed, epochs, threads)
         done = teach_and_export(chosen, material, out, fitting, learning=learning, judged=judged, progress=listen)
     if math.isfinite(done.accuracy):

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.table import Table
 
-from training.cli.display import listener, notes, results, warn
+from training.cli.display import listener, notes, results, say_what_is_seen, warn
 from training.cli.options import Epochs, Seed, Threads
 from training.cli.report import report_beside
 
@@ -49,6 +49,7 @@ def tune_command(  # noqa: PLR0917 - typer reads the options from the signature
     with listener() as listen:
         material = load_material(dances, folder, listen)
         warn(doubts(material.clips))
+        say_what_is_seen(chosen, material.clips)
         tuning = Tuning(chosen, material, out, trials, Fitting(seed, epochs, threads, progress=listen), outer, inner)
         with opened(out, storage) as kept:
             found = tuning.run(kept)

@@ -3,7 +3,6 @@
 import hashlib
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 
 import attrs
 import numpy as np
@@ -19,7 +18,7 @@ from training.data.clips import Clip, body_joints
 from training.data.groups import joined
 from training.data.others import KEPT, OTHER_DANCE, TAUGHT
 from training.data.sequences import Recipe, Sequences, sequences
-from training.data.sets import StyleSet, load_set
+from training.data.sets import StyleSet
 from training.data.store import ClipStore, stored
 
 Values = list[NDArray[np.float32]]
@@ -46,25 +45,6 @@ class Dances:
     groups: tuple[str, ...]
     sources: tuple[str, ...]
     set_name: str = ""
-
-    @classmethod
-    def read(
-        cls,
-        folder: Path,
-        variants: int,
-        augmentation: Augmentation,
-        seed: int = 0,
-        *,
-        progress: ProgressCallback = ignore_progress,
-        cancel: CancelToken | None = None,
-    ) -> "Dances":
-        """The clips of trends-vn, plain and varied.
-
-        Raises:
-            InputError: there are none, or one is damaged.
-            Cancelled: ``cancel`` was set.
-        """
-        return cls.of(load_set("trends-vn", folder), variants, augmentation, seed, progress=progress, cancel=cancel)
 
     @classmethod
     def of(

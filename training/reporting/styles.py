@@ -192,7 +192,23 @@ def _data(outcomes: Sequence[Outcome], labels: Sequence[str]) -> Iterator[tuple[
         yield "Clips", f"{sum(counts.values()):,} asked: " + ", ".join(f"{k} {n:,}" for k, n in counts.items())
     sizes = {o.system: int(o.examples.sum()) for o in outcomes}
     yield "Examples asked, a run", ", ".join(f"{name} {n:,}" for name, n in sorted(sizes.items()))
+    learned = {o.system: _learned(o.learning) for o in outcomes if o.learning}
+    if learned:
+        yield "Learned from more than the clips", "; ".join(f"{name}: {how}" for name, how in sorted(learned.items()))
     yield from _strangers(outcomes)
+
+
+def _learned(facts: Mapping[str, Any]) -> str:
+    """What was on in a training beside the usual, with its parameters; what is varied by nothing is left out."""
+    words = []
+    if "augmentation" in facts:
+        on = [f"{name.replace('_', ' ')} {_value(value)}" for name, value in facts["augmentation"].items() if value]
+        words.append("varied by " + (", ".join(on) or "nothing"))
+    if "copies" in facts:
+        words.append(f"{facts['copies']} varied copies of each clip")
+    if "balance" in facts:
+        words.append(f"uneven classes: {facts['balance']}")
+    return ", ".join(words)
 
 
 def _strangers(outcomes: Sequence[Outcome]) -> Iterator[tuple[str, str]]:

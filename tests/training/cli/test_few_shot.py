@@ -6,6 +6,7 @@ import pytest
 from typer.testing import CliRunner
 
 from training.cli import app
+from training.data import sets
 from training.recipes.style_data import Dances
 from training.teaching.judge import FewShot, FewShotOutcome, FewShotTrial
 
@@ -26,7 +27,8 @@ def quick(monkeypatch):
         yield outcome
 
     monkeypatch.setattr(FewShotTrial, "run", run)
-    monkeypatch.setattr(Dances, "read", lambda *_, **__: None)
+    monkeypatch.setitem(sets.SETS, "trends-vn", lambda folder, seed: None)
+    monkeypatch.setattr(Dances, "of", lambda *_, **__: None)
     return seeds
 
 

@@ -146,3 +146,15 @@ def test_damaged_numbers_are_named(tmp_path, voiced, name, changes, problem):
     path.write_text(text.replace(before, after))
     (unread,) = read_folder(tmp_path).unread
     assert (unread.name, problem in unread.problem) == (name, True)
+
+
+def test_what_was_on_beside_the_usual_is_told_with_its_numbers(tmp_path, style_outcome):
+    style_outcome().save(tmp_path)
+    facts = {"augmentation": {"mirror": 0.5, "zoom": 0.1, "noise": 0.0}, "copies": 2, "balance": "weights"}
+    attrs.evolve(style_outcome("gru+mirror+zoom+x2+weights"), learning=facts).save(tmp_path)
+    (chapter,) = chapters(read_folder(tmp_path))
+    told = dict(chapter.facts)["Learned from more than the clips"]
+    assert told == (
+        "gru+mirror+zoom+x2+weights: varied by mirror 0.5, zoom 0.1, 2 varied copies of each clip, "
+        "uneven classes: weights"
+    )
