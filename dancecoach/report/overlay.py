@@ -1,20 +1,62 @@
-"""``overlay.mp4``: the clip with skeleton and phase drawn into it, at the clip's own times and with its sound."""
+"""``overlay.mp4``: a clip with skeleton, phases, angles and drawings in it, whole or in part, slower, or beside itself.
+
+The pictures go through three threads: one decodes ahead, one draws, one encodes. As the clip plays, so does the video
+(variable frame rate included), with its sound; a video with a slower part has none, since sound would be out of step.
+"""
 
 import shutil
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
 from pathlib import Path
+
+import attrs
 
 from dancecoach.errors import OutputError
 from dancecoach.files import atomic_path
 from dancecoach.i18n import _
-from dancecoach.motion.phases import PHASES, PhaseSegment, labels_of
+from dancecoach.motion.phases import PhaseSegment
+from dancecoach.notes.notes import Notes
 from dancecoach.pose.track import PoseTrack
 from dancecoach.progress import CancelToken, Progress, ProgressCallback, ignore_progress
-from dancecoach.report.drawing import draw_phase, draw_skeleton
+from dancecoach.report.conveyor import Ahead, Behind
+from dancecoach.report.layout import Arrangement, Layout
+from dancecoach.report.painter import FramePainter, Parts
+from dancecoach.report.plan import Shot, Span, plan, plan_two
 from dancecoach.report.sound import add_sound
 from dancecoach.video.file import VideoFile
+from dancecoach.video.frame import Image
 from dancecoach.video.writer import VideoWriter
+
+
+@attrs.frozen(eq=False)
+class OtherClip:
+    """A second clip for a dual view.
+
+    Attributes:
+        clip: the video.
+        painter: what is drawn over it; None for nothing.
+        at: a frame of the first clip, and the one of this that is seen with it.
+    """
+
+    clip: Path
+    painter: FramePainter | None = None
+    at: tuple[int, int] = (0, 0)
+
+
+@attrs.frozen(eq=False)
+class DualView:
+    """Two pictures in one video.
+
+    Attributes:
+        arrangement: how they go together.
+        other: the second clip; None shows the clip as it is first, and with its overlay second.
+        opacity: of the second where one is seen through the other, 0 to 1.
+    """
+
+    arrangement: Arrangement = "beside"
+    other: OtherClip | None = None
+    opacity: float = 0.5
 
 
 def write_overlay(
@@ -23,6 +65,10 @@ def write_overlay(
     path: Path,
     *,
     phases: Sequence[PhaseSegment] = (),
+    parts: Parts | None = None,
+    notes: Notes | None = None,
+    span: Span | None = None,
+    dual: DualView | None = None,
     progress: ProgressCallback = ignore_progress,
     cancel: CancelToken | None = None,
 ) -> None:
@@ -32,45 +78,136 @@ def write_overlay(
         clip: the video that the track was made from.
         track: the followed person, one entry for each frame of the clip.
         path: file to write, ``.mp4``.
-        phases: segments that cover every frame, for the banner; () draws none.
+        phases: segments, for the banner; frames in none of them get none.
+        parts: what is drawn; None for skeleton, phases and drawings.
+        notes: what the coach drew; None for nothing.
+        span: which part of the clip, or which part slower; None for all as it is.
+        dual: two pictures in one; None for one.
         progress: told after each frame.
         cancel: asks to stop; heard between two frames.
 
     Raises:
         Cancelled: the token was set.
-        VideoError: the clip cannot be decoded (any more).
+        VideoError: a clip cannot be decoded (any more).
         OutputError: the file cannot be written.
     """
+    painter = FramePainter(track, parts, phases=phases, notes=notes)
+    film = _Film(clip, painter, span, dual, progress, cancel or CancelToken())
     try:
         with atomic_path(path) as whole, tempfile.TemporaryDirectory(dir=path.parent, prefix=".overlay.") as folder:
             silent = Path(folder) / "silent.mp4"
-            with VideoFile(clip) as video:
-                _write_pictures(video, track, phases, silent, progress=progress, cancel=cancel or CancelToken())
-            if not (video.has_audio and add_sound(silent, clip, video.start_s, whole)):
+            sound = film.write(silent)
+            if sound is None or not add_sound(silent, clip, sound[0], whole, end_s=sound[1]):
                 shutil.move(silent, whole)
     except OutputError as error:
         # The writers know temporary names only; the person is told the one that was wanted.
         raise OutputError(error.problem, subject=path, remedy=error.remedy) from error
 
 
-def _write_pictures(
-    video: VideoFile,
-    track: PoseTrack,
-    phases: Sequence[PhaseSegment],
-    path: Path,
-    *,
-    progress: ProgressCallback,
-    cancel: CancelToken,
-) -> None:
-    stage, points = _("drawing the overlay"), track.pixels()
-    labels = labels_of(phases, len(track))
-    with VideoWriter(path, track.frame_size, video.info.mean_fps or None) as writer:
-        for frame in video.frames(0, len(track)):
-            cancel.check()
-            image = frame.image.copy()
-            if track.found[frame.index]:
-                draw_skeleton(image, points[frame.index], track.visibility[frame.index], track.skeleton)
-            if phases:
-                draw_phase(image, PHASES[labels[frame.index]])
-            writer.write(image, frame.time_s)
-            progress(Progress(stage, frame.index + 1, len(track)))
+@attrs.frozen(eq=False)
+class _Film:
+    """The making of one video."""
+
+    clip: Path
+    painter: FramePainter
+    span: Span | None
+    dual: DualView | None
+    progress: ProgressCallback
+    cancel: CancelToken
+
+    def write(self, path: Path) -> tuple[float, float] | None:
+        """Write the pictures; from when to when on the clip's clock its sound fits them, or None."""
+        with ExitStack() as open_files:
+            video = open_files.enter_context(VideoFile(self.clip))
+            other = self.dual.other if self.dual is not None else None
+            second = None if other is None else open_files.enter_context(VideoFile(other.clip))
+            shots = self._shots(video, second)
+            layout = self._layout(video, second)
+            size = (video.info.width, video.info.height) if layout is None else layout.size
+            with VideoWriter(path, size, self._rate(video)) as writer:
+                self._convey(_pictures(video, second, shots), layout, writer, len(shots))
+            return self._sound(video) if second is None else None
+
+    def _shots(self, video: VideoFile, second: VideoFile | None) -> tuple[Shot, ...]:
+        times = self.painter.track.times[: len(video)].tolist()
+        if second is not None and self.dual is not None and self.dual.other is not None:
+            return plan_two(times, second.times.tolist(), self.dual.other.at, self.span)
+        return plan(times, video.info.duration_s, self.span)
+
+    def _layout(self, video: VideoFile, second: VideoFile | None) -> Layout | None:
+        if self.dual is None:
+            return None
+        first = (video.info.width, video.info.height)
+        beside = first if second is None else (second.info.width, second.info.height)
+        return Layout(first, beside, self.dual.arrangement, self.dual.opacity)
+
+    def _rate(self, video: VideoFile) -> float | None:
+        fps = video.info.mean_fps or None
+        if self.span is None or fps is None:
+            return fps
+        return fps * self.span.speed if self.span.only else None
+
+    def _convey(self, pictures: Iterator["_Picture"], layout: Layout | None, writer: VideoWriter, count: int) -> None:
+        stage = _("drawing the overlay")
+        with Ahead(pictures) as coming, Behind[tuple[Image, float]](lambda made: writer.write(*made)) as going:
+            for number, picture in enumerate(coming, 1):
+                self.cancel.check()
+                going.put((self._drawn(picture, layout), picture.shot.time_s))
+                self.progress(Progress(stage, number, count))
+
+    def _drawn(self, picture: "_Picture", layout: Layout | None) -> Image:
+        image = picture.image.copy()
+        self.painter.paint(image, picture.shot.frame)
+        if layout is None or self.dual is None:
+            return image
+        if self.dual.other is None:
+            return layout.compose(picture.image, image)
+        assert picture.other is not None
+        over = picture.other
+        if self.dual.other.painter is not None and picture.shot.other is not None:
+            over = over.copy()
+            self.dual.other.painter.paint(over, picture.shot.other)
+        return layout.compose(image, over)
+
+    def _sound(self, video: VideoFile) -> tuple[float, float] | None:
+        """From when to when the sound goes, s on the container's clock; None where it would be out of step."""
+        if not video.has_audio:
+            return None
+        if self.span is None:
+            return video.start_s, float("inf")
+        if self.span.speed != 1.0:
+            return None
+        if not self.span.only:
+            return video.start_s, float("inf")
+        last = min(self.span.last, len(video) - 1)
+        end = float(video.times[last + 1]) if last + 1 < len(video) else float("inf")
+        return video.start_s + float(video.times[min(self.span.first, last)]), video.start_s + end
+
+
+@attrs.frozen(eq=False)
+class _Picture:
+    """A shot with its picture, and that of the second clip."""
+
+    shot: Shot
+    image: Image
+    other: Image | None = None
+
+
+def _pictures(video: VideoFile, second: VideoFile | None, shots: Sequence[Shot]) -> Iterator[_Picture]:
+    first = _in_order(video, [shot.frame for shot in shots])
+    if second is None:
+        yield from (_Picture(shot, image) for shot, image in zip(shots, first, strict=True))
+        return
+    others = _in_order(second, [shot.other or 0 for shot in shots])
+    for shot, image, other in zip(shots, first, others, strict=True):
+        yield _Picture(shot, image, other)
+
+
+def _in_order(video: VideoFile, wanted: Sequence[int]) -> Iterator[Image]:
+    """The pictures of frames whose numbers do not decrease; one asked for again is given again."""
+    frames = video.frames(wanted[0], wanted[-1] + 1)
+    current = next(frames)
+    for index in wanted:
+        while current.index < index:
+            current = next(frames)
+        yield current.image

@@ -9,7 +9,7 @@ import av
 from av.error import FFmpegError
 
 
-def add_sound(silent: Path, clip: Path, start_s: float, target: Path) -> bool:
+def add_sound(silent: Path, clip: Path, start_s: float, target: Path, *, end_s: float = float("inf")) -> bool:
     """Write the pictures of one file and the sound of another into a third; nothing is encoded again.
 
     The sound is moved by as much as the clip's first frame was, so that it stays with the pictures. Sound before
@@ -20,6 +20,7 @@ def add_sound(silent: Path, clip: Path, start_s: float, target: Path) -> bool:
         clip: where the sound is.
         start_s: the clip's own time of its first frame, seconds.
         target: the file to write, in the container that its suffix names.
+        end_s: the clip's own time where the pictures end; sound behind it is left out.
 
     Returns:
         Whether there is sound in ``target``. False, and nothing of use is written, where the clip has none or in a
@@ -37,7 +38,7 @@ def add_sound(silent: Path, clip: Path, start_s: float, target: Path) -> bool:
                 }
                 for _when, kind, packet in heapq.merge(
                     _packets(pictures, pictures.streams.video[0], 0, 0.0),
-                    _packets(source, sound, 1, start_s),
+                    _packets(source, sound, 1, start_s, end_s - start_s),
                     key=lambda item: item[:2],
                 ):
                     packet.stream = lines[kind]
@@ -47,7 +48,9 @@ def add_sound(silent: Path, clip: Path, start_s: float, target: Path) -> bool:
     return True
 
 
-def _packets(container: Any, stream: Any, kind: int, shift_s: float) -> Iterator[tuple[float, int, Any]]:
+def _packets(
+    container: Any, stream: Any, kind: int, shift_s: float, until_s: float = float("inf")
+) -> Iterator[tuple[float, int, Any]]:
     """(time in s, kind, packet) in file order, each packet moved back by ``shift_s``."""
     shift = round(shift_s / stream.time_base)
     for packet in container.demux(stream):
@@ -56,5 +59,7 @@ def _packets(container: Any, stream: Any, kind: int, shift_s: float) -> Iterator
         packet.pts -= shift
         packet.dts -= shift
         if kind == 1 and packet.pts < 0:
+            continue
+        if packet.pts * stream.time_base >= until_s:
             continue
         yield float(packet.dts * stream.time_base), kind, packet

@@ -1,0 +1,67 @@
+"""Joint angles on a picture: an arc between the two limbs, and the degrees beside it."""
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dancecoach.palette import SIDES, bgr
+from dancecoach.pose.skeleton import Skeleton
+from dancecoach.report.letters import write_text
+from dancecoach.report.strokes import Stroke
+from dancecoach.video.frame import Image
+
+_RADIUS = 0.42
+"""Of an arc, as a share of the shorter limb."""
+
+
+def draw_angle(
+    image: Image, points: NDArray[np.floating[Any]], name: str, degrees: float, skeleton: Skeleton, *, line: float
+) -> None:
+    """Draw one joint's angle onto a picture, in place; nothing where it is not known.
+
+    Args:
+        image: (H, W, 3) BGR, written to.
+        points: (J, 2) pixels.
+        name: of the angle, a key of ``skeleton.angles``.
+        degrees: what to write beside it: measured in space it differs from what the arc spans in the picture.
+        skeleton: what the joints are.
+        line: height of the digits, pixels.
+    """
+    first, vertex, last = points[skeleton.indices(*skeleton.angles[name])].astype(np.float64)
+    if not (np.isfinite(degrees) and np.isfinite([first, vertex, last]).all()):
+        return
+    colour = bgr(SIDES[skeleton.side(name)])
+    label_at = draw_arc(image, first, vertex, last, Stroke(colour, max(1, round(line / 10))), least=1.1 * line)
+    text = f"{degrees:.0f}°"
+    write_text(image, text, (label_at[0], label_at[1] - 0.6 * line), height=line, colour=colour, anchor="middle")
+
+
+def draw_arc(
+    image: Image,
+    first: NDArray[np.float64],
+    vertex: NDArray[np.float64],
+    last: NDArray[np.float64],
+    stroke: Stroke,
+    *,
+    least: float = 0.0,
+) -> NDArray[np.float64]:
+    """Draw the arc between two arms; where its number belongs, (2,) pixels.
+
+    Args:
+        image: written to.
+        first: (2,) end of one arm, pixels.
+        vertex: (2,) where they meet.
+        last: (2,) end of the other.
+        stroke: how it is drawn.
+        least: how far from the vertex its number stands at least, pixels.
+    """
+    arms = np.stack([first - vertex, last - vertex])
+    lengths = np.hypot(arms[:, 0], arms[:, 1])
+    radius = max(6.0, _RADIUS * float(lengths.min()))
+    begin, end = np.degrees(np.arctan2(arms[:, 1], arms[:, 0]))
+    sweep = (end - begin + 180.0) % 360.0 - 180.0
+    stroke.arc(image, vertex, radius, begin, sweep)
+    middle = np.radians(begin + sweep / 2)
+    way = max(radius + 0.9 * least, 1.6 * least)
+    return np.asarray(vertex + way * np.array([np.cos(middle), np.sin(middle)]))
