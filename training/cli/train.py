@@ -22,6 +22,8 @@ from training.cli.options import (
 )
 from training.errors import CallError
 
+Members = Annotated[int, typer.Option(min=1, help="Networks that are trained, and vote as one.")]
+
 train_app = typer.Typer(help="Train a network.", no_args_is_help=True)
 
 
@@ -44,6 +46,7 @@ def train_phases_command(  # noqa: PLR0917 - typer reads the options from the si
     seed: Seed = 0,
     threads: Threads = 0,
     epochs: Epochs = 0,
+    members: Members = 1,
 ) -> None:
     """Train a phase network on drawn clips of the split "train", chosen by those of "validation".
 
@@ -60,14 +63,15 @@ def train_phases_command(  # noqa: PLR0917 - typer reads the options from the si
         raise CallError("only Live is taught by Review", remedy="add --use live, or leave the real movement out")
     if teacher is not None and real == (None, None):
         raise CallError("there is nothing that the teacher could be asked", remedy="name --dances or --others too")
-    settings = PhasesTraining.usual(live=use is Use.LIVE, seed=seed, threads=threads, epochs=epochs)
+    settings = PhasesTraining.usual(live=use is Use.LIVE, seed=seed, threads=threads, epochs=epochs, members=members)
     if augment:
         settings = attrs.evolve(settings, augmentation=parsed(augment, settings.augmentation))
     with listener() as listen:
         lessons = real_lessons(teacher or model_path(REVIEW_FILE), *real, seed=seed, progress=listen)
         run, history = train_phases(clips, settings, listen, lessons=lessons)
     run.save(out, history)
-    notes.print(f"round {history.best + 1}: macro F1 {history.scores[history.best]:.3f} by frame; in {out}")
+    what = f"round {history.best + 1}" if members == 1 else f"vote of {members}"
+    notes.print(f"{what}: macro F1 {history.scores[history.best]:.3f} by frame; in {out}")
 
 
 @train_app.command("style")
@@ -85,7 +89,7 @@ def train_style_command(  # noqa: PLR0917 - typer reads the options from the sig
     seed: Seed = 0,
     threads: Threads = 0,
     epochs: Epochs = 0,
-    members: Annotated[int, typer.Option(min=1, help="Networks that are trained, and vote as one.")] = 1,
+    members: Members = 1,
 ) -> None:
     """Judge by clip, or by take, how well dances are told apart, then train on all clips."""
     from training.data.augment import parsed

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from typing import Any
 
 import attrs
-import numpy as np
 
 from training.networks.backend import keras
+from training.networks.members import member_mark, unite
 
 
 @attrs.frozen
@@ -75,11 +75,6 @@ class StyleGru:
         return k.layers.Dropout(self.dropout)(k.ops.concatenate([mean, largest], -1))
 
 
-def member_mark(number: int) -> str:
-    """What the names of a member's layers begin with; the first has none, as it may be alone."""
-    return f"member_{number}_" if number else ""
-
-
 def united(system: StyleGru, networks: Sequence[Any]) -> tuple[StyleGru, Any]:
     """Trained networks as one that gives the mean of their logits: their last layers are one behind all of them.
 
@@ -91,9 +86,5 @@ def united(system: StyleGru, networks: Sequence[Any]) -> tuple[StyleGru, Any]:
     network = wide.build()
     if system.view:
         network.get_layer("view").set_weights(networks[0].get_layer("view").get_weights())
-    for number, one in enumerate(networks):
-        for i in range(system.layers):
-            network.get_layer(f"{member_mark(number)}gru_{i}").set_weights(one.get_layer(f"gru_{i}").get_weights())
-    kernels, biases = zip(*(one.get_layer("logits").get_weights() for one in networks), strict=True)
-    network.get_layer("logits").set_weights([np.concatenate(kernels) / len(networks), np.mean(biases, axis=0)])
+    unite(network, networks, system.layers)
     return wide, network

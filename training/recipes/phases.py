@@ -1,7 +1,8 @@
 """The phase networks: drawn clips in, a trained network for Live or for Review out."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -20,9 +21,11 @@ from training.data.phases import class_weights, phase_store, soft_targets
 from training.data.sequences import Recipe, Sequences, normalisation, sequences
 from training.data.splits import refuse_leak
 from training.data.store import ClipStore
+from training.errors import CallError
 from training.metrics import best_temperature, confusion, macro_f1
 from training.networks.backend import start
-from training.networks.phases_gru import PhasesGru
+from training.networks.members import SEEDS_APART
+from training.networks.phases_gru import PhasesGru, united
 from training.predict import predict
 from training.recipes.caution import Said, choose_caution, make_cautious
 from training.recipes.teacher import Lessons
@@ -47,6 +50,7 @@ class PhasesTraining:
         augmentation: how far they are varied.
         balance: 0 counts all samples alike, 1 all phases.
         taught: share of the pieces that are real movement with a teacher's verdicts, where there is such.
+        members: networks that are trained, each by other chances, and then vote as one; for Review.
         schedule: of the fitting.
         seed: of everything.
         threads: TensorFlow's; 0 leaves it to it.
@@ -62,12 +66,15 @@ class PhasesTraining:
     augmentation: Augmentation = PHASES_AUGMENTATION
     balance: float = 0.5
     taught: float = 0.1
+    members: int = 1
     schedule: Schedule = attrs.field(factory=lambda: Schedule(epochs=30))
     seed: int = 0
     threads: int = 0
 
     @classmethod
-    def usual(cls, *, live: bool, seed: int = 0, threads: int = 0, epochs: int = 0) -> "PhasesTraining":
+    def usual(
+        cls, *, live: bool, seed: int = 0, threads: int = 0, epochs: int = 0, members: int = 1
+    ) -> "PhasesTraining":
         """The settings of the shipped networks.
 
         Args:
@@ -75,11 +82,12 @@ class PhasesTraining:
             seed: of everything.
             threads: TensorFlow's; 0 leaves it to it.
             epochs: most rounds; 0 is the usual number.
+            members: networks that vote as one.
         """
         if live:
             schedule = Schedule(epochs=epochs or 60, patience=0)
-            return cls(live, units=128, schedule=schedule, seed=seed, threads=threads)
-        return cls(live, schedule=Schedule(epochs=epochs or 30), seed=seed, threads=threads)
+            return cls(live, units=128, schedule=schedule, seed=seed, threads=threads, members=members)
+        return cls(live, schedule=Schedule(epochs=epochs or 30), seed=seed, threads=threads, members=members)
 
     @property
     def delay(self) -> int:
@@ -112,11 +120,14 @@ def train_phases(
         lessons: real movement with Review's verdicts, for Live; None trains on drawn clips alone.
 
     Raises:
+        CallError: several members are wanted for Live.
         InputError: a split has no clips, or a performer is in both.
         EngineError: TensorFlow is not installed.
         Cancelled: ``cancel`` was set.
     """
-    start(settings.seed, settings.threads)
+    if settings.live and settings.members > 1:
+        raise CallError("one network follows a camera", subject=f"{settings.members} members", remedy="train one")
+    start(settings.seed, settings.threads)  # said now if TensorFlow is missing, not after minutes of features
     store = phase_store(folder, repaired=not settings.live, progress=progress, cancel=cancel)
     train, validation = _split(store, "train"), _split(store, "validation")
     refuse_leak(_performers(store, train), _performers(store, validation), "performer")
@@ -124,17 +135,9 @@ def train_phases(
     found = sequences(store, recipe, progress, cancel)
     mean, scale = normalisation(found, train)
     cutter = Cutter(found, mean, scale, settings.length)
-    system = PhasesGru(
-        len(mean), len(PHASES), settings.units, settings.layers, settings.dropout, bidirectional=not settings.live
-    )
-    network = system.build()
     judge = _Judge(found, validation, mean, scale, settings.delay)
     make = _Maker(_balance(found, train, settings.balance), settings.delay, _lesson(lessons, cutter, settings))
-    history = fit(
-        network, lambda number: epoch(cutter, train, settings.schedule.batch, _rng(settings, number), make),
-        _steps(cutter, train, settings.schedule.batch), settings.schedule, judge.macro_f1, stage=settings.name,
-        progress=progress, cancel=cancel,
-    )  # fmt: skip
+    system, network, history = _fit(settings, cutter, train, make, judge, progress=progress, cancel=cancel)
     temperature = judge.temperature(network)
     worth = {"split": "unseen drawn people", "frames_macro_f1": round(history.scores[history.best], 4)}
     if settings.live:
@@ -148,6 +151,50 @@ def train_phases(
         date=(today or date.today()).isoformat(),
     )  # fmt: skip
     return Run(system, network, card), history
+
+
+def _fit(
+    settings: PhasesTraining,
+    cutter: Cutter,
+    train: NDArray[np.intp],
+    make: "_Maker",
+    judge: "_Judge",
+    *,
+    progress: ProgressCallback,
+    cancel: CancelToken | None,
+) -> tuple[PhasesGru, Any, History]:
+    """A network, or several that vote as one."""
+    system = PhasesGru(
+        len(cutter.mean), len(PHASES), settings.units, settings.layers, settings.dropout,
+        bidirectional=not settings.live,
+    )  # fmt: skip
+    steps, networks, histories = _steps(cutter, train, settings.schedule.batch), [], []
+    for number in range(settings.members):
+        own = attrs.evolve(settings, seed=settings.seed + number * SEEDS_APART)
+        start(own.seed, own.threads)
+        networks.append(system.build())
+        said = own.name if own.members == 1 else f"{own.name} {number + 1} of {own.members}"
+        rounds = partial(_round, own, cutter, train, make)
+        histories.append(
+            fit(networks[-1], rounds, steps, own.schedule, judge.macro_f1, stage=said, progress=progress, cancel=cancel)
+        )
+    if settings.members == 1:
+        return system, networks[0], histories[0]
+    system, network = united(system, networks)
+    return system, network, _voted(histories, judge.macro_f1(network))
+
+
+def _round(
+    settings: PhasesTraining, cutter: Cutter, clips: NDArray[np.intp], make: "_Maker", number: int
+) -> Iterator[Batch]:
+    return epoch(cutter, clips, settings.schedule.batch, _rng(settings, number), make)
+
+
+def _voted(histories: Sequence[History], verdict: float) -> History:
+    """The rounds of all members one after the other, and then the verdict on their vote."""
+    losses = [loss for history in histories for loss in history.losses]
+    scores = [score for history in histories for score in history.scores]
+    return History((*losses, losses[-1]), (*scores, verdict), len(scores))
 
 
 def _card(

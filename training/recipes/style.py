@@ -23,6 +23,7 @@ from training.data.sets import StyleSet
 from training.data.splits import grouped_folds, refuse_leak
 from training.data.store import ClipStore
 from training.networks.backend import start
+from training.networks.members import SEEDS_APART
 from training.networks.style_gru import StyleGru, united
 from training.networks.view import view_kernel
 from training.predict import predict
@@ -30,9 +31,6 @@ from training.recipes.style_data import Dances, Others, StyleBatches
 from training.recipes.style_report import StyleReport
 from training.run import Run
 from training.train import History, Schedule, fit
-
-_SEEDS_APART = 1000
-"""Between the seeds of two members, so that votes of neighbouring seeds have none in common."""
 
 _THERE = FEATURES.index("there")
 
@@ -190,7 +188,7 @@ class Workshop:
         )  # fmt: skip
         networks, histories = [], []
         for number in range(settings.members):
-            seed = settings.seed + number * _SEEDS_APART
+            seed = settings.seed + number * SEEDS_APART
             start(seed, settings.threads)
             network = system.build()
             network.get_layer("view").set_weights([kernel])

@@ -21,9 +21,9 @@ def _written(model, path):
     return path
 
 
-@pytest.mark.parametrize("bidirectional", [False, True])
-def test_phases_network_computes_the_same_in_onnx(keras, tmp_path, bidirectional):
-    network = _shaken(PhasesGru(5, units=6, bidirectional=bidirectional).build())
+@pytest.mark.parametrize(("bidirectional", "members"), [(False, 1), (True, 1), (True, 3)])
+def test_phases_network_computes_the_same_in_onnx(keras, tmp_path, bidirectional, members):
+    network = _shaken(PhasesGru(5, units=6, bidirectional=bidirectional, members=members).build())
     path = _written(phases_graph(network, {}), tmp_path / "phases.onnx")
     assert check_parity(network, path) < 1e-5
 

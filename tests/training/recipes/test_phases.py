@@ -6,6 +6,7 @@ from dancecoach.errors import InputError
 from dancecoach.models.model import OnnxModel
 from dancecoach.models.phases import LivePhases
 from training.data.augment import PLAIN
+from training.errors import CallError
 from training.evaluate import live_judge, poses_of
 from training.export.write import export
 from training.judging import judge_phases
@@ -74,6 +75,17 @@ def test_same_seed_same_network(keras, drawn_folder):
     first, second = (train_phases(drawn_folder, short)[0].network.get_weights() for _ in range(2))
     for once, twice in zip(first, second, strict=True):
         np.testing.assert_array_equal(once, twice)
+
+
+def test_several_vote_as_one_for_review_only(keras, drawn_folder, tmp_path):
+    quick = attrs.evolve(QUICK, live=False, members=2, schedule=Schedule(epochs=3, batch=8, learning_rate=1e-2))
+    run, history = train_phases(drawn_folder, quick)
+    assert run.system.members == 2
+    assert len(history.scores) == 3 + 3 + 1
+    assert run.card.metrics["validation"]["frames_macro_f1"] == pytest.approx(history.scores[-1], abs=1e-4)
+    export(run.system, run.network, run.card, tmp_path / "review.onnx")
+    with pytest.raises(CallError, match="2 members: one network follows a camera"):
+        train_phases(drawn_folder, attrs.evolve(QUICK, members=2))
 
 
 def test_missing_split_says_how_to_draw_it(keras, drawn_folder):
