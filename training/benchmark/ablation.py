@@ -18,7 +18,7 @@ from training.data.pictures import FILMED
 from training.errors import CallError
 from training.networks.balance import Balance
 from training.networks.system import KerasSystem, System
-from training.tuning.space import Value
+from training.tuning.space import Value, with_settings
 
 Cases = Mapping[str, Learning]
 """What is compared, by what stands in the table; the first is what the others are held against."""
@@ -135,6 +135,7 @@ def settings_from(text: str, system: System) -> dict[str, Value]:
         now = _setting(system, name)
         try:
             found[name] = type(now)(value)
+            with_settings(system, found)
         except ValueError:
             raise CallError(f"is no value of {name}", subject=repr(value), remedy=f"write one like {now}") from None
     return found

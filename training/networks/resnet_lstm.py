@@ -6,7 +6,7 @@ do; the optimiser is a setting, since the work compares four.
 """
 
 from collections.abc import Sequence
-from typing import Any, ClassVar, Literal
+from typing import Any, ClassVar, Literal, get_args
 
 import attrs
 import numpy as np
@@ -54,7 +54,7 @@ class ResnetLstm(KerasSystem):
     dropout: float = 0.5
     l1: float = 1e-5
     l2: float = 1e-4
-    optimiser: Optimiser = "adam"
+    optimiser: Optimiser = attrs.field(default="adam", validator=attrs.validators.in_(get_args(Optimiser)))
     rate: float = 1e-3
 
     name: ClassVar[str] = "resnet_lstm"

@@ -111,3 +111,9 @@ def test_settings_are_read_as_what_they_are():
 def test_settings_that_there_are_not_are_refused(text, sentence):
     with pytest.raises(CallError, match=sentence):
         settings_from(text, system("tcn"))
+
+
+def test_a_setting_that_is_one_of_a_few_words_takes_no_other():
+    assert settings_from("optimiser=sgd", system("resnet_lstm")) == {"optimiser": "sgd"}
+    with pytest.raises(CallError, match=r"'sdg': is no value of optimiser; write one like adam"):
+        settings_from("optimiser=sdg", system("resnet_lstm"))
