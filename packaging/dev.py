@@ -50,9 +50,11 @@ TEST_PROGRAMS = {"ffmpeg": "ffmpeg", "Xvfb": "xvfb", "import": "imagemagick", "s
 # What the core does without: the window.
 QT_REQUIREMENTS = ("pyside6", "pyqtgraph")
 # The libraries that the core's tests need beside the core's own.
-CORE_TOOLS = ("pytest>", "pytest-timeout", "hypothesis", "onnx>")
+CORE_TOOLS = ("pytest>", "pytest-timeout", "pytest-xdist", "hypothesis", "onnx>")
 # The tests that cannot do without it, or check the tools of the full environment.
 NEEDS_THE_WINDOW = ("benchmarks", "dancecoach/gui", "test_house.py")
+# Two files of tests at a time, as the longest tests mostly wait; the tests of a file share what was drawn for it.
+SIDE_BY_SIDE = ("-n", "2", "--dist", "loadfile")
 
 
 class SetupError(Exception):
@@ -219,11 +221,13 @@ def command_test(arguments: Sequence[str], *, yardstick: bool) -> int:
     if arguments:
         return subprocess.run([python, "-m", "pytest", *arguments], cwd=ROOT, check=False).returncode
     say("the whole suite")
-    whole = subprocess.run([python, "-m", "pytest", "-m", "not benchmark", "--durations=15"], cwd=ROOT, check=False)
+    whole = subprocess.run(
+        [python, "-m", "pytest", *SIDE_BY_SIDE, "-m", "not benchmark", "--durations=15"], cwd=ROOT, check=False
+    )
     say("the core without Qt")
     core = set_up_core()
     environment = os.environ | {"PYTHONPATH": str(ROOT)}
-    options = ["-p", "no:cacheprovider", *(f"--ignore=tests/{name}" for name in NEEDS_THE_WINDOW)]
+    options = [*SIDE_BY_SIDE, "-p", "no:cacheprovider", *(f"--ignore=tests/{name}" for name in NEEDS_THE_WINDOW)]
     alone = subprocess.run([core, "-m", "pytest", "-q", *options], cwd=ROOT, env=environment, check=False)
     return whole.returncode or alone.returncode
 
