@@ -34,12 +34,16 @@ class Parts:
         phases: the banner with the phase.
         angles: names of angles, such as "left_knee", or of `JOINTS` for both sides.
         drawings: what the coach drew.
+        nearer_only: whether angles are drawn on the side only that is seen better, for pictures with little room.
+        letters: height of the degrees as a share of the picture's.
     """
 
     skeleton: bool = True
     phases: bool = True
     angles: tuple[str, ...] = ()
     drawings: bool = True
+    nearer_only: bool = False
+    letters: float = 0.028
 
     @classmethod
     def of_names(cls, names: Iterable[str]) -> "Parts":
@@ -105,9 +109,19 @@ class FramePainter:
         points = track.landmarks[frame, :, :2] * np.array([width, height], np.float32)
         if self.parts.skeleton:
             draw_skeleton(image, points, track.visibility[frame], track.skeleton)
+        line = max(11.0, self.parts.letters * height)
         for column, name in self._shown:
-            degrees = float(self._angles[frame, column])
-            draw_angle(image, points, name, degrees, track.skeleton, line=max(11.0, 0.028 * height))
+            if not self.parts.nearer_only or track.skeleton.side(name) == self._nearer(frame):
+                draw_angle(image, points, name, float(self._angles[frame, column]), track.skeleton, line=line)
+
+    def _nearer(self, frame: int) -> str:
+        """The side of the body that is seen better."""
+        skeleton, seen = self.track.skeleton, self.track.visibility[frame]
+        sums = [
+            float(seen[[i for i, j in enumerate(skeleton.joints) if j.startswith(side)]].sum())
+            for side in ("left", "right")
+        ]
+        return "left" if sums[0] >= sums[1] else "right"
 
 
 def scale_of(notes: Notes | None, track: PoseTrack) -> Scale | None:

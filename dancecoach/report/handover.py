@@ -1,0 +1,311 @@
+"""What a coach hands over of a clip: any of video, picture, sequence, tables and report, into a folder.
+
+The window and the terminal ask for it alike. Each file is whole or not there, whatever happens on the way; what a
+killed program left under a temporary name is removed by the next one that hands over into the folder.
+"""
+
+import contextlib
+import re
+import shutil
+import time
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Literal, get_args
+
+import attrs
+
+from dancecoach.errors import InputError
+from dancecoach.files import make_folder
+from dancecoach.i18n import _
+from dancecoach.library.analysis import Analysis
+from dancecoach.motion.phases import PhaseSegment
+from dancecoach.notes.notes import Notes
+from dancecoach.progress import CancelToken, ProgressCallback, ignore_progress
+from dancecoach.report.frames_csv import write_frames_csv
+from dancecoach.report.overlay import DualView, write_overlay
+from dancecoach.report.page.content import Report
+from dancecoach.report.page.gather import gather
+from dancecoach.report.page.html import write_html
+from dancecoach.report.painter import FramePainter, Parts
+from dancecoach.report.plan import Span
+from dancecoach.report.sequence import Mode, instants_of, make_sequence
+from dancecoach.report.skills_csv import write_phases_csv, write_skills_csv
+from dancecoach.report.workbook import write_workbook
+from dancecoach.video.file import VideoFile
+from dancecoach.video.snapshot import save_image
+
+Thing = Literal["video", "picture", "sequence", "xlsx", "csv", "html", "pdf"]
+THINGS: tuple[Thing, ...] = get_args(Thing)
+
+_PICTURED: tuple[Thing, ...] = ("video", "picture", "sequence")
+"""What cannot be made of landmarks without a video."""
+
+_STALE_S = 3600.0
+_LEFT_OVER = re.compile(r"^\..+\.part\.(mp4|png|xlsx|csv|html|pdf)$")
+_FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f]')
+_LONGEST_NAME = 100
+
+
+@attrs.frozen(kw_only=True)
+class Wanted:
+    """What is to be handed over.
+
+    Attributes:
+        things: which files.
+        parts: what is drawn over video and pictures.
+        span: part of the clip for the video, and for the sequence where no skill is chosen; None for all of it.
+        dual: two pictures in the video; None for one.
+        skill: position of the skill that sequence and report are about; None: all of them in the report, the first
+            in the sequence.
+        frame: of the picture.
+        instants: how many the sequence shows, 2 to 24.
+        mode: how the sequence is laid out.
+        made: when the report was made, as a person reads it; "" leaves it out.
+    """
+
+    things: tuple[Thing, ...]
+    parts: Parts = attrs.field(factory=Parts)
+    span: Span | None = None
+    dual: DualView | None = None
+    skill: int | None = None
+    frame: int = 0
+    instants: int = 7
+    mode: Mode = "auto"
+    made: str = ""
+
+
+@attrs.frozen
+class HandedOver:
+    """What was made.
+
+    Attributes:
+        files: in the order of making.
+        said: sentences for the person.
+    """
+
+    files: tuple[Path, ...]
+    said: tuple[str, ...] = ()
+
+
+def hand_over(
+    analysis: Analysis,
+    clip: Path | None,
+    wanted: Wanted,
+    folder: Path,
+    *,
+    notes: Notes | None = None,
+    phases: Sequence[PhaseSegment] | None = None,
+    replace: bool = False,
+    progress: ProgressCallback = ignore_progress,
+    cancel: CancelToken | None = None,
+) -> HandedOver:
+    """Make the files.
+
+    Args:
+        analysis: what was found out about the clip.
+        clip: where the video lies; None where there are landmarks only.
+        wanted: what to make.
+        folder: where; made when missing.
+        notes: the coach's; None for none.
+        phases: corrected ones; None takes the analysis's.
+        replace: whether files of the same name give way; otherwise the new ones get a number.
+        progress: told of each step.
+        cancel: asks to stop; what is finished by then stays.
+
+    Raises:
+        Cancelled: the token was set.
+        InputError: pictures are wanted of a clip that has none, or of a skill that is not there.
+        OutputError: something cannot be written.
+        VideoError: the clip cannot be decoded (any more).
+    """
+    if clip is None and any(thing in _PICTURED for thing in wanted.things):
+        raise InputError(
+            _("holds landmarks and no pictures"), subject=analysis.clip.path, remedy=_("choose tables and report only")
+        )
+    make_folder(folder)
+    stem = _stem(Path(analysis.clip.path))
+    _sweep(folder, stem)
+    segments = analysis.phases if phases is None else tuple(phases)
+    token = cancel or CancelToken()
+    job = _Job(analysis, clip, wanted, _Names(folder, stem, replace), notes, segments, progress, token)
+    files, said = list[Path](), list[str]()
+    for thing in THINGS:
+        if thing in wanted.things:
+            token.check()
+            for path, sentence in job.make(thing):
+                files.append(path)
+                said += [sentence] if sentence else []
+    return HandedOver(tuple(files), tuple(said))
+
+
+@attrs.frozen
+class _Names:
+    """What files are called."""
+
+    folder: Path
+    stem: str
+    replace: bool
+
+    def of(self, ending: str) -> Path:
+        """Such as ``clip-report.pdf``; with a number where that is taken."""
+        name, suffix = ending.rsplit(".", 1)
+        number = 1
+        while True:
+            path = self.folder / f"{self.stem}-{name}{'' if number == 1 else f'-{number}'}.{suffix}"
+            if self.replace or not path.exists():
+                return path
+            number += 1
+
+
+@attrs.frozen(eq=False)
+class _Job:
+    """The making of all that is wanted of one clip."""
+
+    analysis: Analysis
+    clip: Path | None
+    wanted: Wanted
+    names: _Names
+    notes: Notes | None
+    phases: Sequence[PhaseSegment]
+    progress: ProgressCallback
+    cancel: CancelToken
+
+    def make(self, thing: Thing) -> Iterator[tuple[Path, str]]:
+        """Make a thing: each of its files, and what there is to say of it."""
+        makers: dict[Thing, Callable[[], Iterator[tuple[Path, str]]]] = {
+            "video": self._video,
+            "picture": self._picture,
+            "sequence": self._sequence,
+            "xlsx": self._workbook,
+            "csv": self._tables,
+            "html": self._html,
+            "pdf": self._pdf,
+        }
+        return makers[thing]()
+
+    def _video(self) -> Iterator[tuple[Path, str]]:
+        assert self.clip is not None
+        path = self.names.of("overlay.mp4")
+        write_overlay(
+            self.clip,
+            self.analysis.track,
+            path,
+            phases=self.phases,
+            parts=self.wanted.parts,
+            notes=self.notes,
+            span=self.wanted.span,
+            dual=self.wanted.dual,
+            progress=self.progress,
+            cancel=self.cancel,
+        )
+        span = self.wanted.span
+        yield path, _("A video with a slower part has no sound.") if span is not None and span.speed != 1.0 else ""
+
+    def _picture(self) -> Iterator[tuple[Path, str]]:
+        assert self.clip is not None
+        frame = min(max(0, self.wanted.frame), len(self.analysis.track) - 1)
+        path = self.names.of(f"frame-{frame}.png")
+        with VideoFile(self.clip) as video:
+            image = video.frame(frame).image.copy()
+        self._painter().paint(image, frame)
+        yield save_image(image, path), ""
+
+    def _sequence(self) -> Iterator[tuple[Path, str]]:
+        assert self.clip is not None
+        path = self.names.of("sequence.png")
+        with VideoFile(self.clip) as video:
+            made = make_sequence(
+                video,
+                self.analysis.track,
+                self._instants(),
+                mode=self.wanted.mode,
+                painter=self._painter() if self.wanted.parts.skeleton or self.wanted.parts.angles else None,
+                progress=self.progress,
+                cancel=self.cancel,
+            )
+        said = _("The sequence is {}.").format(made.said) if made.said and made.mode == "strip" else ""
+        yield save_image(made.image, path), said
+
+    def _instants(self) -> Sequence[int]:
+        """Of the skill, or evenly through the range."""
+        skills, track = self.analysis.skills, self.analysis.track
+        if self.wanted.skill is not None and not 0 <= self.wanted.skill < len(skills):
+            raise InputError(
+                _("is the number of no skill in this clip"),
+                subject=str(self.wanted.skill + 1),
+                remedy=_("there are {}").format(len(skills)),
+            )
+        if self.wanted.skill is not None:
+            return instants_of(skills[self.wanted.skill], track, self.wanted.instants)
+        if self.wanted.span is None and skills:
+            return instants_of(skills[0], track, self.wanted.instants)
+        first, last = (
+            (0, len(track) - 1) if self.wanted.span is None else (self.wanted.span.first, self.wanted.span.last)
+        )
+        count = max(2, self.wanted.instants)
+        return [round(first + (last - first) * i / (count - 1)) for i in range(count)]
+
+    def _workbook(self) -> Iterator[tuple[Path, str]]:
+        path = self.names.of("measures.xlsx")
+        write_workbook(self.analysis, path, self.phases)
+        yield path, ""
+
+    def _tables(self) -> Iterator[tuple[Path, str]]:
+        frames, skills, phases = (self.names.of(f"{name}.csv") for name in ("frames", "skills", "phases"))
+        write_frames_csv(self.analysis.track, frames, self.phases)
+        yield frames, ""
+        write_skills_csv(self.analysis.skills, skills)
+        yield skills, ""
+        write_phases_csv(self.phases, phases)
+        yield phases, ""
+
+    def _html(self) -> Iterator[tuple[Path, str]]:
+        path = self.names.of("report.html")
+        write_html(self._report(), path)
+        yield path, ""
+
+    def _pdf(self) -> Iterator[tuple[Path, str]]:
+        # Imported here: its library takes a quarter of a second, which nobody should wait for who wants no PDF.
+        from dancecoach.report.page.pdf import write_pdf
+
+        path = self.names.of("report.pdf")
+        write_pdf(self._report(), path)
+        yield path, ""
+
+    def _report(self) -> Report:
+        return gather(
+            self.analysis,
+            clip=self.clip,
+            phases=self.phases,
+            skills=None if self.wanted.skill is None else [self.wanted.skill],
+            notes=self.notes,
+            made=self.wanted.made,
+            progress=self.progress,
+            cancel=self.cancel,
+        )
+
+    def _painter(self) -> FramePainter:
+        return FramePainter(self.analysis.track, self.wanted.parts, phases=self.phases, notes=self.notes)
+
+
+def _stem(clip: Path) -> str:
+    """The clip's name without suffix, made fit for every file system."""
+    stem = _FORBIDDEN.sub("_", clip.stem).rstrip(" .")
+    while len(stem.encode("utf-8", "surrogateescape")) > _LONGEST_NAME:
+        stem = stem[:-1]
+    return stem.rstrip(" .") or "clip"
+
+
+def _sweep(folder: Path, stem: str) -> None:
+    """Remove what a program left that was killed while it wrote; what is younger may belong to one at work."""
+    stale = time.time() - _STALE_S
+    for left in folder.glob(".*"):
+        ours = (left.name.startswith(f".{stem[:40]}") and _LEFT_OVER.match(left.name)) or (
+            left.name.startswith(".overlay.") and left.is_dir()
+        )
+        with contextlib.suppress(OSError):
+            if ours and left.stat().st_mtime < stale:
+                if left.is_dir():
+                    shutil.rmtree(left)
+                else:
+                    left.unlink()

@@ -1,0 +1,313 @@
+"""Gathers what stands on the page: from the analysis, the coach's notes and the clip's pictures."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import attrs
+import cv2
+import numpy as np
+
+from dancecoach import i18n
+from dancecoach.coaching.sheet import GROUPS, SkillSheet
+from dancecoach.coaching.sheet_words import group_title, measure_title, value_text, why_unseen
+from dancecoach.coaching.skill import Skill
+from dancecoach.coaching.subject import is_dance_named
+from dancecoach.errors import InputError
+from dancecoach.i18n import _
+from dancecoach.library.analysis import Analysis
+from dancecoach.motion.angles import angle_names, joint_angles
+from dancecoach.motion.phases import PhaseSegment
+from dancecoach.notes.clock import slow_factor
+from dancecoach.notes.notes import Notes
+from dancecoach.notes.records import AthleteHeight, KnownLength
+from dancecoach.progress import CancelToken, Progress, ProgressCallback, ignore_progress
+from dancecoach.report.cutout import box_of
+from dancecoach.report.page.content import Picture, Report, Section, Sheet
+from dancecoach.report.page.plot import Curves, Plot, plot_of
+from dancecoach.report.painter import FramePainter, Parts, scale_of
+from dancecoach.report.sequence import highest
+from dancecoach.video.file import VideoFile
+from dancecoach.video.frame import Image
+
+BEFORE_S, AFTER_S = 0.8, 1.2
+"""Seconds before take-off and after touch-down that the curves show."""
+
+_SHAPE = 4 / 5
+"""Width of a picture over its height, at most: a clip in portrait format may have no more than less."""
+
+_SEEN_ENOUGH = 0.05
+"""Share of the frames in which a joint has to be seen for its curve to be worth the room."""
+
+_HEIGHT = 520
+_QUALITY = 86
+
+
+def gather(
+    analysis: Analysis,
+    *,
+    clip: Path | None = None,
+    phases: Sequence[PhaseSegment] | None = None,
+    skills: Sequence[int] | None = None,
+    notes: Notes | None = None,
+    parts: Parts | None = None,
+    made: str = "",
+    progress: ProgressCallback = ignore_progress,
+    cancel: CancelToken | None = None,
+) -> Report:
+    """The report on a clip: a page for each skill, or one on the clip where there is none.
+
+    Args:
+        analysis: what was found out.
+        clip: where the clip lies; None where there are no pictures (landmarks of others).
+        phases: for the curves; None takes the analysis's.
+        skills: positions of the skills to tell of; None for all.
+        notes: the coach's, for drawings, calibration and the camera's rate; None for none.
+        parts: what is drawn over the pictures; None for the skeleton and the angles of knees and hips.
+        made: when, as a person reads it.
+        progress: told after each page.
+        cancel: asks to stop.
+
+    Raises:
+        Cancelled: the token was set.
+        InputError: there is no such skill.
+        VideoError: the clip cannot be decoded (any more).
+    """
+    chosen = range(len(analysis.skills)) if skills is None else skills
+    for number in chosen:
+        if not 0 <= number < len(analysis.skills):
+            raise InputError(
+                _("is the number of no skill in this clip"),
+                subject=str(number + 1),
+                remedy=_("there are {}").format(len(analysis.skills)),
+            )
+    shown = parts if parts is not None else Parts(angles=("knee", "hip"), drawings=False)
+    shown = attrs.evolve(shown, phases=False, nearer_only=True)
+    segments = analysis.phases if phases is None else phases
+    maker = _Maker(analysis, segments, notes, shown, cancel or CancelToken())
+    video = VideoFile(clip) if clip is not None else None
+    try:
+        sheets: list[Sheet] = []
+        for number in chosen:
+            progress(Progress(_("writing the report"), len(sheets), len(chosen)))
+            sheets.append(maker.skill(analysis.skills[number], video))
+        if not analysis.skills:
+            sheets.append(maker.clip(video))
+    finally:
+        if video is not None:
+            video.close()
+    told = i18n.language()
+    return Report(Path(analysis.clip.path).name, maker.facts(), tuple(sheets), told[0] if told else "en", made)
+
+
+@attrs.frozen(eq=False)
+class _Maker:
+    """The making of one report."""
+
+    analysis: Analysis
+    phases: Sequence[PhaseSegment]
+    notes: Notes | None
+    parts: Parts
+    cancel: CancelToken
+
+    def facts(self) -> tuple[tuple[str, str], ...]:
+        """About the clip."""
+        clip, track = self.analysis.clip, self.analysis.track
+        rate = _("{:.3g} a second, varying") if clip.variable_frame_rate else _("{:.3g} a second")
+        frames = f"{clip.frames}" + (", " + rate.format(clip.mean_fps) if clip.mean_fps > 0 else "")
+        by = f"{self.analysis.engine} {self.analysis.model}".strip()
+        found = _("in {:.0%} of the frames, by {}").format(track.found_fraction, by)
+        facts = [
+            (_("Length"), f"{clip.duration_s:.2f} s"),
+            (_("Frames"), frames),
+            (_("Picture"), f"{clip.width} × {clip.height}"),
+            (_("Person found"), found),
+        ]
+        if self.phases:
+            facts.append((_("Phases"), self.phases[0].author or self.analysis.phase_model or _("corrected by hand")))
+        return tuple(facts)
+
+    def skill(self, skill: Skill, video: VideoFile | None) -> Sheet:
+        """The page of one skill."""
+        self.cancel.check()
+        sheet = self._calibrated(skill.sheet)
+        return Sheet(
+            title=skill_title(skill, sheet),
+            summary=_summary(skill, sheet),
+            pictures=self._pictures(_moments(skill, sheet, self.analysis), video, skill.takeoff_s),
+            sections=() if sheet is None else tuple(sections_of(sheet)),
+            plots=self._plots(skill.takeoff_s - BEFORE_S, skill.touchdown_s + AFTER_S, skill.takeoff_s),
+            sure=tuple(self._trust(skill, sheet)),
+        )
+
+    def clip(self, video: VideoFile | None) -> Sheet:
+        """The page of a clip without skills."""
+        track = self.analysis.track
+        seen = np.flatnonzero(track.found)
+        at = seen[np.linspace(0, len(seen) - 1, 6).round().astype(int)[1:-1]].tolist() if len(seen) else []
+        moments = [("", frame) for frame in dict.fromkeys(at)]
+        style = self.analysis.style
+        named = style is not None and is_dance_named(
+            style, activity=self.analysis.activity, skills=(), phases=self.analysis.phases
+        )
+        shares = sorted(style.probabilities.items(), key=lambda item: -item[1])[:5] if style is not None else []
+        rows = tuple((label, f"{share:.0%}") for label, share in shares)
+        first, last = (float(track.times[i]) for i in (0, -1)) if len(track) else (0.0, 0.0)
+        return Sheet(
+            title=style.label if named and style is not None else _("No skill was found"),
+            pictures=self._pictures(moments, video, 0.0),
+            sections=(Section(_("Style"), rows),) if rows and named else (),
+            plots=self._plots(first, last, 0.0),
+            sure=tuple(self.analysis.warnings),
+        )
+
+    def _calibrated(self, sheet: SkillSheet | None) -> SkillSheet | None:
+        known = None if self.notes is None else self.notes.calibration
+        if sheet is None or known is None:
+            return sheet
+        if isinstance(known, AthleteHeight):
+            return sheet.with_stature(known.height_m)
+        scale = scale_of(self.notes, self.analysis.track) if isinstance(known, KnownLength) else None
+        return sheet if scale is None else sheet.with_scale(scale.metres_per_pixel, scale.relative_uncertainty)
+
+    def _pictures(
+        self, moments: Sequence[tuple[str, int]], video: VideoFile | None, zero_s: float
+    ) -> tuple[Picture, ...]:
+        """Pictures of the same scale, cut around the body."""
+        track = self.analysis.track
+        if video is None or not moments:
+            return ()
+        boxes = [box_of(track.pixels()[frame], track.frame_size, 0.0) for _title, frame in moments]
+        sizes = [(b[2] - b[0], b[3] - b[1]) for b in boxes if b is not None]
+        tall = 1.3 * max((max(h, w / _SHAPE) for w, h in sizes), default=track.frame_size[1] / 1.3)
+        # Read on paper, where the picture is a few centimetres high.
+        letters = attrs.evolve(self.parts, letters=0.05 * min(1.0, tall / track.frame_size[1]))
+        painter = FramePainter(track, letters, notes=self.notes)
+        made = []
+        for (title, frame), box in zip(moments, boxes, strict=True):
+            self.cancel.check()
+            image = video.frame(frame).image.copy()
+            painter.paint(image, frame)
+            cut = _cut(image, box, tall)
+            done, encoded = cv2.imencode(".jpg", cut, [cv2.IMWRITE_JPEG_QUALITY, _QUALITY])
+            if done:
+                when = _("{:+.2f} s").format(track.times[frame] - zero_s) if zero_s else f"{track.times[frame]:.2f} s"
+                made.append(Picture(title or when, when, encoded.tobytes(), (cut.shape[1], cut.shape[0])))
+        return tuple(made)
+
+    def _plots(self, first_s: float, last_s: float, zero_s: float) -> tuple[Plot, ...]:
+        track = self.analysis.track
+        frames = slice(int(np.searchsorted(track.times, first_s)), int(np.searchsorted(track.times, last_s, "right")))
+        if len(track.times[frames]) < 2:
+            return ()
+        angles, names = joint_angles(track)[frames], angle_names(track.skeleton)
+        titles = {"knee": _("Knees"), "hip": _("Hips"), "shoulder": _("Shoulders"), "elbow": _("Elbows")}
+        plots = []
+        for joint, title in titles.items():
+            if f"left_{joint}" not in names:
+                continue
+            left, right = (angles[:, names.index(f"{side}_{joint}")] for side in ("left", "right"))
+            if max(np.isfinite(left).mean(), np.isfinite(right).mean()) > _SEEN_ENOUGH:
+                plots.append(plot_of(title, Curves(track.times[frames] - zero_s, left, right), self.phases, zero_s))
+        return tuple(plots)
+
+    def _trust(self, skill: Skill, sheet: SkillSheet | None) -> list[str]:
+        """How far the page can be believed."""
+        said = [_("The program is {:.0%} sure of this skill and its measures.").format(skill.confidence)]
+        if sheet is not None and sheet.view_deg is not None:
+            said.append(_("Filmed {:.0f}° from the front or back (90° is from the side).").format(sheet.view_deg))
+        said.append(
+            _(
+                "± is one standard deviation: of a hundred measures, 68 are no farther off. It was taken on drawn"
+                " clips; in wide clothes and bad light expect more."
+            )
+        )
+        slow = slow_factor(self.analysis.track.times, None if self.notes is None else self.notes.capture_fps)
+        if abs(slow - 1.0) > 0.02:
+            said.append(
+                _(
+                    "The clip plays {:.3g} times slower than it was filmed; times and height are those of the file."
+                ).format(slow)
+            )
+        return [*said, *self.analysis.warnings]
+
+
+def skill_title(skill: Skill, sheet: SkillSheet | None) -> str:
+    """What it was, such as "probably tuck, 1 turn backwards"."""
+    shape = value_text(sheet["body_shape"]) if sheet is not None and sheet["body_shape"].unseen is None else ""
+    word = shape or _("a skill")
+    if not skill.turns and not skill.on_hands and skill.flight_time_s is not None:
+        word = _("{} jump").format(shape) if shape else _("a jump")
+    if skill.confidence < 0.9:
+        word = (_("probably {}") if skill.confidence >= 0.5 else _("perhaps {}")).format(word)
+    title = word[:1].upper() + word[1:]
+    turns = skill.turns
+    if not turns:
+        return title
+    text = _("1 turn") if abs(turns) == 1 else _("{:g} turns").format(abs(turns))
+    way = value_text(sheet["direction"]) if sheet is not None and sheet["direction"].unseen is None else ""
+    return f"{title}, {text} {way}".rstrip()
+
+
+def sections_of(sheet: SkillSheet) -> list[Section]:
+    """The sheet as groups of lines."""
+    made = []
+    for group in GROUPS:
+        lines = sheet.of_group(group)
+        reasons = dict.fromkeys(line.unseen for line in lines if line.unseen is not None)
+        made.append(
+            Section(
+                group_title(group),
+                tuple((measure_title(line.name), value_text(line)) for line in lines if line.unseen is None),
+                tuple(
+                    (", ".join(measure_title(line.name) for line in lines if line.unseen is why), why_unseen(why))
+                    for why in reasons
+                ),
+            )
+        )
+    return made
+
+
+def _summary(skill: Skill, sheet: SkillSheet | None) -> str:
+    if skill.on_hands:
+        return _("On the hands, about {:.1f} s").format(skill.touchdown_s - skill.takeoff_s)
+    if sheet is None or sheet["flight_time"].unseen is not None:
+        return ""
+    if skill.hardly_flies:
+        return _("Hardly off the ground: {}").format(value_text(sheet["flight_time"]))
+    return _("{time} in the air · {height} high").format(
+        time=value_text(sheet["flight_time"]), height=value_text(sheet["height"])
+    )
+
+
+def _moments(skill: Skill, sheet: SkillSheet | None, analysis: Analysis) -> list[tuple[str, int]]:
+    """Titles and frames of the key positions, in order."""
+    track, last = analysis.track, len(analysis.track) - 1
+    takeoff, touchdown = max(0, skill.takeoff_frame - 1), min(skill.touchdown_frame, last)
+    moments = [(_("Take-off"), takeoff)]
+    top = highest(track, skill.takeoff_frame, touchdown)
+    if top is not None:
+        moments.append((_("Highest point"), top))
+    moments.append((_("Touch-down"), touchdown))
+    still = None if sheet is None else sheet["stillness"].number
+    if still is not None:
+        frame = int(np.searchsorted(track.times, skill.touchdown_s + still))
+        moments.append((_("Still"), min(frame, last)))
+    elif touchdown < last:
+        frame = int(np.searchsorted(track.times, skill.touchdown_s + 0.5))
+        moments.append((_("Half a second later"), min(frame, last)))
+    return moments
+
+
+def _cut(image: Image, box: tuple[int, int, int, int] | None, tall: float) -> Image:
+    """The part around a body, so many pixels of the clip high, at the report's size."""
+    height, width = image.shape[:2]
+    tall = min(float(height), tall)
+    wide = min(float(width), tall * _SHAPE)
+    x, y = (width / 2, height / 2) if box is None else ((box[0] + box[2]) / 2, (box[1] + box[3]) / 2)
+    left = round(float(np.clip(x - wide / 2, 0, width - wide)))
+    top = round(float(np.clip(y - tall / 2, 0, height - tall)))
+    part = image[top : top + round(tall), left : left + round(wide)]
+    if part.shape[0] <= _HEIGHT:
+        return np.ascontiguousarray(part)
+    size = (round(_HEIGHT * part.shape[1] / part.shape[0]), _HEIGHT)
+    return np.asarray(cv2.resize(part, size, interpolation=cv2.INTER_AREA), np.uint8)
