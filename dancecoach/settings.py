@@ -35,6 +35,17 @@ def _one_of(*choices: str) -> Callable[[Any, "attrs.Attribute[str]", str], None]
     return check
 
 
+def _between(low: float, high: float) -> Callable[[Any, "attrs.Attribute[Any]", Any], None]:
+    def check(_instance: Any, attribute: "attrs.Attribute[Any]", value: Any) -> None:
+        if isinstance(value, bool) or not isinstance(value, (int, float)) or not low <= value <= high:
+            raise SettingsError(
+                _("{} is not a choice for {}").format(repr(value), attribute.name),
+                remedy=_("choose a number from {} to {}").format(low, high),
+            )
+
+    return check
+
+
 def _shortcuts(value: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
     return {str(name): tuple(str(key) for key in keys) for name, keys in value.items()}
 
@@ -68,6 +79,11 @@ class Settings:
         shortcuts: keys the person gave to commands, by command id; () takes a command's keys away.
         angles: joints whose angles are plotted in Review ("knee").
         annotator: whose name stands at phases that are corrected by hand, "" for the one of the login.
+        delay_s: the delay that the delay mirror was last given, seconds.
+        save_last_s: how many of the last seconds are saved.
+        countdown_s: seconds counted down before a recording starts, 0 for none.
+        record_for_s: seconds after which a recording stops by itself, 0 for when somebody stops it.
+        floor_geometry: the place of the window for a second screen, as `geometry`.
         geometry: the window's place, as Qt wrote it, in hexadecimal.
         metrics_accepted: whether the person said yes to mediapipe's usage metrics.
         unknown: keys of the file that this version does not know, kept as they are.
@@ -88,6 +104,11 @@ class Settings:
     shortcuts: dict[str, tuple[str, ...]] = attrs.field(factory=dict, converter=_shortcuts)
     angles: tuple[str, ...] = attrs.field(default=("knee", "hip"), converter=_texts)
     annotator: str = attrs.field(default="", validator=attrs.validators.instance_of(str))
+    delay_s: float = attrs.field(default=8.0, validator=_between(0.1, 60.0))
+    save_last_s: int = attrs.field(default=10, validator=_between(1, 60))
+    countdown_s: int = attrs.field(default=0, validator=_between(0, 60))
+    record_for_s: int = attrs.field(default=0, validator=_between(0, 3600))
+    floor_geometry: str = attrs.field(default="", validator=attrs.validators.instance_of(str))
     geometry: str = attrs.field(default="", validator=attrs.validators.instance_of(str))
     metrics_accepted: bool = attrs.field(default=False, validator=attrs.validators.instance_of(bool))
     unknown: dict[str, Any] = attrs.field(factory=dict)

@@ -8,6 +8,7 @@
           │                            ├─ <──> the engine's process, where it has one
           │                            └─ while the network is being loaded: preview thread
           ├──> recording (every picture)
+          ├──> ring thread: the last minute ──> replay thread ──> on_result, where the past is to be shown
           └──> the last picture (snapshot)
 
 The camera thread waits for nobody: a slow engine sees fewer pictures, never older ones, and the recording gets them
@@ -15,6 +16,8 @@ all. The pose thread begins with the next picture while the last one's people ar
 for a recognition thread that is slower than itself. Every result carries the picture its skeleton was found in. An
 engine in a process of its own (`dancecoach.pose.apart`) has the next picture before it is done with the last; if that
 process ends unexpectedly, the pictures go on and another one is started, once.
+
+While pictures of the past are shown, those of now are found, named and kept as ever, and not handed on.
 """
 
 import logging
@@ -36,13 +39,18 @@ from dancecoach.pipeline.live_records import (
     CameraFacts,
     CapturedFrame,
     FoundPeople,
+    Kept,
+    KeptFacts,
+    Late,
     LiveResult,
     LiveState,
     LiveStats,
     LiveStatus,
     RecordingFacts,
 )
+from dancecoach.pipeline.live_replay import Replay
 from dancecoach.pipeline.live_results import ResultLoop
+from dancecoach.pipeline.live_ring import LiveRing
 from dancecoach.pipeline.live_smoothing import PeopleSmoother
 from dancecoach.pipeline.live_status import StatusBoard
 from dancecoach.pose.estimator import PoseEstimator
@@ -50,6 +58,8 @@ from dancecoach.video.camera import Camera
 
 __all__ = [
     "CameraFacts",
+    "KeptFacts",
+    "Late",
     "LiveResult",
     "LiveSession",
     "LiveState",
@@ -80,6 +90,9 @@ class LiveSession:
         on_status: hears of each change of state.
         smooth: whether `LiveResult.poses` are steadied for the eye.
         recogniser: names phase and style; None takes the shipped networks.
+
+    Attributes:
+        replay: shows the past: late, or standing still.
     """
 
     def __init__(
@@ -101,6 +114,8 @@ class LiveSession:
         self._last: CapturedFrame | None = None
         self._recording: LiveRecording | None = None
         self._board = StatusBoard(on_status)
+        self._ring = LiveRing(self._board.notice)
+        self.replay = Replay(self._ring, self._tell)
         self._camera = CameraLoop(
             open_camera, deliver=self._deliver, report=self._board.camera_reports, stop=self._stop
         )
@@ -124,6 +139,8 @@ class LiveSession:
             threading.Thread(target=self._camera.run, name="dancecoach-camera", daemon=True),
             threading.Thread(target=self._pose.run, name="dancecoach-pose", daemon=True),
             threading.Thread(target=self._recognition.run, name="dancecoach-recognition", daemon=True),
+            threading.Thread(target=self._ring.run, name="dancecoach-ring", daemon=True),
+            threading.Thread(target=self.replay.run, name="dancecoach-replay", daemon=True),
         ]
 
     def start(self) -> None:
@@ -141,6 +158,8 @@ class LiveSession:
         self._stop.set()
         self._slot.close()
         self._found.close()
+        self._ring.close()
+        self.replay.close()
         # A driver may not let go before its own time-out: that too must not hold up whoever stops.
         letting_go = threading.Thread(target=self._camera.interrupt, name="dancecoach-release", daemon=True)
         letting_go.start()
@@ -169,6 +188,7 @@ class LiveSession:
             processed=self._results.count,
             dropped=self._slot.replaced + self._pose.passed_over,
             recording=recording.facts if recording is not None else None,
+            kept=self._ring.facts,
         )
 
     def use_estimator(self, make_estimator: Callable[[], PoseEstimator]) -> None:
@@ -210,6 +230,24 @@ class LiveSession:
             raise CameraError(_("nothing is being recorded"), remedy=_("start a recording first"))
         return recording.close()
 
+    @property
+    def has_past(self) -> bool:
+        """Whether any picture is kept."""
+        return self._ring.pictures.newest is not None
+
+    def last_pictures(self, seconds: float, until_s: float | None = None) -> tuple[Kept, ...]:
+        """What the camera gave lately, as far as it is kept; returns at once.
+
+        Args:
+            seconds: how much of it.
+            until_s: presentation time of the last of them; None for the newest.
+        """
+        newest = self._ring.pictures.newest
+        if newest is None:
+            return ()
+        end_s = newest.time_s if until_s is None else until_s
+        return self._ring.pictures.between(end_s - seconds, end_s)
+
     def snapshot(self, path: Path, *, mirrored: bool = False) -> Path:
         """Save the newest picture of the camera.
 
@@ -249,8 +287,16 @@ class LiveSession:
         recording = self._recording
         if recording is not None:
             recording.write(captured.frame)
+        self._ring.put(captured)
 
     def _emit(self, result: LiveResult) -> None:
         if not self._stop.is_set():
             self._results.add(result.latency_s)
+            if not self.replay.showing:
+                self._on_result(result)
+            self._ring.note(result)
+
+    def _tell(self, result: LiveResult) -> None:
+        """A picture of the past, from the replay thread."""
+        if not self._stop.is_set():
             self._on_result(result)

@@ -11,6 +11,7 @@ from dancecoach.models.style import StyleResult
 from dancecoach.pose.estimator import BodyPose
 from dancecoach.pose.skeleton import Skeleton
 from dancecoach.video.frame import Frame
+from dancecoach.video.ring import KeptPicture
 
 
 class LiveState(StrEnum):
@@ -95,6 +96,52 @@ class FoundPeople:
 
 
 @attrs.frozen(eq=False)
+class Findings:
+    """What became known of a picture after it was kept.
+
+    Attributes:
+        poses: people in it, steadied for the eye; None where the engine did not look at this picture.
+        raw_poses: the same people as the engine saw them.
+        skeleton: joints of the poses; None without an engine.
+        phase: what the followed person is doing in this very picture: the model's look-ahead has passed by now.
+        style: which dance they had been dancing until then.
+    """
+
+    poses: tuple[BodyPose, ...] | None = None
+    raw_poses: tuple[BodyPose, ...] = ()
+    skeleton: Skeleton | None = None
+    phase: PhaseNow | None = None
+    style: StyleResult | None = None
+
+
+Kept = KeptPicture[Findings]
+"""A picture of the last minute, with what was found in it."""
+
+
+@attrs.frozen(eq=False)
+class Late:
+    """Why a picture of the past is shown, and where it lies.
+
+    Attributes:
+        delay_s: how late the pictures are shown, seconds; 0 where it stands still.
+        standing: whether it stands still because somebody wants to look at it.
+        jumped: whether something else than the picture before it was shown last.
+        due_at: `time.perf_counter` seconds at which it is this picture's turn: later than now while nothing older is
+            kept, and the picture has to wait for its time.
+        moved_s: seconds from the picture at which the person stopped to this one; below 0 for an earlier one.
+        trail: where it ``jumped``, what has to be known to say what goes on in it: the pictures just before it, and
+            of the longer past those at which the phase changed.
+    """
+
+    delay_s: float
+    standing: bool = False
+    jumped: bool = False
+    due_at: float = 0.0
+    moved_s: float = 0.0
+    trail: tuple[Kept, ...] = ()
+
+
+@attrs.frozen(eq=False)
 class LiveResult:
     """A picture and the people in that very picture.
 
@@ -109,6 +156,7 @@ class LiveResult:
         phase: what the followed person is doing, a moment (the model's look-ahead) before this picture; None while
             nobody has been followed long enough, while its network is being loaded, and where it cannot be used.
         style: which dance the followed person has been dancing in the last seconds; None likewise.
+        late: for a picture of the past, why and which; None for the newest.
     """
 
     frame: Frame
@@ -119,6 +167,7 @@ class LiveResult:
     skeleton: Skeleton | None = None
     phase: PhaseNow | None = None
     style: StyleResult | None = None
+    late: Late | None = None
 
     @property
     def latency_s(self) -> float:
@@ -142,6 +191,22 @@ class RecordingFacts:
 
 
 @attrs.frozen
+class KeptFacts:
+    """How much of the last minute is kept.
+
+    Attributes:
+        seconds: from the oldest kept picture to the newest.
+        bytes: of all kept pictures.
+        left_out: pictures of the camera that could not be kept because the ones before them were still being
+            compressed.
+    """
+
+    seconds: float = 0.0
+    bytes: int = 0
+    left_out: int = 0
+
+
+@attrs.frozen
 class LiveStats:
     """How fast a session is. Rates and latencies are those of the last second, counts those since its start.
 
@@ -154,6 +219,7 @@ class LiveStats:
         processed: results handed over.
         dropped: pictures passed over because a newer one was there.
         recording: the recording that is going on, or None.
+        kept: how much of the last minute can be shown again.
     """
 
     fps_in: float
@@ -164,3 +230,4 @@ class LiveStats:
     processed: int
     dropped: int
     recording: RecordingFacts | None = None
+    kept: KeptFacts = attrs.field(factory=KeptFacts)

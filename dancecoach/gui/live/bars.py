@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QIcon
@@ -10,14 +11,14 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QWidget
 from dancecoach.gui.icons import pixmap, set_icon
 from dancecoach.gui.live.model import Readout
 from dancecoach.gui.live.parts import as_bar, label, push_button, tool_button
+from dancecoach.gui.live.stage.stage import RED
 from dancecoach.gui.live.texts import LiveTexts, elapsed_text
+
+if TYPE_CHECKING:
+    from dancecoach.pipeline.live_keep import SavedClip
 
 CLIP_AS_CAMERA = "clip"
 """Stands in the chooser for "ask for a clip"."""
-
-
-#: The red of a recording, the one signal everybody knows.
-_RED = "#FF5C5C"
 
 
 class CameraBar(QWidget):
@@ -101,7 +102,7 @@ class CameraBar(QWidget):
 
 
 class KeepBar(QWidget):
-    """Recording, snapshot, and the numbers."""
+    """Recording, snapshot, what was saved, and the numbers."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -112,6 +113,8 @@ class KeepBar(QWidget):
         self.note = label("muted")
         self.note.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.note.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.open_saved = push_button("openSaved", self.tr("Open in Review"))
+        self.open_saved.hide()
         self.numbers = label("readout", self.tr("Frames per second and delay"))
         self.numbers.setToolTip(self.tr("Pictures shown per second, and the time from the camera to the screen"))
         as_bar(self)
@@ -120,6 +123,7 @@ class KeepBar(QWidget):
         layout.addWidget(self.record)
         layout.addWidget(self.snapshot)
         layout.addWidget(self.note, 1)
+        layout.addWidget(self.open_saved)
         layout.addWidget(self.numbers)
         self.show_recording(False)
 
@@ -130,10 +134,11 @@ class KeepBar(QWidget):
         if not running:
             self.numbers.clear()
 
-    def show_recording(self, on: bool) -> None:
-        """Turn the red dot on or off."""
-        self.record.setChecked(on)
-        self.record.setText(self.tr("Recording") if on else self.tr("Record"))
+    def show_recording(self, on: bool, left: int = 0) -> None:
+        """Turn the red dot on or off; or say how many seconds are left until it will be on."""
+        self.record.setChecked(on or left > 0)
+        starting = self.tr("Starts in {}").format(left) if left else self.tr("Record")
+        self.record.setText(self.tr("Recording") if on else starting)
         self._draw_dot()
         self.record.setAccessibleName(self.tr("Stop recording") if on else self.tr("Record"))
 
@@ -144,7 +149,7 @@ class KeepBar(QWidget):
             self._draw_dot()
 
     def _draw_dot(self) -> None:
-        colour = _RED if self.record.isChecked() else self.palette().buttonText().color()
+        colour = RED if self.record.isChecked() else self.palette().buttonText().color()
         self.record.setIcon(QIcon(pixmap("record", colour, 20)))
 
     def show_readout(self, readout: Readout) -> None:
@@ -155,11 +160,19 @@ class KeepBar(QWidget):
             self.record.setText(elapsed_text(recording.seconds))
             self.say(self.tr("Saving to {path}").format(path=recording.path))
 
-    def say(self, text: str) -> None:
-        """Show a note, whole in the tool tip where the bar is too narrow."""
+    def say(self, text: str, *, clip: bool = False) -> None:
+        """Show a note, whole in the tool tip where the bar is too narrow; with a button where a clip can be opened."""
         self.note.setText(text)
+        self.open_saved.setVisible(clip)
         self.note.setToolTip(text)
 
     def say_saved(self, path: Path) -> None:
         """Say where something lies now."""
-        self.say(self.tr("Saved: {path}").format(path=path))
+        self.say(self.tr("Saved: {path}").format(path=path), clip=path.suffix == ".mp4")
+
+    def say_kept(self, saved: "SavedClip") -> None:
+        """Say how much of the last seconds was saved, where, and whether anything is missing in it."""
+        text = self.tr("The last {seconds:.1f} s are saved: {path}").format(seconds=saved.seconds, path=saved.path)
+        if saved.gaps:
+            text += self.tr(" ({} gaps, where the camera or the computer left pictures out)").format(saved.gaps)
+        self.say(text, clip=True)

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 
 from dancecoach.gui.commands import Command
+from dancecoach.gui.live.floor.commands import floor_commands
+from dancecoach.gui.live.mirror.commands import mirror_commands
 
 if TYPE_CHECKING:
     from dancecoach.gui.live.page import LivePage
@@ -19,8 +21,9 @@ def live_commands(page: "LivePage") -> Sequence[Command]:
     menu = translate("LiveCommands", "&Live")
     return (
         Command(
-            "live.record", translate("LiveCommands", "Record"), page.toggle_recording, ("R",), name, menu,
-            enabled=page.has_pictures, checked=lambda: model.recording, icon="record",
+            "live.record", translate("LiveCommands", "Record"), page.toggle_recording, ("R", "PgDown"), name, menu,
+            enabled=page.has_pictures, checked=lambda: page.recording.on,
+            icon="record",
             hint=translate("LiveCommands", "Record the camera"),
         ),
         Command(
@@ -49,4 +52,6 @@ def live_commands(page: "LivePage") -> Sequence[Command]:
             checked=lambda: settings.current.overlay, icon="overlay",
             hint=translate("LiveCommands", "Show the skeleton"),
         ),
+        *mirror_commands(page),
+        *floor_commands(page),
     )  # fmt: skip

@@ -1,6 +1,7 @@
 """What the live page shows and does, without a single widget."""
 
 import math
+import threading
 import time
 from collections.abc import Callable
 from datetime import datetime
@@ -13,7 +14,17 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from dancecoach.files import make_folder
 from dancecoach.gui.live.bridge import LiveBridge
 from dancecoach.gui.live.errand import Errands
-from dancecoach.pipeline.live import LiveResult, LiveSession, LiveState, LiveStats, LiveStatus, RecordingFacts
+from dancecoach.gui.live.mirror.model import MirrorModel
+from dancecoach.gui.settings_model import SettingsModel
+from dancecoach.pipeline.live import (
+    KeptFacts,
+    LiveResult,
+    LiveSession,
+    LiveState,
+    LiveStats,
+    LiveStatus,
+    RecordingFacts,
+)
 from dancecoach.pipeline.live_meter import SlidingMeter
 from dancecoach.pipeline.live_recognition import LiveRecogniser, live_style
 from dancecoach.pose.estimator import PoseEstimator
@@ -33,14 +44,17 @@ class Readout:
     Attributes:
         shown_fps: pictures per second that reached the screen.
         camera_fps: pictures per second out of the camera.
-        latency_ms: median milliseconds from the camera to the screen; None before the first picture.
+        latency_ms: median milliseconds from the camera to the screen; None before the first picture, and while the
+            past is shown.
         recording: the recording that is going on, or None.
+        kept: how much can be looked back at.
     """
 
     shown_fps: float
     camera_fps: float
     latency_ms: float | None
     recording: RecordingFacts | None
+    kept: KeptFacts = attrs.field(factory=KeptFacts)
 
 
 @attrs.frozen(eq=False)
@@ -59,9 +73,11 @@ class LiveModel(QObject):
     Args:
         open_camera: makes the camera of a spec, such as "0" or "file:CLIP".
         make_estimator: makes the pose engine as it is wanted now; called in a thread of the session.
-        folder: where recordings and snapshots go; asked anew each time.
-        packs: names of the style packs to ask, () for all; asked when a camera is started.
+        settings: where recordings and snapshots go, which style packs are asked, how late the delay mirror is.
         parent: owner.
+
+    Attributes:
+        mirror: how late the picture is, and whether it stands still.
 
     Signals:
         result: the newest `LiveResult`, to be shown.
@@ -69,6 +85,7 @@ class LiveModel(QObject):
         readout_changed: `Readout`.
         recording_changed: whether a recording is going on.
         saved: path of a finished recording or snapshot.
+        kept: `SavedClip` of the last seconds.
         failed: a `DancecoachError` of something the person asked for; what runs goes on.
     """
 
@@ -77,22 +94,27 @@ class LiveModel(QObject):
     readout_changed = Signal(object)
     recording_changed = Signal(bool)
     saved = Signal(object)
+    kept = Signal(object)
     failed = Signal(object)
 
     def __init__(
         self,
         open_camera: Callable[[str], Camera],
         make_estimator: Callable[[], PoseEstimator],
-        folder: Callable[[], Path],
-        packs: Callable[[], tuple[str, ...]] = tuple,
+        settings: SettingsModel,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._open_camera = open_camera
         self._make_estimator = make_estimator
-        self._folder, self._packs = folder, packs
+        self._settings = settings
+        self.mirror = MirrorModel(settings, self)
         self._errands = Errands(self)
         self._errands.failed.connect(self.failed)
+        # Encoding a minute takes a while: nobody who stops a camera or takes a snapshot waits for it.
+        self._saving = Errands(self)
+        self._saving.failed.connect(self.failed)
+        self._hurry = threading.Event()
         self._run: _Run | None = None
         self._spec: str | None = None
         self._status: LiveStatus | None = None
@@ -139,13 +161,14 @@ class LiveModel(QObject):
             self._make_estimator,
             on_result=bridge.put_result,
             on_status=bridge.put_status,
-            recogniser=LiveRecogniser(make_style=live_style(self._packs())),
+            recogniser=LiveRecogniser(make_style=live_style(self._settings.current.style_packs)),
         )
         self._run = _Run(session, bridge)
         self._painted = SlidingMeter()
         self._set_status(LiveStatus(LiveState.OPENING))
         self._timer.start()
         session.start()
+        self.mirror.attend(session)
 
     def stop(self) -> None:
         """Let the camera go."""
@@ -162,6 +185,8 @@ class LiveModel(QObject):
     def close(self) -> None:
         """Let everything go and wait for it: the end of the window."""
         self.stop()
+        self._hurry.set()
+        self._saving.wait(_CLOSE_WITHIN_S)
         self._errands.wait(_CLOSE_WITHIN_S)
 
     def _retire(self) -> Callable[[], object] | None:
@@ -170,6 +195,7 @@ class LiveModel(QObject):
         if run is None:
             return None
         self._timer.stop()
+        self.mirror.attend(None)
         run.bridge.close()
         self._set_recording(False)
         job = self._errands.run("let the camera go", partial(_end, run.session), returned=self._note_saved)
@@ -197,7 +223,7 @@ class LiveModel(QObject):
         """Note that a picture has just reached the screen."""
         shown = self._shown
         if shown is not None and shown.frame is frame:
-            self._painted.add(time.perf_counter() - shown.captured_at)
+            self._painted.add(time.perf_counter() - (shown.captured_at if shown.late is None else shown.ready_at))
             self._shown = None  # a repaint of the same picture is not another one
 
     def stats(self) -> LiveStats | None:
@@ -210,8 +236,9 @@ class LiveModel(QObject):
         return self._painted
 
     def _show(self, result: LiveResult) -> None:
-        self._shown = result
-        self.result.emit(result)
+        if self.mirror.wants(result):
+            self._shown = result
+            self.result.emit(result)
 
     def _publish_readout(self) -> None:
         stats = self.stats()
@@ -222,8 +249,9 @@ class LiveModel(QObject):
             Readout(
                 shown_fps=self._painted.rate(),
                 camera_fps=stats.fps_in,
-                latency_ms=None if math.isnan(latency) else 1000 * latency,
+                latency_ms=None if math.isnan(latency) or self.mirror.past else 1000 * latency,
                 recording=stats.recording,
+                kept=stats.kept,
             )
         )
         if stats.recording is not None and stats.recording.error is not None and self._recording:
@@ -269,6 +297,20 @@ class LiveModel(QObject):
                 returned=self._note_saved,
             )
 
+    def save_last(self, seconds: float) -> None:
+        """Save the last seconds up to the picture on show; `kept` tells when they lie on the disk."""
+        from dancecoach.pipeline.live_keep import save_pictures
+
+        run, on_show = self._run, self.mirror.on_show
+        if run is not None:
+            until_s = on_show.frame.time_s if on_show is not None and self.mirror.past else None
+            pictures, path = run.session.last_pictures(seconds, until_s), self._new_path(".mp4")
+            self._saving.run(
+                "save the last seconds",
+                lambda: save_pictures(pictures, path, self._hurry),
+                returned=self.kept.emit,
+            )
+
     def _set_recording(self, on: bool) -> None:
         if on != self._recording:
             self._recording = on
@@ -281,7 +323,7 @@ class LiveModel(QObject):
     def _new_path(self, suffix: str) -> Path:
         """A name nobody has, by the time: colons are not allowed in names on Windows."""
         stem = datetime.now().astimezone().strftime("%Y-%m-%d %H.%M.%S")
-        folder = self._folder()
+        folder = self._settings.current.recordings_path
         path, number = folder / f"{stem}{suffix}", 2
         while path.exists():
             path, number = folder / f"{stem} ({number}){suffix}", number + 1

@@ -9,18 +9,21 @@ from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout, QWidget
 
 from dancecoach.gui.commands import Command
 from dancecoach.gui.live.bars import CLIP_AS_CAMERA, CameraBar, KeepBar
-from dancecoach.gui.live.board import LiveBoard
 from dancecoach.gui.live.commands import live_commands
-from dancecoach.gui.live.model import LiveModel
+from dancecoach.gui.live.floor.timed_recording import TimedRecording
+from dancecoach.gui.live.floor.window import FloorWindow
+from dancecoach.gui.live.mirror.bar import MirrorBar
+from dancecoach.gui.live.model import LiveModel, Readout
 from dancecoach.gui.live.panels import StatePanel, Strip
+from dancecoach.gui.live.stage.stages import Stages
 from dancecoach.gui.live.texts import Act, LiveTexts, Saying
 from dancecoach.gui.page import Page
-from dancecoach.gui.widgets.canvas import VideoCanvas
-from dancecoach.pipeline.live import LiveResult, LiveState, LiveStatus
+from dancecoach.pipeline.live import LiveState, LiveStatus
 from dancecoach.settings import Settings
 
 if TYPE_CHECKING:
     from dancecoach.gui.context import AppContext
+    from dancecoach.pipeline.live_keep import SavedClip
 
 _CLIP_PREFIX = "file:"
 Choices = Sequence[tuple[str, str]]
@@ -41,9 +44,15 @@ def recover(folder: Path) -> list[Path]:
 
 
 class LivePage(Page):
-    """Chooses a camera, shows it with the skeleton, records it.
+    """Chooses a camera, shows it with the skeleton, now or late, records it.
 
     The camera runs only while the page is on show.
+
+    Attributes:
+        model: the camera and what is kept of it.
+        recording: the record button with its count-down and its end by itself.
+        floor: the window for a second screen, None while it is closed.
+        last_saved: the clip saved last, None before.
 
     Args:
         context: what the pages share.
@@ -67,10 +76,12 @@ class LivePage(Page):
         self.model = LiveModel(
             context.open_camera,
             context.make_estimator,
-            lambda: context.settings.current.recordings_path,
-            lambda: context.settings.current.style_packs,
+            context.settings,
             self,
         )
+        self.recording = TimedRecording(self.model, context.settings, parent=self)
+        self.floor: FloorWindow | None = None
+        self.last_saved: Path | None = None
         self._build()
         self._connect()
         self._apply(context.settings.current)
@@ -100,10 +111,14 @@ class LivePage(Page):
     def deactivate(self) -> None:
         """Nobody looks: let the camera go, and finish a recording."""
         self._resume = self.model.spec if self.model.running else None
+        self.recording.cancel()
         self.model.stop()
 
     def close_page(self) -> None:
         """Let everything go."""
+        self.recording.close()
+        if self.floor is not None:
+            self.floor.close()
         self.model.close()
 
     # What a person can do
@@ -154,12 +169,33 @@ class LivePage(Page):
         self.context.settings.change(overlay=not self.context.settings.current.overlay)
 
     def toggle_recording(self) -> None:
-        """Start a recording, or finish the one that is going on."""
-        if self.model.recording:
-            self.model.stop_recording()
-        else:
-            self.model.start_recording()
-        self.keep.show_recording(self.model.recording)
+        """Start a recording, after a count-down where one is wanted; or finish it, or the count-down."""
+        self.recording.toggle()
+        self._show_recording()
+
+    def save_last(self, seconds: int) -> None:
+        """Save the last seconds up to the picture on show."""
+        self.context.settings.change(save_last_s=seconds)
+        self.model.save_last(seconds)
+        self.keep.say(self.tr("Saving the last {} s …").format(seconds))
+
+    def open_saved(self) -> None:
+        """Look at the clip saved last in Review."""
+        if self.last_saved is not None:
+            self.context.open_clip(self.last_saved)
+
+    def toggle_floor(self) -> None:
+        """Show the picture on a second screen too, or no longer."""
+        if self.floor is not None:
+            self.floor.close()
+            return
+        floor = FloorWindow(self.context.settings, self.window())
+        floor.addActions([self.context.commands.action(c.id) for c in self.context.commands if c.page == self.name])
+        floor.closed.connect(self._floor_closed)
+        self.floor = floor
+        self.stages.add(floor.stage, self.context.settings.current)
+        self._show_status(self.model.status)
+        floor.open()
 
     def take_snapshot(self) -> None:
         """Save the picture as it is seen: mirrored when the mirror is on."""
@@ -171,6 +207,8 @@ class LivePage(Page):
 
     def commands_ready(self) -> None:
         """Let the buttons say which key does the same."""
+        self.mirror_bar.make_buttons(self.context.commands)
+        self.mirror_bar.show_save(self.context.settings.current.save_last_s)
         self._show_keys()
         self.context.commands.keys_changed.connect(self._show_keys)
 
@@ -193,9 +231,10 @@ class LivePage(Page):
 
     def _build(self) -> None:
         self.bar, self.keep = CameraBar(), KeepBar()
-        self.panel, self.strip, self.canvas = StatePanel(), Strip(), VideoCanvas()
+        self.panel, self.strip, self.stages = StatePanel(), Strip(), Stages(self.model)
+        self.canvas, self.board = self.stages.first.canvas, self.stages.first.board
         self.canvas.setAccessibleName(self.tr("Live picture"))
-        self.board = LiveBoard(self.canvas)
+        self.mirror_bar = MirrorBar(self.model.mirror)
         self.stack = QStackedWidget()
         self.stack.addWidget(self.panel)
         self.stack.addWidget(self.canvas)
@@ -205,6 +244,7 @@ class LivePage(Page):
         for widget in (self.bar, self.strip):
             layout.addWidget(widget)
         layout.addWidget(self.stack, 1)
+        layout.addWidget(self.mirror_bar)
         layout.addWidget(self.keep)
 
     def _connect(self) -> None:
@@ -220,23 +260,61 @@ class LivePage(Page):
         self.strip.act.connect(self._act)
         self.canvas.clicked.connect(self._follow)
         self.canvas.painted.connect(model.painted)
-        model.result.connect(self._show_result)
+        model.result.connect(self.stages.show_result)
         model.status_changed.connect(self._show_status)
-        model.readout_changed.connect(self.keep.show_readout)
-        model.recording_changed.connect(self._show_recording)
-        model.saved.connect(self.keep.say_saved)
+        model.readout_changed.connect(self._show_readout)
+        model.saved.connect(self._saved)
+        model.kept.connect(self._kept)
+        self._connect_mirror()
         model.failed.connect(self.context.notifier.error)
         self.context.settings.changed.connect(self._apply)
 
+    def _connect_mirror(self) -> None:
+        mirror = self.model.mirror
+        mirror.changed.connect(self._mirror_changed)
+        self.canvas.wheel_steps.connect(self._step)
+        self.canvas.jogged.connect(self._step)
+        self.keep.open_saved.clicked.connect(self.open_saved)
+        self.recording.changed.connect(self._show_recording)
+
     # Following the model
 
-    def _show_result(self, result: LiveResult) -> None:
-        self.canvas.show_frame(result.frame, result.poses, result.skeleton)
-        self.board.push(result.frame.time_s, result.phase, result.style, seen=bool(result.poses))
+    def _show_readout(self, readout: Readout) -> None:
+        self.keep.show_readout(readout)
+        had_past = bool(self.mirror_bar.kept.text())
+        self.mirror_bar.show_kept(readout.kept)
+        if readout.kept.seconds > 0 and not had_past:
+            self.refresh_commands()  # from now on there is something to look back at
+        self.stages.show_signs()
+
+    def _mirror_changed(self) -> None:
+        self.stages.show_signs()
+        self.refresh_commands()
+
+    def _step(self, pictures: int) -> None:
+        if self.model.mirror.ready:
+            self.model.mirror.step(pictures)
+
+    def _saved(self, path: Path) -> None:
+        self.keep.say_saved(path)
+        self.last_saved = path if path.suffix == ".mp4" else self.last_saved
+        self.refresh_commands()
+
+    def _kept(self, saved: "SavedClip") -> None:
+        self.keep.say_kept(saved)
+        self.last_saved = saved.path
+        self.refresh_commands()
+
+    def _floor_closed(self) -> None:
+        floor, self.floor = self.floor, None
+        if floor is not None:
+            self.stages.remove(floor.stage)
+            floor.deleteLater()
+        self.refresh_commands()
 
     def _show_status(self, status: LiveStatus | None) -> None:
         if status is None or status.state not in (LiveState.RUNNING, LiveState.ENDED):
-            self.board.forget()
+            self.stages.forget()
         for notice in () if status is None else status.notices:
             if notice not in self._told:
                 self._told.add(notice)
@@ -244,12 +322,16 @@ class LivePage(Page):
         instead = self._instead_of_picture(status)
         if instead is not None:
             self.panel.say(instead)
-            self.canvas.set_frame(None)
+            self.stages.clear(instead.title)
+        else:
+            self.stages.say("" if status is None else self._texts.over_picture(status))
         self._turn_to(self.canvas if instead is None else self.panel)
         self.strip.say(None if status is None else self._texts.above_picture(status))
-        self.canvas.set_message("" if status is None else self._texts.over_picture(status))
         self.bar.size_label.setText(self._texts.size(status))
         self.keep.show_running(self.has_pictures())
+        self.mirror_bar.setEnabled(status is not None)
+        if not self.has_pictures():
+            self.recording.cancel()
         self.refresh_commands()
 
     def _instead_of_picture(self, status: LiveStatus | None) -> Saying | None:
@@ -266,16 +348,18 @@ class LivePage(Page):
         if turned or self.bar.cameras.hasFocus():
             (self.canvas if widget is self.canvas else self.panel.button).setFocus()
 
-    def _show_recording(self, on: bool) -> None:
-        self.keep.show_recording(on)
+    def _show_recording(self) -> None:
+        self.keep.show_recording(self.model.recording, self.recording.left)
+        self.stages.count(self.recording.left)
+        self.stages.show_signs()
         self.refresh_commands()
 
     def _apply(self, settings: Settings) -> None:
-        self.canvas.mirrored, self.canvas.overlay_visible = settings.mirror, settings.overlay
+        self.stages.apply(settings)
+        self.mirror_bar.show_save(settings.save_last_s)
         self.bar.mirror.setChecked(settings.mirror)
         self.bar.overlay.setChecked(settings.overlay)
         self.bar.show_pose_model(settings.pose_model)
-        self.board.be_about(settings.activity)
         if (settings.engine, settings.pose_model) != self._engine:
             self._engine = (settings.engine, settings.pose_model)
             self.model.renew_estimator()
@@ -313,6 +397,7 @@ class LivePage(Page):
             (self.bar.look_again, "live.refresh"),
             (self.keep.record, "live.record"),
             (self.keep.snapshot, "live.snapshot"),
+            (self.keep.open_saved, "live.open_saved"),
         ):
             button.setToolTip(self.context.commands.action(command).toolTip())
 

@@ -91,8 +91,10 @@ class LiveTexts(QObject):
 
     def readout(self, readout: Readout) -> str:
         """Frames per second and latency in a few characters; "" before the first picture."""
-        if readout.latency_ms is None:
+        if readout.shown_fps <= 0:
             return ""
+        if readout.latency_ms is None:
+            return self.tr("{fps:.0f} fps").format(fps=readout.shown_fps)
         return self.tr("{fps:.0f} fps · {latency:.0f} ms").format(fps=readout.shown_fps, latency=readout.latency_ms)
 
     def size(self, status: LiveStatus | None) -> str:

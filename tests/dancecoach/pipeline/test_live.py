@@ -178,6 +178,12 @@ def heard():
     return Listener()
 
 
+class Said(str):
+    """What a network says, of no time that any picture has."""
+
+    time_s = -1.0
+
+
 class FakeNetwork:
     """Says how many pictures it has been given; made ready beside the engine, and used in a thread of its own."""
 
@@ -187,7 +193,7 @@ class FakeNetwork:
 
     def take(self, _samples):
         self.taken += 1
-        return f"after {self.taken}"
+        return Said(f"after {self.taken}")
 
 
 class AnyStream:

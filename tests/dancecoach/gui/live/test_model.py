@@ -5,7 +5,9 @@ import pytest
 
 from dancecoach.errors import CameraNotFoundError, ModelError
 from dancecoach.gui.live.model import LiveModel
+from dancecoach.gui.settings_model import SettingsModel
 from dancecoach.pipeline.live import LiveState
+from dancecoach.settings import Settings
 
 pytestmark = pytest.mark.gui
 
@@ -20,10 +22,14 @@ def engines(quick_engine):
     return [quick_engine() for _ in range(5)]
 
 
+def kept_in(folder):
+    return SettingsModel(Settings(recordings_folder=str(folder)))
+
+
 @pytest.fixture
 def model(qapp, cameras, engines, tmp_path):
     left = iter(engines)
-    model = LiveModel(lambda spec: cameras[spec], lambda: next(left), lambda: tmp_path / "kept")
+    model = LiveModel(lambda spec: cameras[spec], lambda: next(left), kept_in(tmp_path / "kept"))
     yield model
     model.close()
 
@@ -105,7 +111,7 @@ def test_a_network_that_failed_can_be_tried_again_while_the_camera_runs_on(qapp,
             raise ModelError("is corrupt", subject="full.onnx")
         return quick_engine()
 
-    model = LiveModel(lambda _: camera, make, Path.cwd)
+    model = LiveModel(lambda _: camera, make, kept_in(Path.cwd()))
     model.start("0")
     qtbot.waitUntil(lambda: state(model) is LiveState.FAILED and model.status.pictures)
     model.retry()

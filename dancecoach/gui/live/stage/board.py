@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QWidget
 
 from dancecoach.coaching.subject import is_dance_named_live
 from dancecoach.gui.guesses import plus_minus, style_text
-from dancecoach.gui.live.steady import Attempt, Attempts, SteadyPhase, SteadyStyle
+from dancecoach.gui.live.stage.steady import Attempt, Attempts, SteadyPhase, SteadyStyle
 from dancecoach.gui.phase_look import INK, phase_colour, phase_word
 from dancecoach.motion.phases import IDLE, PHASES
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from dancecoach.gui.live.steady import Attempts, SteadyPhase, SteadyStyle
+from dancecoach.gui.live.stage.steady import Attempts, SteadyPhase, SteadyStyle
 from dancecoach.models.phases import PhaseNow
 from dancecoach.models.style import StyleResult
 

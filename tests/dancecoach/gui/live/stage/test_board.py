@@ -6,7 +6,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QApplication
 
-from dancecoach.gui.live.board import BoardText, LiveBoard
+from dancecoach.gui.live.stage.board import BoardText, LiveBoard
 from dancecoach.gui.widgets.canvas import VideoCanvas
 from dancecoach.models.phases import PhaseNow
 from dancecoach.models.style import StyleResult

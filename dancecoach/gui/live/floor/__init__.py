@@ -1,0 +1,1 @@
+"""For the floor: a second screen, a count-down, a sound."""
