@@ -81,3 +81,12 @@ def labels_of(segments: Sequence[PhaseSegment], count: int) -> NDArray[np.uint8]
     for segment in segments:
         out[segment.start_frame : segment.end_frame + 1] = PHASES.index(segment.phase)
     return out
+
+
+def phase_names(segments: Sequence[PhaseSegment], count: int) -> list[str]:
+    """The name of each of ``count`` frames' phase; "" in frames that no segment covers."""
+    names = [""] * count
+    for segment in segments:
+        last = min(segment.end_frame, count - 1)
+        names[segment.start_frame : last + 1] = [segment.phase] * (last + 1 - segment.start_frame)
+    return names

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from dancecoach.files import atomic_path
 from dancecoach.motion.angles import angle_names, joint_angles
-from dancecoach.motion.phases import PHASES, PhaseSegment, labels_of
+from dancecoach.motion.phases import PhaseSegment, phase_names
 from dancecoach.pose.skeleton import Skeleton
 from dancecoach.pose.track import PoseTrack
 
@@ -29,7 +29,7 @@ def write_frames_csv(track: PoseTrack, path: Path, phases: Sequence[PhaseSegment
     Args:
         track: the followed person.
         path: file to write.
-        phases: segments that cover every frame; () where they are not known.
+        phases: segments; the phase is empty in frames that are in none.
 
     Raises:
         OutputError: it cannot be written.
@@ -42,7 +42,7 @@ def write_frames_csv(track: PoseTrack, path: Path, phases: Sequence[PhaseSegment
 
 def _rows(track: PoseTrack, phases: Sequence[PhaseSegment]) -> Iterator[list[str]]:
     angles = joint_angles(track)
-    names = [PHASES[label] for label in labels_of(phases, len(track))] if phases else [""] * len(track)
+    names = phase_names(phases, len(track))
     for i, (time_s, found) in enumerate(zip(track.times.tolist(), track.found.tolist(), strict=True)):
         cells = (_degrees(angle) for angle in angles[i].tolist())
         yield [str(i), f"{time_s:.6f}", "1" if found else "0", names[i], *cells]

@@ -13,6 +13,8 @@ from pathlib import Path
 from typing import Literal, get_args
 
 import attrs
+import numpy as np
+from numpy.typing import NDArray
 
 from dancecoach.errors import InputError
 from dancecoach.files import make_folder
@@ -138,6 +140,20 @@ def hand_over(
     return HandedOver(tuple(files), tuple(said))
 
 
+def corrected_phases(notes: Notes | None, times: NDArray[np.float64]) -> tuple[PhaseSegment, ...] | None:
+    """The phases as a person says, by whoever has said most; None where nobody has said anything.
+
+    Args:
+        notes: the coach's.
+        times: (T,) presentation times, s.
+    """
+    tracks = () if notes is None else notes.tracks
+    best = max(tracks, key=lambda track: int((track.labels() >= 0).sum()), default=None)
+    if best is None or not (best.labels() >= 0).any():
+        return None
+    return tuple(attrs.evolve(segment, author=best.annotator) for segment in best.phase_segments(times))
+
+
 @attrs.frozen
 class _Names:
     """What files are called."""
@@ -169,6 +185,7 @@ class _Job:
     phases: Sequence[PhaseSegment]
     progress: ProgressCallback
     cancel: CancelToken
+    reports: dict[str, Report] = attrs.field(factory=dict)
 
     def make(self, thing: Thing) -> Iterator[tuple[Path, str]]:
         """Make a thing: each of its files, and what there is to say of it."""
@@ -273,6 +290,12 @@ class _Job:
         yield path, ""
 
     def _report(self) -> Report:
+        """Gathered once for both forms."""
+        if "made" not in self.reports:
+            self.reports["made"] = self._gathered()
+        return self.reports["made"]
+
+    def _gathered(self) -> Report:
         return gather(
             self.analysis,
             clip=self.clip,

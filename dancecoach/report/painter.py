@@ -9,7 +9,7 @@ from dancecoach.errors import InputError
 from dancecoach.i18n import _
 from dancecoach.motion.angles import angle_names, joint_angles
 from dancecoach.motion.body import body_height
-from dancecoach.motion.phases import PhaseSegment
+from dancecoach.motion.phases import PhaseSegment, phase_names
 from dancecoach.motion.points import Floats
 from dancecoach.notes.clock import Clock
 from dancecoach.notes.measure import Scale
@@ -86,7 +86,7 @@ class FramePainter:
     ) -> None:
         self.track = track
         self.parts = Parts() if parts is None else parts
-        self._names = _names_of(phases, len(track)) if self.parts.phases else [""] * len(track)
+        self._names = phase_names(phases, len(track)) if self.parts.phases else [""] * len(track)
         self._notes = notes if self.parts.drawings else None
         self._shown, self._angles = _chosen(self.parts.angles, track)
         clock = None if notes is None else Clock.of(notes, track.times)
@@ -132,15 +132,6 @@ def scale_of(notes: Notes | None, track: PoseTrack) -> Scale | None:
         return Scale.of_length(notes.calibration, track.frame_size)
     tall = body_height(track)
     return Scale.of_height(notes.calibration.height_m, tall) if np.isfinite(tall) and tall >= 1.0 else None
-
-
-def _names_of(phases: Sequence[PhaseSegment], count: int) -> list[str]:
-    """The phase of each frame; "" where there is none."""
-    names = [""] * count
-    for segment in phases:
-        for frame in range(segment.start_frame, min(segment.end_frame, count - 1) + 1):
-            names[frame] = segment.phase
-    return names
 
 
 def _chosen(wanted: Sequence[str], track: PoseTrack) -> tuple[tuple[tuple[int, str], ...], Floats]:

@@ -14,7 +14,7 @@ from dancecoach.files import atomic_path
 from dancecoach.i18n import _
 from dancecoach.library.analysis import Analysis
 from dancecoach.motion.angles import angle_names, joint_angles
-from dancecoach.motion.phases import PhaseSegment
+from dancecoach.motion.phases import PhaseSegment, phase_names
 from dancecoach.report.drawing import phase_word
 
 MOST_ROWS = 1_048_575
@@ -70,7 +70,7 @@ class _Book:
         titles += [_("{} visible (0 to 1)").format(_joint(n)) for n in names]
         sheet = self._sheet(_("Frames"), titles, [8, 10, 8, 11, *[16] * (2 * len(names))], fixed=2)
         time, degrees, share = (self.book.add_format({"num_format": form}) for form in ("0.0000", "0.0", "0.00"))
-        phase_names = self._phase_names()
+        named = [phase_word(n) if n else "" for n in phase_names(self.phases, len(track))]
         vertices = [track.skeleton.index(track.skeleton.angles[name][1]) for name in names]
         seen = track.visibility[:, vertices]
         for row, time_s in enumerate(track.times.tolist(), 1):
@@ -78,7 +78,7 @@ class _Book:
             sheet.write_number(row, 0, i)
             sheet.write_number(row, 1, time_s, time)
             sheet.write_boolean(row, 2, bool(track.found[i]))
-            sheet.write_string(row, 3, phase_names[i])
+            sheet.write_string(row, 3, named[i])
             for column, value in enumerate(angles[i].tolist(), 4):
                 if np.isfinite(value):
                     sheet.write_number(row, column, value, degrees)
@@ -146,13 +146,6 @@ class _Book:
             float(times[s.end_frame + 1]) if s.end_frame + 1 < len(times) else self.analysis.clip.duration_s
             for s in self.phases
         ]
-
-    def _phase_names(self) -> list[str]:
-        names = [""] * len(self.analysis.track)
-        for segment in self.phases:
-            span = slice(segment.start_frame, segment.end_frame + 1)
-            names[span] = [phase_word(segment.phase)] * len(names[span])
-        return names
 
     def _sheet(self, name: str, titles: Sequence[str], widths: Sequence[float], *, fixed: int) -> Any:
         """A sheet with its header, which stays in sight with the first ``fixed`` columns."""

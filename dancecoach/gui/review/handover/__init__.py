@@ -1,0 +1,1 @@
+"""Handing over: what a coach gives the gymnast, from a dialog."""

@@ -1,0 +1,162 @@
+"""Handing over from the real window: what is ticked is made, with progress and cancel, and errors are said there."""
+
+import attrs
+import pytest
+from PySide6.QtCore import Qt
+
+from dancecoach.gui.review.handover.choice import LOOP, SKILL, Choice, frames_of, span_of, wanted_of
+from dancecoach.gui.review.handover.handover import HandOver, hand_over_commands
+from dancecoach.gui.review.model import Loop
+from dancecoach.video.file import VideoFile
+
+LEFT = Qt.MouseButton.LeftButton
+
+
+@pytest.fixture
+def shown_folders():
+    return []
+
+
+@pytest.fixture
+def handover(review, context, shown_folders):
+    return HandOver(review.model, context, review, shown_folders.append)
+
+
+@pytest.fixture
+def dialog(handover, qtbot):
+    handover.open()
+    dialog = handover.dialog
+    qtbot.waitUntil(dialog.isVisible)
+    yield dialog
+    if handover.dialog is not None:
+        handover.dialog.close()
+
+
+def tick(dialog, *names):
+    for name, box in dialog.things.items():
+        box.setChecked(name in names)
+
+
+def test_what_is_ticked_is_made_and_shown(dialog, qtbot, tmp_path, shown_folders, counted_clip):
+    tick(dialog, "picture", "xlsx", "html")
+    dialog.folder.setText(str(tmp_path / "für Anna"))
+    qtbot.mouseClick(dialog.go, LEFT)
+    assert dialog.page == "running"
+    qtbot.waitUntil(lambda: dialog.page == "done", timeout=20_000)
+    names = {file.name for file in (tmp_path / "für Anna").iterdir()}
+    stem = counted_clip.stem
+    assert names == {f"{stem}-frame-0.png", f"{stem}-measures.xlsx", f"{stem}-report.html"}
+    assert "3 files" in dialog.verdict.text()
+    assert f"{stem}-report.html" in dialog.details.text()
+    qtbot.mouseClick(dialog.show_folder, LEFT)
+    assert shown_folders == [tmp_path / "für Anna"]
+
+
+def test_the_video_shows_the_loop_at_half_speed(dialog, handover, review, qtbot, tmp_path):
+    dialog.close()
+    review.model.set_loop(Loop(20, 29))
+    handover.open()
+    again = handover.dialog
+    tick(again, "video")
+    again.span.setCurrentIndex(again.span.findData(LOOP))
+    again.speed.setCurrentIndex(again.speed.findData(50.0))
+    again.folder.setText(str(tmp_path))
+    qtbot.mouseClick(again.go, LEFT)
+    qtbot.waitUntil(lambda: again.page == "done", timeout=20_000)
+    (made,) = tmp_path.glob("*.mp4")
+    with VideoFile(made) as video:
+        assert len(video) == 10
+        assert video.times[1] == pytest.approx(2 / 30, abs=2e-3)
+
+
+def test_an_error_is_said_in_the_dialog(dialog, qtbot, tmp_path):
+    blocker = tmp_path / "a file"
+    blocker.write_text("")
+    tick(dialog, "xlsx")
+    dialog.folder.setText(str(blocker / "folder"))
+    qtbot.mouseClick(dialog.go, LEFT)
+    qtbot.waitUntil(lambda: dialog.page == "done", timeout=20_000)
+    assert "could not" in dialog.verdict.text()
+    assert "choose another folder" in dialog.details.text()
+    assert not dialog.show_folder.isVisibleTo(dialog)
+
+
+def test_stopping_goes_back_to_the_form_and_leaves_no_video(dialog, handover, qtbot, tmp_path):
+    tick(dialog, "video")
+    dialog.beside.setChecked(True)
+    dialog.folder.setText(str(tmp_path))
+    dialog.accepted_choice.connect(lambda _choice: dialog.cancel_wanted.emit())
+    qtbot.mouseClick(dialog.go, LEFT)
+    qtbot.waitUntil(lambda: dialog.page == "form" and handover.ready, timeout=20_000)
+    assert [file for file in tmp_path.iterdir() if file.suffix == ".mp4"] == []
+
+
+def test_closing_the_dialog_lets_the_work_go_on_and_the_window_says_its_end(dialog, handover, window, qtbot, tmp_path):
+    tick(dialog, "csv")
+    dialog.folder.setText(str(tmp_path))
+    qtbot.mouseClick(dialog.go, LEFT)
+    dialog.close()
+    qtbot.waitUntil(lambda: handover.ready, timeout=20_000)
+    assert {file.name.rsplit("-", 1)[1] for file in tmp_path.glob("*.csv")} == {
+        "frames.csv",
+        "skills.csv",
+        "phases.csv",
+    }
+    assert "3 files" in window.banner.notice.text
+
+
+def test_nothing_ticked_or_nowhere_to_go_cannot_be_started(dialog):
+    tick(dialog)
+    assert not dialog.go.isEnabled()
+    tick(dialog, "pdf")
+    assert dialog.go.isEnabled()
+    dialog.folder.setText(" ")
+    assert not dialog.go.isEnabled()
+
+
+def test_what_is_not_made_cannot_be_changed(dialog):
+    tick(dialog, "xlsx")
+    assert not dialog.span.isEnabled()
+    assert not dialog.instants.isEnabled()
+    assert not dialog.parts["skeleton"].isEnabled()
+    tick(dialog, "sequence")
+    assert dialog.instants.isEnabled()
+    assert dialog.parts["skeleton"].isEnabled()
+
+
+def test_everything_has_a_name_for_a_screen_reader(dialog):
+    for widget in (dialog.span, dialog.speed, dialog.skill, dialog.instants, dialog.mode, dialog.folder, dialog.bar):
+        assert widget.accessibleName()
+    for box in dialog.things.values():
+        assert box.accessibleDescription()
+
+
+def test_a_choice_means_frames_of_the_clip(review):
+    model = review.model
+    assert span_of(Choice(), model) is None
+    slow = span_of(Choice(percent=25.0), model)
+    assert (slow.first, slow.last, slow.speed, slow.only) == (0, model.last, 0.25, True)
+    model.set_loop(Loop(5, 9))
+    part = span_of(Choice(span=LOOP, percent=50.0, rest=True), model)
+    assert (part.first, part.last, part.speed, part.only) == (5, 9, 0.5, False)
+    first, last = frames_of(Choice(span=SKILL), model)
+    skill = model.skills[0]
+    assert first < skill.takeoff_frame < skill.touchdown_frame < last
+    wanted = wanted_of(Choice(things=frozenset({"pdf", "video"}), beside=True, skill=0), model, "today")
+    assert wanted.things == ("video", "pdf")
+    assert wanted.dual is not None
+    assert wanted.skill == 0
+
+
+def test_a_choice_for_another_clip_forgets_what_that_lacks(review):
+    review.model.set_loop(Loop())
+    kept = Choice(span=LOOP, skill=7, percent=25.0).for_clip(review.model)
+    assert kept == attrs.evolve(Choice(), percent=25.0)
+
+
+def test_the_command_is_for_clips_with_findings(handover, review):
+    (command,) = hand_over_commands(handover)
+    assert command.enabled()
+    review.model.analysis_began()
+    review.model.findings = None
+    assert not command.enabled()
