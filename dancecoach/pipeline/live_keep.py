@@ -23,7 +23,7 @@ from dancecoach.video.recorder import finish
 from dancecoach.video.writer import TIME_BASE, VideoWriter, add_video_stream
 
 #: Longer than this between two pictures is a gap that is told of, in medians of the steps.
-_GAP = 2.5
+_GAP = 1.6
 
 
 @attrs.frozen

@@ -36,7 +36,7 @@ TRAIL_S = 3.0
 #: How soon it is seen that the next picture has arrived, seconds.
 _LOOK_S = 0.01
 #: How soon it is seen that a picture that waits for its time leaves the ring, seconds.
-_WATCH_S = 0.05
+_WATCH_S = 0.01
 
 
 @attrs.frozen(eq=False)
@@ -150,10 +150,10 @@ class Replay:
                     self._rest(wish)
             except DancecoachError as error:
                 _log.warning("a picture of the past could not be shown: %s", error)
-                self._rest(wish, _LOOK_S)
+                self._rest_after_failure(wish)
             except Exception:  # the thread's outermost edge: the next picture may do better
                 _log.exception("a picture of the past could not be shown")
-                self._rest(wish, _LOOK_S)
+                self._rest_after_failure(wish)
 
     def _play(self, wish: _Wish) -> None:
         """Show picture after picture until something else is wanted; the first at once."""
@@ -182,10 +182,10 @@ class Replay:
             self._on_result(attrs.evolve(result, ready_at=self._clock()))
 
     def _wait_for_its_time(self, wish: _Wish, picture: Kept) -> None:
-        """Where the ring is too short for the delay, a picture's time is over when it leaves the ring."""
+        """Where the ring is too short for the delay, a picture's time has come when it is about to leave it."""
         while self._stands(wish) and (wait_s := self._due_at(wish, picture) - self._clock()) > 0:
             oldest = self._ring.pictures.oldest
-            if oldest is not None and oldest.number > picture.number:
+            if oldest is not None and oldest.number >= picture.number:
                 return
             self._rest(wish, min(wait_s, _WATCH_S))
 
@@ -228,6 +228,10 @@ class Replay:
 
     def _stands(self, wish: _Wish) -> bool:
         return self._wish is wish and not self._closed
+
+    def _rest_after_failure(self, wish: _Wish) -> None:
+        """One that stands would fail again; of those that play, another one is next."""
+        self._rest(wish, _LOOK_S if wish.delay_s > 0 else None)
 
     def _rest(self, wish: _Wish, seconds: float | None = None) -> None:
         """Wait until something else is wanted, or for so long."""

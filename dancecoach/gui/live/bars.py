@@ -115,6 +115,8 @@ class KeepBar(QWidget):
         self.note.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.open_saved = push_button("openSaved", self.tr("Open in Review"))
         self.open_saved.hide()
+        for button in (self.record, self.snapshot, self.open_saved):
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # after a click, Space is the picture's again
         self.numbers = label("readout", self.tr("Frames per second and delay"))
         self.numbers.setToolTip(self.tr("Pictures shown per second, and the time from the camera to the screen"))
         as_bar(self)

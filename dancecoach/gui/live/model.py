@@ -115,6 +115,7 @@ class LiveModel(QObject):
         self._saving = Errands(self)
         self._saving.failed.connect(self.failed)
         self._hurry = threading.Event()
+        self._given: set[Path] = set()
         self._run: _Run | None = None
         self._spec: str | None = None
         self._status: LiveStatus | None = None
@@ -325,8 +326,9 @@ class LiveModel(QObject):
         stem = datetime.now().astimezone().strftime("%Y-%m-%d %H.%M.%S")
         folder = self._settings.current.recordings_path
         path, number = folder / f"{stem}{suffix}", 2
-        while path.exists():
+        while path.exists() or path in self._given:
             path, number = folder / f"{stem} ({number}){suffix}", number + 1
+        self._given.add(path)  # what is still being written is not there yet
         return path
 
 
