@@ -38,6 +38,8 @@ class Command:
         icon: name of an icon, "" for none.
         repeats: whether holding the key does it again and again.
         hint: a sentence for the tool tip, "" for none.
+        mode: what the person must be at (labelling) for its keys to work; they then go before the same keys of
+            commands that work always (""). Menus and the palette have it all the same.
     """
 
     id: str
@@ -51,6 +53,7 @@ class Command:
     icon: str = ""
     repeats: bool = False
     hint: str = ""
+    mode: str = ""
 
 
 def normal_key(key: str) -> str:
@@ -104,7 +107,7 @@ class CommandTable(QObject):
         self._commands: dict[str, Command] = {}
         self._actions: dict[str, QAction] = {}
         self._chosen: dict[str, Keys] = dict(chosen_keys or {})
-        self._page = EVERYWHERE
+        self._page, self._mode = EVERYWHERE, ""
         self.undo_stack = QUndoStack(self)
 
     # The table
@@ -173,6 +176,18 @@ class CommandTable(QObject):
         self._page = page
         self.refresh()
 
+    @property
+    def mode(self) -> str:
+        """What the person is at (`Command.mode`), "" for nothing in particular."""
+        return self._mode
+
+    def set_mode(self, mode: str) -> None:
+        """The person begins something that has keys of its own, or ends it ("")."""
+        if mode != self._mode:
+            self._mode = mode
+            self._apply_all_keys()
+            self.refresh()
+
     def usable(self, command: Command) -> bool:
         """Whether a command belongs to the page on show and can be used now."""
         return command.page in (EVERYWHERE, self._page) and command.enabled()
@@ -194,9 +209,9 @@ class CommandTable(QObject):
 
     def conflict(self, command_id: str, key: str) -> Command | None:
         """Another command that has this key and can be on show at the same time, or None."""
-        wanted, page = normal_key(key), self._commands[command_id].page
+        wanted, page, mode = normal_key(key), self._commands[command_id].page, self._commands[command_id].mode
         for other in self._commands.values():
-            together = EVERYWHERE in (page, other.page) or page == other.page
+            together = (EVERYWHERE in (page, other.page) or page == other.page) and other.mode == mode
             if other.id != command_id and together and wanted in map(normal_key, self.keys(other.id)):
                 return other
         return None
@@ -209,13 +224,13 @@ class CommandTable(QObject):
                 left = tuple(k for k in self.keys(loser.id) if normal_key(k) != key)
                 self._set_keys(loser.id, left)
         self._set_keys(command_id, wanted)
+        self._apply_all_keys()
         self.keys_changed.emit(dict(self._chosen))
 
     def reset_keys(self) -> None:
         """Every command gets its default keys back."""
         self._chosen.clear()
-        for command_id in self._commands:
-            self._apply_keys(command_id)
+        self._apply_all_keys()
         self.keys_changed.emit({})
 
     def chosen_keys(self) -> dict[str, Keys]:
@@ -227,11 +242,23 @@ class CommandTable(QObject):
             self._chosen.pop(command_id, None)
         else:
             self._chosen[command_id] = keys
-        self._apply_keys(command_id)
+
+    def _apply_all_keys(self) -> None:
+        for command_id in self._commands:
+            self._apply_keys(command_id)
+
+    def _working_keys(self, command: Command) -> Keys:
+        """The keys that work in what the person is at."""
+        keys = self.keys(command.id)
+        if command.mode or not self._mode:
+            return keys if command.mode == self._mode else ()
+        taken = {normal_key(k) for c in self._commands.values() if c.mode == self._mode for k in self.keys(c.id)}
+        return tuple(key for key in keys if normal_key(key) not in taken)
 
     def _apply_keys(self, command_id: str) -> None:
         command, action, keys = self._commands[command_id], self._actions[command_id], self.keys(command_id)
-        action.setShortcuts([QKeySequence.fromString(k, QKeySequence.SequenceFormat.PortableText) for k in keys])
+        working = self._working_keys(command)
+        action.setShortcuts([QKeySequence.fromString(k, QKeySequence.SequenceFormat.PortableText) for k in working])
         words = command.hint or command.title
         action.setToolTip(f"{words} ({shown_key(keys[0])})" if keys else words)
 

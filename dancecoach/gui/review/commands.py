@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication
 
 from dancecoach.gui.commands import Command
 from dancecoach.gui.review.model import Loop, ReviewModel
+from dancecoach.gui.review.notes.commands import note_commands
 
 if TYPE_CHECKING:
     from dancecoach.gui.review.page import ReviewPage
@@ -29,6 +30,8 @@ def review_commands(page: "ReviewPage") -> Sequence[Command]:
         *_loop_commands(model),
         *_origin_commands(model),
         *_picture_commands(page),
+        *_time_commands(model),
+        *note_commands(page.desk),
     )
 
 
@@ -187,5 +190,23 @@ def _picture_commands(page: "ReviewPage") -> Sequence[Command]:
         ),
         _command(
             "cancel_analysis", tr("Stop the analysis"), page.analyst.cancel, menu="clip", enabled=lambda: page.analysing
+        ),
+    )  # fmt: skip
+
+
+def _time_commands(model: ReviewModel) -> Sequence[Command]:
+    view = {"menu": "view", "enabled": lambda: model.ready}
+    return (
+        _command(
+            "time_closer", tr("Time line: closer"), lambda: model.zoom_time(1.5), "Shift+Up", repeats=True,
+            hint=tr("Look closer at the time about the playhead (or Ctrl and the wheel on the time line)"), **view,
+        ),
+        _command(
+            "time_farther", tr("Time line: from farther"), lambda: model.zoom_time(1 / 1.5), "Shift+Down",
+            repeats=True, **view,
+        ),
+        _command(
+            "time_whole", tr("Time line: the whole clip"), lambda: model.show_stretch(0.0, model.end_s),
+            "Shift+Backspace", **view,
         ),
     )  # fmt: skip

@@ -14,12 +14,18 @@ from PySide6.QtCore import QObject, Signal
 from dancecoach.coaching.skill import Skill
 from dancecoach.gui.review.player.playback import MAX_SPEED, MIN_SPEED, Playback, index_at, next_speed
 from dancecoach.gui.review.timeline.reckoning import Reckoning, usual_rate
+from dancecoach.gui.review.timeline.time_axis import TimeAxis
 from dancecoach.library.analysis import Analysis
+from dancecoach.motion.course import Course
 from dancecoach.motion.phases import PhaseSegment
+from dancecoach.notes.phase_track import UNLABELLED, PhaseTrack
 from dancecoach.pose.estimator import BodyPose
 from dancecoach.progress import Progress
 from dancecoach.video.capture import slowed_by
 from dancecoach.video.frame import ClipInfo
+
+#: Nobody looks closer at time than this, seconds.
+LEAST_STRETCH_S = 0.2
 
 
 class ClipState(StrEnum):
@@ -48,10 +54,12 @@ class Findings:
     Attributes:
         analysis: the stored record.
         angles: (T,) joint angles in degrees by name, NaN where they cannot be told.
+        course: where the hips are and how fast they rise; None where nobody has asked.
     """
 
     analysis: Analysis
     angles: Mapping[str, NDArray[np.floating]]
+    course: Course | None = None
 
 
 @attrs.frozen
@@ -72,6 +80,10 @@ class ReviewModel(QObject):
 
     Attributes:
         file_fps: frames per second at which the file plays, 0 for a single frame.
+        found: what the networks said of the clip; None as long as it is not analysed.
+        findings: what holds: as found, or with phases as a person corrected them and the skills that follow from these.
+        corrected: phases as the person corrects them this moment; None where nothing is corrected. `findings` follow
+            when the skills have been measured anew.
 
     Signals:
         clip_opened: another clip is on show, or none.
@@ -82,7 +94,10 @@ class ReviewModel(QObject):
         speed_changed: the speed, as a share of the real action.
         loop_changed: A or B moved.
         reckoning_changed: moments are told in another way: another origin, or another rate of the camera.
-        findings_changed: an analysis came or went.
+        found_changed: an analysis came or went.
+        findings_changed: what holds has changed, as it does with `found`.
+        corrected_changed: phases were corrected, or are no more.
+        stretch_changed: another stretch of time is shown in the time line and the curves.
     """
 
     clip_opened = Signal()
@@ -93,7 +108,10 @@ class ReviewModel(QObject):
     speed_changed = Signal(float)
     loop_changed = Signal()
     reckoning_changed = Signal()
+    found_changed = Signal()
     findings_changed = Signal()
+    corrected_changed = Signal()
+    stretch_changed = Signal()
 
     def __init__(self, clock: Callable[[], float] = time.perf_counter, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -109,10 +127,13 @@ class ReviewModel(QObject):
         self.analysis_state = AnalysisState.NONE
         self.progress: Progress | None = None
         self.error = ""
+        self.found: Findings | None = None
         self.findings: Findings | None = None
+        self.corrected: PhaseTrack | None = None
         self._playhead = 0
         self._playback: Playback | None = None
         self._loop = Loop()
+        self._stretch_s: tuple[float, float] | None = None
         self.file_fps = 0.0
         self._reckoning = Reckoning()
         self._capture_fps: float | None = None
@@ -130,6 +151,7 @@ class ReviewModel(QObject):
         self.clip_opened.emit()
         self.loop_changed.emit()
         self.reckoning_changed.emit()
+        self.found_changed.emit()
         self.findings_changed.emit()
         self.state_changed.emit()
 
@@ -170,6 +192,46 @@ class ReviewModel(QObject):
     def end_s(self) -> float:
         """When the last frame's display ends, seconds."""
         return max(self.info.duration_s, self.times[-1]) if self.info and self.times else 0.0
+
+    # Which stretch of time is shown
+
+    @property
+    def stretch_s(self) -> tuple[float, float]:
+        """From when until when time line and curves reach, seconds; the whole clip until the person looks closer."""
+        return self._stretch_s or (0.0, self.end_s)
+
+    def show_stretch(self, begin_s: float, end_s: float) -> None:
+        """Show a stretch of time, moved into the clip; one as long as the clip is the clip."""
+        length = max(end_s - begin_s, min(LEAST_STRETCH_S, self.end_s))
+        begin_s = min(max(0.0, begin_s), max(0.0, self.end_s - length))
+        stretch = None if length >= self.end_s else (begin_s, begin_s + length)
+        if stretch != self._stretch_s:
+            self._stretch_s = stretch
+            self.stretch_changed.emit()
+
+    def zoom_time(self, factor: float, about_s: float | None = None) -> None:
+        """Look closer (a factor above 1) or from farther, a moment staying where it is (the playhead by default)."""
+        if not self.ready:
+            return
+        begin, end = self.stretch_s
+        about = self.times[self._playhead] if about_s is None else about_s
+        about = min(max(about, begin), end)
+        self.show_stretch(about - (about - begin) / factor, about + (end - about) / factor)
+
+    def axis(self, width: float) -> TimeAxis:
+        """The scale of time across a widget of the time line or the curves."""
+        begin, end = self.stretch_s
+        return self._reckoning.axis(end, width, begin)
+
+    def _keep_in_sight(self) -> None:
+        """Turn over to where the playhead is, when it has left what is shown."""
+        if self._stretch_s is None:
+            return
+        begin, end = self._stretch_s
+        now = self.times[self._playhead]
+        if not begin <= now <= end:
+            length = end - begin
+            self.show_stretch(now - 0.1 * length, now + 0.9 * length)
 
     # How moments are told
 
@@ -235,9 +297,25 @@ class ReviewModel(QObject):
 
     def analysis_done(self, findings: Findings) -> None:
         """The analysis is there."""
-        self.findings, self.analysis_state, self.progress = findings, AnalysisState.DONE, None
+        self.found = self.findings = findings
+        self.analysis_state, self.progress = AnalysisState.DONE, None
+        self.found_changed.emit()
         self.findings_changed.emit()
         self.state_changed.emit()
+
+    def set_findings(self, findings: Findings) -> None:
+        """What was found is to be told otherwise: by corrected phases, or at the speed of the camera."""
+        if findings is not self.findings:
+            self.findings = findings
+            self.findings_changed.emit()
+
+    def set_corrected(self, track: PhaseTrack | None) -> None:
+        """The person corrects the phases, or no longer does; a track that says nothing is none."""
+        if track is not None and len(track) == 1 and track.segment_at(0).phase == UNLABELLED:
+            track = None
+        if track is not self.corrected:
+            self.corrected = track
+            self.corrected_changed.emit()
 
     def analysis_stopped(self, state: AnalysisState, sentence: str = "") -> None:
         """The analysis ended without a result."""
@@ -264,9 +342,15 @@ class ReviewModel(QObject):
         return () if self.findings is None else self.findings.analysis.skills
 
     def segment_at(self, index: int) -> PhaseSegment | None:
-        """The phase that a frame belongs to, where it is known."""
-        at = bisect_right(self.segments, index, key=lambda segment: segment.start_frame) - 1
-        return self.segments[at] if at >= 0 and index <= self.segments[at].end_frame else None
+        """The phase that a frame belongs to, where it is known: as corrected, if it is."""
+        track = self.corrected
+        if track is not None:
+            if not 0 <= index < track.frames or (at := track.segment_at(index)).phase == UNLABELLED:
+                return None
+            begin, end = self.times[at.start_frame], self.times[at.end_frame]
+            return PhaseSegment(at.phase, at.start_frame, at.end_frame, begin, end, author=track.annotator)
+        number = bisect_right(self.segments, index, key=lambda segment: segment.start_frame) - 1
+        return self.segments[number] if number >= 0 and index <= self.segments[number].end_frame else None
 
     def skill_at(self, index: int) -> int | None:
         """Position among the skills of the one that a frame belongs to."""
@@ -314,7 +398,10 @@ class ReviewModel(QObject):
         """Frames where something changes: the ends, the loop's ends, the phases, the person coming and going."""
         places = {0, self.last}
         places.update(p for p in (self._loop.a, self._loop.b) if p is not None)
-        places.update(segment.start_frame for segment in self.segments)
+        if self.corrected is not None:
+            places.update(start for start, _phase in self.corrected.starts.items())
+        else:
+            places.update(segment.start_frame for segment in self.segments)
         if self.findings is not None:
             places.update((np.flatnonzero(np.diff(self.findings.analysis.track.found)) + 1).tolist())
         return sorted(places)
@@ -323,6 +410,7 @@ class ReviewModel(QObject):
         index = min(max(0, index), self.last)
         if index != self._playhead:
             self._playhead = index
+            self._keep_in_sight()
             self.playhead_changed.emit(index)
 
     # Playing

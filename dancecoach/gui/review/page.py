@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import ClassVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QInputDialog, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QInputDialog, QSplitter, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
 from dancecoach.errors import DancecoachError
 from dancecoach.gui.commands import Command
@@ -16,16 +16,18 @@ from dancecoach.gui.review.analyst import Analyse, Analyst, analyse_clip
 from dancecoach.gui.review.commands import for_this_clip, review_commands
 from dancecoach.gui.review.memory import ClipMemory
 from dancecoach.gui.review.model import AnalysisState, ClipState, Loop, ReviewModel
-from dancecoach.gui.review.notes.session import NotesSession
+from dancecoach.gui.review.notes.desk import NotesDesk
+from dancecoach.gui.review.notes.label_bar import LabelBar
+from dancecoach.gui.review.notes.panel import NotesPanel
 from dancecoach.gui.review.player.fetcher import Clip
 from dancecoach.gui.review.player.held_step import HeldStep
 from dancecoach.gui.review.player.player import Player
 from dancecoach.gui.review.player.pose_clip import open_any
 from dancecoach.gui.review.player.sound_device import OpenDevice, open_loudspeaker
 from dancecoach.gui.review.player.transport import Transport
+from dancecoach.gui.review.sidebar import WIDTH as SIDE_WIDTH
 from dancecoach.gui.review.sidebar import Sidebar
 from dancecoach.gui.review.timeline.plot_panel import PlotPanel
-from dancecoach.gui.review.timeline.timeline import Timeline
 from dancecoach.gui.widgets.canvas import VideoCanvas
 from dancecoach.gui.widgets.parts import StatePanel, command_button, label
 from dancecoach.palette import PHASES
@@ -59,7 +61,8 @@ class ReviewPage(Page):
         super().__init__(context, parent)
         self.model = ReviewModel(parent=self)
         self.player = Player(self.model, open_clip, self, open_device)
-        self.notes = NotesSession(self.model, context, parent=self)
+        self.desk = NotesDesk(self.model, context, self)
+        self.notes, self.timeline = self.desk.session, self.desk.timeline
         self.held = HeldStep(self.model.step, self._step_is_seen, parent=self)
         self.analyst = Analyst(self.model, context, analyse, self)
         self.canvas = VideoCanvas()
@@ -68,7 +71,6 @@ class ReviewPage(Page):
         self.memory = ClipMemory(self.model, self.canvas)
         self.empty = StatePanel()
         self.sidebar = Sidebar(self.model, context.settings)
-        self.timeline = Timeline(self.model)
         self.plots = PlotPanel(self.model, context.settings)
         self._stack = QStackedWidget()
         self.setFocusProxy(self.canvas)
@@ -109,6 +111,7 @@ class ReviewPage(Page):
         column.addWidget(self._make_bar())
         column.addWidget(self.canvas, 1)
         column.addWidget(self.transport)
+        column.addWidget(LabelBar(self.desk.editor, self.notes, self.context.commands))
         column.addWidget(self.timeline)
         self.split = QSplitter(Qt.Orientation.Vertical)
         self.split.setChildrenCollapsible(False)
@@ -122,9 +125,24 @@ class ReviewPage(Page):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addWidget(self.split, 1)
-        row.addWidget(self.sidebar)
+        row.addWidget(self._make_side())
         self._stack.addWidget(work)
         self._show_state()
+
+    def _make_side(self) -> QTabWidget:
+        """What stands beside the picture, in tabs."""
+        self.panel = NotesPanel(self.model, self.notes, self.desk.key_frames, self.context.commands)
+        self.panel.seeked.connect(self.model.seek)
+        self.panel.done.connect(self.canvas.setFocus)
+        self.side = QTabWidget()
+        self.side.setObjectName("side")
+        self.side.setDocumentMode(True)
+        self.side.setFixedWidth(SIDE_WIDTH)
+        self.side.setAccessibleName(self.tr("Beside the picture"))
+        self.side.addTab(self.sidebar, self.tr("Clip"))
+        self.side.addTab(self.panel, self.tr("Notes"))
+        self.side.tabBar().setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        return self.side
 
     def _make_bar(self) -> QWidget:
         bar = QWidget()
@@ -164,6 +182,12 @@ class ReviewPage(Page):
         self.empty.button.clicked.connect(lambda: self.context.commands.run("app.open"))
         self.model.state_changed.connect(self._show_state)
         self.model.findings_changed.connect(self._show_findings)
+        self.model.corrected_changed.connect(self._show_findings)
+        self.notes.settled.connect(lambda _kinds: self.refresh_commands())
+        self.notes.editable_changed.connect(lambda _on: self.refresh_commands())
+        self.model.playhead_changed.connect(lambda _frame: self._at_key_frame())
+        self.desk.note_wanted.connect(self._write_note)
+        self.desk.panel_wanted.connect(self.show_notes)
         self.model.loop_changed.connect(self.refresh_commands)
         self.model.reckoning_changed.connect(self.refresh_commands)
         self.context.settings.changed.connect(self._apply)
@@ -194,6 +218,7 @@ class ReviewPage(Page):
         """Nobody looks: stay where we are."""
         self.held.stop_stepping()
         self.model.pause()
+        self.desk.rest()
 
     def close_page(self) -> None:
         """Let the file go."""
@@ -201,7 +226,7 @@ class ReviewPage(Page):
         self.model.pause()
         self.analyst.forget()
         self.player.close()
-        self.notes.shut_down()
+        self.desk.shut_down()
         self.player.wait()
 
     # What the person can do
@@ -267,6 +292,19 @@ class ReviewPage(Page):
         self.plots_wanted = not self.plots_wanted
         self.plots.setVisible(self.plots_wanted)
 
+    def show_notes(self) -> None:
+        """Show the key frames and their notes beside the picture."""
+        self.side.setCurrentWidget(self.panel)
+        (self.panel.list if self.panel.list.isVisible() else self.panel).setFocus()
+
+    def _write_note(self) -> None:
+        self.side.setCurrentWidget(self.panel)
+        self.panel.write()
+
+    def _at_key_frame(self) -> None:
+        """The switch for key frames says whether this frame is one."""
+        self.context.commands.action("review.key_frame").setChecked(self.desk.key_frames.here is not None)
+
     def analyse_anew(self) -> None:
         """Look for the body again."""
         self.analyst.start(anew=True)
@@ -289,7 +327,10 @@ class ReviewPage(Page):
         if phase is None:
             self.canvas.set_tag("")
         else:
-            self.canvas.set_tag(phase_label(phase.phase, phase.confidence), PHASES[phase.phase])
+            words = phase_label(phase.phase, phase.confidence)
+            if self.model.corrected is not None:
+                words = self.tr("{} · corrected").format(words)
+            self.canvas.set_tag(words, PHASES[phase.phase])
 
     def _show_findings(self) -> None:
         if self.canvas.frame is not None:

@@ -11,6 +11,8 @@ from dancecoach.gui.settings_model import SettingsModel
 from dancecoach.gui.widgets.parts import label, progress_bar, show_fraction
 from dancecoach.gui.widgets.readout import Readout
 
+#: Of what stands beside the picture, logical pixels.
+WIDTH = 284
 JOINTS = ("knee", "hip", "ankle", "shoulder", "elbow")
 
 
@@ -34,7 +36,6 @@ class Sidebar(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFixedWidth(284)
         inner = QWidget()
         inner.setObjectName("bar")
         column = QVBoxLayout(inner)

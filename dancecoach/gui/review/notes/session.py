@@ -17,12 +17,13 @@ from PySide6.QtCore import QObject, Signal
 from dancecoach.errors import DancecoachError, NotesError
 from dancecoach.gui.context import AppContext
 from dancecoach.gui.review.model import ReviewModel
-from dancecoach.gui.review.notes.kinds import EVERYTHING, Kind, changed_kinds
+from dancecoach.gui.review.notes.kinds import EVERYTHING, Kind, Kinds, changed_kinds
 from dancecoach.gui.review.notes.opening import Opened, Opening
 from dancecoach.notes.edits import Edit
 from dancecoach.notes.history import Change, History
 from dancecoach.notes.notes import Notes
 from dancecoach.notes.open_notes import OpenNotes
+from dancecoach.notes.phase_edits import rename_annotator
 from dancecoach.notes.phase_track import PhaseTrack, is_annotator
 from dancecoach.notes.store import NotesStore
 
@@ -44,10 +45,12 @@ class NotesSession(QObject):
 
     Signals:
         changed: the notes are others: a frozenset of `Kind`; `EVERYTHING` when they came or went.
+        settled: as `changed`, but told of a gesture once, when it has ended: for whatever takes long.
         editable_changed: whether they can be written.
     """
 
     changed = Signal(object)
+    settled = Signal(object)
     editable_changed = Signal(bool)
 
     def __init__(
@@ -69,6 +72,7 @@ class NotesSession(QObject):
         self._letting_go: list[Callable[[], object]] = []
         self._annotator = ""
         self._gesture: tuple[Hashable, int] | None = None
+        self._unsettled: Kinds = frozenset()
 
     # What there is
 
@@ -96,16 +100,27 @@ class NotesSession(QObject):
     def annotator(self) -> str:
         """Whose name stands at the phases that are corrected now: one of this clip's annotators, or one to come."""
         there = self.notes.annotators if self.notes is not None else ()
-        for name in (self._annotator, self._context.settings.current.annotator):
-            if name in there or (name and not there):
-                return name
+        if self._annotator:
+            return self._annotator
+        usual = self._context.settings.current.annotator
+        if usual and (usual in there or not there):
+            return usual
         return there[0] if there else own_name()
 
     def choose_annotator(self, name: str) -> None:
         """Correct the phases as another annotator, from now on and in clips to come."""
         self._annotator = name
         self._context.settings.change(annotator=name)
-        self.changed.emit(frozenset({Kind.PHASES}))
+        self._say(frozenset({Kind.PHASES}))
+
+    def rename_annotator(self, name: str) -> None:
+        """Give the annotator another name, here and in clips to come."""
+        if self.track is None:
+            self.choose_annotator(name)
+        elif self.do(rename_annotator(self.annotator, name)):
+            self._annotator = ""
+            self._context.settings.change(annotator=name)
+            self._say(frozenset({Kind.PHASES}))
 
     @property
     def track(self) -> PhaseTrack | None:
@@ -174,10 +189,10 @@ class NotesSession(QObject):
         self._end_listening()
         self._end_listening = _nothing
         left, self._open = self._open, None
-        shown, self._seen, self.problem = self._seen, None, ""
+        shown, self._seen, self.problem, self._annotator = self._seen, None, "", ""
         if left is not None or shown is not None:
             self.editable_changed.emit(False)
-            self.changed.emit(EVERYTHING)
+            self._say(EVERYTHING)
         return left
 
     def _opened(self, opening: Opening, opened: Opened) -> None:
@@ -194,7 +209,7 @@ class NotesSession(QObject):
             self.problem = str(opened.reason)
             notifier.warn(self.problem)
         self.editable_changed.emit(self.editable)
-        self.changed.emit(EVERYTHING)
+        self._say(EVERYTHING)
 
     def _failed(self, opening: Opening, error: BaseException) -> None:
         if self._opening is opening:
@@ -262,9 +277,16 @@ class NotesSession(QObject):
         self._context.commands.done_by_hand(history.undo_label or "", again, undo)
 
     def _tell(self, change: Change) -> None:
-        kinds = changed_kinds(change.before, change.after)
+        self._say(changed_kinds(change.before, change.after), still=not change.open)
+
+    def _say(self, kinds: Kinds, *, still: bool = True) -> None:
+        """Tell who listens; while a gesture goes on, not those who wait for its end."""
+        self._unsettled |= kinds
         if kinds:
             self.changed.emit(kinds)
+        if still and self._unsettled:
+            kinds, self._unsettled = self._unsettled, frozenset()
+            self.settled.emit(kinds)
 
 
 def _nothing() -> None:

@@ -36,18 +36,19 @@ class LoopDrag:
             here = index_at(model.times, time_s)
             still = here if self.still is None else self.still
             return self.before if here == still else Loop(min(here, still), max(here, still))
-        edge = _nearest_edge(model, time_s)
+        edge = nearest_edge(model, time_s)
         here = min(edge, model.last) if self.end == "a" else max(0, edge - 1)
         if self.still is None or here == self.still:
             return self.before if self.still is not None else Loop(**{self.end: here})
         return Loop(min(here, self.still), max(here, self.still))
 
 
-def _nearest_edge(model: ReviewModel, time_s: float) -> int:
+def nearest_edge(model: ReviewModel, time_s: float) -> int:
     """The frame that begins nearest to a time; one more than the last where that is the clip's end."""
-    edges = [*model.times, model.end_s]
-    at = min(bisect_left(edges, time_s), len(edges) - 1)
-    return at - 1 if at and time_s - edges[at - 1] < edges[at] - time_s else at
+    times = model.times
+    at = bisect_left(times, time_s)
+    after = times[at] if at < len(times) else model.end_s
+    return at - 1 if at and time_s - times[at - 1] < after - time_s else at
 
 
 def edges(model: ReviewModel, axis: TimeAxis) -> tuple[float | None, float | None]:

@@ -3,7 +3,8 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from dancecoach.gui.review.model import ReviewModel
 from dancecoach.gui.review.timeline.time_axis import LEFT
@@ -13,7 +14,9 @@ from dancecoach.gui.widgets.parts import chip, label
 if TYPE_CHECKING:
     from dancecoach.gui.review.timeline.plots import AnglePlots
 
-JOINTS = ("knee", "hip", "ankle", "shoulder", "elbow")
+JOINTS = ("knee", "hip", "ankle", "shoulder", "elbow", "hip_height", "vertical_speed")
+#: Below this width there is no legend, logical pixels.
+_ROOM_FOR_LEGEND = 660
 
 
 class PlotPanel(QWidget):
@@ -30,6 +33,7 @@ class PlotPanel(QWidget):
         self._model, self._settings = model, settings
         self.plots: AnglePlots | None = None
         self.chips: dict[str, QToolButton] = {}
+        self._legends: list[QLabel] = []
         self.setObjectName("bar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._column = QVBoxLayout(self)
@@ -46,6 +50,12 @@ class PlotPanel(QWidget):
             "ankle": self.tr("Ankle"),
             "shoulder": self.tr("Shoulder"),
             "elbow": self.tr("Elbow"),
+            "hip_height": self.tr("Height"),
+            "vertical_speed": self.tr("Speed"),
+        }
+        tips = {
+            "hip_height": self.tr("How high the hips are above the ground"),
+            "vertical_speed": self.tr("How fast the hips rise (above 0) and fall"),
         }
         row = QHBoxLayout()
         row.setContentsMargins(LEFT, 0, 16, 0)
@@ -54,12 +64,15 @@ class PlotPanel(QWidget):
             switch = chip(names[joint], f"plot_{joint}")
             switch.setChecked(joint in self._settings.current.angles)
             switch.toggled.connect(lambda _on: self._choose())
+            switch.setToolTip(tips.get(joint, ""))
             self.chips[joint] = switch
             row.addWidget(switch)
         row.addStretch(1)
         for side, text in (("left", self.tr("left")), ("right", self.tr("right"))):
             legend = label(f"▬ {text}")
             legend.setProperty("side", side)
+            legend.hide()
+            self._legends.append(legend)
             row.addWidget(legend)
         return row
 
@@ -74,6 +87,12 @@ class PlotPanel(QWidget):
         self._column.takeAt(self._column.count() - 1)
         self._column.addWidget(self.plots, 1)
         self._choose()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """The legend goes where it would push the window wider."""
+        super().resizeEvent(event)
+        for legend in self._legends:
+            legend.setVisible(self.width() >= _ROOM_FOR_LEGEND)
 
     def _choose(self) -> None:
         joints = tuple(joint for joint, switch in self.chips.items() if switch.isChecked())

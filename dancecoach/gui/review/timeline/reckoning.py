@@ -41,9 +41,9 @@ class Reckoning:
         text = f"{abs(rounded):.{digits}f}" if abs(rounded) < 60 else clock_text(abs(seconds), digits)
         return _signed(text, rounded)
 
-    def axis(self, end_s: float, width: float) -> TimeAxis:
+    def axis(self, end_s: float, width: float, begin_s: float = 0.0) -> TimeAxis:
         """The scale of time with its labels told this way."""
-        return TimeAxis(end_s, width, self.origin_s, self.slowed)
+        return TimeAxis(end_s, width, self.origin_s, self.slowed, begin_s)
 
 
 def _signed(text: str, value: float) -> str:

@@ -1,11 +1,16 @@
-"""The scrub bar: time, phases, where the body was found, the loop, and the playhead to drag."""
+"""The time line: ruler, loop, notes, phases of the network and of people, how well the body was seen, and the playhead.
+
+Everything on it can be done with keys too; the commands are in `dancecoach.gui.review.notes.commands`.
+"""
+
+from bisect import bisect_right
 
 import numpy as np
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
+    QContextMenuEvent,
     QFocusEvent,
-    QFont,
     QHelpEvent,
     QMouseEvent,
     QPainter,
@@ -13,66 +18,125 @@ from PySide6.QtGui import (
     QPen,
     QPixmap,
     QPolygonF,
+    QWheelEvent,
 )
 from PySide6.QtWidgets import QApplication, QSizePolicy, QToolTip, QWidget
 
 from dancecoach.gui.phase_look import phase_label
 from dancecoach.gui.review.model import AnalysisState, ReviewModel
+from dancecoach.gui.review.notes.kinds import Kind as NotesKind
+from dancecoach.gui.review.notes.kinds import Kinds
+from dancecoach.gui.review.notes.phase_editor import PhaseEditor
+from dancecoach.gui.review.notes.session import NotesSession
 from dancecoach.gui.review.player.playback import index_at
+from dancecoach.gui.review.timeline.ground import Ground, small_font
+from dancecoach.gui.review.timeline.hand import REACH, BoundaryDrag, Drag, KeyDrag
+from dancecoach.gui.review.timeline.lanes import GAP, RULER, Kind, Lane, height_of
 from dancecoach.gui.review.timeline.loop_lane import LoopDrag, grab, paint_loop
-from dancecoach.gui.review.timeline.phase_lane import describe, paint_note, paint_phases
-from dancecoach.gui.review.timeline.time_axis import LEFT, RIGHT, TimeAxis, tick_digits
+from dancecoach.gui.review.timeline.phase_lane import describe
+from dancecoach.gui.review.timeline.time_axis import LEFT, RIGHT, TimeAxis
 from dancecoach.gui.theme import Colours, colours
+from dancecoach.motion.phases import PhaseSegment
+from dancecoach.notes.phase_track import UNLABELLED
 
-_RULER, _PHASES, _SEEN, _GAP = 20, 22, 8, 4
-_HEIGHT = _RULER + _PHASES + _SEEN + 3 * _GAP + 4
+_SHOWN = {NotesKind.PHASES, NotesKind.KEY_FRAMES, NotesKind.DRAWINGS}
+_NOTCH = 120
+_ZOOM, _SCROLL = 1.25, 0.1
 
 
 class Timeline(QWidget):
     """Draws the model's time; press or drag to seek.
 
-    A drag along the ruler's numbers makes a loop, or moves the end of one. The picture of everything but the playhead
-    and the loop is kept, so that moving them costs a few lines.
+    A drag along the ruler's numbers makes a loop, or moves the end of one; in the lane of whoever corrects the phases
+    it moves a boundary, among the notes a key frame. Ctrl and the wheel look closer. The picture of all that does not
+    move with the playhead is kept.
+
+    Args:
+        model: of the page.
+        session: has the notes.
+        editor: edits the phases.
+        parent: owner.
 
     Signals:
         seeked: the person asks for a frame index.
         loop_dragged: a drag has changed the loop; the `Loop` from before it.
+        menu_wanted: the right button was pressed: where on the screen, and the `Lane` there or None.
+        people_wanted: the name of an annotator was pressed: the name, and where on the screen.
+        labelling_wanted: the lane of whoever corrects was pressed twice.
     """
 
     seeked = Signal(int)
     loop_dragged = Signal(object)
+    menu_wanted = Signal(QPoint, object)
+    people_wanted = Signal(str, QPoint)
+    labelling_wanted = Signal()
 
-    def __init__(self, model: ReviewModel, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, model: ReviewModel, session: NotesSession, editor: PhaseEditor, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
-        self._model = model
-        self._ground: QPixmap | None = None
-        self._hover: float | None = None
+        self._model, self._session, self._editor = model, session, editor
+        self._ground = Ground(model, session, editor)
+        self._picture: QPixmap | None = None
+        self._hover: QPointF | None = None
+        self._drag: LoopDrag | None = None
+        self._moving: Drag | None = None
+        self._press, self._far = QPointF(), False
+        self._note = ""
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(self.tr("Time line"))
         model.playhead_changed.connect(self._moved)
-        self._drag: LoopDrag | None = None
-        self._press, self._far = QPointF(), False
-        for signal in (model.reckoning_changed, model.findings_changed, model.clip_opened):
+        model.clip_opened.connect(self._opened)
+        for signal in (model.reckoning_changed, model.found_changed, model.stretch_changed, editor.labelling_changed):
             signal.connect(self.redraw)
         model.loop_changed.connect(self.update)
-        self._note = ""
         model.state_changed.connect(self._show_note)
+        session.changed.connect(self._notes_changed)
 
     def sizeHint(self) -> QSize:  # noqa: N802
-        """Wide and low."""
-        return QSize(600, _HEIGHT)
+        """Wide, and as high as the lanes."""
+        return QSize(600, height_of(len(self._ground.people())))
 
     @property
     def axis(self) -> TimeAxis:
         """The scale of time as drawn now."""
-        return self._model.reckoning.axis(self._model.end_s, self.width())
+        return self._model.axis(self.width())
+
+    @property
+    def lanes(self) -> tuple[Lane, ...]:
+        """The lanes from top to bottom."""
+        return self._ground.lanes(self.width())
+
+    def lane(self, kind: Kind, who: str = "") -> QRectF:
+        """Where a lane is; of a person's, whose it is."""
+        return next(lane.box for lane in self.lanes if lane.kind is kind and lane.who == who)
+
+    @property
+    def phase_lane(self) -> QRectF:
+        """Where the phases of the network are drawn."""
+        return self.lane(Kind.FOUND)
+
+    @property
+    def own_lane(self) -> QRectF:
+        """Where the phases of whoever corrects now are drawn."""
+        return self.lane(Kind.PERSON, self._session.annotator)
 
     def redraw(self) -> None:
         """Draw everything anew."""
-        self._ground = None
+        self._picture = None
         self.update()
+
+    def _opened(self) -> None:
+        self._ground.take_clip()
+        self.redraw()
+
+    def _notes_changed(self, kinds: Kinds) -> None:
+        if kinds & _SHOWN:
+            if NotesKind.PHASES in kinds:
+                self.updateGeometry()
+            self.redraw()
 
     def _show_note(self) -> None:
         """Draw anew when the lane has something else to say, not at every step of the analysis."""
@@ -82,9 +146,9 @@ class Timeline(QWidget):
 
     @property
     def note(self) -> str:
-        """What stands in the lane of phases while it is empty."""
+        """What stands in the lane of the network while it is empty."""
         model = self._model
-        if not model.ready or model.segments:
+        if not model.ready or (model.found is not None and model.found.analysis.phases):
             return ""
         return {
             AnalysisState.RUNNING: self.tr("The phases come with the analysis …"),
@@ -101,112 +165,49 @@ class Timeline(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
         """The kept picture, the hover line and the playhead."""
         ratio = self.devicePixelRatioF()
-        if self._ground is None or self._ground.size() != self.size() * ratio:
-            self._ground = self._draw_ground(ratio)
+        if self._picture is None or self._picture.size() != self.size() * ratio:
+            self._picture = self._draw_ground(ratio)
         painter = QPainter(self)
-        painter.drawPixmap(0, 0, self._ground)
+        painter.drawPixmap(0, 0, self._picture)
         if self._model.ready:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             look = colours()
             self._draw_loop(painter, look)
             if self._hover is not None:
                 painter.setFont(self.font())
-                self._draw_hover(painter, look, self._hover)
+                self._draw_hover(painter, look, self._hover.x())
             self._draw_playhead(painter, look)
         painter.end()
 
     def _draw_ground(self, ratio: float) -> QPixmap:
-        look = colours()
-        ground = QPixmap(self.size() * ratio)
-        ground.setDevicePixelRatio(ratio)
-        ground.fill(QColor(look.panel))
-        painter = QPainter(ground)
+        picture = QPixmap(self.size() * ratio)
+        picture.setDevicePixelRatio(ratio)
+        picture.fill(QColor(colours().panel))
+        painter = QPainter(picture)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setFont(self._small_font())
-        self._draw_ruler(painter, look)
-        self._draw_names(painter, look)
-        self._draw_phases(painter, look)
-        self._draw_found(painter, look)
+        painter.setFont(self.font())
+        self._ground.paint(painter, self.axis, self.width(), self.note)
         painter.end()
-        return ground
-
-    def _draw_ruler(self, painter: QPainter, look: Colours) -> None:
-        if not self._model.ready:
-            return
-        axis, reckoning = self.axis, self._model.reckoning
-        digits = tick_digits(axis.step(64))
-        for time_s in axis.ticks(64):
-            x = axis.x(time_s)
-            at_origin = reckoning.origin is not None and time_s == reckoning.origin_s
-            painter.setPen(QColor(look.text if at_origin else look.border))
-            painter.drawLine(QPointF(x, _RULER - 4), QPointF(x, _RULER))
-            painter.setPen(QColor(look.text if at_origin else look.muted))
-            painter.setFont(self._small_font(bold=at_origin))
-            box = QRectF(x - 40, 0, 80, _RULER - 4)
-            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, reckoning.time_text(time_s, digits))
-        painter.setFont(self._small_font())
-
-    def _small_font(self, *, bold: bool = False) -> QFont:
-        font = QFont(self.font())
-        font.setPointSizeF(max(7.5, font.pointSizeF() * 0.82))
-        font.setBold(bold)
-        return font
-
-    def _lane(self) -> QRectF:
-        """Where the body was found."""
-        return QRectF(LEFT, _RULER + _PHASES + 2 * _GAP, max(1, self.width() - LEFT - RIGHT), _SEEN)
-
-    @property
-    def phase_lane(self) -> QRectF:
-        """Where the phases are drawn."""
-        return QRectF(LEFT, _RULER + _GAP, max(1, self.width() - LEFT - RIGHT), _PHASES)
-
-    def _draw_names(self, painter: QPainter, look: Colours) -> None:
-        if not self._model.ready:
-            return
-        painter.setPen(QColor(look.muted))
-        beside = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        for lane, name in ((self.phase_lane, self.tr("phases")), (self._lane(), self.tr("seen"))):
-            painter.drawText(QRectF(0, lane.y() - 4, LEFT - 7, lane.height() + 8), int(beside), name)
-
-    def _draw_phases(self, painter: QPainter, look: Colours) -> None:
-        if not self._model.ready:
-            return
-        if self._model.segments:
-            paint_phases(painter, self._model.segments, self.axis, self.phase_lane, look)
-        else:
-            paint_note(painter, self.phase_lane, self.note, look)
-
-    def _draw_found(self, painter: QPainter, look: Colours) -> None:
-        lane = self._lane()
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(look.border))
-        painter.drawRoundedRect(lane, 3, 3)
-        findings = self._model.findings
-        if findings is None or not self._model.ready:
-            return
-        track, axis = findings.analysis.track, self.axis
-        fill = QColor(look.accent)
-        fill.setAlphaF(0.55)
-        painter.setBrush(fill)
-        for first, after in found_runs(track.found):
-            begin = float(track.times[first])
-            end = float(track.times[after]) if after < len(track) else self._model.end_s
-            painter.drawRect(QRectF(axis.x(begin), lane.y(), max(1.0, axis.x(end) - axis.x(begin)), lane.height()))
+        return picture
 
     def _draw_loop(self, painter: QPainter, look: Colours) -> None:
-        painter.setFont(self._small_font(bold=True))
-        below = QRectF(0, _RULER, self.width(), self._lane().bottom() + _GAP - _RULER)
+        painter.save()
+        painter.setFont(small_font(self.font(), bold=True))
+        painter.setClipRect(QRectF(LEFT - 14, 0, self.width() - LEFT - RIGHT + 28, self.height()))
+        below = QRectF(0, RULER, self.width(), self.lanes[-1].box.bottom() + GAP - RULER)
         paint_loop(painter, self._model, self.axis, below, look)
+        painter.restore()
 
     def _draw_playhead(self, painter: QPainter, look: Colours) -> None:
         x = self.axis.x(self._model.times[self._model.playhead])
+        if not LEFT - 1 <= x <= self.width() - RIGHT + 1:
+            return
         colour = QColor(look.accent if self.hasFocus() else look.text)
         painter.setPen(QPen(colour, 2))
-        painter.drawLine(QPointF(x, _RULER), QPointF(x, self.height()))
+        painter.drawLine(QPointF(x, RULER), QPointF(x, self.height()))
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(colour)
-        top = _RULER - 7
+        top = RULER - 7
         painter.drawPolygon(
             QPolygonF(
                 [QPointF(x - 6, top), QPointF(x + 6, top), QPointF(x + 6, top + 5), QPointF(x, top + 11),
@@ -218,7 +219,7 @@ class Timeline(QWidget):
         time_s = self.axis.time(x)
         x = self.axis.x(time_s)
         painter.setPen(QPen(QColor(look.faint), 1, Qt.PenStyle.DashLine))
-        painter.drawLine(QPointF(x, _RULER), QPointF(x, self.height()))
+        painter.drawLine(QPointF(x, RULER), QPointF(x, self.height()))
         index = index_at(self._model.times, time_s)
         reckoning = self._model.reckoning
         text = self.tr("{} · frame {}").format(reckoning.time_text(time_s, 2), reckoning.frame_text(index))
@@ -227,7 +228,7 @@ class Timeline(QWidget):
             text += f" · {phase_label(segment.phase, segment.confidence)}"
         width = painter.fontMetrics().horizontalAdvance(text) + 12
         left = min(max(2.0, x - width / 2), self.width() - width - 2)
-        box = QRectF(left, 0, width, _RULER - 3)
+        box = QRectF(left, 0, width, RULER - 3)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(look.raised))
         painter.drawRoundedRect(box, 4, 4)
@@ -237,32 +238,121 @@ class Timeline(QWidget):
     # Mouse
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802
-        """Seek; on the ruler, a loop may follow."""
+        """Seek; on the ruler a loop may follow, on a boundary or a flag its drag."""
         if event.button() != Qt.MouseButton.LeftButton or not self._model.ready:
             return
-        self._press, self._far, self._drag = event.position(), False, None
+        here = event.position()
+        self._press, self._far, self._drag, self._moving = here, False, None, None
+        if (named := self._name_at(here)) is not None:
+            self.people_wanted.emit(named, event.globalPosition().toPoint())
+            return
         if self._for_loop(event):
-            self._drag = grab(self._model, self.axis, self._press.x())
-        if self._drag is None or not self._drag.end:
-            self._seek(self._press.x())
+            self._drag = grab(self._model, self.axis, here.x())
+        else:
+            self._moving = self._grip(here)
+        if self._moving is None and (self._drag is None or not self._drag.end):
+            self._seek(here.x())
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802
-        """Say the time under the mouse; scrub or loop while pressed."""
-        self._hover = event.position().x()
+        """Say the time under the mouse; scrub, loop or move something while pressed."""
+        self._hover = event.position()
         if event.buttons() & Qt.MouseButton.LeftButton:
-            if self._drag is None:
-                self._seek(event.position().x())
-            elif self._left_the_spot(event.position()):
-                self._model.set_loop(self._drag.loop(self._model, self.axis.time(event.position().x())))
+            self._drag_to(event.position())
         else:
             self._show_cursor(event)
         self.update()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802
-        """End of a drag."""
+        """End of a drag; a boundary or a flag that did not move is where the person wants to look."""
+        if event.button() != Qt.MouseButton.LeftButton:
+            return
         drag, self._drag = self._drag, None
-        if event.button() == Qt.MouseButton.LeftButton and drag is not None and drag.before != self._model.loop:
+        moving, self._moving = self._moving, None
+        if moving is not None:
+            moving.end()
+            if not self._far:
+                self._seek_grip(moving)
+        if drag is not None and drag.before != self._model.loop:
             self.loop_dragged.emit(drag.before)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+        """In the lane of whoever corrects: keys name phases from now on."""
+        lane = self.lane_at(event.position())
+        if lane is not None and lane.who == self._session.annotator and event.position().x() >= LEFT:
+            self.labelling_wanted.emit()
+        else:
+            self.mousePressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:  # noqa: N802
+        """Ask for the menu; what it offers is done where the mouse is, and the playhead goes there."""
+        if not self._model.ready:
+            return
+        where = QPointF(event.pos())
+        if event.reason() == QContextMenuEvent.Reason.Mouse and where.x() >= LEFT:
+            self._seek(where.x())
+        self.menu_wanted.emit(event.globalPos(), self.lane_at(where))
+
+    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802
+        """With Ctrl look closer or from farther; else go along, where only a stretch is shown."""
+        turned = event.angleDelta().y() or event.angleDelta().x()
+        begin, end = self._model.stretch_s
+        if not self._model.ready or not turned:
+            event.ignore()
+        elif event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self._model.zoom_time(_ZOOM ** (turned / _NOTCH), self.axis.time(event.position().x()))
+        else:
+            way = -turned / _NOTCH * _SCROLL * (end - begin)
+            self._model.show_stretch(begin + way, end + way)
+
+    def _drag_to(self, here: QPointF) -> None:
+        far = self._left_the_spot(here)
+        if self._moving is not None:
+            if far:
+                self._moving.to(self.axis.time(here.x()))
+        elif self._drag is None:
+            if self._name_at(self._press) is None:
+                self._seek(here.x())
+        elif far:
+            self._model.set_loop(self._drag.loop(self._model, self.axis.time(here.x())))
+
+    def _grip(self, here: QPointF) -> Drag | None:
+        """What a press takes hold of; only where it can be changed."""
+        if not self._session.editable:
+            return None
+        boundary, key = self._boundary_at(here), self._key_at(here)
+        if boundary is not None:
+            return BoundaryDrag.of(self._model, self._session, self._editor, boundary)
+        return None if key is None else KeyDrag(self._model, self._session, key)
+
+    def _seek_grip(self, moving: Drag) -> None:
+        frame = moving.boundary if isinstance(moving, BoundaryDrag) else None
+        frame = moving.frame if isinstance(moving, KeyDrag) else frame
+        if frame is not None:
+            self.seeked.emit(frame)
+
+    def _boundary_at(self, here: QPointF) -> int | None:
+        blocks = self._ground.blocks(self._session.annotator)
+        if blocks is None or here.x() < LEFT or not self._within(self.own_lane, here):
+            return None
+        return blocks.boundary_near(here.x(), REACH, np.asarray(self._ground.view(self.axis).times), self.axis)
+
+    def _key_at(self, here: QPointF) -> int | None:
+        if here.x() < LEFT - REACH or not self._within(self.lane(Kind.NOTES), here):
+            return None
+        return self._ground.marks().key_near(here.x(), self._ground.view(self.axis))
+
+    def _name_at(self, here: QPointF) -> str | None:
+        """Whose name is at a point, left of the lanes."""
+        lane = self.lane_at(here)
+        return lane.who if lane is not None and lane.who and here.x() < LEFT - REACH else None
+
+    def lane_at(self, here: QPointF) -> Lane | None:
+        """The lane at a height; None on the ruler and below all of them."""
+        return next((lane for lane in self.lanes if self._within(lane.box, here)), None)
+
+    @staticmethod
+    def _within(lane: QRectF, here: QPointF) -> bool:
+        return lane.top() - GAP / 2 <= here.y() < lane.bottom() + GAP / 2
 
     def _left_the_spot(self, here: QPointF) -> bool:
         """Whether the hand drags, and does not merely tremble."""
@@ -274,17 +364,26 @@ class Timeline(QWidget):
         if event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
             return True
         x, y = event.position().x(), event.position().y()
-        on_handle = y >= _RULER - 7 and abs(x - self.axis.x(self._model.times[self._model.playhead])) <= 6
-        return y < _RULER and not on_handle
+        on_handle = y >= RULER - 7 and abs(x - self.axis.x(self._model.times[self._model.playhead])) <= 6
+        return y < RULER and not on_handle
 
     def _show_cursor(self, event: QMouseEvent) -> None:
-        """Say by the mouse's shape that an end of the loop can be taken."""
-        takes = self._model.ready and self._for_loop(event)
-        takes = takes and bool(grab(self._model, self.axis, event.position().x()).end)
-        self.setCursor(Qt.CursorShape.SizeHorCursor if takes else Qt.CursorShape.ArrowCursor)
+        """Say by the mouse's shape what can be taken."""
+        shape = Qt.CursorShape.ArrowCursor
+        if self._model.ready:
+            here = event.position()
+            if self._for_loop(event):
+                taken = bool(grab(self._model, self.axis, here.x()).end)
+            else:
+                taken = self._session.editable and (
+                    self._boundary_at(here) is not None or self._key_at(here) is not None
+                )
+            named = self._name_at(here) is not None
+            shape = Qt.CursorShape.PointingHandCursor if named else Qt.CursorShape.SizeHorCursor if taken else shape
+        self.setCursor(shape)
 
     def event(self, event: QEvent) -> bool:
-        """Tell all about the phase under the mouse."""
+        """Tell all about what is under the mouse."""
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             self._tell(event)
             return True
@@ -298,11 +397,65 @@ class Timeline(QWidget):
             QToolTip.hideText()
 
     def tip(self, x: float, y: float) -> str:
-        """What there is to say about a point: the phase there, with its times and how sure it is; "" for nothing."""
-        if not self._model.ready or not self.phase_lane.adjusted(0, -_GAP, 0, _GAP).contains(QPointF(x, y)):
+        """What there is to say about a point: the phase or the note there; "" for nothing."""
+        here = QPointF(x, y)
+        lane = self.lane_at(here)
+        if not self._model.ready or lane is None:
             return ""
-        segment = self._model.segment_at(index_at(self._model.times, self.axis.time(x)))
-        return "" if segment is None else describe(segment)
+        if x < LEFT - REACH:
+            return self._about(lane)
+        index = index_at(self._model.times, self.axis.time(x))
+        if lane.kind is Kind.NOTES:
+            return self._note_text(self._key_at(here))
+        if lane.kind is Kind.FOUND:
+            segment = self._found_at(index)
+            return "" if segment is None else describe(segment)
+        return self._said_at(lane.who, index) if lane.kind is Kind.PERSON else self._seen_at(index)
+
+    def _about(self, lane: Lane) -> str:
+        """The name of a lane in full."""
+        if lane.kind is Kind.PERSON:
+            return self.tr("{}\nClick: another annotator, or another name").format(lane.who)
+        return {
+            Kind.NOTES: self.tr("Key frames and drawings"),
+            Kind.FOUND: self.tr("Phases as the network named them"),
+            Kind.SEEN: self.tr("How clearly the body was seen; a mark where nobody was"),
+        }[lane.kind]
+
+    def _note_text(self, frame: int | None) -> str:
+        notes = self._session.notes
+        if frame is None or notes is None:
+            return ""
+        head = self.tr("Key frame {}").format(self._model.reckoning.frame_text(frame))
+        note = notes.key_frames[frame].note
+        return f"{head}\n{note}" if note else head
+
+    def _found_at(self, index: int) -> PhaseSegment | None:
+        phases = self._model.found.analysis.phases if self._model.found is not None else ()
+        at = bisect_right(phases, index, key=lambda segment: segment.start_frame) - 1
+        return phases[at] if at >= 0 and index <= phases[at].end_frame else None
+
+    def _said_at(self, who: str, index: int) -> str:
+        track = self._ground.track(who)
+        if track is None or index >= track.frames:
+            return ""
+        said = track.segment_at(index)
+        if who == self._session.annotator and self._editor.proposed:
+            return self.tr("Nothing corrected yet: drag a boundary, or press C and name phases by I, T, S and L")
+        if said.phase == UNLABELLED:
+            return self.tr("Not labelled\n{}").format(who)
+        times = self._model.times
+        begin, end = times[said.start_frame], times[said.end_frame]
+        return describe(PhaseSegment(said.phase, said.start_frame, said.end_frame, begin, end, author=who))
+
+    def _seen_at(self, index: int) -> str:
+        found = self._model.found
+        if found is None or index >= len(found.analysis.track):
+            return ""
+        track = found.analysis.track
+        if not track.found[index]:
+            return self.tr("Nobody was found in this frame")
+        return self.tr("Seen: {:.0%} on average over the joints").format(float(track.visibility[index].mean()))
 
     def leaveEvent(self, event: QEvent) -> None:  # noqa: N802
         """Forget the mouse."""
@@ -324,9 +477,3 @@ class Timeline(QWidget):
     def _seek(self, x: float) -> None:
         if self._model.ready:
             self.seeked.emit(index_at(self._model.times, self.axis.time(x)))
-
-
-def found_runs(found: np.ndarray[tuple[int], np.dtype[np.bool_]]) -> list[tuple[int, int]]:
-    """Runs of True as (first, one after the last)."""
-    edges = np.flatnonzero(np.diff(np.concatenate(([False], found, [False])).astype(np.int8)))
-    return [(int(a), int(b)) for a, b in edges.reshape(-1, 2)]

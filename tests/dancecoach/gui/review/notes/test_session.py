@@ -223,10 +223,22 @@ def test_the_annotator_is_the_persons_name_until_another_is_chosen(session, cont
     assert (session.annotator, context.settings.current.annotator) == ("Ann", "Ann")
     assert session.track is None
     session.do(add_annotator("Bo"))
-    assert session.annotator == "Bo", "the only one there is"
+    assert session.annotator == "Ann", "chosen for this clip"
     session.do(add_annotator("Ann"))
-    assert session.annotator == "Ann"
     assert session.track.annotator == "Ann"
+
+
+def test_who_labelled_a_clip_is_who_goes_on(session, context, reopen, counted_clip, other_clip):
+    session.do(add_annotator("Bo"))
+    session.choose_annotator("Ann")
+    reopen(other_clip)
+    assert session.annotator == "Ann"
+    reopen(counted_clip)
+    assert session.annotator == "Bo", "the only one there is"
+    session.rename_annotator("Cyd")
+    assert (session.annotator, session.notes.annotators) == ("Cyd", ("Cyd",))
+    context.commands.run("app.undo")
+    assert session.annotator == "Bo"
 
 
 def test_ctrl_z_takes_an_edit_back(window, session, qtbot):
