@@ -42,7 +42,7 @@ class Stages:
         """Show a picture, now or late; all share it."""
         for stage in self._all:
             stage.show_result(result)
-        if result.late is not None:
+        if result.late is not None or self.first.late.text:
             self.show_signs()
 
     def show_signs(self) -> None:
@@ -80,7 +80,7 @@ class Stages:
     def _late_words(self) -> str:
         mirror = self._model.mirror
         late = None if mirror.on_show is None else mirror.on_show.late
-        if late is None:
+        if late is None or not mirror.past:
             return ""
         return standing_text(late.moved_s) if late.standing else sign_text(mirror.behind_s, mirror.delay_s)
 

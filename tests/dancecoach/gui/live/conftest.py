@@ -9,6 +9,7 @@ import pytest
 from dancecoach.errors import CameraLostError
 from dancecoach.gui.commands import CommandTable
 from dancecoach.gui.context import AppContext
+from dancecoach.gui.live.page import LivePage
 from dancecoach.gui.notifier import Notifier
 from dancecoach.gui.settings_model import SettingsModel
 from dancecoach.gui.worker import JobQueue
@@ -119,3 +120,38 @@ def live_context(qapp, devices, tmp_path):
     )
     yield context
     assert context.jobs.shut_down()
+
+
+TWO_CAMERAS = (("0", "Front camera"), ("1", "Side camera"))
+
+
+@pytest.fixture
+def two_cameras():
+    return TWO_CAMERAS
+
+
+@pytest.fixture
+def make_page(live_context, qtbot):
+    pages = []
+
+    def make(cameras=lambda: TWO_CAMERAS):
+        page = LivePage(live_context, cameras=cameras)
+        qtbot.addWidget(page, before_close_func=lambda page: page.close_page())
+        live_context.commands.add(page.commands())
+        page.commands_ready()
+        live_context.commands.set_page("live")
+        page.resize(960, 640)
+        page.show()
+        qtbot.waitExposed(page)
+        page.activate()
+        pages.append(page)
+        return page
+
+    return make
+
+
+@pytest.fixture
+def page(make_page, qtbot):
+    page = make_page()
+    qtbot.waitUntil(page.bar.look_again.isEnabled)
+    return page

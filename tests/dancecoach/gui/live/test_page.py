@@ -4,7 +4,6 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QFileDialog, QWidget
 
 from dancecoach.errors import CameraBusyError, CameraNotFoundError, ModelError
-from dancecoach.gui.live.page import LivePage
 from dancecoach.gui.theme import apply_theme
 from dancecoach.models.phases import PhaseNow
 from dancecoach.models.style import StyleResult
@@ -15,33 +14,6 @@ from dancecoach.video.frame import Frame
 
 # Qt's offscreen platform says so of every window that has a smallest size.
 pytestmark = [pytest.mark.gui, pytest.mark.qt_log_ignore("propagateSizeHints")]
-TWO_CAMERAS = (("0", "Front camera"), ("1", "Side camera"))
-
-
-@pytest.fixture
-def make_page(live_context, qtbot):
-    pages = []
-
-    def make(cameras=lambda: TWO_CAMERAS):
-        page = LivePage(live_context, cameras=cameras)
-        qtbot.addWidget(page, before_close_func=lambda page: page.close_page())
-        live_context.commands.add(page.commands())
-        live_context.commands.set_page("live")
-        page.resize(960, 640)
-        page.show()
-        qtbot.waitExposed(page)
-        page.activate()
-        pages.append(page)
-        return page
-
-    return make
-
-
-@pytest.fixture
-def page(make_page, qtbot):
-    page = make_page()
-    qtbot.waitUntil(page.bar.look_again.isEnabled)
-    return page
 
 
 def running(page):
@@ -211,12 +183,12 @@ def test_a_page_that_was_not_running_does_not_start_by_itself(page, qtbot, devic
     assert not page.model.running
 
 
-def test_cameras_are_looked_for_again_and_the_chosen_one_stays(make_page, qtbot):
-    found = [TWO_CAMERAS[:1]]
+def test_cameras_are_looked_for_again_and_the_chosen_one_stays(make_page, qtbot, two_cameras):
+    found = [two_cameras[:1]]
     page = make_page(cameras=lambda: found[0])
     qtbot.waitUntil(page.bar.look_again.isEnabled)
     start(page, qtbot)
-    found[0] = TWO_CAMERAS
+    found[0] = two_cameras
     qtbot.mouseClick(page.bar.look_again, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: page.bar.cameras.findData("1") >= 0)
     assert page.bar.cameras.currentData() == "0"

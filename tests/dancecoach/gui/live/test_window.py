@@ -92,6 +92,34 @@ def test_a_snapshot_is_the_picture_as_it_is_seen(live, qtbot):
     assert (image.shape[1], image.shape[0]) == live.canvas.frame.size
 
 
+def test_the_delay_mirror_is_worked_with_the_keys_alone(live, window, qtbot):
+    live.context.settings.change(delay_s=0.5)
+    window.activateWindow()
+    qtbot.waitUntil(lambda: live.model.stats().kept.seconds > 1.5, timeout=PATIENCE_MS)
+
+    def press(key, modifier=Qt.KeyboardModifier.NoModifier):
+        qtbot.keyClick(window.focusWidget() or window, key, modifier)
+
+    press(Qt.Key.Key_D)
+    qtbot.waitUntil(lambda: live.stages.first.late.text == "0.5 s late", timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: bool(live.canvas.poses), timeout=PATIENCE_MS)
+    press(Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: live.stages.first.late.text == "paused", timeout=PATIENCE_MS)
+    stood = live.canvas.frame
+    press(Qt.Key.Key_Left)
+    press(Qt.Key.Key_Left, Qt.KeyboardModifier.ShiftModifier)
+    qtbot.waitUntil(lambda: live.canvas.frame.time_s < stood.time_s - 0.3, timeout=PATIENCE_MS)
+    assert live.canvas.frame.index <= stood.index - 11
+    with qtbot.waitSignal(live.model.kept, timeout=PATIENCE_MS) as told:
+        press(Qt.Key.Key_B)
+    press(Qt.Key.Key_L)
+    assert not live.model.mirror.past
+    assert frames_of(told.args[0].path)[-1] > 0.3
+    press(Qt.Key.Key_V)
+    assert window.page.name == "review"
+    qtbot.waitUntil(lambda: window.page.model.ready, timeout=PATIENCE_MS)
+
+
 def test_turning_to_another_page_stops_the_camera_and_turning_back_starts_it(live, window, qtbot):
     window.show_page("review")
     assert not live.model.running
