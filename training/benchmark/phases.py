@@ -251,7 +251,10 @@ def system_judge(chosen: System, trained: Trained) -> Judge:
 
 
 def _teach_ours(folder: Path, path: Path, fitting: Fitting, augmentation: Augmentation, *, live: bool) -> Taught:
-    settings = PhasesTraining.usual(live=live, seed=fitting.seed, threads=fitting.threads, epochs=fitting.epochs)
+    # A single network, as all others; the vote over seeds stands beside them in the tables.
+    settings = PhasesTraining.usual(
+        live=live, seed=fitting.seed, threads=fitting.threads, epochs=fitting.epochs, members=1
+    )
     settings = attrs.evolve(settings, augmentation=augmentation)
     begin = time.perf_counter()
     run, _ = train_phases(folder, settings, fitting.progress, fitting.cancel)

@@ -23,6 +23,9 @@ from training.cli.options import (
 from training.errors import CallError
 
 Members = Annotated[int, typer.Option(min=1, help="Networks that are trained, and vote as one.")]
+Voting = Annotated[
+    int, typer.Option("--members", min=0, help="Networks that vote as one; 0 is 3 for Review, 1 for Live.")
+]
 
 train_app = typer.Typer(help="Train a network.", no_args_is_help=True)
 
@@ -46,7 +49,7 @@ def train_phases_command(  # noqa: PLR0917 - typer reads the options from the si
     seed: Seed = 0,
     threads: Threads = 0,
     epochs: Epochs = 0,
-    members: Members = 1,
+    members: Voting = 0,
 ) -> None:
     """Train a phase network on drawn clips of the split "train", chosen by those of "validation".
 
@@ -70,7 +73,7 @@ def train_phases_command(  # noqa: PLR0917 - typer reads the options from the si
         lessons = real_lessons(teacher or model_path(REVIEW_FILE), *real, seed=seed, progress=listen)
         run, history = train_phases(clips, settings, listen, lessons=lessons)
     run.save(out, history)
-    what = f"round {history.best + 1}" if members == 1 else f"vote of {members}"
+    what = f"round {history.best + 1}" if settings.members == 1 else f"vote of {settings.members}"
     notes.print(f"{what}: macro F1 {history.scores[history.best]:.3f} by frame; in {out}")
 
 

@@ -14,7 +14,7 @@ from training.export.parity import check_parity
 from training.networks.phases_gru import PhasesGru
 from training.networks.style_gru import StyleGru
 
-MOST_BYTES = 2_000_000
+MOST_BYTES = 4_000_000
 """Largest file that is shipped."""
 
 
