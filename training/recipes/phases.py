@@ -35,7 +35,7 @@ from training.train import History, Schedule, fit
 DRAWN = "drawn gymnast"
 
 _VOTING = 3
-"""Networks that vote in Review: on drawn people that chose nothing 0.3 points better than one, on real clips 1 to 1.5."""
+"""Networks that vote in Review: on real clips a point better than one of them (`training/RESULTS.md`)."""
 
 
 @attrs.frozen

@@ -98,7 +98,7 @@ def _without(card, key):
         (_card(scale=[1e-6] * COUNT), {}, "features", "is almost 0"),
         (_card("style", unknown=0.2), {"kind": "style", "classes": 3}, "thresholds", "more than 0.33"),
         (_card(), {"weight": np.nan}, "weights", "values that are not numbers"),
-        (_card(), {"units": 800}, "size", "at most 2,000,000 are shipped"),
+        (_card(), {"units": 800}, "size", "at most 4,000,000 are shipped"),
         (_card(causal=True), {}, "inputs and outputs", "takes features, where its card means features, state_in"),
         (_card(causal=True), {"causal": True, "future": True}, "step by step", "differs from the whole"),
         (_card(), {"classes": 5}, "inputs and outputs", "logits of the network has the shape ? x ? x 5"),

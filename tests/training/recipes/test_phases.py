@@ -36,7 +36,7 @@ def test_exported_network_finds_the_jumps_of_other_people(trained, drawn_folder,
     run, _ = trained
     done = export(run.system, run.network, run.card, tmp_path / "live.onnx")
     assert done.parity < 1e-5
-    assert OnnxModel(done.path, kind="phases", causal=True).card.title == "phases-live 1"
+    assert OnnxModel(done.path, kind="phases", causal=True).card.title == "phases-live 2"
     for live in (True, False):
         report = judge_phases(done.path, live=live, drawn=drawn_folder)["drawn"]
         assert report.macro_f1 > 0.8
