@@ -33,6 +33,14 @@ class Activity(enum.StrEnum):
     GYMNASTICS = "gymnastics"
 
 
+class SequenceLayout(enum.StrEnum):
+    """How a sequence picture is laid out."""
+
+    AUTO = "auto"
+    TOGETHER = "together"
+    STRIP = "strip"
+
+
 class Page(enum.StrEnum):
     """Page of the window."""
 
@@ -135,6 +143,86 @@ def analyze(
     packs = tuple(name.strip() for name in style_packs.split(",") if name.strip() not in ("", "all"))
     call = AnalyzeCall(tuple(clips), out, engine.value, pose_model.value, activity.value, workers, overlay, fps, packs)
     raise typer.Exit(analyze_clips(call))
+
+
+@app.command()
+def export(
+    clips: Annotated[list[Path], typer.Argument(metavar="CLIP...", help="Videos.", show_default=False)],
+    *,
+    out: Annotated[
+        Path, typer.Option("--out", "-o", metavar="DIR", help="Folder for the files, DIR/<clip>-report.pdf.")
+    ],
+    what: Annotated[
+        str,
+        typer.Option(
+            metavar="NAMES",
+            help="What to make, with commas between: report (html and pdf), html, pdf, video, picture, sequence, xlsx, "
+            "csv.",
+        ),
+    ] = "report",
+    parts: Annotated[
+        str,
+        typer.Option(
+            metavar="NAMES",
+            help="What to draw over video and pictures: skeleton, phases, drawings, and the angles of knee, hip, "
+            "elbow, shoulder, ankle (or left_knee); empty for nothing.",
+        ),
+    ] = "skeleton,phases,drawings",
+    skill: Annotated[
+        int | None, typer.Option(min=1, help="Skill for report and sequence, 1 is the first.", show_default="all")
+    ] = None,
+    start: Annotated[
+        float | None, typer.Option("--from", metavar="S", min=0, help="Video: where the part begins, seconds.")
+    ] = None,
+    end: Annotated[
+        float | None, typer.Option("--to", metavar="S", min=0, help="Video: where the part ends, seconds.")
+    ] = None,
+    speed: Annotated[float, typer.Option(metavar="PERCENT", min=2, max=400, help="Video: speed of the part.")] = 100.0,
+    rest: Annotated[bool, typer.Option("--rest", help="Video: the rest of the clip too, at full speed.")] = False,
+    beside: Annotated[bool, typer.Option("--beside", help="Video: the clip as it is, beside it.")] = False,
+    at: Annotated[float, typer.Option(metavar="S", min=0, help="Picture: its moment, seconds.")] = 0.0,
+    instants: Annotated[int, typer.Option(min=2, max=24, help="Sequence: how many instants.")] = 7,
+    layout: Annotated[
+        SequenceLayout, typer.Option(help="Sequence: together on their background, or side by side.")
+    ] = SequenceLayout.AUTO,
+    pose_model: Annotated[PoseModel, typer.Option(help="Network whose analysis is taken.")] = PoseModel.FULL,
+    engine: Annotated[Engine, typer.Option(help="Pose engine whose analysis is taken.")] = Engine.BLAZEPOSE,
+    as_found: Annotated[
+        bool, typer.Option("--as-found", help="Phases as the program found them, not as corrected by hand.")
+    ] = False,
+) -> None:
+    """Hand over clips: report, overlay video, pictures and tables, with the drawings and corrections made in Review.
+
+    Takes the analysis that the window keeps; a clip that has none is analysed first. For example:
+
+    dancecoach export salto.mp4 --out for-anna --what video --from 2 --to 4 --speed 25 --parts skeleton,knee
+    """
+    from dancecoach.cli.export import ExportCall, export_clips
+
+    call = ExportCall(
+        clips=tuple(clips),
+        out=out,
+        what=_names(what),
+        parts=_names(parts),
+        skill=skill,
+        from_s=start,
+        to_s=end,
+        percent=speed,
+        rest=rest,
+        beside=beside,
+        at_s=at,
+        instants=instants,
+        layout=layout.value,
+        engine=engine.value,
+        pose_model=pose_model.value,
+        corrected=not as_found,
+    )
+    raise typer.Exit(export_clips(call))
+
+
+def _names(text: str) -> tuple[str, ...]:
+    """Names with commas between."""
+    return tuple(name.strip() for name in text.split(",") if name.strip())
 
 
 @app.command()

@@ -1,7 +1,8 @@
 """The page as PDF, A4, drawn with reportlab from the same content as the HTML."""
 
 import io
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -57,10 +58,17 @@ def _fitting(report: Report, sheet: Sheet) -> float:
 
     size = 1.0
     while size > _TIGHTEST:
-        if _Page(Canvas(io.BytesIO()), size).draw(report, sheet) >= _FOOT:
+        if _Page(Canvas(io.BytesIO()), size, trial=True).draw(report, sheet) >= _FOOT:
             return size
         size *= _TIGHTER
     return size
+
+
+@lru_cache(maxsize=20_000)
+def _run_width(run: str, font: str, size: float) -> float:
+    from reportlab.pdfbase import pdfmetrics
+
+    return float(pdfmetrics.stringWidth(run, font, size))
 
 
 @attrs.define(eq=False)
@@ -70,11 +78,13 @@ class _Page:
     Attributes:
         canvas: reportlab's; y goes up.
         size: of letters and pictures, 1 as designed.
+        trial: whether only the room is asked for: pictures are then left out.
         y: where the next line begins.
     """
 
     canvas: Any
     size: float = 1.0
+    trial: bool = False
     y: float = HEIGHT - _MARGIN
 
     def draw(self, report: Report, sheet: Sheet) -> float:
@@ -118,7 +128,8 @@ class _Page:
         for number, picture in enumerate(pictures):
             x = _MARGIN + number * (wide + 6)
             high = wide * picture.size[1] / picture.size[0]
-            self.canvas.drawImage(ImageReader(io.BytesIO(picture.jpeg)), x, self.y - high, wide, high)
+            if not self.trial:
+                self.canvas.drawImage(ImageReader(io.BytesIO(picture.jpeg)), x, self.y - high, wide, high)
             self._text(picture.title, x, self.y - tall - 11 * self.size, 8, bold=True, room=0.68 * wide)
             if picture.caption != picture.title:
                 place = self.y - tall - 11 * self.size
@@ -287,18 +298,14 @@ class _Page:
         return [*lines, line]
 
 
-def _run_width(run: str, font: str, size: float) -> float:
-    from reportlab.pdfbase import pdfmetrics
-
-    return float(pdfmetrics.stringWidth(run, font, size))
-
-
-def _named_runs(text: str, bold: bool) -> Iterator[tuple[str, str]]:
+@lru_cache(maxsize=20_000)
+def _named_runs(text: str, bold: bool) -> tuple[tuple[str, str], ...]:
     """Pieces of a line, each with the name of a registered font that has its letters."""
     from reportlab.pdfbase import pdfmetrics
     from reportlab.pdfbase.ttfonts import TTFont
 
-    for run, file in font_runs(text, bold=bold):
+    runs = font_runs(text, bold=bold)
+    for _run, file in runs:
         if file.stem not in pdfmetrics.getRegisteredFontNames():
             pdfmetrics.registerFont(TTFont(file.stem, str(file)))
-        yield run, file.stem
+    return tuple((run, file.stem) for run, file in runs)

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 from typing import Any, Literal
 
 import attrs
@@ -127,7 +128,7 @@ class _Area:
 
 
 def _bands(area: _Area, phases: Sequence[PhaseSegment], zero_s: float) -> Iterator[Shape]:
-    for segment, after in zip(phases, (*phases[1:], None), strict=True):
+    for segment, after in zip_longest(phases, phases[1:]):
         end_s = segment.end_s if after is None else after.start_s
         x0, x1 = area.x(segment.start_s - zero_s), area.x(end_s - zero_s)
         if x1 > x0 and segment.phase != "idle":

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from dancecoach.cli import analyze as module
-from dancecoach.errors import OutputError
+from dancecoach.errors import EngineError, OutputError
 from dancecoach.pipeline.analyze import analyze
 from dancecoach.pose.formats import save_npz
 from dancecoach.pose.skeleton import COCO_17
@@ -226,7 +226,7 @@ def test_a_fault_of_ours_costs_only_its_clip(lite, clip, tmp_path, monkeypatch):
 
 
 def test_the_other_engine_is_chosen_knowingly(lite, clip, monkeypatch):
-    monkeypatch.setattr(module, "analyze", lambda *_a, **_m: (_ for _ in ()).throw(module.EngineError("is not there")))
+    monkeypatch.setattr(module, "analyze", lambda *_a, **_m: (_ for _ in ()).throw(EngineError("is not there")))
     done = lite(clip, "--engine", "mediapipe")
     assert done.code == 1
     assert "usage metrics" in done.err.splitlines()[0]
