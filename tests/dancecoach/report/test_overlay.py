@@ -11,7 +11,9 @@ from dancecoach.palette import bgr
 from dancecoach.pose.skeleton import BLAZEPOSE_33
 from dancecoach.pose.track import PoseTrack
 from dancecoach.progress import CancelToken
-from dancecoach.report.overlay import write_overlay
+from dancecoach.report.overlay import DualView, OtherClip, write_overlay
+from dancecoach.report.painter import FramePainter, Parts
+from dancecoach.report.plan import Span
 from dancecoach.video.file import VideoFile
 
 
@@ -114,3 +116,53 @@ def test_the_phase_of_each_frame_is_on_its_colour(drawn_clip, figure, tmp_path):
             corner = frame.image[12:15, 12:40].reshape(-1, 3).astype(int)
             wanted = np.array(bgr(PALETTE[PHASES[label]]))
             assert np.abs(np.median(corner, axis=0) - wanted).max() < 30, frame.index
+
+
+def test_a_part_in_slow_motion_has_its_times_and_no_sound(drawn_clip, figure, tmp_path):
+    source = tmp_path / "clip.mp4"
+    clip = drawn_clip("stand", duration=0.4).path
+    ffmpeg("-i", clip, "-f", "lavfi", "-i", "sine=duration=0.4", "-c:v", "copy", "-c:a", "aac", source)
+    out = overlay_of(source, figure, tmp_path, span=Span(4, 7, 0.25))
+    with VideoFile(out) as after:
+        assert len(after) == 4
+        np.testing.assert_allclose(after.times, np.arange(4) * 4 / 30, atol=2e-3)
+        assert not after.has_audio
+
+
+def test_a_part_at_full_speed_keeps_its_own_sound(drawn_clip, figure, tmp_path):
+    source = tmp_path / "clip.mp4"
+    clip = drawn_clip("stand").path
+    ffmpeg("-i", clip, "-f", "lavfi", "-i", "sine=duration=1", "-c:v", "copy", "-c:a", "aac", source)
+    with av.open(str(overlay_of(source, figure, tmp_path, span=Span(6, 14)))) as made:
+        sound = made.streams.audio[0]
+        assert float(sound.duration * sound.time_base) == pytest.approx(0.3, abs=0.06)
+
+
+def test_the_clip_as_it_is_stands_beside_its_overlay(drawn_clip, figure, tmp_path):
+    clip = drawn_clip("stand", duration=0.4).path
+    out = overlay_of(clip, figure, tmp_path, dual=DualView())
+    with VideoFile(clip) as before, VideoFile(out) as after:
+        assert (after.info.width, after.info.height) == (644, 240)
+        image, plain = after.frame(5).image.astype(int), before.frame(5).image.astype(int)
+        assert np.abs(image[:, :320] - plain).mean() < 4
+        assert np.abs(image[:, 324:] - plain).max() > 60
+
+
+def test_a_second_clip_is_aligned_at_the_frames_named(drawn_clip, figure, tmp_path):
+    first, second = drawn_clip("stand", duration=0.4).path, drawn_clip("squat", duration=0.6).path
+    beside = OtherClip(second, FramePainter(track_for(second, figure), Parts(phases=False)), at=(3, 8))
+    out = overlay_of(first, figure, tmp_path, dual=DualView("above", beside))
+    with VideoFile(out) as after:
+        # The second clip begins five frames before the first and ends a frame after it.
+        assert len(after) == 18
+        assert (after.info.width, after.info.height) == (320, 484)
+        np.testing.assert_allclose(np.diff(after.times), 1 / 30, atol=2e-3)
+
+
+def test_what_is_superposed_is_half_of_both(drawn_clip, figure, tmp_path):
+    clip = drawn_clip("stand", duration=0.2).path
+    other = OtherClip(clip, None, at=(0, 0))
+    nothing = Parts(skeleton=False, phases=False, drawings=False)
+    out = overlay_of(clip, figure, tmp_path, parts=nothing, dual=DualView("through", other))
+    with VideoFile(clip) as before, VideoFile(out) as after:
+        assert np.abs(after.frame(2).image.astype(int) - before.frame(2).image).mean() < 4
