@@ -7,6 +7,7 @@ import attrs
 from PySide6.QtCore import QCoreApplication
 
 from dancecoach.gui.commands import Command
+from dancecoach.gui.review.handover.handover import hand_over_commands
 from dancecoach.gui.review.model import Loop, ReviewModel
 from dancecoach.gui.review.notes.commands import note_commands
 
@@ -32,6 +33,7 @@ def review_commands(page: "ReviewPage") -> Sequence[Command]:
         *_picture_commands(page),
         *_time_commands(model),
         *note_commands(page.desk),
+        *hand_over_commands(page.handover),
     )
 
 

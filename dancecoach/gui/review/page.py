@@ -14,6 +14,7 @@ from dancecoach.gui.page import Page
 from dancecoach.gui.phase_look import phase_label
 from dancecoach.gui.review.analyst import Analyse, Analyst, analyse_clip
 from dancecoach.gui.review.commands import for_this_clip, review_commands
+from dancecoach.gui.review.handover.handover import HandOver
 from dancecoach.gui.review.memory import ClipMemory
 from dancecoach.gui.review.model import AnalysisState, ClipState, Loop, ReviewModel
 from dancecoach.gui.review.notes.desk import NotesDesk
@@ -63,6 +64,7 @@ class ReviewPage(Page):
         self.player = Player(self.model, open_clip, self, open_device)
         self.desk = NotesDesk(self.model, context, self)
         self.notes, self.timeline = self.desk.session, self.desk.timeline
+        self.handover = HandOver(self.model, context, self)
         self.held = HeldStep(self.model.step, self._step_is_seen, parent=self)
         self.analyst = Analyst(self.model, context, analyse, self)
         self.canvas = VideoCanvas()
