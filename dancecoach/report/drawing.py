@@ -4,6 +4,7 @@ Left limbs are warm, right limbs cool. A joint that the engine is not sure of is
 dashed: a guess looks like a guess.
 """
 
+from functools import lru_cache
 from typing import Any
 
 import attrs
@@ -49,14 +50,18 @@ def draw_skeleton(
     drawn &= _wanted(skeleton, body)
     sure = visibility >= UNCERTAIN_VISIBILITY
     thickness = _thickness(height, width, body)
-    for first, second in skeleton.bones:
-        a, b = skeleton.index(first), skeleton.index(second)
-        if drawn[a] and drawn[b]:
-            pen = _Pen(bone_colour(skeleton, first, second), thickness, bool(sure[a] and sure[b]))
-            _bone(image, xy[a], xy[b], pen)
-    for i, joint in enumerate(skeleton.joints):
-        if drawn[i]:
-            _joint(image, xy[i], _Pen(bgr(SIDES[skeleton.side(joint)]), thickness, bool(sure[i])))
+    fixed = np.round(xy * 2**_SUBPIXEL_BITS).astype(np.int32)
+    look = _look(skeleton)
+    ends = look.ends
+    there: NDArray[np.bool_] = np.asarray(drawn[ends].all(axis=1))
+    certain: NDArray[np.bool_] = np.asarray(sure[ends].all(axis=1))
+    _sure_bones(image, fixed, look, there & certain, thickness)
+    for bone in np.flatnonzero(there & ~certain).tolist():
+        a, b = ends[bone].tolist()
+        _dashed_bone(image, xy[a], xy[b], look.bones[bone], thickness)
+    at = fixed.tolist()
+    for joint in np.flatnonzero(drawn).tolist():
+        _joint(image, at[joint], look.joints[joint], thickness, bool(sure[joint]))
 
 
 def draw_phase(image: Image, phase: str) -> None:
@@ -104,21 +109,44 @@ def _thickness(height: int, width: int, body: float) -> int:
     return max(1, round(min(min(height, width) / 180, body / 60)))
 
 
-@attrs.frozen
-class _Pen:
-    """How a line is drawn: colour BGR, width in pixels, and whether the engine was sure."""
+@attrs.frozen(eq=False)
+class _Look:
+    """What is drawn of a skeleton, worked out once.
 
-    colour: tuple[int, int, int]
-    width: int
-    sure: bool
+    Attributes:
+        ends: (B, 2) positions of the joints that each bone joins.
+        bones: BGR colour of each bone.
+        joints: BGR colour of each joint.
+    """
+
+    ends: NDArray[np.intp]
+    bones: tuple[tuple[int, int, int], ...]
+    joints: tuple[tuple[int, int, int], ...]
 
 
-def _bone(image: Image, a: NDArray[np.float32], b: NDArray[np.float32], pen: _Pen) -> None:
-    pieces = [(a, b)] if pen.sure else _dashes(a, b, pen.width)
-    for start, end in pieces:
-        if pen.sure:
-            cv2.line(image, _fixed(start), _fixed(end), _OUTLINE, pen.width + 2, cv2.LINE_AA, _SUBPIXEL_BITS)
-        cv2.line(image, _fixed(start), _fixed(end), pen.colour, pen.width, cv2.LINE_AA, _SUBPIXEL_BITS)
+@lru_cache(maxsize=16)
+def _look(skeleton: Skeleton) -> _Look:
+    ends = np.array([(skeleton.index(a), skeleton.index(b)) for a, b in skeleton.bones], np.intp).reshape(-1, 2)
+    bones = tuple(bone_colour(skeleton, a, b) for a, b in skeleton.bones)
+    return _Look(ends, bones, tuple(bgr(SIDES[skeleton.side(joint)]) for joint in skeleton.joints))
+
+
+def _sure_bones(image: Image, fixed: NDArray[np.int32], look: _Look, chosen: NDArray[np.bool_], thickness: int) -> None:
+    """Draw bones: the dark edges of all first, so that none lies upon another bone."""
+    lines = list(fixed[look.ends][:, :, None, :])
+    numbers = np.flatnonzero(chosen).tolist()
+    cv2.polylines(image, [lines[i] for i in numbers], False, _OUTLINE, thickness + 2, cv2.LINE_AA, _SUBPIXEL_BITS)
+    for colour in dict.fromkeys(look.bones):
+        own = [lines[i] for i in numbers if look.bones[i] == colour]
+        if own:
+            cv2.polylines(image, own, False, colour, thickness, cv2.LINE_AA, _SUBPIXEL_BITS)
+
+
+def _dashed_bone(
+    image: Image, a: NDArray[np.float32], b: NDArray[np.float32], colour: tuple[int, int, int], thickness: int
+) -> None:
+    for start, end in _dashes(a, b, thickness):
+        cv2.line(image, _fixed(start), _fixed(end), colour, thickness, cv2.LINE_AA, _SUBPIXEL_BITS)
 
 
 def _dashes(a: NDArray[np.float32], b: NDArray[np.float32], width: int) -> list[tuple[Any, Any]]:
@@ -131,14 +159,15 @@ def _dashes(a: NDArray[np.float32], b: NDArray[np.float32], width: int) -> list[
     return [(a + (b - a) * (m - half), a + (b - a) * (m + half)) for m in middles]
 
 
-def _joint(image: Image, at: NDArray[np.float32], pen: _Pen) -> None:
+def _joint(image: Image, at: list[int], colour: tuple[int, int, int], thickness: int, sure: bool) -> None:
+    """Draw a joint at a point in fixed-point pixels."""
     one = 1 << _SUBPIXEL_BITS
-    radius = (pen.width + 1) * one
-    if pen.sure:
-        cv2.circle(image, _fixed(at), radius + one, _OUTLINE, cv2.FILLED, cv2.LINE_AA, _SUBPIXEL_BITS)
-        cv2.circle(image, _fixed(at), radius, pen.colour, cv2.FILLED, cv2.LINE_AA, _SUBPIXEL_BITS)
+    radius = (thickness + 1) * one
+    if sure:
+        cv2.circle(image, at, radius + one, _OUTLINE, cv2.FILLED, cv2.LINE_AA, _SUBPIXEL_BITS)
+        cv2.circle(image, at, radius, colour, cv2.FILLED, cv2.LINE_AA, _SUBPIXEL_BITS)
     else:
-        cv2.circle(image, _fixed(at), radius, pen.colour, max(1, pen.width // 2), cv2.LINE_AA, _SUBPIXEL_BITS)
+        cv2.circle(image, at, radius, colour, max(1, thickness // 2), cv2.LINE_AA, _SUBPIXEL_BITS)
 
 
 def _fixed(point: NDArray[np.float32]) -> tuple[int, int]:
