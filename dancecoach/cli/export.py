@@ -78,6 +78,10 @@ class ExportCall:
             InputError: a name is none of these.
         """
         names = {name for word in self.what for name in (("html", "pdf") if word == "report" else (word,))}
+        if not names:
+            raise InputError(
+                _("nothing is wanted"), remedy=_("choose among: {}").format(", ".join((*THINGS, "report")))
+            )
         for name in sorted(names - set(THINGS)):
             raise InputError(
                 _("is nothing that can be handed over"),
@@ -85,6 +89,15 @@ class ExportCall:
                 remedy=_("choose among: {}").format(", ".join((*THINGS, "report"))),
             )
         return tuple(thing for thing in THINGS if thing in names)
+
+    def check(self) -> None:
+        """Find out before the first clip's work whether all that is named exists.
+
+        Raises:
+            InputError: something does not.
+        """
+        Parts.of_names(self.parts)
+        assert self.things
 
     def wanted(self, analysis: Analysis) -> Wanted:
         """The same in the frames of a clip.
@@ -135,9 +148,7 @@ class _Job:
 
     def run(self) -> int:
         try:
-            Parts.of_names(self._call.parts)
-            if not self._call.things:
-                return exits.WRONG_CALL
+            self._call.check()
         except InputError as error:
             self._clips.complain(str(error))
             return exits.WRONG_CALL

@@ -41,13 +41,17 @@ class HandOver(QObject):
         context: what the pages share.
         parent: the widget over which the dialog opens.
         show: shows a folder to the person.
+
+    Attributes:
+        show: likewise.
     """
 
     def __init__(
         self, model: ReviewModel, context: AppContext, parent: QWidget, show: Callable[[Path], object] = show_folder
     ) -> None:
         super().__init__(parent)
-        self._model, self._context, self._over, self._show = model, context, parent, show
+        self._model, self._context, self._over = model, context, parent
+        self.show = show
         self._choice = Choice()
         self._dialog: HandOverDialog | None = None
         self._job: Job | None = None
@@ -118,7 +122,7 @@ class HandOver(QObject):
             self._context.notifier.info(" ".join((verdict + ".", *made.said)))
             return
         lines = [*(file.name for file in made.files), *(("", *made.said) if made.said else ())]
-        self._dialog.folder_wanted.connect(lambda: self._show(folder))
+        self._dialog.folder_wanted.connect(lambda: self.show(folder))
         self._dialog.ended(verdict, "\n".join(lines), files=True)
 
     def _failed(self, error: BaseException) -> None:

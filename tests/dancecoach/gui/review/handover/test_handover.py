@@ -5,7 +5,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from dancecoach.gui.review.handover.choice import LOOP, SKILL, Choice, frames_of, span_of, wanted_of
-from dancecoach.gui.review.handover.handover import HandOver, hand_over_commands
+from dancecoach.gui.review.handover.handover import hand_over_commands
 from dancecoach.gui.review.model import Loop
 from dancecoach.video.file import VideoFile
 
@@ -18,13 +18,14 @@ def shown_folders():
 
 
 @pytest.fixture
-def handover(review, context, shown_folders):
-    return HandOver(review.model, context, review, shown_folders.append)
+def handover(review, shown_folders, monkeypatch):
+    monkeypatch.setattr(review.handover, "show", shown_folders.append)
+    return review.handover
 
 
 @pytest.fixture
-def dialog(handover, qtbot):
-    handover.open()
+def dialog(handover, window, qtbot):
+    window.context.commands.run("review.hand_over")
     dialog = handover.dialog
     qtbot.waitUntil(dialog.isVisible)
     yield dialog
