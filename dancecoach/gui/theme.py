@@ -159,6 +159,11 @@ QTabWidget::pane { border: none; border-top: 1px solid $border; }
 #banner { background: $raised; border: 1px solid $border; border-left: 4px solid $accent; border-radius: 6px; }
 #banner[severity="warning"] { border-left-color: $warning; }
 #banner[severity="error"] { border-left-color: $error; }
+#side, #side QTabBar { background: $panel; }
+#side::pane { border: none; }
+QPlainTextEdit#note { background: $base; border: 1px solid $border; border-radius: 6px; padding: 3px 5px; }
+QPlainTextEdit#note:focus { border-color: $accent; }
+QPlainTextEdit#note:disabled { color: $faint; }
 QListView#skills { border: none; background: transparent; }
 #palette QListView { border: none; background: transparent; }
 #palette QListView::item { padding: 0; border-radius: 6px; }

@@ -36,6 +36,7 @@ SLACK_S = 0.05
 """Gaps and overlaps up to this long, or one frame, are how a tool rounds: the later start is the boundary."""
 
 _DIGITS = 6
+_BEGINNING = 4096
 _USUAL_STEP_S = 1 / 30
 _UNSAFE = re.compile(r'[<>:"/\\|?*\x00-\x1f]')
 _VIDEO = re.compile(r"\.(mp4|mov|m4v|mkv|webm|avi)$", re.IGNORECASE)
@@ -163,6 +164,21 @@ def read_labels(path: Path, notes: Notes, times: Times) -> tuple[PhaseTrack, ...
     for row in rows:
         said.setdefault(row.annotator, []).append(row)
     return tuple(_track(annotator, parts, times) for annotator, parts in said.items())
+
+
+def looks_like_labels(path: Path) -> bool:
+    """Whether a file seems to hold phases, by its name and its beginning; landmarks and videos do not."""
+    if path.suffix.lower() not in {".json", ".csv", ".tsv", ".txt"}:
+        return False
+    try:
+        with path.open("rb") as file:
+            beginning = file.read(_BEGINNING).decode("utf-8-sig", "replace")
+    except OSError:
+        return False
+    if path.suffix.lower() == ".json":
+        return path.name.endswith(SUFFIX) or '"phase' in beginning
+    columns = re.split(r"[,;\t]", beginning.split("\n", 1)[0].strip().lower())
+    return "phase" in [column.strip(' "') for column in columns]
 
 
 def _json_rows(path: Path, text: str) -> list[_Row]:

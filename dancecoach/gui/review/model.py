@@ -241,6 +241,11 @@ class ReviewModel(QObject):
         return self._capture_fps
 
     @property
+    def typed_fps(self) -> float | None:
+        """The same, where a person said it and not the file."""
+        return None if self._capture_fps == self._known_fps else self._capture_fps
+
+    @property
     def slowed(self) -> float:
         """Seconds of the file that one real second became: 8 where 240 frames a second play at 30."""
         return self._reckoning.slowed

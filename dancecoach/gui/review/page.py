@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import ClassVar
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QHBoxLayout, QInputDialog, QSplitter, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
 from dancecoach.errors import DancecoachError
@@ -19,6 +20,7 @@ from dancecoach.gui.review.memory import ClipMemory
 from dancecoach.gui.review.model import AnalysisState, ClipState, Loop, ReviewModel
 from dancecoach.gui.review.notes.desk import NotesDesk
 from dancecoach.gui.review.notes.label_bar import LabelBar
+from dancecoach.gui.review.notes.label_files import labels_in
 from dancecoach.gui.review.notes.panel import NotesPanel
 from dancecoach.gui.review.player.fetcher import Clip
 from dancecoach.gui.review.player.held_step import HeldStep
@@ -70,13 +72,14 @@ class ReviewPage(Page):
         self.canvas = VideoCanvas()
         self.plots_wanted = True
         self.transport: Transport | None = None
-        self.memory = ClipMemory(self.model, self.canvas)
+        self.memory = ClipMemory(self.model, self.canvas, self.notes)
         self.empty = StatePanel()
         self.sidebar = Sidebar(self.model, context.settings)
         self.plots = PlotPanel(self.model, context.settings)
         self._stack = QStackedWidget()
         self.setFocusProxy(self.canvas)
         self.installEventFilter(self.held)
+        self.setAcceptDrops(True)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._stack)
@@ -113,7 +116,8 @@ class ReviewPage(Page):
         column.addWidget(self._make_bar())
         column.addWidget(self.canvas, 1)
         column.addWidget(self.transport)
-        column.addWidget(LabelBar(self.desk.editor, self.notes, self.context.commands))
+        self.labels = LabelBar(self.desk.editor, self.notes, self.context.commands)
+        column.addWidget(self.labels)
         column.addWidget(self.timeline)
         self.split = QSplitter(Qt.Orientation.Vertical)
         self.split.setChildrenCollapsible(False)
@@ -230,6 +234,24 @@ class ReviewPage(Page):
         self.player.close()
         self.desk.shut_down()
         self.player.wait()
+
+    # Files dropped onto the page
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802
+        """Take labels of the clip on show; clips are the window's."""
+        if self.model.ready and labels_in(event.mimeData()) is not None:
+            event.acceptProposedAction()
+        else:
+            event.ignore()
+
+    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802
+        """Load them."""
+        path = labels_in(event.mimeData())
+        if path is None or not self.model.ready:
+            event.ignore()
+            return
+        event.acceptProposedAction()
+        self.desk.files.load(path)
 
     # What the person can do
 
@@ -353,13 +375,13 @@ class ReviewPage(Page):
         self.plots.load()
 
     def _say_slow_motion(self) -> None:
-        """What is measured knows nothing of the camera's rate: better said than believed."""
+        """Say that times are not those of the file."""
         model = self.model
         if model.slowed == 1.0 or model.capture_fps is None:
             return
         text = self.tr(
-            "Filmed at {:.4g} frames per second, {:.4g} in the file: speed and times under the picture are those of "
-            "the real action, but flight times and heights of the skills are measured on the file as it plays."
+            "Filmed at {:.4g} frames per second, {:.4g} in the file: speed, times, flights and heights are those of "
+            "the real action."
         )
         self.context.notifier.info(text.format(model.capture_fps, model.file_fps))
 

@@ -1,7 +1,7 @@
 """The row that is there while phases are corrected by keys: which key names what, and how to stop."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
+from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
 from dancecoach.gui.commands import CommandTable, shown_key
@@ -12,6 +12,10 @@ from dancecoach.gui.review.notes.session import NotesSession
 from dancecoach.gui.review.timeline.time_axis import LEFT
 from dancecoach.gui.widgets.parts import chip_for, label
 from dancecoach.motion.phases import PHASES
+
+#: Below this width, logical pixels, keys stand without their words.
+_ROOM_FOR_WORDS = 720
+_NAMING = frozenset(label_id(phase) for phase in PHASES)
 
 
 class LabelBar(QWidget):
@@ -45,6 +49,7 @@ class LabelBar(QWidget):
         row.addStretch(1)
         row.addWidget(self.who)
         self._add(row, "review.label", self.tr("Done"))
+        self._narrow = False
         self.hide()
         editor.labelling_changed.connect(self._show)
         session.changed.connect(lambda _kinds: self._say_who())
@@ -63,10 +68,22 @@ class LabelBar(QWidget):
         self._buttons.append((button, command_id, word))
         row.addWidget(button)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """In a narrow window the colours and keys must do."""
+        super().resizeEvent(event)
+        narrow = self.width() < _ROOM_FOR_WORDS
+        if narrow != self._narrow:
+            self._narrow = narrow
+            self.who.setVisible(not narrow)
+            self._say_keys()
+
     def _say_keys(self) -> None:
         for _button, command_id, word in self._buttons:
             keys = self._commands.keys(command_id)
-            self._commands.action(command_id).setIconText(f"{word}  {shown_key(keys[0])}" if keys else word)
+            text = f"{word}  {shown_key(keys[0])}" if keys else word
+            if self._narrow:
+                text = shown_key(keys[0]) if keys and command_id in _NAMING else word
+            self._commands.action(command_id).setIconText(text)
 
     def _say_who(self) -> None:
         self.who.setText(self.tr("as {}").format(self._session.annotator))

@@ -3,14 +3,14 @@
 from pathlib import Path
 
 import numpy as np
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QMimeData, QObject
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from dancecoach.gui.context import AppContext
 from dancecoach.gui.review.model import ReviewModel
 from dancecoach.gui.review.notes.phase_editor import PhaseEditor
 from dancecoach.gui.review.notes.session import NotesSession
-from dancecoach.notes.labels import clip_stem, read_labels, write_label_table, write_phases_json
+from dancecoach.notes.labels import clip_stem, looks_like_labels, read_labels, write_label_table, write_phases_json
 from dancecoach.notes.phase_track import PhaseTrack
 
 
@@ -111,3 +111,9 @@ class LabelFiles(QObject):
     def _saved(self, paths: list[Path]) -> None:
         where = "\n".join(str(path) for path in paths)
         self._context.notifier.info(self.tr("Phases saved: {}").format(where))
+
+
+def labels_in(dropped: QMimeData) -> Path | None:
+    """The first file among those dropped, if it holds phases."""
+    path = next((Path(url.toLocalFile()) for url in dropped.urls() if url.isLocalFile()), None)
+    return path if path is not None and looks_like_labels(path) else None

@@ -223,6 +223,7 @@ class NotesPanel(QWidget):
         super().__init__(parent)
         self._model, self._session, self._key_frames = model, session, key_frames
         self._shown: int | None = None
+        self._typing = False
         self.setObjectName("bar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._rows = _Rows(model)
@@ -232,7 +233,7 @@ class NotesPanel(QWidget):
         self.list.chosen.connect(self.seeked)
         self.list.unwanted.connect(lambda frame: session.do(delete_key_frame(frame)))
         self.note.textChanged.connect(self._typed)
-        self.note.left.connect(session.end_gesture)
+        self.note.left.connect(self._end_typing)
         self.note.done.connect(self.done)
         session.changed.connect(self._changed)
         session.editable_changed.connect(lambda _on: self._show())
@@ -252,6 +253,7 @@ class NotesPanel(QWidget):
         column.addWidget(self.add, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(label(self.tr("NOTE"), "section"))
         self.note.setAccessibleName(self.tr("Note of the key frame"))
+        self.note.setObjectName("note")
         self.note.setTabChangesFocus(True)
         self.note.setFixedHeight(110)
         column.addWidget(self.note)
@@ -298,7 +300,7 @@ class NotesPanel(QWidget):
         frame = None if here is None else here.frame
         text = "" if here is None else here.note
         if frame != self._shown:
-            self._session.end_gesture()
+            self._end_typing()
         self._shown = frame
         self.note.setReadOnly(not self._session.editable)
         self.note.setEnabled(here is not None)
@@ -312,4 +314,11 @@ class NotesPanel(QWidget):
 
     def _typed(self) -> None:
         if self._shown is not None and self._session.editable:
+            self._typing = True
             self._key_frames.write(self._shown, self.note.toPlainText()[:MAX_NOTE])
+
+    def _end_typing(self) -> None:
+        """What was typed is a step of Undo; a drag that goes on elsewhere is left alone."""
+        if self._typing:
+            self._typing = False
+            self._session.end_gesture()

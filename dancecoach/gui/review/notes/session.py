@@ -27,6 +27,9 @@ from dancecoach.notes.phase_edits import rename_annotator
 from dancecoach.notes.phase_track import PhaseTrack, is_annotator
 from dancecoach.notes.store import NotesStore
 
+#: What the person looks at comes into the notes as one step, until something is edited.
+_LOOK = "look"
+
 
 class NotesSession(QObject):
     """The notes of the model's clip, while it is on show.
@@ -247,6 +250,16 @@ class NotesSession(QObject):
         else:
             self._remember(history, before)
         return True
+
+    def keep(self, edit: Edit) -> None:
+        """Keep how the person looks at the clip: no step of Undo, because whatever changed it has one of its own.
+
+        Args:
+            edit: says what is so, whatever was before.
+        """
+        if self._open is None or self._gesture is not None:
+            return
+        self._open.history.do(edit, gesture=_LOOK)
 
     def end_gesture(self) -> None:
         """The hand let go, or the typing ended: the next edit is a step of its own."""

@@ -8,6 +8,7 @@ from dancecoach.gui.review.model import ReviewModel
 from dancecoach.gui.review.skills.skill_list import SkillList
 from dancecoach.gui.settings_model import SettingsModel
 from dancecoach.gui.widgets.parts import label
+from dancecoach.notes.phase_track import MODEL
 from dancecoach.resources import assets_folder
 
 
@@ -22,10 +23,11 @@ class Recognised(QWidget):
         self._column.setSpacing(0)
         self.skills = SkillList(model)
         self.no_skills = label(role="muted", wrap=True)
+        self.author = label(role="muted", wrap=True)
         self.style_name = label(role="heading", wrap=True)
         self.style_note = label(role="muted", wrap=True)
         self._sections = {
-            "skills": self._section(self.tr("SKILLS"), self.skills, self.no_skills),
+            "skills": self._section(self.tr("SKILLS"), self.author, self.skills, self.no_skills),
             "style": self._section(self.tr("STYLE"), self.style_name, self.style_note),
         }
         model.findings_changed.connect(self._show)
@@ -68,8 +70,16 @@ class Recognised(QWidget):
             self.no_skills.setText(self.tr("No phases are known, so no skill could be measured."))
         else:
             self.no_skills.setText(self.tr("No skill in this clip."))
+        self._show_author()
         author = findings.analysis.phase_model if findings is not None else ""
         self._sections["skills"].setToolTip(self.tr("Phases: {}").format(author) if author else self._where())
+
+    def _show_author(self) -> None:
+        """By whose phases the skills are measured, where it is a person."""
+        phases = self._model.segments
+        by_hand = bool(phases) and bool(phases[0].author) and not phases[0].author.startswith(MODEL)
+        self.author.setVisible(by_hand)
+        self.author.setText(self.tr("Measured by the phases of {}.").format(phases[0].author) if by_hand else "")
 
     def _show_style(self) -> None:
         style = self._model.findings.analysis.style if self._model.findings is not None else None

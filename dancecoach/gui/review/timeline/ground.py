@@ -176,7 +176,7 @@ class Ground:
         proposed = mine and self._editor.proposed
         if shown is not None:
             painter.setOpacity(GHOST if proposed else 1.0)
-            paint_phases(painter, shown, view, lane.box)
+            paint_phases(painter, shown, view, lane.box, words=not proposed)
             painter.setOpacity(1.0)
         if mine and self._editor.labelling:
             paint_frame(painter, lane.box, view.look.accent)

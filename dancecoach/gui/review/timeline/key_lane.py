@@ -40,8 +40,8 @@ class Marks:
         if notes is None:
             nothing = np.zeros(0, np.int64)
             return cls(nothing, nothing, nothing)
-        if before is not None and old is not None and old.key_frames is notes.key_frames:
-            frames = before.frames
+        if before is not None and old is not None:
+            frames = _after(before.frames, old, notes)
         else:
             frames = np.fromiter((frame for frame, _ in notes.key_frames.items()), np.int64, len(notes.key_frames))
         if before is not None and old is not None and old.drawings is notes.drawings:
@@ -74,24 +74,41 @@ def paint_marks(painter: QPainter, marks: Marks, notes: Notes | None, view: Lane
         return
     xs = view.axis.xs(view.times[marks.frames])
     seen = np.flatnonzero((xs >= LEFT - 1) & (xs <= lane.right() + 1))
-    metrics = QFontMetricsF(painter.font())
-    at = 0
-    while at < len(seen):
-        x = float(xs[seen[at]])
-        following = int(np.searchsorted(xs[seen], x + _APART, side="left"))
-        following = max(following, at + 1)
-        until = float(xs[seen[following]]) if following < len(seen) else lane.right()
+    if not len(seen):
+        return
+    shown = seen[_apart(xs[seen])]
+    if len(shown) * _FLAG * 1.5 > lane.width():
+        _paint_poles(painter, xs[shown], lane, view)
+        return
+    for at, following in zip(shown, [*shown[1:], -1], strict=True):
+        x, until = float(xs[at]), float(xs[following]) if following >= 0 else lane.right()
         _paint_flag(painter, x, lane, view)
-        if until - x > _ROOM_FOR_NOTE and following == at + 1:
-            key_frame = notes.key_frames[int(marks.frames[seen[at]])]
-            _paint_words(
-                painter,
-                key_frame.note,
-                metrics,
-                QRectF(x + _FLAG + 3, lane.y(), until - x - _FLAG - 7, lane.height()),
-                view,
-            )
-        at = following
+        if until - x > _ROOM_FOR_NOTE and following in (at + 1, -1):
+            room = QRectF(x + _FLAG + 3, lane.y(), until - x - _FLAG - 7, lane.height())
+            _paint_words(painter, notes.key_frames[int(marks.frames[at])].note, room, view)
+
+
+def _after(frames: NDArray[np.int64], old: Notes, now: Notes) -> NDArray[np.int64]:
+    """The key frames now, those before being known: in no more time than there are changes."""
+    for frame, was, becomes in old.key_frames.differences(now.key_frames):
+        at = int(np.searchsorted(frames, frame))
+        if was is None:
+            frames = np.insert(frames, at, frame)
+        elif becomes is None:
+            frames = np.delete(frames, at)
+    return frames
+
+
+def _apart(xs: NDArray[np.float64]) -> NDArray[np.int64]:
+    """The first of each run of places that are nearer to one another than flags may be."""
+    return np.unique(np.floor(xs / _APART), return_index=True)[1]
+
+
+def _paint_poles(painter: QPainter, xs: NDArray[np.float64], lane: QRectF, view: LaneView) -> None:
+    """So many that flags would hide each other."""
+    colour = QColor(view.look.text)
+    for x in np.round(xs).tolist():
+        painter.fillRect(QRectF(x, lane.top() + 2, 1, lane.height() - 6), colour)
 
 
 def _paint_flag(painter: QPainter, x: float, lane: QRectF, view: LaneView) -> None:
@@ -104,9 +121,10 @@ def _paint_flag(painter: QPainter, x: float, lane: QRectF, view: LaneView) -> No
     painter.drawPolygon(QPolygonF([QPointF(x, top), QPointF(x + _FLAG, middle), QPointF(x, low)]))
 
 
-def _paint_words(painter: QPainter, note: str, metrics: QFontMetricsF, room: QRectF, view: LaneView) -> None:
+def _paint_words(painter: QPainter, note: str, room: QRectF, view: LaneView) -> None:
     words = note.split("\n", 1)[0]
     if words:
+        metrics = QFontMetricsF(painter.font())
         painter.setPen(QColor(view.look.muted))
         short = metrics.elidedText(words[:200], Qt.TextElideMode.ElideRight, room.width())
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, short)

@@ -19,7 +19,7 @@ _ROUND = 3.0
 _ROOM = 6.0
 """Between a block's edges and its word, logical pixels."""
 
-_PIXELS = 2.5
+_PIXELS = 6.0
 """Logical pixels a block has on average below which pixels are coloured instead of blocks drawn."""
 
 _QUIET, _QUIET_UNSURE, _UNSURE = 0.32, 0.14, 0.28
@@ -57,7 +57,7 @@ def blocks(segments: Sequence[PhaseSegment], axis: TimeAxis, lane: QRectF) -> It
         yield segment, QRectF(x, lane.y(), max(1.5, axis.x(end) - x), lane.height())
 
 
-def paint_phases(painter: QPainter, shown: Blocks, view: LaneView, lane: QRectF) -> None:
+def paint_phases(painter: QPainter, shown: Blocks, view: LaneView, lane: QRectF, *, words: bool = True) -> None:
     """Draw a lane; nothing outside it.
 
     Args:
@@ -65,6 +65,7 @@ def paint_phases(painter: QPainter, shown: Blocks, view: LaneView, lane: QRectF)
         shown: the segments.
         view: how.
         lane: where.
+        words: whether blocks are named.
     """
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(QColor(view.look.base))
@@ -82,7 +83,10 @@ def paint_phases(painter: QPainter, shown: Blocks, view: LaneView, lane: QRectF)
     for at in range(first, last):
         x = float(edges[at])
         box = QRectF(x, lane.y(), max(1.5, float(edges[at + 1]) - x), lane.height())
-        _paint_block(painter, NAMES[shown.phases[at]], float(shown.sure[at]), box, view.look)
+        phase, sure = NAMES[shown.phases[at]], float(shown.sure[at])
+        _paint_block(painter, phase, sure, box)
+        if words:
+            _paint_words(painter, phase, sure, box, view.look)
     painter.restore()
 
 
@@ -136,7 +140,7 @@ def _plain(phase: str) -> QColor:
     return colour
 
 
-def _paint_block(painter: QPainter, phase: str, sure: float, box: QRectF, look: Colours) -> None:
+def _paint_block(painter: QPainter, phase: str, sure: float, box: QRectF) -> None:
     """A full block; a pale hatched one where nobody is sure. Idle stays quiet: it is most of a clip."""
     if phase == UNLABELLED:
         return
@@ -152,9 +156,13 @@ def _paint_block(painter: QPainter, phase: str, sure: float, box: QRectF, look: 
     if unsure:
         painter.setBrush(QBrush(phase_colour(phase), Qt.BrushStyle.BDiagPattern))
         painter.drawRoundedRect(inner, round_by, round_by)
-    words = _fitting(phase, sure, painter, box.width())
+
+
+def _paint_words(painter: QPainter, phase: str, sure: float, box: QRectF, look: Colours) -> None:
+    words = "" if phase == UNLABELLED else _fitting(phase, sure, painter, box.width())
     if words:
-        painter.setPen(QColor(look.text) if unsure or quiet else INK)
+        pale = sure < UNSURE or phase == PHASES[IDLE]
+        painter.setPen(QColor(look.text) if pale else INK)
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, words)
 
 

@@ -58,8 +58,8 @@ class PlotPanel(QWidget):
             "vertical_speed": self.tr("How fast the hips rise (above 0) and fall"),
         }
         row = QHBoxLayout()
-        row.setContentsMargins(LEFT, 0, 16, 0)
-        row.setSpacing(6)
+        row.setContentsMargins(LEFT, 0, 8, 0)
+        row.setSpacing(4)
         for joint in JOINTS:
             switch = chip(names[joint], f"plot_{joint}")
             switch.setChecked(joint in self._settings.current.angles)

@@ -93,7 +93,7 @@ class AnglePlots(QWidget):
         layout.addWidget(self._view)
         self._cursor = _Cursor(model, self)
         self.setAccessibleName(self.tr("Joint angles over time"))
-        self._filled: tuple[object, float] | None = None
+        self._filled: tuple[Findings | None, float] | None = None
         model.findings_changed.connect(self._refill)
         model.reckoning_changed.connect(self._refill)
         model.clip_opened.connect(self._scale)
@@ -128,14 +128,13 @@ class AnglePlots(QWidget):
     def _refill(self) -> None:
         """Put other curves into the lanes, if they are others: corrected phases change none."""
         found = self._model.found
-        now = (None if found is None else found.angles, self._model.slowed)
-        if now != self._filled:
+        if self._filled is None or self._filled[0] is not found or self._filled[1] != self._model.slowed:
             self._fill()
 
     def _fill(self) -> None:
         """Put the curves into the lanes; making lanes anew would take ten times as long."""
         findings = self._model.found
-        self._filled = (None if findings is None else findings.angles, self._model.slowed)
+        self._filled = (findings, self._model.slowed)
         for (joint, side), curve in self._curves.items():
             values = None if findings is None else self._values(findings, joint, side)
             times = findings.analysis.track.times if findings is not None else None
@@ -166,7 +165,8 @@ class AnglePlots(QWidget):
         self._make_scale(lane, joint)
         name = pg.LabelItem(curve_title(self, joint), color=look.muted, size="9pt", justify="left")
         name.setParentItem(lane.vb)
-        name.anchor(itemPos=(0, 1), parentPos=(0, 1), offset=(6, 0))  # low: most joints are nearly straight
+        low = 0 if joint in COURSE else 1  # most joints are nearly straight, and most people on the ground
+        name.anchor(itemPos=(0, low), parentPos=(0, low), offset=(6, 0))
         sides = (("", look.accent),) if joint in COURSE else (("left", look.left), ("right", look.right))
         for side, colour in sides:
             # A pen of one pixel is many times faster than a wide one.
@@ -233,7 +233,7 @@ def curve_title(widget: QWidget, joint: str) -> str:
         "elbow": widget.tr("Elbow"),
         "shoulder": widget.tr("Shoulder"),
         "ankle": widget.tr("Ankle"),
-        "hip_height": widget.tr("Hips above the ground, % of body height"),
-        "vertical_speed": widget.tr("Hips upwards, body heights per second"),
+        "hip_height": widget.tr("Hips above the ground"),
+        "vertical_speed": widget.tr("Hips upwards, body heights a second"),
     }
     return names.get(joint, joint.capitalize())

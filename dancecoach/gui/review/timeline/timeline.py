@@ -186,8 +186,10 @@ class Timeline(QWidget):
         painter = QPainter(picture)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(self.font())
-        self._ground.paint(painter, self.axis, self.width(), self.note)
-        painter.end()
+        try:
+            self._ground.paint(painter, self.axis, self.width(), self.note)
+        finally:
+            painter.end()  # or Qt, which keeps the painter and loses the picture, ends the program
         return picture
 
     def _draw_loop(self, painter: QPainter, look: Colours) -> None:
@@ -266,6 +268,8 @@ class Timeline(QWidget):
         """End of a drag; a boundary or a flag that did not move is where the person wants to look."""
         if event.button() != Qt.MouseButton.LeftButton:
             return
+        if self._moving is not None or self._drag is not None:
+            self._drag_to(event.position())  # where the hand lets go, though it came there between two events
         drag, self._drag = self._drag, None
         moving, self._moving = self._moving, None
         if moving is not None:

@@ -62,7 +62,7 @@ def test_the_cameras_rate_can_be_typed_and_taken_back(review, window, run, qtbot
     bar = review.transport
     assert bar.percent.text() == "12.5 %"
     assert "filmed at 240 frames per second" in bar.percent.toolTip()
-    assert "measured on the file as it plays" in window.banner.notice.text
+    assert "flights and heights are those of the real action" in window.banner.notice.text
     review.model.seek(60)
     assert bar.time.text() == "0:00.250 / 0:00.5"
     run("app.undo")

@@ -1,9 +1,7 @@
 """Notes come and go with the clip in the real window; what is written is kept, and taken back where it was done."""
 
-import shutil
 import threading
 
-import pytest
 from PySide6.QtCore import Qt
 
 from dancecoach.errors import OutputError
@@ -14,42 +12,6 @@ from dancecoach.notes.clip_edits import move_key_frame, put_key_frame
 from dancecoach.notes.phase_edits import add_annotator, move_boundary, relabel_range
 from dancecoach.notes.records import NotedClip
 from dancecoach.notes.store import NotesStore
-
-
-@pytest.fixture
-def session(review, qtbot):
-    """The session of the Review page, its notes open."""
-    qtbot.waitUntil(lambda: review.notes.editable)
-    return review.notes
-
-
-@pytest.fixture
-def reopen(window, review, qtbot):
-    """A function that shows a clip and waits for its notes."""
-
-    def show(path):
-        window.open_clip(path)
-        qtbot.waitUntil(lambda: review.model.ready and review.notes.notes is not None)
-
-    return show
-
-
-@pytest.fixture
-def other_clip(counted_clip, tmp_path):
-    """A clip with other content."""
-    path = tmp_path / "other.mp4"
-    shutil.copy(counted_clip, path)
-    with path.open("ab") as file:
-        file.write(b"\0\0\0\x08free")
-    return path
-
-
-@pytest.fixture
-def posted(context):
-    """The notices so far."""
-    said = []
-    context.notifier.posted.connect(said.append)
-    return said
 
 
 def test_what_is_written_is_there_when_the_clip_comes_back(session, reopen, counted_clip, other_clip):
