@@ -35,8 +35,8 @@ LIMITS = Limits(LONGEST_S + 2.0, 320_000_000, 200_000_000)
 WAITING = 4
 #: Pictures that may still be told of, ten seconds at 30 a second: no engine is later than that.
 _RECENT = 300
-#: How fast the reckoned moment of capture may drift later, seconds a picture: the clocks of cameras do.
-_DRIFT_S = 0.0005
+#: Of how many pictures the promptest says where time 0 lies: a hold-up delays some of them, another clock all.
+_PROMPTEST_OF = 64
 
 
 class LiveRing:
@@ -62,7 +62,8 @@ class LiveRing:
         self._waiting: deque[CapturedFrame] = deque()
         self._closed = False
         self._left_out = 0
-        self._offset_s: float | None = None
+        self._offset_s = 0.0
+        self._offsets: deque[float] = deque(maxlen=_PROMPTEST_OF)
         self._notes = threading.Lock()
         self._recent: dict[float, Kept] = {}
         self._early: dict[float, Findings] = {}
@@ -73,9 +74,8 @@ class LiveRing:
     def put(self, captured: CapturedFrame) -> None:
         """Take a picture; returns at once."""
         with self._changed:
-            offset_s = captured.captured_at - captured.frame.time_s
-            drifted = offset_s if self._offset_s is None else self._offset_s + _DRIFT_S
-            self._offset_s = min(drifted, offset_s)
+            self._offsets.append(captured.captured_at - captured.frame.time_s)
+            self._offset_s = min(self._offsets)
             if len(self._waiting) == WAITING:
                 self._waiting.popleft()
                 self._left_out += 1
@@ -85,7 +85,7 @@ class LiveRing:
     @property
     def offset_s(self) -> float:
         """`time.perf_counter` seconds at presentation time 0: smooth, where the moments of capture are not."""
-        return self._offset_s or 0.0
+        return self._offset_s
 
     @property
     def facts(self) -> KeptFacts:

@@ -13,13 +13,16 @@ from dancecoach.video.frame import Frame
 from dancecoach.video.webcam import Webcam
 
 _PREFIX = "file:"
+#: A reader waits no longer than this for pictures that are passed over, seconds.
+_CATCH_UP_S = 0.1
 
 
 class FileCamera:
     """Plays a clip in real time by its own timestamps; implements `Camera`.
 
     A picture is due at its time; a reader that comes too late gets the newest one due, and the ones before it are
-    lost and counted, as with a real camera.
+    lost and counted, as with a real camera. Where the computer cannot decode as fast as the clip plays, it plays slower:
+    a picture late is better than none.
 
     Args:
         path: the clip.
@@ -80,7 +83,7 @@ class FileCamera:
 
     def read(self) -> Frame | None:
         """Wait for the next frame that is due; None at the end of the clip or after `close`."""
-        frame = self._next()
+        frame, begun = self._next(), self._clock()
         while frame is not None and self._realtime:
             wait_s = frame.time_s - self._elapsed()
             if wait_s > 0:
@@ -91,6 +94,8 @@ class FileCamera:
                 break
             self.dropped += 1
             frame = later
+            if self._clock() - begun > _CATCH_UP_S:
+                self._started_at = self._clock() - frame.time_s
         return None if self._closed.is_set() else frame
 
     def close(self) -> None:

@@ -312,3 +312,71 @@ def test_the_whole_pipeline_is_faster_than_a_bare_mediapipe_loop(make_page, qtbo
             f"ratio {ratio:.2f}\n"
         )
     assert ratio >= 1.4
+
+
+class StepLog:
+    """When pictures reach the screen, against when the camera took them."""
+
+    def __init__(self, page):
+        self._page = page
+        self.shown, self.times = [], []
+        page.canvas.painted.connect(self._painted)
+
+    def close(self):
+        self._page.canvas.painted.disconnect(self._painted)
+
+    def _painted(self, frame):
+        if frame is not None and (not self.times or frame.time_s != self.times[-1]):
+            self.shown.append(time.perf_counter())
+            self.times.append(frame.time_s)
+
+    @property
+    def rate(self):
+        return (len(self.shown) - 1) / (self.shown[-1] - self.shown[0])
+
+    @property
+    def jitter_s(self):
+        """95th percentile of how much sooner or later than the camera's own step the next picture came."""
+        return float(np.percentile(np.abs(np.diff(self.shown) - np.diff(self.times)), 95))
+
+
+def watch(page, qtbot, seconds):
+    """(pictures per second, jitter, longest gap, longest gap of an idle process), seconds."""
+    watchdog, log = Watchdog(), StepLog(page)
+    qtbot.wait(round(1000 * seconds))
+    log.close()
+    return (log.rate, log.jitter_s, *watchdog.stop())
+
+
+def test_the_delay_mirror_and_a_second_screen_are_shown_as_smoothly_as_live(make_page, qtbot, clip, capsys):
+    """Delay, second window and saving on, against all of it off, round by round in one run."""
+    camera = FileCamera(clip, loop=True)
+    page = make_page("lite", lambda _spec: camera)
+    page.context.settings.change(delay_s=2.0)
+    page.start_camera("0")
+    qtbot.waitUntil(lambda: is_running(page), timeout=60_000)
+    qtbot.waitUntil(lambda: page.model.stats().kept.seconds > 4, timeout=30_000)
+    run, off, on = page.context.commands.run, [], []
+    for _ in range(3):
+        off.append(watch(page, qtbot, 4))
+        run("live.delay")
+        run("live.floor")
+        qtbot.wait(300)
+        run("live.save_5")
+        on.append(watch(page, qtbot, 4))
+        assert page.model.mirror.on_show.late.delay_s == 2.0
+        run("live.floor")
+        run("live.now")
+        qtbot.wait(300)
+    rate_off, rate_on = (float(np.median([r[0] for r in rows])) for rows in (off, on))
+    jitter_off, jitter_on = (1000 * float(np.median([r[1] for r in rows])) for rows in (off, on))
+    gap_off, gap_on = (1000 * max(r[2] - r[3] for r in rows) for rows in (off, on))
+    kept = page.model.stats().kept
+    with capsys.disabled():
+        sys.stdout.write(
+            f"\n  live lite: {rate_off:.1f} fps, jitter p95 {jitter_off:.0f} ms, longest gap beyond an idle process "
+            f"{gap_off:.0f} ms; two seconds late, on two screens, while five seconds are saved: {rate_on:.1f} fps, "
+            f"{jitter_on:.0f} ms, {gap_on:.0f} ms; ratio {rate_on / rate_off:.2f}; {kept.left_out} pictures left out\n"
+        )
+    assert rate_on >= 0.95 * rate_off
+    assert gap_on < 50

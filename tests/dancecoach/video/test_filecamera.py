@@ -8,6 +8,7 @@ import pytest
 
 from dancecoach.errors import CameraError, CameraNotFoundError
 from dancecoach.video.filecamera import FileCamera, open_camera
+from dancecoach.video.frame import Frame
 from dancecoach.video.webcam import Webcam
 from dancecoach.video.writer import VideoWriter
 
@@ -70,6 +71,28 @@ def test_a_late_reader_gets_the_newest(clip: Path) -> None:
     assert frame is not None
     assert frame.index == 5
     assert (camera.offered, camera.dropped) == (6, 4)
+
+
+def test_a_computer_too_slow_for_the_clip_plays_it_slower(clip: Path) -> None:
+    clock = Clock()
+    camera = FileCamera(clip, loop=True, clock=clock)
+    camera.open()
+    _waiting(camera, clock)
+    decode = camera._next
+
+    def slowly() -> Frame | None:
+        clock.now += 0.15  # more than from one picture to the next
+        return decode()
+
+    camera._next = slowly  # type: ignore[method-assign]
+    times, before = [], clock.now
+    for _ in range(10):
+        frame = camera.read()
+        assert frame is not None
+        times.append(frame.time_s)
+    assert times == sorted(times)
+    assert clock.now - before < 10 * 0.6, "none is waited for longer than it takes to see that it is too late"
+    camera.close()
 
 
 def test_without_real_time_nothing_is_lost(clip: Path) -> None:
