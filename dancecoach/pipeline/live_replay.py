@@ -33,6 +33,8 @@ _log = logging.getLogger(__name__)
 SHORTEST_S = 0.1
 #: How much of what came before is told after a jump: a board that says what goes on needs it, seconds.
 TRAIL_S = 3.0
+#: A picture that came so much later than the camera's times say, seconds, was held up before it came.
+_HELD_UP_S = 0.1
 #: How soon it is seen that the next picture has arrived, seconds.
 _LOOK_S = 0.01
 #: How soon it is seen that a picture that waits for its time leaves the ring, seconds.
@@ -160,7 +162,7 @@ class Replay:
         pictures = self._ring.pictures
         self._last_number, last = None, None
         while self._stands(wish):
-            due = pictures.at(self._clock() - self._ring.offset_s - wish.delay_s)
+            due = pictures.captured_by(self._clock() - wish.delay_s)
             following = due if last is None else pictures.after(last)
             if due is None or following is None:
                 self._rest(wish, _LOOK_S)
@@ -190,7 +192,9 @@ class Replay:
             self._rest(wish, min(wait_s, _WATCH_S))
 
     def _due_at(self, wish: _Wish, picture: Kept) -> float:
-        return picture.time_s + self._ring.offset_s + wish.delay_s
+        """By the smooth line of the camera's times, unless this one came clearly later than it should have."""
+        smooth = picture.time_s + self._ring.offset_s
+        return wish.delay_s + (smooth if picture.captured_at - smooth < _HELD_UP_S else picture.captured_at)
 
     def _result_of(self, wish: _Wish, picture: Kept, *, jumped: bool) -> LiveResult:
         pictures, time_s = self._ring.pictures, picture.time_s

@@ -21,7 +21,7 @@ class FileCamera:
     """Plays a clip in real time by its own timestamps; implements `Camera`.
 
     A picture is due at its time; a reader that comes too late gets the newest one due, and the ones before it are
-    lost and counted, as with a real camera. Where the computer cannot decode as fast as the clip plays, it plays slower:
+    lost and counted, as with a real camera. Where the computer decodes slower than the clip plays, it plays slower:
     a picture late is better than none.
 
     Args:

@@ -165,6 +165,14 @@ class PictureRing(Generic[N]):
                     return picture
             return self._kept[0] if self._kept else None
 
+    def captured_by(self, moment: float) -> KeptPicture[N] | None:
+        """The last picture that the camera had given by then (`time.perf_counter` seconds), else the first."""
+        with self._lock:
+            for picture in reversed(self._kept):
+                if picture.captured_at <= moment:
+                    return picture
+            return self._kept[0] if self._kept else None
+
     def after(self, number: int) -> KeptPicture[N] | None:
         """The first kept picture with a higher number; None where there is none yet."""
         with self._lock:

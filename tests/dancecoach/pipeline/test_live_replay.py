@@ -127,6 +127,20 @@ def test_whoever_is_behind_passes_pictures_over_and_keeps_the_delay(desk):
     assert len(desk.shown) + desk.replay.passed_over == 11
 
 
+def test_the_delay_is_what_was_asked_for_where_the_camera_falls_behind_its_own_times(desk):
+    desk.film(FPS)
+    desk.now += 0.7  # from here on everything comes 0.7 s later than its time says
+    for n in range(FPS, 3 * FPS):
+        frame = Frame(np.zeros((4, 6, 3), np.uint8), n / FPS, n)
+        desk.ring.put(CapturedFrame(frame, desk.now))
+        desk.ring.pictures.add(frame, desk.now, JPEG)
+        desk.now += 1 / FPS
+    desk.replay.show_late(1.0)
+    desk.wait(lambda: desk.shown)
+    now, result = desk.shown[0]
+    assert now - result.captured_at == pytest.approx(1.0, abs=1 / FPS)
+
+
 @pytest.mark.parametrize(("asked", "given"), [(0.01, SHORTEST_S), (8, 8), (600, LONGEST_S)])
 def test_the_delay_has_limits(desk, asked, given):
     desk.film(1)
