@@ -17,7 +17,6 @@ from dancecoach.gui.review.model import AnalysisState, Findings, ReviewModel
 from dancecoach.gui.worker import Job
 from dancecoach.library.analysis import Analysis
 from dancecoach.motion.angles import angle_names, joint_angles
-from dancecoach.motion.course import course_of
 from dancecoach.progress import CancelToken, Progress
 from dancecoach.settings import Settings
 
@@ -52,6 +51,8 @@ def stored_as(path: Path, chosen: Settings) -> tuple[str, str]:
 
 def find_out(analysis: Analysis) -> Findings:
     """The analysis with the joint angles and the course that the page shows."""
+    from dancecoach.motion.course import course_of  # brings SciPy, which nobody waits for at the start
+
     track = analysis.track
     angles = dict(zip(angle_names(track.skeleton), joint_angles(track).T, strict=True))
     return Findings(analysis, angles, course_of(track))

@@ -5,6 +5,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from enum import StrEnum
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import attrs
 import numpy as np
@@ -16,13 +17,15 @@ from dancecoach.gui.review.player.playback import MAX_SPEED, MIN_SPEED, Playback
 from dancecoach.gui.review.timeline.reckoning import Reckoning, usual_rate
 from dancecoach.gui.review.timeline.time_axis import TimeAxis
 from dancecoach.library.analysis import Analysis
-from dancecoach.motion.course import Course
 from dancecoach.motion.phases import PhaseSegment
 from dancecoach.notes.phase_track import UNLABELLED, PhaseTrack
 from dancecoach.pose.estimator import BodyPose
 from dancecoach.progress import Progress
 from dancecoach.video.capture import slowed_by
 from dancecoach.video.frame import ClipInfo
+
+if TYPE_CHECKING:
+    from dancecoach.motion.course import Course
 
 #: Nobody looks closer at time than this, seconds.
 LEAST_STRETCH_S = 0.2
@@ -59,7 +62,7 @@ class Findings:
 
     analysis: Analysis
     angles: Mapping[str, NDArray[np.floating]]
-    course: Course | None = None
+    course: "Course | None" = None
 
 
 @attrs.frozen

@@ -143,6 +143,7 @@ class ReviewPage(Page):
         self.side = QTabWidget()
         self.side.setObjectName("side")
         self.side.setDocumentMode(True)
+        self.side.tabBar().setDrawBase(False)
         self.side.setFixedWidth(SIDE_WIDTH)
         self.side.setAccessibleName(self.tr("Beside the picture"))
         self.side.addTab(self.sidebar, self.tr("Clip"))

@@ -506,3 +506,19 @@ def test_a_new_analysis_overwrites_nothing(tmp_path, store, noted_clip, path):
     assert store.root not in AnalysisStore(tmp_path / "analyses").root.parents
     assert NotesStore().root != AnalysisStore().root
     assert NotesStore().root.name == "notes"
+
+
+def test_undo_goes_on_where_notes_were_closed(tmp_path, noted_clip):
+    store = NotesStore(tmp_path / "notes", autosave_s=None)
+    with store.open(noted_clip) as first:
+        first.history.do(put_key_frame(3))
+    with store.open(noted_clip, resumed=first.history) as again:
+        assert again.history is first.history
+        assert again.saved
+        again.history.undo()
+        assert not again.notes.key_frames
+    with store.open(noted_clip) as elsewhere:
+        elsewhere.history.do(put_key_frame(5))
+    with store.open(noted_clip, resumed=first.history) as changed:
+        assert changed.history is not first.history
+        assert 5 in changed.notes.key_frames

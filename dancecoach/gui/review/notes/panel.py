@@ -224,7 +224,7 @@ class NotesPanel(QWidget):
         self._model, self._session, self._key_frames = model, session, key_frames
         self._shown: int | None = None
         self._typing = False
-        self.setObjectName("bar")
+        self.setObjectName("sidebar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._rows = _Rows(model)
         self.list, self.note = _List(self._rows), _Note()

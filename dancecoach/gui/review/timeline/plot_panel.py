@@ -57,7 +57,7 @@ class PlotPanel(QWidget):
             "hip_height": self.tr("How high the hips are above the ground"),
             "vertical_speed": self.tr("How fast the hips rise (above 0) and fall"),
         }
-        row = QHBoxLayout()
+        row = self._row = QHBoxLayout()
         row.setContentsMargins(LEFT, 0, 8, 0)
         row.setSpacing(4)
         for joint in JOINTS:
@@ -89,10 +89,12 @@ class PlotPanel(QWidget):
         self._choose()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
-        """The legend goes where it would push the window wider."""
+        """In a narrow window the legend goes, and the chips begin at its edge."""
         super().resizeEvent(event)
+        roomy = self.width() >= _ROOM_FOR_LEGEND
+        self._row.setContentsMargins(LEFT if roomy else 12, 0, 8, 0)
         for legend in self._legends:
-            legend.setVisible(self.width() >= _ROOM_FOR_LEGEND)
+            legend.setVisible(roomy)
 
     def _choose(self) -> None:
         joints = tuple(joint for joint, switch in self.chips.items() if switch.isChecked())
