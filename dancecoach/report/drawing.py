@@ -71,18 +71,41 @@ def draw_phase(image: Image, phase: str) -> None:
         image: (H, W, 3) BGR, written to.
         phase: one of `dancecoach.motion.phases.PHASES`.
     """
-    height, width = image.shape[:2]
+    banner = _banner(*image.shape[:2], tuple(map(phase_word, PHASES)))
+    cv2.rectangle(image, (banner.pad, banner.pad), banner.opposite, bgr(PHASES[phase]), cv2.FILLED)
+    cv2.rectangle(image, (banner.pad, banner.pad), banner.opposite, _OUTLINE, max(1, banner.pen // 2))
+    word = phase_word(phase)
+    widest = banner.opposite[0] - 3 * banner.pad
+    left = 2 * banner.pad + (widest - cv2.getTextSize(word, _FONT, banner.scale, banner.pen)[0][0]) // 2
+    base = (left, banner.opposite[1] - banner.pad)
+    cv2.putText(image, word, base, _FONT, banner.scale, _OUTLINE, banner.pen, cv2.LINE_AA)
+
+
+def banner_corner(height: int, width: int) -> tuple[int, int]:
+    """Right and lower end, pixels: beyond them `draw_phase` changes nothing in a picture of that size."""
+    banner = _banner(height, width, tuple(map(phase_word, PHASES)))
+    return banner.opposite[0] + banner.pen + 1, banner.opposite[1] + banner.pen + 1
+
+
+@attrs.frozen
+class _Banner:
+    """Where the phase stands: pixels, and OpenCV's measures of letters."""
+
+    scale: float
+    pen: int
+    pad: int
+    opposite: tuple[int, int]
+
+
+@lru_cache(maxsize=16)
+def _banner(height: int, width: int, words: tuple[str, ...]) -> _Banner:
     # Letters a twentieth of the picture high are read on a telephone; a narrow picture has room for smaller ones.
     scale, pen = min(height / 20, width / 24) / _LETTER, max(1, round(min(height, width) / 300))
-    boxes = {name: cv2.getTextSize(phase_word(name), _FONT, scale, pen)[0] for name in PHASES}
+    boxes = [cv2.getTextSize(word, _FONT, scale, pen)[0] for word in words]
     # As wide as the longest word, so that the banner changes its colour and not its place.
-    widest, letters = max(box[0] for box in boxes.values()), max(box[1] for box in boxes.values())
+    widest, letters = max(box[0] for box in boxes), max(box[1] for box in boxes)
     pad = max(3, round(0.5 * letters))
-    opposite = (widest + 3 * pad, letters + 3 * pad)
-    cv2.rectangle(image, (pad, pad), opposite, bgr(PHASES[phase]), cv2.FILLED)
-    cv2.rectangle(image, (pad, pad), opposite, _OUTLINE, max(1, pen // 2))
-    left = 2 * pad + (widest - boxes[phase][0]) // 2
-    cv2.putText(image, phase_word(phase), (left, 2 * pad + letters), _FONT, scale, _OUTLINE, pen, cv2.LINE_AA)
+    return _Banner(scale, pen, pad, (widest + 3 * pad, letters + 3 * pad))
 
 
 def phase_word(phase: str) -> str:

@@ -6,11 +6,14 @@ The pictures go through three threads: one decodes ahead, one draws, one encodes
 
 import shutil
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from pathlib import Path
+from typing import TypeVar
 
 import attrs
+import numpy as np
+from av import VideoFrame
 
 from dancecoach.errors import OutputError
 from dancecoach.files import atomic_path
@@ -21,12 +24,15 @@ from dancecoach.pose.track import PoseTrack
 from dancecoach.progress import CancelToken, Progress, ProgressCallback, ignore_progress
 from dancecoach.report.conveyor import Ahead, Behind
 from dancecoach.report.layout import Arrangement, Layout
+from dancecoach.report.native import fits, paint_native, upright
 from dancecoach.report.painter import FramePainter, Parts
 from dancecoach.report.plan import Shot, Span, plan, plan_two
 from dancecoach.report.sound import add_sound
 from dancecoach.video.file import VideoFile
 from dancecoach.video.frame import Image
 from dancecoach.video.writer import VideoWriter
+
+Item = TypeVar("Item", "_NativeShot", "_Picture")
 
 
 @attrs.frozen(eq=False)
@@ -125,7 +131,10 @@ class _Film:
             layout = self._layout(video, second)
             size = (video.info.width, video.info.height) if layout is None else layout.size
             with VideoWriter(path, size, self._rate(video)) as writer:
-                self._convey(_pictures(video, second, shots), layout, writer, len(shots))
+                if layout is None:
+                    self._convey(_natives(video, shots), _Native(video, self.painter).drawn, writer, len(shots))
+                else:
+                    self._convey(_pictures(video, second, shots), self._composed(layout), writer, len(shots))
             return self._sound(video) if second is None else None
 
     def _shots(self, video: VideoFile, second: VideoFile | None) -> tuple[Shot, ...]:
@@ -147,27 +156,43 @@ class _Film:
             return fps
         return fps * self.span.speed if self.span.only else None
 
-    def _convey(self, pictures: Iterator["_Picture"], layout: Layout | None, writer: VideoWriter, count: int) -> None:
+    def _convey(
+        self, pictures: Iterator[Item], draw: Callable[[Item], Image | VideoFrame], writer: VideoWriter, count: int
+    ) -> None:
+        """Decode in one thread, draw in this, encode in a third."""
         stage = _("drawing the overlay")
-        with Ahead(pictures) as coming, Behind[tuple[Image, float]](lambda made: writer.write(*made)) as going:
-            for number, picture in enumerate(coming, 1):
+
+        def write(made: tuple[Image | VideoFrame, float]) -> None:
+            picture, time_s = made
+            if isinstance(picture, VideoFrame):
+                writer.write_native(picture, time_s)
+            else:
+                writer.write(picture, time_s)
+
+        with Ahead(pictures) as coming, Behind(write) as going:
+            for number, item in enumerate(coming, 1):
                 self.cancel.check()
-                going.put((self._drawn(picture, layout), picture.shot.time_s))
+                going.put((draw(item), item.shot.time_s))
                 self.progress(Progress(stage, number, count))
 
-    def _drawn(self, picture: "_Picture", layout: Layout | None) -> Image:
-        image = picture.image.copy()
-        self.painter.paint(image, picture.shot.frame)
-        if layout is None or self.dual is None:
-            return image
-        if self.dual.other is None:
-            return layout.compose(picture.image, image)
-        assert picture.other is not None
-        over = picture.other
-        if self.dual.other.painter is not None and picture.shot.other is not None:
-            over = over.copy()
-            self.dual.other.painter.paint(over, picture.shot.other)
-        return layout.compose(image, over)
+    def _composed(self, layout: Layout) -> Callable[["_Picture"], Image]:
+        """What draws two pictures and makes one of them."""
+        dual = self.dual
+        assert dual is not None
+
+        def draw(picture: _Picture) -> Image:
+            image = picture.image.copy()
+            self.painter.paint(image, picture.shot.frame)
+            if dual.other is None:
+                return layout.compose(picture.image, image)
+            assert picture.other is not None
+            over = picture.other
+            if dual.other.painter is not None and picture.shot.other is not None:
+                over = over.copy()
+                dual.other.painter.paint(over, picture.shot.other)
+            return layout.compose(image, over)
+
+        return draw
 
     def _sound(self, video: VideoFile) -> tuple[float, float] | None:
         """From when to when the sound goes, s on the container's clock; None where it would be out of step."""
@@ -182,6 +207,41 @@ class _Film:
         last = min(self.span.last, len(video) - 1)
         end = float(video.times[last + 1]) if last + 1 < len(video) else float("inf")
         return video.start_s + float(video.times[min(self.span.first, last)]), video.start_s + end
+
+
+@attrs.frozen(eq=False)
+class _NativeShot:
+    """A shot with its picture as decoded."""
+
+    shot: Shot
+    native: VideoFrame
+
+
+class _Native:
+    """Draws upon pictures as decoded where they are as the writer wants them; others are converted."""
+
+    def __init__(self, video: VideoFile, painter: FramePainter) -> None:
+        self._pictures, self._painter = video.picture_maker(), painter
+        self._size = (video.info.width, video.info.height)
+        self._scratch = np.zeros((self._size[1], self._size[0], 3), np.uint8)
+
+    def drawn(self, item: _NativeShot) -> Image | VideoFrame:
+        frame, orientation = item.shot.frame, self._pictures.orientation
+        if fits(item.native, orientation, self._size):
+            made = upright(item.native, orientation)
+            areas = self._painter.areas(frame, self._size)
+            paint_native(made, areas, lambda image: self._painter.paint(image, frame), self._scratch)
+            return made
+        image = self._pictures.make(item.native).copy()
+        self._painter.paint(image, frame)
+        return image
+
+
+def _natives(video: VideoFile, shots: Sequence[Shot]) -> Iterator[_NativeShot]:
+    """The shots of one clip, whose frames follow each other."""
+    frames = video.natives(shots[0].frame, shots[-1].frame + 1)
+    for shot, (_index, native) in zip(shots, frames, strict=True):
+        yield _NativeShot(shot, native)
 
 
 @attrs.frozen(eq=False)

@@ -17,9 +17,15 @@ from dancecoach.notes.notes import Notes
 from dancecoach.notes.records import KnownLength
 from dancecoach.pose.track import PoseTrack
 from dancecoach.report.angle_drawing import draw_angle
-from dancecoach.report.drawing import draw_phase, draw_skeleton
+from dancecoach.report.drawing import banner_corner, draw_phase, draw_skeleton
 from dancecoach.report.notes_drawing import Scene, draw_drawing
 from dancecoach.video.frame import Image
+
+Box = tuple[int, int, int, int]
+"""Left, top, right, bottom, pixels; the latter two not inclusive."""
+
+_LINES = 24
+"""Pixels by which the thickest lines and joints reach beyond the middle of them."""
 
 JOINTS = ("knee", "hip", "elbow", "shoulder", "ankle")
 """Joints whose angles can be drawn, both sides of each."""
@@ -90,6 +96,7 @@ class FramePainter:
         self._notes = notes if self.parts.drawings else None
         self._shown, self._angles = _chosen(self.parts.angles, track)
         clock = None if notes is None else Clock.of(notes, track.times)
+        self._bodies = _bodies(track)
         self._scene = Scene(clock, scale_of(notes, track), track)
 
     def paint(self, image: Image, frame: int) -> None:
@@ -100,6 +107,29 @@ class FramePainter:
                 draw_drawing(image, drawing, frame, self._scene)
         if self._names[frame]:
             draw_phase(image, self._names[frame])
+
+    def areas(self, frame: int, size: tuple[int, int]) -> list[Box]:
+        """Where `paint` may change the picture of a frame, of that (width, height): little of it, most often."""
+        width, height = size
+        whole = (0, 0, width, height)
+        if self._notes is not None and self._notes.drawings.visible_at(frame):
+            return [whole]
+        found = []
+        body = self._bodies[frame] if self.parts.skeleton or self._shown else None
+        if body is not None:
+            left, top, right, bottom = body
+            # Arcs reach into the air beside the body, and their numbers farther.
+            more = float(_LINES)
+            if self._shown:
+                line = max(11.0, self.parts.letters * height)
+                more += 0.25 * max((right - left) * width, (bottom - top) * height) + 5 * line
+            x0, y0 = max(0, int(left * width - more)), max(0, int(top * height - more))
+            x1, y1 = min(width, int(right * width + more) + 1), min(height, int(bottom * height + more) + 1)
+            if x1 > x0 and y1 > y0:
+                found.append((x0, y0, x1, y1))
+        if self._names[frame]:
+            found.append((0, 0, *banner_corner(height, width)))
+        return found
 
     def paint_body(self, image: Image, frame: int) -> None:
         """Draw skeleton and angles only."""
@@ -132,6 +162,15 @@ def scale_of(notes: Notes | None, track: PoseTrack) -> Scale | None:
         return Scale.of_length(notes.calibration, track.frame_size)
     tall = body_height(track)
     return Scale.of_height(notes.calibration.height_m, tall) if np.isfinite(tall) and tall >= 1.0 else None
+
+
+def _bodies(track: PoseTrack) -> list[tuple[float, float, float, float] | None]:
+    """Left, top, right and bottom of the body in each frame, shares of the picture; None where nobody is found."""
+    points = track.landmarks[..., :2].astype(np.float64)
+    low = np.where(np.isnan(points), np.inf, points).min(axis=1)
+    high = np.where(np.isnan(points), -np.inf, points).max(axis=1)
+    ends = np.clip(np.concatenate([low, high], axis=1), -10.0, 10.0).tolist()
+    return [tuple(end) if found else None for end, found in zip(ends, track.found.tolist(), strict=True)]
 
 
 def _chosen(wanted: Sequence[str], track: PoseTrack) -> tuple[tuple[tuple[int, str], ...], Floats]:

@@ -19,7 +19,7 @@ from dancecoach.video.index import FrameIndex, build_index
 from dancecoach.video.picture import PictureMaker
 from dancecoach.video.previews import Previews
 from dancecoach.video.random_access import GivenUp, GivenUpError, RandomAccess, never
-from dancecoach.video.source import open_container, video_stream
+from dancecoach.video.source import VideoFrame, open_container, video_stream
 from dancecoach.video.timeline import is_variable
 
 
@@ -184,6 +184,43 @@ class VideoFile:
         while expected < stop:
             yield self.frame(expected)
             expected += 1
+
+    def natives(self, start: int = 0, stop: int | None = None) -> Iterator[tuple[int, VideoFrame]]:
+        """Frames as `frames` gives them, but as decoded: neither turned nor converted. Copy before changing one.
+
+        A frame that cannot be decoded is the one before it again.
+
+        Args:
+            start: first frame.
+            stop: one behind the last frame; None for all.
+
+        Raises:
+            VideoError: the file has become unreadable.
+        """
+        expected, stop = max(0, start), len(self.times) if stop is None else min(stop, len(self.times))
+        if expected >= stop:
+            return
+        last: VideoFrame | None = None
+        with closing(Decoder(self._path, self._index)) as decoder:
+            decoder.wanted_from = expected
+            decoder.start_at(self._index.anchor_before(expected))
+            for number, native in decoder:
+                while last is not None and expected < min(number, stop):
+                    yield expected, last
+                    expected += 1
+                last = native
+                if number == expected:
+                    yield number, native
+                    expected += 1
+                if expected >= stop:
+                    return
+        while expected < stop:
+            yield expected, self._decoded.get(expected, never) if last is None else last
+            expected += 1
+
+    def picture_maker(self) -> PictureMaker:
+        """Makes the pictures of this clip out of what `natives` gives; for one thread."""
+        return self._pictures.twin()
 
     def close(self) -> None:
         """Close the file and empty the cache; calling it twice does no harm."""

@@ -82,9 +82,22 @@ class VideoWriter:
                 f"a picture of {image.shape[1]}x{image.shape[0]} pixels does not fit this video of {self._size}",
                 subject=self._path,
             )
-        tick = max(round(time_s / TIME_BASE), self._last + 1)
-        self._last = tick
-        self._mux(as_frame(image, tick))
+        self._mux(as_frame(image, self._tick(time_s)))
+
+    def write_native(self, frame: Any, time_s: float) -> None:
+        """Add a picture that is as the file wants it: 4:2:0, BT.709, 16 to 235, of the file's own even size.
+
+        Args:
+            frame: an `av.VideoFrame` that nobody else uses any more; its time is set.
+            time_s: when it is to be shown, seconds; times must increase.
+        """
+        frame.pts, frame.time_base = self._tick(time_s), TIME_BASE
+        frame.pict_type = 0  # what it was in another file is no order to this encoder
+        self._mux(frame)
+
+    def _tick(self, time_s: float) -> int:
+        self._last = max(round(time_s / TIME_BASE), self._last + 1)
+        return self._last
 
     def close(self) -> None:
         """Write what is pending and finish the file; calling it twice does no harm."""
