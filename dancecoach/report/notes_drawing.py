@@ -21,6 +21,9 @@ from dancecoach.video.frame import Image
 _TEXT_LINES = 20.0
 """A line of text is so many line widths high: see `dancecoach.notes.drawing.Drawing.width`."""
 
+_NUMBER_LINES = 10.0
+"""The same of captions, and of the numbers beside angles and distances."""
+
 
 @attrs.frozen(eq=False)
 class Scene:
@@ -65,8 +68,9 @@ class _Job:
         height, width = image.shape[:2]
         stroke = Stroke(bgr(drawing.colour), max(1, round(drawing.width * height)))
         points = np.asarray(drawing.points, np.float64).reshape(-1, 2) * (width, height)
+        lines = _TEXT_LINES if drawing.kind in {"text", "stopwatch"} else _NUMBER_LINES
         # Smaller letters than these nobody reads.
-        line = max(_TEXT_LINES * drawing.width * height / 2, 10.0)
+        line = max(lines * drawing.width * height, 10.0)
         return cls(image, drawing, frame, scene, points, stroke, line)
 
     def draw(self) -> None:
