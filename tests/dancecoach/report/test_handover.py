@@ -110,8 +110,8 @@ def write(self, *arguments):
         os.kill(os.getpid(), signal.SIGKILL)
     return write.real(self, *arguments)
 
-write.calls, write.real = 0, VideoWriter.write
-VideoWriter.write = write
+write.calls, write.real = 0, VideoWriter._mux
+VideoWriter._mux = write
 if thing != "video":  # everything is written, but not yet in its place
     os.fsync = lambda _handle: os.kill(os.getpid(), signal.SIGKILL)
 handover.hand_over(analysis, clip, handover.Wanted(things=(thing,)), Path(folder), replace=True)
