@@ -13,6 +13,9 @@ from dancecoach.pose.skeleton import Skeleton
 from dancecoach.video.frame import Frame
 from dancecoach.video.ring import KeptPicture
 
+#: How late the picture can be shown, seconds; less than this late it may not have been compressed yet.
+SHORTEST_DELAY_S, LONGEST_DELAY_S = 0.1, 60.0
+
 
 class LiveState(StrEnum):
     """Where a live session stands, in the order in which a good one goes through them."""

@@ -24,13 +24,18 @@ import attrs
 
 from dancecoach.errors import DancecoachError
 from dancecoach.pipeline.live_between import REACH_S, findings_of
-from dancecoach.pipeline.live_records import Findings, Kept, Late, LiveResult
-from dancecoach.pipeline.live_ring import LONGEST_S, LiveRing
+from dancecoach.pipeline.live_records import (
+    LONGEST_DELAY_S,
+    SHORTEST_DELAY_S,
+    Findings,
+    Kept,
+    Late,
+    LiveResult,
+)
+from dancecoach.pipeline.live_ring import LiveRing
 
 _log = logging.getLogger(__name__)
 
-#: Less than this late a picture may not have been compressed yet, seconds.
-SHORTEST_S = 0.1
 #: How much of what came before is told after a jump: a board that says what goes on needs it, seconds.
 TRAIL_S = 3.0
 #: A picture that came so much later than the camera's times say, seconds, was held up before it came.
@@ -102,8 +107,8 @@ class Replay:
         self._want(_Wish())
 
     def show_late(self, delay_s: float) -> None:
-        """Show the pictures so many seconds late, `SHORTEST_S` to `LONGEST_S`."""
-        self._want(_Wish(delay_s=min(max(delay_s, SHORTEST_S), LONGEST_S)))
+        """Show the pictures so many seconds late, `SHORTEST_DELAY_S` to `LONGEST_DELAY_S`."""
+        self._want(_Wish(delay_s=min(max(delay_s, SHORTEST_DELAY_S), LONGEST_DELAY_S)))
 
     def stand(self, time_s: float) -> None:
         """Stop at the picture of that time (the one before it where there is none), and hold what lies around it."""

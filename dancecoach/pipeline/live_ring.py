@@ -18,7 +18,7 @@ import attrs
 
 from dancecoach.errors import OutputError
 from dancecoach.i18n import _
-from dancecoach.pipeline.live_records import CapturedFrame, Findings, Kept, KeptFacts, LiveResult
+from dancecoach.pipeline.live_records import LONGEST_DELAY_S, CapturedFrame, Findings, Kept, KeptFacts, LiveResult
 from dancecoach.video.frame import Image
 from dancecoach.video.jpeg import QualityControl, compress
 from dancecoach.video.ring import Limits, PictureRing
@@ -27,10 +27,8 @@ T = TypeVar("T")
 
 _log = logging.getLogger(__name__)
 
-#: The longest delay, seconds.
-LONGEST_S = 60.0
 #: A little more than the longest delay, 320 MB, of which 200 may be held while a picture stands still.
-LIMITS = Limits(LONGEST_S + 2.0, 320_000_000, 200_000_000)
+LIMITS = Limits(LONGEST_DELAY_S + 2.0, 320_000_000, 200_000_000)
 #: Pictures that wait to be compressed at most: four of 720p are 11 MB.
 WAITING = 4
 #: Pictures that may still be told of, ten seconds at 30 a second: no engine is later than that.

@@ -4,7 +4,6 @@ Measured on a 720p picture of a dancer (one core): OpenCV's libjpeg-turbo needs 
 whatever the quality, FFmpeg's MJPEG 3.4 and 1.6 ms, Qt 7 ms to read.
 """
 
-import cv2
 import numpy as np
 
 from dancecoach.errors import OutputError, VideoError
@@ -25,6 +24,8 @@ def compress(image: Image, quality: int = QUALITIES[0]) -> bytes:
     Raises:
         OutputError: it cannot be a JPEG: a side has more than 65,500 pixels.
     """
+    import cv2  # here, so that the window opens without waiting for it
+
     try:
         done, encoded = cv2.imencode(".jpg", image, [cv2.IMWRITE_JPEG_QUALITY, quality])
     except cv2.error as error:
@@ -41,6 +42,8 @@ def decompress(jpeg: bytes) -> Image:
     Raises:
         VideoError: the bytes are no JPEG.
     """
+    import cv2
+
     image = cv2.imdecode(np.frombuffer(jpeg, np.uint8), cv2.IMREAD_COLOR)
     if image is None:
         raise VideoError(_("a kept picture cannot be read any more"), remedy=_("go on to the next one"))

@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 
 from dancecoach.models.banner import PhaseNow
-from dancecoach.pipeline.live_records import CapturedFrame, Findings
-from dancecoach.pipeline.live_replay import LONGEST_S, SHORTEST_S, Replay
+from dancecoach.pipeline.live_records import LONGEST_DELAY_S, SHORTEST_DELAY_S, CapturedFrame, Findings
+from dancecoach.pipeline.live_replay import Replay
 from dancecoach.pipeline.live_ring import LiveRing
 from dancecoach.pose.estimator import BodyPose
 from dancecoach.pose.skeleton import BODY_13
@@ -141,7 +141,7 @@ def test_the_delay_is_what_was_asked_for_where_the_camera_falls_behind_its_own_t
     assert now - result.captured_at == pytest.approx(1.0, abs=1 / FPS)
 
 
-@pytest.mark.parametrize(("asked", "given"), [(0.01, SHORTEST_S), (8, 8), (600, LONGEST_S)])
+@pytest.mark.parametrize(("asked", "given"), [(0.01, SHORTEST_DELAY_S), (8, 8), (600, LONGEST_DELAY_S)])
 def test_the_delay_has_limits(desk, asked, given):
     desk.film(1)
     desk.replay.show_late(asked)

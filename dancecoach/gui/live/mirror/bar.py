@@ -11,7 +11,7 @@ from dancecoach.gui.live.mirror.words import delay_text, kept_hint, kept_text
 from dancecoach.gui.live.parts import as_bar, label, push_button, tool_button
 from dancecoach.gui.widgets.parts import chip_for, command_button
 from dancecoach.pipeline.live import KeptFacts
-from dancecoach.pipeline.live_ring import LONGEST_S
+from dancecoach.pipeline.live_records import LONGEST_DELAY_S
 
 #: Places of the slider per second; dragged, it goes from half second to half second.
 _TENTHS, _DRAG = 10, 5
@@ -32,7 +32,7 @@ class MirrorBar(QWidget):
         self._model = model
         as_bar(self)
         self.slider = QSlider(Qt.Orientation.Horizontal)
-        self.slider.setRange(0, round(LONGEST_S * _TENTHS))
+        self.slider.setRange(0, round(LONGEST_DELAY_S * _TENTHS))
         self.slider.setSingleStep(_DRAG)
         self.slider.setPageStep(5 * _TENTHS)
         self.slider.setFocusPolicy(Qt.FocusPolicy.TabFocus)

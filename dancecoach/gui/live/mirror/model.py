@@ -6,8 +6,7 @@ from PySide6.QtCore import QObject, Signal
 
 from dancecoach.gui.settings_model import SettingsModel
 from dancecoach.pipeline.live import LiveResult, LiveSession
-from dancecoach.pipeline.live_replay import SHORTEST_S
-from dancecoach.pipeline.live_ring import LONGEST_S
+from dancecoach.pipeline.live_records import LONGEST_DELAY_S, SHORTEST_DELAY_S
 
 
 class MirrorModel(QObject):
@@ -91,8 +90,8 @@ class MirrorModel(QObject):
 
     def set_delay(self, seconds: float) -> None:
         """Show the pictures so many seconds late, 0 for live; in tenths."""
-        seconds = round(min(max(seconds, 0.0), LONGEST_S), 1)
-        seconds = max(seconds, SHORTEST_S) if seconds > 0 else 0.0
+        seconds = round(min(max(seconds, 0.0), LONGEST_DELAY_S), 1)
+        seconds = max(seconds, SHORTEST_DELAY_S) if seconds > 0 else 0.0
         if seconds == self._delay_s and not self._standing:
             return
         self._delay_s, self._standing = seconds, False
