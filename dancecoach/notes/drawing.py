@@ -92,6 +92,7 @@ class Drawing:
         text: of a text; a caption for every other kind.
         path: of a marker: where it is from frame to frame; between two of them it goes straight.
         joint: of a trail: a joint of the skeleton, such as "left_wrist".
+        span: of a trail: over how many frames back it reaches; None for all since ``start_frame``.
         columns: of a grid, number of its cells from the first corner to the second.
         rows: of a grid, from the second corner to the third.
         runs_from: of a stopwatch, the frame where it shows 0; None for ``start_frame``.
@@ -109,6 +110,9 @@ class Drawing:
     text: str = attrs.field(default="", validator=checks.text(MAX_TEXT))
     path: tuple[PathPoint, ...] = attrs.field(default=(), converter=checks.as_points, validator=_check_path)
     joint: str = attrs.field(default="", validator=checks.text(80))
+    span: int | None = attrs.field(
+        default=None, converter=checks.as_whole, validator=checks.optional(checks.whole(1, MAX_FRAME))
+    )
     columns: int = attrs.field(default=4, validator=checks.whole(1, 200))
     rows: int = attrs.field(default=4, validator=checks.whole(1, 200))
     runs_from: int | None = attrs.field(

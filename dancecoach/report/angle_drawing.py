@@ -7,12 +7,10 @@ from numpy.typing import NDArray
 
 from dancecoach.palette import SIDES, bgr
 from dancecoach.pose.skeleton import Skeleton
+from dancecoach.report.figures import between_arms
 from dancecoach.report.letters import write_text
 from dancecoach.report.strokes import Stroke
 from dancecoach.video.frame import Image
-
-_RADIUS = 0.42
-"""Of an arc, as a share of the shorter limb."""
 
 
 def draw_angle(
@@ -56,12 +54,6 @@ def draw_arc(
         stroke: how it is drawn.
         least: how far from the vertex its number stands at least, pixels.
     """
-    arms = np.stack([first - vertex, last - vertex])
-    lengths = np.hypot(arms[:, 0], arms[:, 1])
-    radius = max(6.0, _RADIUS * float(lengths.min()))
-    begin, end = np.degrees(np.arctan2(arms[:, 1], arms[:, 0]))
-    sweep = (end - begin + 180.0) % 360.0 - 180.0
-    stroke.arc(image, vertex, radius, begin, sweep)
-    middle = np.radians(begin + sweep / 2)
-    way = max(radius + 0.9 * least, 1.6 * least)
-    return np.asarray(vertex + way * np.array([np.cos(middle), np.sin(middle)]))
+    way, number_at = between_arms(first, vertex, last, least)
+    stroke.lines(image, [way])
+    return number_at
