@@ -26,11 +26,11 @@ from dancecoach.gui.review.player.fetcher import Clip
 from dancecoach.gui.review.player.held_step import HeldStep
 from dancecoach.gui.review.player.player import Player
 from dancecoach.gui.review.player.pose_clip import open_any
-from dancecoach.gui.review.player.sound_device import OpenDevice, open_loudspeaker
 from dancecoach.gui.review.player.transport import Transport
 from dancecoach.gui.review.sidebar import WIDTH as SIDE_WIDTH
 from dancecoach.gui.review.sidebar import Sidebar
 from dancecoach.gui.review.timeline.plot_panel import PlotPanel
+from dancecoach.gui.sound_device import OpenDevice, open_loudspeaker
 from dancecoach.gui.widgets.canvas import VideoCanvas
 from dancecoach.gui.widgets.parts import StatePanel, command_button, label
 from dancecoach.palette import PHASES

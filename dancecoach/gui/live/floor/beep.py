@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QObject
 
-from dancecoach.gui.review.player.sound_device import OpenDevice, open_loudspeaker
+from dancecoach.gui.sound_device import OpenDevice, open_loudspeaker
 from dancecoach.gui.worker import Job
 from dancecoach.video.sound_format import CHANNELS, RATE, Samples
 

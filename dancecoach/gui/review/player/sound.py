@@ -14,8 +14,8 @@ from dancecoach.errors import VideoError
 from dancecoach.gui.libraries import load_video
 from dancecoach.gui.review.model import ReviewModel
 from dancecoach.gui.review.player.playback import Playback
-from dancecoach.gui.review.player.sound_device import Device, OpenDevice, open_loudspeaker
 from dancecoach.gui.review.player.sound_line import SoundLine
+from dancecoach.gui.sound_device import Device, OpenDevice, open_loudspeaker
 from dancecoach.gui.worker import emit_safely
 from dancecoach.video.sound_format import FASTEST, SLOWEST, Samples
 

@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 
 from dancecoach.gui.review.model import Loop
-from dancecoach.gui.review.player.sound_device import Loudspeaker, open_loudspeaker
 from dancecoach.gui.review.player.sound_line import READY_S, TOLERANCE_S, SoundLine
+from dancecoach.gui.sound_device import Loudspeaker, open_loudspeaker
 from dancecoach.video.sound_format import CHANNELS, RATE
 
 BLOCK = 480
