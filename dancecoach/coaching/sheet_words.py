@@ -75,7 +75,7 @@ def value_text(measure: Measure) -> str:
     text = f"{measure.number:g}"  # counted, as turns to a quarter
     if measure.uncertainty is not None:
         text = f"{measure.number:.{digits}f} ± {measure.uncertainty:.{digits}f}"
-    unit = _unit(measure.unit)
+    unit = _("turn") if measure.unit == "turns" and text == "1" else _unit(measure.unit)
     return text + (unit if unit.startswith("°") or not unit else f" {unit}")
 
 

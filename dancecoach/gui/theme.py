@@ -73,7 +73,10 @@ LIGHT = Colours(
     right="#00719E",
 )
 
-_ARROW = (assets_folder() / "icons" / "chevron-down.svg").as_posix()
+_ICONS = {
+    name: (assets_folder() / "icons" / f"{file}.svg").as_posix()
+    for name, file in (("arrow", "chevron-down"), ("up", "chevron-up"), ("tick", "ticked"))
+}
 _SHEET = Template("""
 * { outline: none; }
 QToolTip { background: $raised; color: $text; border: 1px solid $border; padding: 4px 6px; }
@@ -122,6 +125,16 @@ QComboBox, QLineEdit, QSpinBox, QDoubleSpinBox, QKeySequenceEdit { background: $
 QComboBox:focus, QLineEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus { border-color: $accent; }
 QComboBox::drop-down { border: none; width: 24px; }
 QComboBox::down-arrow { image: url("$arrow"); width: 14px; height: 14px; }
+QSpinBox, QDoubleSpinBox { padding: 4px 22px 4px 8px; }
+QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { border: none; background: transparent; width: 20px; }
+QAbstractSpinBox::up-arrow { image: url("$up"); width: 11px; height: 11px; }
+QAbstractSpinBox::down-arrow { image: url("$arrow"); width: 11px; height: 11px; }
+QCheckBox { spacing: 8px; }
+QCheckBox::indicator { width: 16px; height: 16px; border: 1px solid $faint; border-radius: 4px; background: $base; }
+QCheckBox::indicator:checked { background: $accent; border-color: $accent; image: url("$tick"); }
+QCheckBox::indicator:hover, QCheckBox::indicator:focus { border-color: $text; }
+QCheckBox::indicator:disabled { background: $raised; border-color: $border; }
+QCheckBox:disabled { color: $faint; }
 QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
 QComboBox QAbstractItemView { background: $panel; border: 1px solid $border; }
 QListView, QTableView, QTreeView { background: $base; border: 1px solid $border; border-radius: 6px; }
@@ -194,7 +207,7 @@ def apply_theme(app: QApplication, theme: str) -> Colours:
         font.setPointSizeF(max(10.0, font.pointSizeF()))
         app.setFont(font)
     app.setPalette(_palette(chosen))
-    app.setStyleSheet(_SHEET.substitute(attrs.asdict(chosen), arrow=_ARROW))
+    app.setStyleSheet(_SHEET.substitute(attrs.asdict(chosen), **_ICONS))
     refresh_icons()
     return chosen
 

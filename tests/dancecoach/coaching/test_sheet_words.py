@@ -27,6 +27,7 @@ def test_every_reason_is_a_sentence(why):
         (measured("twist", 1.02, 0.27), "1.0 ± 0.3 turns"),
         (measured("steps", 2, 1.0), "2 ± 1"),
         (measured("rotation", 1.25), "1.25 turns"),
+        (measured("rotation", 1.0), "1 turn"),
         (measured("direction", "backward"), "backwards"),
     ],
 )

@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import TypeVar
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -25,7 +24,6 @@ from dancecoach.gui.review.handover.choice import LOOP, SKILL, WHOLE, Choice
 from dancecoach.gui.review.model import ReviewModel
 from dancecoach.gui.review.skills.skill_words import title as skill_title
 from dancecoach.gui.review.timeline.time_axis import clock_text
-from dancecoach.gui.theme import colours
 from dancecoach.gui.widgets.parts import chip, label, primary_button, progress_bar, show_fraction
 from dancecoach.progress import Progress
 
@@ -125,7 +123,7 @@ class HandOverDialog(QDialog):
         column.addWidget(label(self.tr("WHAT"), "section"))
         self.things: dict[str, QCheckBox] = {}
         for name, (title, hint) in _things().items():
-            box = _tick(title)
+            box = QCheckBox(title)
             box.setChecked(name in choice.things)
             box.setObjectName(f"thing_{name}")
             box.setAccessibleDescription(hint)
@@ -154,7 +152,7 @@ class HandOverDialog(QDialog):
                 row.addWidget(self.parts[name])
             row.addStretch(1)
             column.addLayout(row)
-        self.corrected = _tick(self.tr("Phases as corrected by hand, where they are"))
+        self.corrected = QCheckBox(self.tr("Phases as corrected by hand, where they are"))
         self.corrected.setChecked(choice.corrected)
         column.addWidget(self.corrected)
         column.addSpacing(10)
@@ -180,11 +178,11 @@ class HandOverDialog(QDialog):
         form.addRow(self.tr("Video"), self.span)
         speeds = {percent: f"{percent:g} %" for percent in SPEEDS}
         self.speed = _combo(self.tr("Speed"), speeds, choice.percent)
-        self.rest = _tick(self.tr("the rest of the clip too, at full speed"))
+        self.rest = QCheckBox(self.tr("the rest of the clip too, at full speed"))
         self.rest.setChecked(choice.rest)
         form.addRow(self.tr("Speed"), self.speed)
         form.addRow("", self.rest)
-        self.beside = _tick(self.tr("the clip as it is, beside it"))
+        self.beside = QCheckBox(self.tr("the clip as it is, beside it"))
         self.beside.setChecked(choice.beside)
         form.addRow("", self.beside)
         return form
@@ -338,15 +336,6 @@ def _combo(name: str, choices: Mapping[_Value, str], now: _Value) -> QComboBox:
     values = list(choices)
     box.setCurrentIndex(values.index(now) if now in values else 0)
     box.setAccessibleName(name)
-    return box
-
-
-def _tick(text: str) -> QCheckBox:
-    """A box to tick; on the dark ground the style's own box is as dark, and only its tick would be seen."""
-    box = QCheckBox(text)
-    palette = box.palette()
-    palette.setColor(QPalette.ColorRole.Base, QColor(colours().border))
-    box.setPalette(palette)
     return box
 
 
