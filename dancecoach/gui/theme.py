@@ -125,7 +125,6 @@ QComboBox, QLineEdit, QSpinBox, QDoubleSpinBox, QKeySequenceEdit { background: $
 QComboBox:focus, QLineEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus { border-color: $accent; }
 QComboBox::drop-down { border: none; width: 24px; }
 QComboBox::down-arrow { image: url("$arrow"); width: 14px; height: 14px; }
-QSpinBox, QDoubleSpinBox { padding: 4px 22px 4px 8px; }
 QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { border: none; background: transparent; width: 20px; }
 QAbstractSpinBox::up-arrow { image: url("$up"); width: 11px; height: 11px; }
 QAbstractSpinBox::down-arrow { image: url("$arrow"); width: 11px; height: 11px; }
