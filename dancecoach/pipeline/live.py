@@ -106,6 +106,7 @@ class LiveSession:
         recogniser: LiveRecogniser | None = None,
     ) -> None:
         self._on_result = on_result
+        self._on_found: Callable[[LiveResult], object] | None = None
         self._stop = threading.Event()
         self._slot: LatestSlot[CapturedFrame] = LatestSlot()
         self._found: HandOver[FoundPeople] = HandOver(_ON_THE_WAY)
@@ -248,6 +249,18 @@ class LiveSession:
         end_s = newest.time_s if until_s is None else until_s
         return self._ring.pictures.between(end_s - seconds, end_s)
 
+    def pictures_between(self, from_s: float, until_s: float) -> tuple[Kept, ...]:
+        """What is kept of the camera from one presentation time to another, both inclusive; returns at once."""
+        return self._ring.pictures.between(from_s, until_s)
+
+    def listen(self, on_found: Callable[[LiveResult], object] | None) -> None:
+        """Have somebody hear of each picture of now with what was found in it, also while the past is shown.
+
+        Args:
+            on_found: called in the recognition thread once the picture's findings are kept; must return at once.
+        """
+        self._on_found = on_found
+
     def snapshot(self, path: Path, *, mirrored: bool = False) -> Path:
         """Save the newest picture of the camera.
 
@@ -295,6 +308,8 @@ class LiveSession:
             if not self.replay.showing:
                 self._on_result(result)
             self._ring.note(result)
+            if (on_found := self._on_found) is not None:
+                on_found(result)
 
     def _tell(self, result: LiveResult) -> None:
         """A picture of the past, from the replay thread."""
