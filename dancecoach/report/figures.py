@@ -5,7 +5,7 @@ Videos and pictures draw these with OpenCV, the window with Qt: so both show the
 
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
-from typing import Literal
+from typing import Any, Literal
 
 import attrs
 import numpy as np
@@ -138,7 +138,7 @@ def stopwatch_s(drawing: Drawing, frame: int, clock: Clock) -> float:
 # Pieces
 
 
-def arc(centre: Floats, radius: float, first: float, sweep: float) -> Floats:
+def arc(centre: NDArray[np.floating[Any]], radius: float, first: float, sweep: float) -> Floats:
     """A part of a circle: from an angle on, degrees, clockwise as the picture is seen."""
     turn = np.radians(first + np.linspace(0.0, sweep, max(3, round(abs(sweep) / 4) + 2)))
     return np.asarray(centre + radius * np.stack([np.cos(turn), np.sin(turn)], axis=-1))

@@ -7,6 +7,8 @@ import attrs
 from PySide6.QtCore import QCoreApplication
 
 from dancecoach.gui.commands import Command
+from dancecoach.gui.review.compare.commands import compare_commands
+from dancecoach.gui.review.drawing.commands import drawing_commands
 from dancecoach.gui.review.handover.handover import hand_over_commands
 from dancecoach.gui.review.model import Loop, ReviewModel
 from dancecoach.gui.review.notes.commands import note_commands
@@ -33,6 +35,8 @@ def review_commands(page: "ReviewPage") -> Sequence[Command]:
         *_picture_commands(page),
         *_time_commands(model),
         *note_commands(page.desk),
+        *drawing_commands(page.drawing),
+        *compare_commands(page.compare, lambda: model.ready),
         *hand_over_commands(page.handover),
     )
 

@@ -15,6 +15,10 @@ from dancecoach.gui.page import Page
 from dancecoach.gui.phase_look import phase_label
 from dancecoach.gui.review.analyst import Analyse, Analyst, analyse_clip
 from dancecoach.gui.review.commands import for_this_clip, review_commands
+from dancecoach.gui.review.compare.desk import CompareDesk
+from dancecoach.gui.review.drawing.bar import DrawingBar
+from dancecoach.gui.review.drawing.desk import DrawingDesk
+from dancecoach.gui.review.drawing.panel import DrawingPanel
 from dancecoach.gui.review.handover.handover import HandOver
 from dancecoach.gui.review.memory import ClipMemory
 from dancecoach.gui.review.model import AnalysisState, ClipState, Loop, ReviewModel
@@ -70,11 +74,14 @@ class ReviewPage(Page):
         self.held = HeldStep(self.model.step, self._step_is_seen, parent=self)
         self.analyst = Analyst(self.model, context, analyse, self)
         self.canvas = VideoCanvas()
+        self.compare = CompareDesk(self.model, self.canvas, context, self, open_clip=open_clip, analyse=analyse)
+        self.drawing = DrawingDesk(self.model, self.desk, context, self.canvas, self)
         self.plots_wanted = True
         self.transport: Transport | None = None
         self.memory = ClipMemory(self.model, self.canvas, self.notes)
         self.empty = StatePanel()
         self.sidebar = Sidebar(self.model, context.settings)
+        self.sidebar.recognised.skills.tell_sheets(self.drawing.calibrator.in_metres)
         self.plots = PlotPanel(self.model, context.settings)
         self._stack = QStackedWidget()
         self.setFocusProxy(self.canvas)
@@ -84,6 +91,7 @@ class ReviewPage(Page):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._stack)
         self._stack.addWidget(self.empty)
+        self.compare.swap_wanted.connect(self.open)
         self._connect()
         self._show_state()
 
@@ -114,11 +122,15 @@ class ReviewPage(Page):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._make_bar())
-        column.addWidget(self.canvas, 1)
+        column.addWidget(DrawingBar(self.drawing, self.context.commands))
+        compare_bar, compare_lane, compare_panel = self.compare.make_widgets()
+        column.addWidget(compare_bar)
+        column.addWidget(self.compare.stage, 1)
         column.addWidget(self.transport)
         self.labels = LabelBar(self.desk.editor, self.notes, self.context.commands)
         column.addWidget(self.labels)
         column.addWidget(self.timeline)
+        column.addWidget(compare_lane)
         self.split = QSplitter(Qt.Orientation.Vertical)
         self.split.setChildrenCollapsible(False)
         self.split.setHandleWidth(1)
@@ -132,6 +144,7 @@ class ReviewPage(Page):
         row.setSpacing(0)
         row.addWidget(self.split, 1)
         row.addWidget(self._make_side())
+        self.compare.toggled.connect(lambda on: self._show_compared(compare_panel, on))
         self._stack.addWidget(work)
         self._show_state()
 
@@ -148,6 +161,10 @@ class ReviewPage(Page):
         self.side.setAccessibleName(self.tr("Beside the picture"))
         self.side.addTab(self.sidebar, self.tr("Clip"))
         self.side.addTab(self.panel, self.tr("Notes"))
+        self.drawings = DrawingPanel(self.drawing, self.context.commands)
+        self.drawings.seeked.connect(self.model.seek)
+        self.drawings.done.connect(self.canvas.setFocus)
+        self.side.addTab(self.drawings, self.tr("Drawings"))
         self.side.tabBar().setFocusPolicy(Qt.FocusPolicy.TabFocus)
         return self.side
 
@@ -163,6 +180,8 @@ class ReviewPage(Page):
         row.addWidget(self._clip_label)
         row.addStretch(1)
         for name, icon in (
+            ("review.draw", "draw"),
+            ("review.compare", "compare"),
             ("review.sound", "sound"),
             ("review.overlay", "overlay"),
             ("review.mirror", "mirror"),
@@ -195,6 +214,8 @@ class ReviewPage(Page):
         self.model.playhead_changed.connect(lambda _frame: self._at_key_frame())
         self.desk.note_wanted.connect(self._write_note)
         self.desk.panel_wanted.connect(self.show_notes)
+        self.drawing.panel_wanted.connect(self._show_drawings)
+        self.drawing.calibrator.changed.connect(self.sidebar.recognised.skills.tell_anew)
         self.model.loop_changed.connect(self.refresh_commands)
         self.model.reckoning_changed.connect(self.refresh_commands)
         self.context.settings.changed.connect(self._apply)
@@ -204,6 +225,7 @@ class ReviewPage(Page):
 
     def open(self, path: Path) -> None:
         """Open a clip: it plays at once, and its analysis follows."""
+        self.compare.stop()
         self.memory.keep()
         self.notes.close()
         self.analyst.forget()
@@ -214,6 +236,7 @@ class ReviewPage(Page):
 
     def close_clip(self) -> None:
         """Show nothing any more."""
+        self.compare.stop()
         self.memory.keep()
         self.notes.close()
         self.analyst.forget()
@@ -225,6 +248,7 @@ class ReviewPage(Page):
         """Nobody looks: stay where we are."""
         self.held.stop_stepping()
         self.model.pause()
+        self.drawing.rest()
         self.desk.rest()
 
     def close_page(self) -> None:
@@ -233,26 +257,46 @@ class ReviewPage(Page):
         self.model.pause()
         self.analyst.forget()
         self.player.close()
+        self.drawing.stop()
         self.desk.shut_down()
         self.player.wait()
 
     # Files dropped onto the page
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802
-        """Take labels of the clip on show; clips are the window's."""
-        if self.model.ready and labels_in(event.mimeData()) is not None:
+        """Take labels of the clip on show, and with Shift a clip to compare; other clips are the window's."""
+        if self.model.ready and (labels_in(event.mimeData()) is not None or self._compared(event) is not None):
             event.acceptProposedAction()
         else:
             event.ignore()
 
     def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802
         """Load them."""
+        other = self._compared(event)
+        if other is not None:
+            event.acceptProposedAction()
+            self.compare.open(other)
+            return
         path = labels_in(event.mimeData())
         if path is None or not self.model.ready:
             event.ignore()
             return
         event.acceptProposedAction()
         self.desk.files.load(path)
+
+    def _compared(self, event: QDropEvent) -> Path | None:
+        """The clip to compare with, where Shift is held."""
+        shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        return self.compare.drop(event.mimeData(), shift=shift)
+
+    def _show_compared(self, panel: QWidget, on: bool) -> None:
+        """A tab for the differences, as long as there is something to compare."""
+        if on:
+            self.side.addTab(panel, self.tr("Compare"))
+            self.side.setCurrentWidget(panel)
+        else:
+            self.side.removeTab(self.side.indexOf(panel))
+        self.canvas.setFocus()
 
     # What the person can do
 
@@ -322,6 +366,10 @@ class ReviewPage(Page):
         self.side.setCurrentWidget(self.panel)
         (self.panel.list if self.panel.list.isVisible() else self.panel).setFocus()
 
+    def _show_drawings(self) -> None:
+        self.side.setCurrentWidget(self.drawings)
+        (self.drawings.list if self.drawings.list.isVisible() else self.drawings).setFocus()
+
     def _write_note(self) -> None:
         self.side.setCurrentWidget(self.panel)
         self.panel.write()
@@ -338,7 +386,7 @@ class ReviewPage(Page):
 
     def _step_is_seen(self) -> bool:
         """Whether the frame of the last step has been on the screen: none is left out of a held key's run."""
-        return self.player.caught_up and not self.canvas.unpainted
+        return self.player.caught_up and not self.canvas.unpainted and self.compare.caught_up
 
     def _show_frame(self, frame: Frame) -> None:
         self.canvas.set_message("")

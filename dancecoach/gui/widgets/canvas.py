@@ -24,6 +24,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QWidget
 
+from dancecoach.gui.widgets.canvas_tool import CanvasLayer, CanvasTool, Hand
 from dancecoach.gui.widgets.skeleton_painter import line_width, paint_skeleton
 from dancecoach.gui.widgets.view import View
 from dancecoach.pose.estimator import BodyPose
@@ -72,6 +73,9 @@ class VideoCanvas(QWidget):
         self._message = ""
         self._tag = ("", "")
         self._wheel = 0
+        self._layers: list[CanvasLayer] = []
+        self._tool: CanvasTool | None = None
+        self._tool_holds = False
         self._press: QPointF | None = None
         self._dragging = self._jogging = self._unpainted = False
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
@@ -147,6 +151,35 @@ class VideoCanvas(QWidget):
             self._tag = (text, colour)
             self.update()
 
+    # What others put over it
+
+    def add_layer(self, layer: CanvasLayer) -> None:
+        """Let somebody paint over picture and people, above the layers there are."""
+        self._layers.append(layer)
+        self.update()
+
+    @property
+    def tool(self) -> CanvasTool | None:
+        """Who takes the left button over the picture; None for nobody: it pans, and with Shift goes through time."""
+        return self._tool
+
+    @tool.setter
+    def tool(self, tool: CanvasTool | None) -> None:
+        if tool is not self._tool:
+            self._tool, self._tool_holds = tool, False
+            self.setMouseTracking(tool is not None)
+            self.unsetCursor()
+            self.update()
+
+    def _hand(self, event: QMouseEvent) -> Hand:
+        at, modifiers = event.position(), event.modifiers()
+        return Hand(
+            self._view.to_picture(at.x(), at.y()),
+            at,
+            bool(modifiers & Qt.KeyboardModifier.ShiftModifier),
+            bool(modifiers & Qt.KeyboardModifier.ControlModifier),
+        )
+
     # How it is shown
 
     @property
@@ -216,6 +249,8 @@ class VideoCanvas(QWidget):
             self._paint_picture(painter, self._frame)
             if self._overlay and self._skeleton is not None and self._poses:
                 self._paint_people(painter, self._skeleton)
+            if self._layers:
+                self._paint_layers(painter, self._frame)
             if self.tag:
                 self._paint_tag(painter)
             if self._frame.preview:
@@ -254,6 +289,15 @@ class VideoCanvas(QWidget):
         for pose in self._poses:
             paint_skeleton(painter, pose, skeleton, to_widget, line_width(min(w, h)))
         painter.restore()
+
+    def _paint_layers(self, painter: QPainter, frame: Frame) -> None:
+        (x, y), (w, h) = self._view.origin, self._view.shown
+        for layer in self._layers:
+            painter.save()
+            painter.setClipRect(QRectF(x, y, w, h))
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            layer.paint(painter, self._view, frame)
+            painter.restore()
 
     def _paint_tag(self, painter: QPainter) -> None:
         """In the corner of the picture, or of the widget where the picture is larger."""
@@ -331,7 +375,11 @@ class VideoCanvas(QWidget):
         return super().event(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802
-        """Begin a click, a drag, or a jog."""
+        """Begin a click, a drag, or a jog; the tool, where there is one, is asked first."""
+        if self._tool is not None and event.button() == Qt.MouseButton.LeftButton and self._frame is not None:
+            self._tool_holds = self._tool.press(self._hand(event))
+            if self._tool_holds:
+                return
         if event.button() in (Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton):
             self._press, self._dragging = event.position(), False
             self._jogging = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
@@ -340,6 +388,11 @@ class VideoCanvas(QWidget):
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802
         """Pan once the mouse has left the spot; with Shift, go through the frames."""
+        if self._tool is not None and self._tool_holds:
+            self._tool.move(self._hand(event))
+            return
+        if self._tool is not None and self._press is None:
+            self.setCursor(self._tool.hover(self._hand(event)))
         if self._press is None:
             return
         moved = event.position() - self._press
@@ -361,6 +414,10 @@ class VideoCanvas(QWidget):
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802
         """End a drag, or tell of a click in the picture."""
+        if self._tool is not None and self._tool_holds and event.button() == Qt.MouseButton.LeftButton:
+            self._tool_holds = False
+            self._tool.release(self._hand(event))
+            return
         if self._jogging:
             self._jogging = False
             self.unsetCursor()
@@ -372,7 +429,12 @@ class VideoCanvas(QWidget):
             self.clicked.emit(QPointF(x, y))
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:  # noqa: N802
-        """Show the whole picture again."""
+        """Show the whole picture again, unless the tool has a use for it."""
+        if self._tool is not None and event.button() == Qt.MouseButton.LeftButton and self._frame is not None:
+            self._tool_holds = self._tool.double(self._hand(event))
+            if self._tool_holds:
+                event.accept()
+                return
         self.fit()
         event.accept()
 

@@ -1,11 +1,13 @@
 """The skills of a clip as chips: what it probably was, its measures, when. A click goes to the take-off."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
+import attrs
 from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
+from dancecoach.coaching.sheet import SkillSheet
 from dancecoach.coaching.skill import Skill
 from dancecoach.gui.phase_look import phase_colour
 from dancecoach.gui.review.model import ReviewModel
@@ -27,6 +29,7 @@ class _Skills(QAbstractListModel):
         super().__init__()
         self._skills: Sequence[Skill] = ()
         self._last = 0
+        self.told: Callable[[SkillSheet], SkillSheet] = lambda sheet: sheet
 
     def fill(self, skills: Sequence[Skill], last_frame: int) -> None:
         """Show these."""
@@ -44,7 +47,8 @@ class _Skills(QAbstractListModel):
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return sentence(skill, self._last)
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleDescriptionRole):
-            return details(skill)
+            sheet = skill.sheet
+            return details(skill if sheet is None else attrs.evolve(skill, sheet=self.told(sheet)))
         return {_SKILL: skill, _LAST: self._last}.get(role)
 
 
@@ -144,6 +148,16 @@ class SkillList(QListView):
         self._skills.fill(self._review.skills, self._review.last)
         self._fit()
         self._follow(self._review.playhead)
+
+    def tell_sheets(self, told: Callable[[SkillSheet], SkillSheet]) -> None:
+        """Let the sheets be told otherwise, such as with distances in metres."""
+        self._skills.told = told
+
+    def tell_anew(self) -> None:
+        """What a sheet says has changed: a screen reader may hear it."""
+        rows = self._skills.rowCount()
+        if rows:
+            self._skills.dataChanged.emit(self._skills.index(0), self._skills.index(rows - 1))
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802
         """Follow the size of the letters."""

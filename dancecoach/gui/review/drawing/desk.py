@@ -1,0 +1,381 @@
+"""All that belongs to drawing on the picture, put together for the Review page."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import attrs
+import numpy as np
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QInputDialog, QWidget
+
+from dancecoach.errors import NotesError
+from dancecoach.gui.context import AppContext
+from dancecoach.gui.review.drawing.calibration import Calibrator
+from dancecoach.gui.review.drawing.hand import DrawingHand
+from dancecoach.gui.review.drawing.layer import DrawingLayer
+from dancecoach.gui.review.drawing.toolbox import DRAW_MODE, MOST_JOINT_FRAMES, SCALE, SELECT, Reach, Toolbox
+from dancecoach.gui.review.drawing.tracking import MarkerTracking
+from dancecoach.gui.review.model import ReviewModel
+from dancecoach.gui.review.notes.desk import NotesDesk
+from dancecoach.gui.review.notes.kinds import Kind, Kinds
+from dancecoach.gui.review.player.playback import index_at
+from dancecoach.gui.widgets.canvas import VideoCanvas
+from dancecoach.notes.checks import Point
+from dancecoach.notes.clock import Clock
+from dancecoach.notes.drawing import Drawing
+from dancecoach.notes.drawing_edits import (
+    add_drawing,
+    change_drawings,
+    delete_drawings,
+    move_drawings,
+    paste_drawings,
+)
+from dancecoach.pose.track import PoseTrack
+from dancecoach.report.figures import Scene
+
+_BESIDE = 0.02
+"""How far from what was copied a copy on the same frame lies, shares of the picture."""
+
+_RUNNING = frozenset({"marker", "trail", "stopwatch"})
+"""Kinds that say nothing on one frame alone."""
+
+
+class DrawingDesk(QObject):
+    """Draws onto the clip under review, and changes what was drawn.
+
+    Args:
+        model: of the page.
+        notes_desk: has the notes.
+        context: what the pages share.
+        canvas: shows the picture.
+        page: owner; dialogs stand before it.
+
+    Attributes:
+        toolbox: tool, pen and selection.
+        calibrator: how long a metre is.
+        hand: takes the mouse while the person draws.
+        layer: paints.
+        tracking: follows markers.
+        dialog: the text that is being asked for; None for nothing.
+
+    Signals:
+        drawing_changed: the person begins or ends to draw.
+        panel_wanted: the person wants to see the list of drawings.
+    """
+
+    drawing_changed = Signal(bool)
+    panel_wanted = Signal()
+
+    def __init__(
+        self, model: ReviewModel, notes_desk: NotesDesk, context: AppContext, canvas: VideoCanvas, page: QWidget
+    ) -> None:
+        super().__init__(page)
+        self.model, self.session, self.canvas = model, notes_desk.session, canvas
+        self.context, self._notes_desk, self._page = context, notes_desk, page
+        self.toolbox = Toolbox(self)
+        self.calibrator = Calibrator(model, self.session, context, page)
+        self.tracking = MarkerTracking(model, self.session, context, self)
+        self.hand = DrawingHand(self)
+        self.layer = DrawingLayer(self)
+        self.dialog: QInputDialog | None = None
+        self._drawing = False
+        self._scene: Scene | None = None
+        self._copied: tuple[Drawing, ...] = ()
+        self._copied_from: Path | None = None
+        canvas.add_layer(self.layer)
+        self._connect()
+
+    def _connect(self) -> None:
+        self.toolbox.changed.connect(self._tool_changed)
+        self.toolbox.selected.connect(self.canvas.update)
+        self.toolbox.shown.connect(self.canvas.update)
+        self.calibrator.changed.connect(self._scene_changed)
+        self.model.clip_opened.connect(self._clip_changed)
+        self.model.found_changed.connect(self._scene_changed)
+        self.model.reckoning_changed.connect(self._scene_changed)
+        self.session.changed.connect(self._notes_changed)
+        self.session.editable_changed.connect(self._editable_changed)
+        self._notes_desk.editor.labelling_changed.connect(self._labelling_changed)
+
+    # What is shown
+
+    @property
+    def frame(self) -> int:
+        """The frame on show: what is drawn belongs to it."""
+        shown = self.canvas.frame
+        return self.model.playhead if shown is None or shown.preview else shown.index
+
+    @property
+    def track(self) -> PoseTrack | None:
+        """The poses of the followed person, where they fit the clip."""
+        findings = self.model.findings
+        track = None if findings is None else findings.analysis.track
+        return track if track is not None and len(track) == len(self.model.times) else None
+
+    @property
+    def scene(self) -> Scene:
+        """What drawings need to know to be shown."""
+        if self._scene is None:
+            info, times = self.model.info, self.model.times
+            clock = Clock(np.asarray(times), self.model.origin, self.model.slowed) if times else None
+            size = None if info is None else (info.width, info.height)
+            self._scene = Scene(clock, self.calibrator.scale, self.track, size)
+        return self._scene
+
+    @property
+    def visible(self) -> list[Drawing]:
+        """What is seen at the frame on show."""
+        notes = self.session.notes
+        return [] if notes is None or self.toolbox.hidden else notes.drawings.visible_at(self.frame)
+
+    @property
+    def selected(self) -> list[Drawing]:
+        """The selected drawings, by number."""
+        notes = self.session.notes
+        if notes is None:
+            return []
+        return [notes.drawings[number] for number in sorted(self.toolbox.selection) if number in notes.drawings]
+
+    def _scene_changed(self) -> None:
+        self._scene = None
+        self.canvas.update()
+
+    def _clip_changed(self) -> None:
+        self.hand.give_up()
+        self.toolbox.select(())
+        self._scene_changed()
+
+    def _notes_changed(self, kinds: Kinds) -> None:
+        if Kind.DRAWINGS not in kinds:
+            return
+        notes = self.session.notes
+        there = self.toolbox.selection
+        self.toolbox.select(frozenset(n for n in there if notes is not None and n in notes.drawings))
+        self.hand.forget_move()
+        self.canvas.update()
+
+    # Drawing, or not
+
+    @property
+    def drawing(self) -> bool:
+        """Whether the mouse draws, and letters are tools."""
+        return self._drawing
+
+    def set_drawing(self, on: bool) -> None:
+        """Begin to draw, or end it."""
+        on = on and self.session.editable
+        if on == self._drawing:
+            return
+        if on:
+            self._notes_desk.editor.set_labelling(False)
+            self.toolbox.hidden = False
+        self._drawing = on
+        if self.context.commands.mode in ("", DRAW_MODE):
+            self.context.commands.set_mode(DRAW_MODE if on else "")
+        self.hand.give_up()
+        self.canvas.tool = self.hand if on else None
+        if not on:
+            self.toolbox.select(())
+        self.drawing_changed.emit(on)
+
+    def take(self, tool: str) -> None:
+        """Draw with a tool."""
+        self.set_drawing(True)
+        if self._drawing:
+            self.toolbox.take(tool)
+
+    def give_up(self) -> None:
+        """What is being drawn goes; else what is selected is selected no longer; else the person stops drawing."""
+        if self.hand.give_up():
+            return
+        if self.toolbox.selection:
+            self.toolbox.select(())
+        else:
+            self.set_drawing(False)
+
+    def _tool_changed(self) -> None:
+        self.hand.give_up()
+        self.canvas.update()
+
+    def _editable_changed(self, editable: bool) -> None:
+        if not editable:
+            self.set_drawing(False)
+
+    def _labelling_changed(self, labelling: bool) -> None:
+        if labelling:
+            self.set_drawing(False)
+
+    # New drawings
+
+    def reach(self, kind: str) -> tuple[int, int]:
+        """First and last frame of a drawing made now."""
+        frame, model, wanted = self.frame, self.model, self.toolbox.pen.reach
+        if wanted is Reach.FRAME:
+            return (frame, model.last) if kind in _RUNNING else (frame, frame)
+        if wanted is Reach.SECOND:
+            return frame, max(frame, index_at(model.times, model.times[frame] + model.slowed))
+        if wanted is Reach.PHASE and (phase := model.segment_at(frame)) is not None:
+            return phase.start_frame, phase.end_frame
+        if wanted is Reach.LOOP and model.loop.a is not None and model.loop.b is not None:
+            return model.loop.a, model.loop.b
+        return (0, model.last) if wanted is Reach.CLIP else (frame, frame)
+
+    def drawing_of(self, kind: str, points: Sequence[Point], **more: Any) -> Drawing:
+        """A drawing as the pen would make it.
+
+        Raises:
+            NotesError: its points do not fit.
+        """
+        first, last = self.reach(kind)
+        if kind == "grid" and len(points) == 2:
+            (ax, ay), (bx, by) = points
+            points = ((ax, ay), (bx, ay), (bx, by), (ax, by))
+        pen = self.toolbox.pen
+        values: dict[str, Any] = {"colour": pen.colour, "width": pen.width, "fade": pen.fade} | more
+        return Drawing(kind, tuple(points), first, last, **values)
+
+    def draw(self, kind: str, points: Sequence[Point]) -> None:
+        """The hand has put all points of a drawing."""
+        if kind == SCALE:
+            self.calibrator.ask_length(points[0], points[1], self.frame)
+        elif kind == "text":
+            self._ask_text(self.tr("Text"), "", lambda text: text and self._add(kind, points, text=text))
+        elif kind == "trail":
+            self._draw_trail(points[0])
+        elif kind == "marker":
+            self._draw_marker(points[0])
+        elif kind == "stopwatch":
+            self._add(kind, points, runs_from=self.frame)
+        else:
+            self._add(kind, points)
+
+    def _add(self, kind: str, points: Sequence[Point], **more: Any) -> int | None:
+        """Its number; None where it could not be added."""
+        notes = self.session.notes
+        try:
+            made = self.drawing_of(kind, points, **more)
+        except NotesError as error:
+            self.context.notifier.error(error)
+            return None
+        number = 0 if notes is None else notes.next_id
+        return number if self.session.do(add_drawing(made)) else None
+
+    def _draw_trail(self, point: Point) -> None:
+        from dancecoach.gui.review.drawing.follow import joint_near
+
+        joint = None if self.track is None else joint_near(self.track, self.frame, point, within=0.2)
+        if joint is None:
+            self.context.notifier.warn(self.tr("No joint is near: a joint path needs a body that was found here."))
+        else:
+            self._add("trail", (), joint=joint, span=MOST_JOINT_FRAMES)
+
+    def _draw_marker(self, point: Point) -> None:
+        frame, (_, last) = self.frame, self.reach("marker")
+        number = self._add("marker", (point,), path=((frame, *point),))
+        if number is not None:
+            self.tracking.follow(number, frame, last, point, self.track)
+
+    # Changing drawings
+
+    def delete(self) -> None:
+        """Take the selected drawings away."""
+        if self.toolbox.selection:
+            self.session.do(delete_drawings(sorted(self.toolbox.selection)))
+
+    def select_all(self) -> None:
+        """Select all that are seen."""
+        self.take(SELECT)
+        self.toolbox.select(frozenset(drawing.id for drawing in self.visible))
+
+    def nudge(self, dx: int, dy: int) -> None:
+        """Move the selected drawings by pixels of the clip."""
+        info = self.model.info
+        if info is not None and self.toolbox.selection:
+            self.session.do(move_drawings(sorted(self.toolbox.selection), dx / info.width, dy / info.height))
+
+    def change(self, **values: Any) -> None:
+        """Give the selected drawings other values."""
+        if self.toolbox.selection:
+            self.session.do(change_drawings(sorted(self.toolbox.selection), **values))
+
+    def set_pen(self, **values: Any) -> None:
+        """Another pen, for what is selected too; the reach is only for what is drawn from now on."""
+        self.toolbox.pen = attrs.evolve(self.toolbox.pen, **values)
+        values.pop("reach", None)
+        if values:
+            self.change(**values)
+
+    def begin_here(self) -> None:
+        """The selected drawings are seen from this frame on."""
+        self._each(lambda d: {"start_frame": self.frame, "end_frame": max(d.end_frame, self.frame)})
+
+    def end_here(self) -> None:
+        """The selected drawings are seen up to this frame."""
+        self._each(lambda d: {"start_frame": min(d.start_frame, self.frame), "end_frame": self.frame})
+
+    def _each(self, values: Callable[[Drawing], dict[str, Any]]) -> None:
+        for drawing in self.selected:
+            self.session.do(change_drawings([drawing.id], **values(drawing)))
+
+    def ask_caption(self) -> None:
+        """Let the person write another text, or a caption, for the selected drawing."""
+        chosen = self.selected
+        if len(chosen) == 1:
+            title = self.tr("Text") if chosen[0].kind == "text" else self.tr("Caption")
+            self._ask_text(title, chosen[0].text, lambda text: self.change(text=text))
+
+    def _ask_text(self, title: str, text: str, take: Callable[[str], object]) -> None:
+        dialog = QInputDialog(self._page)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setWindowTitle(title)
+        dialog.setLabelText(self.tr("What is to be written?"))
+        dialog.setTextValue(text)
+        dialog.textValueSelected.connect(lambda typed: take(typed.strip()))
+        dialog.finished.connect(self._asked)
+        self.dialog = dialog
+        dialog.open()
+
+    def _asked(self) -> None:
+        self.dialog = None
+
+    # Copies
+
+    @property
+    def has_copies(self) -> bool:
+        """Whether there is something to paste."""
+        return bool(self._copied)
+
+    def copy(self) -> None:
+        """Copy the selected drawings, for this clip or another."""
+        if chosen := self.selected:
+            self._copied, self._copied_from = tuple(chosen), self.model.path
+
+    def paste(self) -> None:
+        """Put copies onto this frame; beside what was copied, where that is there too."""
+        notes = self.session.notes
+        if notes is None or not self._copied:
+            return
+        copies, first = self._copied, min(drawing.start_frame for drawing in self._copied)
+        if self._copied_from == self.model.path and first == self.frame:
+            copies = tuple(drawing.moved(_BESIDE, _BESIDE) for drawing in copies)
+        begin = notes.next_id
+        if self.session.do(paste_drawings(copies, self.frame)) and self.session.notes is not None:
+            self.take(SELECT)
+            self.toolbox.select(frozenset(range(begin, self.session.notes.next_id)))
+
+    def show_always(self) -> None:
+        """The selected drawings are seen on every frame."""
+        self.change(start_frame=0, end_frame=self.model.last)
+
+    def toggle_hidden(self) -> None:
+        """Hide all drawings, or show them."""
+        self.toolbox.hidden = not self.toolbox.hidden
+
+    def rest(self) -> None:
+        """Nobody looks: letters are no tools any more."""
+        self.set_drawing(False)
+
+    def stop(self) -> None:
+        """At the program's end."""
+        self.tracking.stop()
