@@ -83,6 +83,7 @@ class Settings:
         save_last_s: how many of the last seconds are saved.
         countdown_s: seconds counted down before a recording starts, 0 for none.
         record_for_s: seconds after which a recording stops by itself, 0 for when somebody stops it.
+        capture_attempts: whether Live cuts every attempt out by itself.
         floor_geometry: the place of the window for a second screen, as `geometry`.
         geometry: the window's place, as Qt wrote it, in hexadecimal.
         metrics_accepted: whether the person said yes to mediapipe's usage metrics.
@@ -108,6 +109,7 @@ class Settings:
     save_last_s: int = attrs.field(default=10, validator=_between(1, 60))
     countdown_s: int = attrs.field(default=0, validator=_between(0, 60))
     record_for_s: int = attrs.field(default=0, validator=_between(0, 3600))
+    capture_attempts: bool = attrs.field(default=False, validator=attrs.validators.instance_of(bool))
     floor_geometry: str = attrs.field(default="", validator=attrs.validators.instance_of(str))
     geometry: str = attrs.field(default="", validator=attrs.validators.instance_of(str))
     metrics_accepted: bool = attrs.field(default=False, validator=attrs.validators.instance_of(bool))

@@ -17,8 +17,8 @@ they are kept.
 import logging
 import threading
 import time
-from collections.abc import Callable
-from itertools import pairwise
+from collections.abc import Callable, Sequence
+from itertools import pairwise, zip_longest
 
 import attrs
 
@@ -40,6 +40,8 @@ _log = logging.getLogger(__name__)
 TRAIL_S = 3.0
 #: A picture that came so much later than the camera's times say, seconds, was held up before it came.
 _HELD_UP_S = 0.1
+#: How long the last of the pictures that are shown again stands before the first, seconds.
+_BEFORE_AGAIN_S = 0.7
 #: How soon it is seen that the next picture has arrived, seconds.
 _LOOK_S = 0.01
 #: How soon it is seen that a picture that waits for its time leaves the ring, seconds.
@@ -54,16 +56,25 @@ class _Wish:
         delay_s: above 0 for late pictures.
         picture: the one to stand still.
         stopped_s: time of the picture at which it was stopped.
+        again: pictures to show again and again.
+        speed: of those, as a part of the real speed.
     """
 
     delay_s: float = 0.0
     picture: Kept | None = None
     stopped_s: float = 0.0
+    again: tuple[Kept, ...] = ()
+    speed: float = 1.0
 
     @property
     def past(self) -> bool:
         """Whether anything of the past is to be shown."""
-        return self.delay_s > 0 or self.picture is not None
+        return self.delay_s > 0 or self.stands
+
+    @property
+    def stands(self) -> bool:
+        """Whether time stands still: at one picture, or at a few that are shown again and again."""
+        return self.picture is not None or bool(self.again)
 
 
 class Replay:
@@ -88,6 +99,7 @@ class Replay:
         self._wish = _Wish()
         self._closed = False
         self._last_number: int | None = None
+        self._again_at: Kept | None = None
         self._passed_over = 0
 
     # What is to be shown
@@ -118,11 +130,25 @@ class Replay:
                 self._ring.pictures.hold(picture.number)
             self._want(_Wish(picture=picture, stopped_s=picture.time_s))
 
+    def show_again(self, pictures: Sequence[Kept], speed: float, origin_s: float) -> None:
+        """Show some pictures again and again, at a part of the real speed; `step` stops at the one on show.
+
+        Args:
+            pictures: in order of time; they need not be in the ring any more.
+            speed: above 0.
+            origin_s: the moment from which `Late.moved_s` counts.
+        """
+        if pictures:
+            self._want(_Wish(stopped_s=origin_s, again=tuple(pictures), speed=speed))
+
     def step(self, pictures: int) -> None:
         """Go so many pictures on (or back, negative) from the one that stands; nothing where none stands."""
         with self._changed:
             wish = self._wish
-            if wish.picture is not None:
+            if wish.again:
+                self._wish = attrs.evolve(wish, picture=self._within(wish, pictures))
+                self._changed.notify_all()
+            elif wish.picture is not None:
                 to = self._ring.pictures.steps_from(wish.picture.number, pictures)
                 self._wish = attrs.evolve(wish, picture=to or wish.picture)
                 self._changed.notify_all()
@@ -152,6 +178,8 @@ class Replay:
                 elif wish.picture is not None:
                     self._show(wish, wish.picture)
                     self._rest(wish)
+                elif wish.again:
+                    self._play_again(wish)
                 else:
                     self._last_number = None
                     self._rest(wish)
@@ -177,6 +205,25 @@ class Replay:
                 following = due
             self._show(wish, following)
             last = following.number
+
+    def _play_again(self, wish: _Wish) -> None:
+        """Show them once; the last one stands for a moment."""
+        self._last_number = None
+        for picture, following in zip_longest(wish.again, wish.again[1:]):
+            began = self._clock()
+            self._show(wish, picture)
+            self._again_at = picture
+            step_s = _BEFORE_AGAIN_S if following is None else (following.time_s - picture.time_s) / wish.speed
+            self._rest(wish, max(0.0, step_s - (self._clock() - began)))
+            if not self._stands(wish):
+                return
+
+    def _within(self, wish: _Wish, pictures: int) -> Kept:
+        """The picture so many steps from the one on show, among those that are shown again."""
+        on_show = wish.picture or self._again_at
+        numbers = [picture.number for picture in wish.again]
+        place = numbers.index(on_show.number) if on_show is not None and on_show.number in numbers else 0
+        return wish.again[min(max(place + pictures, 0), len(numbers) - 1)]
 
     def _show(self, wish: _Wish, picture: Kept) -> None:
         """Read a picture, wait for its time, and hand it on unless something else is wanted by then."""
@@ -207,7 +254,7 @@ class Replay:
         looked = picture.note is not None and picture.note.poses is not None
         around = () if looked else pictures.between(time_s - REACH_S, time_s + REACH_S)
         found: Findings = findings_of(picture, around)
-        standing = wish.picture is not None
+        standing = wish.stands
         late = Late(
             wish.delay_s,
             standing,

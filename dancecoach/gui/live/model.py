@@ -12,6 +12,7 @@ import attrs
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from dancecoach.files import make_folder
+from dancecoach.gui.live.attempts.model import AttemptsModel
 from dancecoach.gui.live.bridge import LiveBridge
 from dancecoach.gui.live.errand import Errands
 from dancecoach.gui.live.mirror.model import MirrorModel
@@ -78,6 +79,7 @@ class LiveModel(QObject):
 
     Attributes:
         mirror: how late the picture is, and whether it stands still.
+        attempts: those that were cut out by themselves.
 
     Signals:
         result: the newest `LiveResult`, to be shown.
@@ -109,6 +111,8 @@ class LiveModel(QObject):
         self._make_estimator = make_estimator
         self._settings = settings
         self.mirror = MirrorModel(settings, self)
+        self.attempts = AttemptsModel(settings, lambda: self._new_path(" attempt.mp4"), self)
+        self.attempts.failed.connect(self.failed)
         self._errands = Errands(self)
         self._errands.failed.connect(self.failed)
         # Encoding a minute takes a while: nobody who stops a camera or takes a snapshot waits for it.
@@ -170,6 +174,7 @@ class LiveModel(QObject):
         self._timer.start()
         session.start()
         self.mirror.attend(session)
+        self.attempts.attend(session)
 
     def stop(self) -> None:
         """Let the camera go."""
@@ -187,6 +192,7 @@ class LiveModel(QObject):
         """Let everything go and wait for it: the end of the window."""
         self.stop()
         self._hurry.set()
+        self.attempts.close()
         self._saving.wait(_CLOSE_WITHIN_S)
         self._errands.wait(_CLOSE_WITHIN_S)
 
@@ -197,6 +203,7 @@ class LiveModel(QObject):
             return None
         self._timer.stop()
         self.mirror.attend(None)
+        self.attempts.attend(None)
         run.bridge.close()
         self._set_recording(False)
         job = self._errands.run("let the camera go", partial(_end, run.session), returned=self._note_saved)

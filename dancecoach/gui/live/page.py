@@ -5,9 +5,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import QPointF
-from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from dancecoach.errors import DancecoachError
 from dancecoach.gui.commands import Command
+from dancecoach.gui.live.attempts.model import SLOW, AttemptRow
+from dancecoach.gui.live.attempts.shelf import AttemptShelf
 from dancecoach.gui.live.bars import CLIP_AS_CAMERA, CameraBar, KeepBar
 from dancecoach.gui.live.commands import live_commands
 from dancecoach.gui.live.floor.timed_recording import TimedRecording
@@ -184,6 +187,40 @@ class LivePage(Page):
         if self.last_saved is not None:
             self.context.open_clip(self.last_saved)
 
+    def replay(self, row: AttemptRow) -> None:
+        """Show an attempt again, slowly; one whose pictures were let go is opened from its file."""
+        if row.pictures and self.has_pictures():
+            self.model.mirror.show_again(row.pictures, SLOW, row.caught.attempt.takeoff_s)
+        elif row.saved:
+            self.context.open_clip(row.caught.path)
+
+    def replay_newest(self) -> None:
+        """Show the newest attempt again."""
+        self.shelf.choose(0)
+        self.replay_chosen()
+
+    def replay_chosen(self) -> None:
+        """Show the chosen attempt again."""
+        if self.shelf.chosen is not None:
+            self.replay(self.shelf.chosen)
+
+    def open_attempt(self) -> None:
+        """Look at the chosen attempt in Review."""
+        row = self.shelf.chosen
+        if row is not None and row.saved:
+            self.context.open_clip(row.caught.path)
+
+    def delete_attempt(self) -> Callable[[], None] | None:
+        """Take the chosen attempt away; gives back what undoes it."""
+        row = self.shelf.chosen
+        if row is None or not (row.saved or row.error):  # still being written
+            return None
+        try:
+            return self.model.attempts.remove(row)
+        except DancecoachError as error:
+            self.context.notifier.error(error)
+            return None
+
     def toggle_floor(self) -> None:
         """Show the picture on a second screen too, or no longer."""
         if self.floor is not None:
@@ -243,7 +280,12 @@ class LivePage(Page):
         layout.setSpacing(0)
         for widget in (self.bar, self.strip):
             layout.addWidget(widget)
-        layout.addWidget(self.stack, 1)
+        self.shelf = AttemptShelf(self.model.attempts)
+        middle = QHBoxLayout()
+        middle.setSpacing(0)
+        middle.addWidget(self.stack, 1)
+        middle.addWidget(self.shelf)
+        layout.addLayout(middle, 1)
         layout.addWidget(self.mirror_bar)
         layout.addWidget(self.keep)
 
@@ -266,6 +308,7 @@ class LivePage(Page):
         model.saved.connect(self._saved)
         model.kept.connect(self._kept)
         self._connect_mirror()
+        self._connect_attempts()
         model.failed.connect(self.context.notifier.error)
         self.context.settings.changed.connect(self._apply)
 
@@ -277,7 +320,18 @@ class LivePage(Page):
         self.keep.open_saved.clicked.connect(self.open_saved)
         self.recording.changed.connect(self._show_recording)
 
+    def _connect_attempts(self) -> None:
+        attempts, shelf = self.model.attempts, self.shelf
+        attempts.changed.connect(self._show_attempts)
+        attempts.noticed.connect(self.context.notifier.warn)
+        shelf.play.connect(self.replay)
+        shelf.chosen_changed.connect(self.refresh_commands)
+
     # Following the model
+
+    def _show_attempts(self) -> None:
+        self.shelf.follow(self.context.settings.current.recordings_path)
+        self.refresh_commands()
 
     def _show_readout(self, readout: Readout) -> None:
         self.keep.show_readout(readout)
@@ -357,6 +411,7 @@ class LivePage(Page):
     def _apply(self, settings: Settings) -> None:
         self.stages.apply(settings)
         self.mirror_bar.show_save(settings.save_last_s)
+        self.shelf.follow(settings.recordings_path)
         self.bar.mirror.setChecked(settings.mirror)
         self.bar.overlay.setChecked(settings.overlay)
         self.bar.show_pose_model(settings.pose_model)

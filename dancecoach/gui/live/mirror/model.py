@@ -1,12 +1,13 @@
 """What the delay mirror is to show, without a single widget."""
 
 import time
+from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, Signal
 
 from dancecoach.gui.settings_model import SettingsModel
 from dancecoach.pipeline.live import LiveResult, LiveSession
-from dancecoach.pipeline.live_records import LONGEST_DELAY_S, SHORTEST_DELAY_S
+from dancecoach.pipeline.live_records import LONGEST_DELAY_S, SHORTEST_DELAY_S, Kept
 
 
 class MirrorModel(QObject):
@@ -115,6 +116,19 @@ class MirrorModel(QObject):
         elif self._session is not None and self._on_show is not None and self.ready:
             self._standing = True
             self._session.replay.stand(self._on_show.frame.time_s)
+            self.changed.emit()
+
+    def show_again(self, pictures: Sequence[Kept], speed: float, origin_s: float) -> None:
+        """Show some pictures of the past again and again, slowly, until somebody goes on.
+
+        Args:
+            pictures: in order of time.
+            speed: as a part of the real speed.
+            origin_s: the moment that counts as 0, such as the take-off.
+        """
+        if self._session is not None:
+            self._standing = True
+            self._session.replay.show_again(pictures, speed, origin_s)
             self.changed.emit()
 
     def step(self, pictures: int) -> None:
