@@ -11,6 +11,8 @@ Side = Literal["left", "right", "middle"]
 ACCENT = "#4C9BE8"
 PHASES = {"idle": "#8A8F98", "take-off": "#E69F00", "skill": "#56B4E9", "landing": "#009E73"}
 SIDES: dict[Side, str] = {"left": "#FF9E5E", "right": "#4FC3F7", "middle": "#E8EAED"}
+OTHER_SIDES: dict[Side, str] = {"left": "#F7E04B", "right": "#C79BFF", "middle": "#E8EAED"}
+"""Of a second person seen with the first: warm and cool too, and told apart from `SIDES` by any eye."""
 
 #: Below this visibility a joint is drawn hollow and dashed, and does not count.
 UNCERTAIN_VISIBILITY = 0.5

@@ -1,6 +1,6 @@
 """Draws a skeleton over a picture: left limbs warm, right limbs cool, doubtful joints hollow and dashed."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from math import isfinite
 
@@ -51,6 +51,7 @@ def paint_skeleton(
     skeleton: Skeleton,
     to_widget: Callable[[float, float], tuple[float, float]],
     width: float,
+    sides: Mapping[Side, str] = SIDES,
 ) -> None:
     """Draw one person.
 
@@ -60,16 +61,22 @@ def paint_skeleton(
         skeleton: joints of ``pose``.
         to_widget: where a picture point lies on the painter.
         width: limb width in logical pixels.
+        sides: the colour of each side.
     """
     points = [QPointF(*to_widget(x, y)) if isfinite(x) else None for x, y, _ in pose.landmarks.tolist()]
     sure = (pose.visibility >= UNCERTAIN_VISIBILITY).tolist()
     plan = _plan(skeleton)
-    _paint_bones(painter, plan, points, sure, width)
-    _paint_joints(painter, plan, points, sure, width)
+    _paint_bones(painter, plan, points, sure, width, sides)
+    _paint_joints(painter, plan, points, sure, width, sides)
 
 
 def _paint_bones(
-    painter: QPainter, plan: _Plan, points: Sequence[QPointF | None], sure: Sequence[bool], width: float
+    painter: QPainter,
+    plan: _Plan,
+    points: Sequence[QPointF | None],
+    sure: Sequence[bool],
+    width: float,
+    sides: Mapping[Side, str],
 ) -> None:
     groups: dict[tuple[Side, bool], list[QLineF]] = {}
     for a, b, side in plan.bones:
@@ -81,7 +88,7 @@ def _paint_bones(
             painter.setPen(_edge_pen(width))
             painter.drawLines(lines)
     for (side, certain), lines in groups.items():
-        painter.setPen(_bone_pen(side, certain, width))
+        painter.setPen(_bone_pen(sides[side], certain, width))
         painter.drawLines(lines)
 
 
@@ -91,8 +98,8 @@ def _edge_pen(width: float) -> QPen:
 
 
 @lru_cache(maxsize=16)
-def _bone_pen(side: Side, certain: bool, width: float) -> QPen:
-    colour = QColor(SIDES[side])
+def _bone_pen(name: str, certain: bool, width: float) -> QPen:
+    colour = QColor(name)
     if certain:
         return QPen(colour, width, Qt.PenStyle.SolidLine, _CAP)
     colour.setAlphaF(0.75)
@@ -102,13 +109,18 @@ def _bone_pen(side: Side, certain: bool, width: float) -> QPen:
 
 
 def _paint_joints(
-    painter: QPainter, plan: _Plan, points: Sequence[QPointF | None], sure: Sequence[bool], width: float
+    painter: QPainter,
+    plan: _Plan,
+    points: Sequence[QPointF | None],
+    sure: Sequence[bool],
+    width: float,
+    sides: Mapping[Side, str],
 ) -> None:
     for index, side, small in plan.joints:
         point = points[index]
         if point is None:
             continue
-        pen, brush, radius = _joint_look(side, small, sure[index], width)
+        pen, brush, radius = _joint_look(sides[side], small, sure[index], width)
         painter.setPen(pen)
         painter.setBrush(brush)
         painter.drawEllipse(point, radius, radius)
@@ -116,9 +128,9 @@ def _paint_joints(
 
 
 @lru_cache(maxsize=32)
-def _joint_look(side: Side, small: bool, certain: bool, width: float) -> tuple[QPen, QBrush, float]:
+def _joint_look(name: str, small: bool, certain: bool, width: float) -> tuple[QPen, QBrush, float]:
     """Edge, filling and radius of a joint."""
-    colour, radius = QColor(SIDES[side]), width * (0.45 if small else 1.0)
+    colour, radius = QColor(name), width * (0.45 if small else 1.0)
     if certain:
         return QPen(_OUTLINE, 1.0), QBrush(colour), radius
     pen = QPen(colour, max(1.2, width * 0.3), Qt.PenStyle.CustomDashLine)

@@ -1,0 +1,1 @@
+"""Two clips beside each other: a second one goes with the first."""

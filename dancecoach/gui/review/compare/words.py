@@ -1,0 +1,54 @@
+"""The words for a comparison."""
+
+from PySide6.QtCore import QCoreApplication
+
+from dancecoach.coaching.sheet_words import why_unseen
+from dancecoach.coaching.side_by_side import AngleAt, AngleLine
+
+
+def tr(text: str) -> str:
+    """Translate a text of this room."""
+    return QCoreApplication.translate("Compare", text)
+
+
+def moment_word(moment: str) -> str:
+    """A moment of a skill, for people."""
+    return {
+        "preparation": tr("Start of the take-off"),
+        "take-off": tr("Take-off"),
+        "peak": tr("Middle of the flight"),
+        "touch-down": tr("Touch-down"),
+        "landed": tr("End of the landing"),
+    }[moment]
+
+
+def angle_word(angle: str) -> str:
+    """An angle, for people."""
+    return {"knee": tr("Knees"), "hip": tr("Hips"), "lean": tr("Trunk")}[angle]
+
+
+def degrees_text(angle: AngleAt) -> str:
+    """Such as "143°"; a dash where it cannot be seen."""
+    return "–" if angle.degrees is None else f"{angle.degrees:.0f}°"
+
+
+def difference_text(line: AngleLine) -> str:
+    """Such as "+21 ± 11°"; a dash where there is none."""
+    if line.difference is None or line.uncertainty is None:
+        return "–"
+    return f"{line.difference:+.0f} ± {line.uncertainty:.0f}°".replace("-", "\N{MINUS SIGN}")
+
+
+def explained(line: AngleLine) -> str:
+    """All that is known of a line, for the tool tip and for who cannot see the table."""
+    parts = [f"{angle_word(line.angle)}, {moment_word(line.moment)}"]
+    for name, angle in ((tr("this clip"), line.first), (tr("the other"), line.other)):
+        if angle.unseen is not None:
+            parts.append(f"{name}: {why_unseen(angle.unseen)}")
+        else:
+            parts.append(f"{name}: {angle.degrees:.1f} ± {angle.uncertainty:.1f}°")
+    if line.clear:
+        parts.append(tr("They differ by more than twice the uncertainty."))
+    elif line.difference is not None:
+        parts.append(tr("The difference may be error."))
+    return "\n".join(parts)
