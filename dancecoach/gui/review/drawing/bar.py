@@ -18,7 +18,7 @@ from dancecoach.gui.review.drawing.toolbox import (
     kind_hint,
     reach_word,
 )
-from dancecoach.gui.widgets.parts import chip_for, command_button, label
+from dancecoach.gui.widgets.parts import chip, command_button, label
 
 _ICON = 20
 _ROOM_FOR_HINT = 980
@@ -60,7 +60,11 @@ class DrawingBar(QWidget):
         row.addWidget(self.hint)
         row.addStretch(1)
         row.addWidget(command_button(commands, "review.hide_drawings", "hide", _ICON))
-        row.addWidget(chip_for(commands.action("review.draw"), self.tr("Done")))
+        self.done = chip(self.tr("Done"))
+        self.done.setCheckable(False)
+        self.done.setToolTip(commands.action("review.draw_back").toolTip())
+        self.done.clicked.connect(lambda: desk.set_drawing(False))
+        row.addWidget(self.done)
         self.hide()
         desk.drawing_changed.connect(self._show)
         desk.toolbox.changed.connect(self._tell)

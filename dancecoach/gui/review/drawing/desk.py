@@ -14,7 +14,7 @@ from dancecoach.gui.context import AppContext
 from dancecoach.gui.review.drawing.calibration import Calibrator
 from dancecoach.gui.review.drawing.hand import DrawingHand
 from dancecoach.gui.review.drawing.layer import DrawingLayer
-from dancecoach.gui.review.drawing.toolbox import DRAW_MODE, MOST_JOINT_FRAMES, SCALE, SELECT, Reach, Toolbox
+from dancecoach.gui.review.drawing.toolbox import DRAW_MODE, MOST_JOINT_FRAMES, SCALE, SELECT, Reach, Toolbox, width_of
 from dancecoach.gui.review.drawing.tracking import MarkerTracking
 from dancecoach.gui.review.model import ReviewModel
 from dancecoach.gui.review.notes.desk import NotesDesk
@@ -31,6 +31,7 @@ from dancecoach.notes.drawing_edits import (
     move_drawings,
     paste_drawings,
 )
+from dancecoach.notes.edits import together
 from dancecoach.pose.track import PoseTrack
 from dancecoach.report.figures import Scene
 
@@ -214,7 +215,7 @@ class DrawingDesk(QObject):
         if wanted is Reach.FRAME:
             return (frame, model.last) if kind in _RUNNING else (frame, frame)
         if wanted is Reach.SECOND:
-            return frame, max(frame, index_at(model.times, model.times[frame] + model.slowed))
+            return frame, max(frame, index_at(model.times, model.times[frame] + model.slowed - 1e-3))
         if wanted is Reach.PHASE and (phase := model.segment_at(frame)) is not None:
             return phase.start_frame, phase.end_frame
         if wanted is Reach.LOOP and model.loop.a is not None and model.loop.b is not None:
@@ -232,7 +233,7 @@ class DrawingDesk(QObject):
             (ax, ay), (bx, by) = points
             points = ((ax, ay), (bx, ay), (bx, by), (ax, by))
         pen = self.toolbox.pen
-        values: dict[str, Any] = {"colour": pen.colour, "width": pen.width, "fade": pen.fade} | more
+        values: dict[str, Any] = {"colour": pen.colour, "width": width_of(kind, pen.width), "fade": pen.fade} | more
         return Drawing(kind, tuple(points), first, last, **values)
 
     def draw(self, kind: str, points: Sequence[Point]) -> None:
@@ -303,6 +304,8 @@ class DrawingDesk(QObject):
         """Another pen, for what is selected too; the reach is only for what is drawn from now on."""
         self.toolbox.pen = attrs.evolve(self.toolbox.pen, **values)
         values.pop("reach", None)
+        if width := values.pop("width", None):
+            self._each(lambda drawing: {"width": width_of(drawing.kind, width)})
         if values:
             self.change(**values)
 
@@ -315,8 +318,10 @@ class DrawingDesk(QObject):
         self._each(lambda d: {"start_frame": min(d.start_frame, self.frame), "end_frame": self.frame})
 
     def _each(self, values: Callable[[Drawing], dict[str, Any]]) -> None:
-        for drawing in self.selected:
-            self.session.do(change_drawings([drawing.id], **values(drawing)))
+        """Give each of the selected drawings values of its own, in one step."""
+        edits = [change_drawings([drawing.id], **values(drawing)) for drawing in self.selected]
+        if edits:
+            self.session.do(together(self.tr("Change drawing"), *edits))
 
     def ask_caption(self) -> None:
         """Let the person write another text, or a caption, for the selected drawing."""

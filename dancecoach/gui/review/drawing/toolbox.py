@@ -39,6 +39,18 @@ MOST_JOINT_FRAMES = 30
 """Frames back that a new trail reaches."""
 
 
+LETTERS = frozenset({"text", "stopwatch"})
+"""Kinds that are nothing but letters."""
+
+_LETTERS_SHARE = 0.45
+"""How much thinner than lines their width is: a line of text is twenty of them high."""
+
+
+def width_of(kind: str, width: float) -> float:
+    """`Drawing.width` of a kind drawn with a pen of a width."""
+    return width * _LETTERS_SHARE if kind in LETTERS else width
+
+
 class Reach(StrEnum):
     """On which frames a new drawing is seen.
 
