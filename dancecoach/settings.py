@@ -84,6 +84,8 @@ class Settings:
         countdown_s: seconds counted down before a recording starts, 0 for none.
         record_for_s: seconds after which a recording stops by itself, 0 for when somebody stops it.
         capture_attempts: whether Live cuts every attempt out by itself.
+        setup_hints: whether Live says where the camera should stand.
+        setup_guide: whether it shows an outline to stand in.
         floor_geometry: the place of the window for a second screen, as `geometry`.
         geometry: the window's place, as Qt wrote it, in hexadecimal.
         metrics_accepted: whether the person said yes to mediapipe's usage metrics.
@@ -110,6 +112,8 @@ class Settings:
     countdown_s: int = attrs.field(default=0, validator=_between(0, 60))
     record_for_s: int = attrs.field(default=0, validator=_between(0, 3600))
     capture_attempts: bool = attrs.field(default=False, validator=attrs.validators.instance_of(bool))
+    setup_hints: bool = attrs.field(default=True, validator=attrs.validators.instance_of(bool))
+    setup_guide: bool = attrs.field(default=False, validator=attrs.validators.instance_of(bool))
     floor_geometry: str = attrs.field(default="", validator=attrs.validators.instance_of(str))
     geometry: str = attrs.field(default="", validator=attrs.validators.instance_of(str))
     metrics_accepted: bool = attrs.field(default=False, validator=attrs.validators.instance_of(bool))

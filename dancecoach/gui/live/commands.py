@@ -9,6 +9,7 @@ from dancecoach.gui.commands import Command
 from dancecoach.gui.live.attempts.commands import attempt_commands
 from dancecoach.gui.live.floor.commands import floor_commands
 from dancecoach.gui.live.mirror.commands import mirror_commands
+from dancecoach.gui.live.setup.commands import setup_commands
 
 if TYPE_CHECKING:
     from dancecoach.gui.live.page import LivePage
@@ -56,4 +57,5 @@ def live_commands(page: "LivePage") -> Sequence[Command]:
         *mirror_commands(page),
         *floor_commands(page),
         *attempt_commands(page),
+        *setup_commands(page),
     )  # fmt: skip

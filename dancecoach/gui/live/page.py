@@ -18,6 +18,9 @@ from dancecoach.gui.live.floor.window import FloorWindow
 from dancecoach.gui.live.mirror.bar import MirrorBar
 from dancecoach.gui.live.model import LiveModel, Readout
 from dancecoach.gui.live.panels import StatePanel, Strip
+from dancecoach.gui.live.setup.guide import Guide, HintLine
+from dancecoach.gui.live.setup.model import SetupModel
+from dancecoach.gui.live.setup.words import hint_text
 from dancecoach.gui.live.stage.stages import Stages
 from dancecoach.gui.live.texts import Act, LiveTexts, Saying
 from dancecoach.gui.page import Page
@@ -53,6 +56,7 @@ class LivePage(Page):
 
     Attributes:
         model: the camera and what is kept of it.
+        setup: watches where the camera stands.
         recording: the record button with its count-down and its end by itself.
         floor: the window for a second screen, None while it is closed.
         last_saved: the clip saved last, None before.
@@ -271,6 +275,8 @@ class LivePage(Page):
         self.panel, self.strip, self.stages = StatePanel(), Strip(), Stages(self.model)
         self.canvas, self.board = self.stages.first.canvas, self.stages.first.board
         self.canvas.setAccessibleName(self.tr("Live picture"))
+        self.setup, self.hint_line, self.guide = SetupModel(self.context.settings, self), HintLine(self.canvas), Guide()
+        self.canvas.add_layer(self.guide)
         self.mirror_bar = MirrorBar(self.model.mirror)
         self.stack = QStackedWidget()
         self.stack.addWidget(self.panel)
@@ -309,6 +315,8 @@ class LivePage(Page):
         model.kept.connect(self._kept)
         self._connect_mirror()
         self._connect_attempts()
+        model.result.connect(self.setup.take)
+        self.setup.changed.connect(lambda: self.hint_line.say(hint_text(self.setup.hint)))
         model.failed.connect(self.context.notifier.error)
         self.context.settings.changed.connect(self._apply)
 
@@ -369,6 +377,7 @@ class LivePage(Page):
     def _show_status(self, status: LiveStatus | None) -> None:
         if status is None or status.state not in (LiveState.RUNNING, LiveState.ENDED):
             self.stages.forget()
+            self.setup.forget()
         for notice in () if status is None else status.notices:
             if notice not in self._told:
                 self._told.add(notice)
@@ -412,6 +421,8 @@ class LivePage(Page):
         self.stages.apply(settings)
         self.mirror_bar.show_save(settings.save_last_s)
         self.shelf.follow(settings.recordings_path)
+        self.guide.visible = settings.setup_guide
+        self.canvas.update()
         self.bar.mirror.setChecked(settings.mirror)
         self.bar.overlay.setChecked(settings.overlay)
         self.bar.show_pose_model(settings.pose_model)

@@ -138,6 +138,7 @@ class AttemptShelf(QWidget):
         for widget in (self.heading, self.state):
             layout.addWidget(widget)
         layout.addWidget(self.view, 1)
+        layout.addStretch(0)
 
     @property
     def chosen(self) -> AttemptRow | None:
@@ -154,6 +155,7 @@ class AttemptShelf(QWidget):
         """Show what there is; clips go to ``folder``."""
         rows, on = len(self._model.rows), self._model.on
         self.setVisible(on or rows > 0)
+        self.view.setVisible(rows > 0)
         self.heading.setText(self.tr("Attempts · {}").format(rows) if rows else self.tr("Attempts"))
         if on and not rows:
             self.state.setText(

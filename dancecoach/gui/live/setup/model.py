@@ -1,0 +1,63 @@
+"""Watches the pictures of now for what could be better about the camera, without a widget."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from dancecoach.gui.settings_model import SettingsModel
+from dancecoach.pipeline.live import LiveResult
+
+if TYPE_CHECKING:
+    from dancecoach.pipeline.live_setup import Hint, SetupWatch
+
+
+class SetupModel(QObject):
+    """Which hint there is. A few pictures a second are looked at, each for less than two milliseconds.
+
+    Args:
+        settings: remembers whether hints are wanted.
+        parent: owner.
+
+    Signals:
+        changed: another hint, or none.
+    """
+
+    changed = Signal()
+
+    def __init__(self, settings: SettingsModel, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._settings = settings
+        self._watch: SetupWatch | None = None
+        self._hint: Hint | None = None
+
+    @property
+    def hint(self) -> "Hint | None":
+        """What to say now; None for nothing."""
+        return self._hint
+
+    def take(self, result: LiveResult) -> None:
+        """Look at a picture of now; one of the past says nothing about the camera as it stands."""
+        if result.late is not None or result.skeleton is None or not self._settings.current.setup_hints:
+            self._say(None)
+            return
+        if self._watch is None:
+            from dancecoach.pipeline.live_setup import SetupWatch
+
+            self._watch = SetupWatch()
+        frame = result.frame
+        self._say(self._watch.push(frame.time_s, frame.image, result.raw_poses, result.skeleton))
+
+    def forget(self) -> None:
+        """Another camera, or none."""
+        self._watch = None
+        self._say(None)
+
+    def toggle(self) -> None:
+        """Say hints, or none."""
+        self._settings.change(setup_hints=not self._settings.current.setup_hints)
+        self.forget()
+
+    def _say(self, hint: "Hint | None") -> None:
+        if hint is not self._hint:
+            self._hint = hint
+            self.changed.emit()

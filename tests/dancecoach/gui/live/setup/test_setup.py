@@ -1,0 +1,46 @@
+"""The set-up helper in the window: a line when needed, an outline when wanted."""
+
+import numpy as np
+import pytest
+
+from dancecoach.gui.live.setup.words import hint_text
+from dancecoach.pipeline.live_records import Late, LiveResult
+from dancecoach.pipeline.live_setup import Hint
+from dancecoach.pose.skeleton import BODY_13
+from dancecoach.video.frame import Frame
+
+
+def dark(n, late=None):
+    return LiveResult(Frame(np.zeros((48, 64, 3), np.uint8), n / 10, n), (), (), 0.0, 0.0, BODY_13, late=late)
+
+
+@pytest.mark.parametrize("hint", list(Hint))
+def test_every_hint_has_words(qapp, hint):
+    assert hint_text(hint)
+
+
+def test_the_line_comes_and_goes(page):
+    for n in range(40):
+        page.setup.take(dark(n))
+    assert page.setup.hint is Hint.DARK
+    assert page.hint_line.text == hint_text(Hint.DARK)
+    page.setup.take(dark(40, Late(5.0)))
+    assert page.hint_line.text == ""
+
+
+def test_hints_can_be_done_without(page):
+    page.context.commands.action("live.setup_hints").trigger()
+    for n in range(40):
+        page.setup.take(dark(n))
+    assert page.hint_line.text == ""
+
+
+def test_the_outline_is_drawn_into_the_picture(page, qtbot):
+    page.resize(900, 700)
+    page.show()
+    page.canvas.set_frame(dark(0).frame)
+    page.stack.setCurrentWidget(page.canvas)
+    without = page.canvas.grab().toImage()
+    page.context.commands.action("live.guide").trigger()
+    assert page.context.settings.current.setup_guide
+    assert page.canvas.grab().toImage() != without
