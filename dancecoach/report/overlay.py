@@ -43,11 +43,14 @@ class OtherClip:
         clip: the video.
         painter: what is drawn over it; None for nothing.
         at: a frame of the first clip, and the one of this that is seen with it.
+        times: when each frame of this is seen, on the clock of the first clip, in place of ``at``: for clips that go at
+            different speeds.
     """
 
     clip: Path
     painter: FramePainter | None = None
     at: tuple[int, int] = (0, 0)
+    times: tuple[float, ...] | None = None
 
 
 @attrs.frozen(eq=False)
@@ -140,7 +143,10 @@ class _Film:
     def _shots(self, video: VideoFile, second: VideoFile | None) -> tuple[Shot, ...]:
         times = self.painter.track.times[: len(video)].tolist()
         if second is not None and self.dual is not None and self.dual.other is not None:
-            return plan_two(times, second.times.tolist(), self.dual.other.at, self.span)
+            other = self.dual.other
+            if other.times is not None:
+                return plan_two(times, other.times[: len(second)], None, self.span)
+            return plan_two(times, second.times.tolist(), other.at, self.span)
         return plan(times, video.info.duration_s, self.span)
 
     def _layout(self, video: VideoFile, second: VideoFile | None) -> Layout | None:

@@ -80,7 +80,7 @@ def plan(times: Sequence[float], end_s: float, span: Span | None = None) -> tupl
 
 
 def plan_two(
-    times: Sequence[float], others: Sequence[float], at: tuple[int, int], span: Span | None = None
+    times: Sequence[float], others: Sequence[float], at: tuple[int, int] | None, span: Span | None = None
 ) -> tuple[Shot, ...]:
     """The pictures of a video of two clips, so that a frame of one is seen with a frame of the other.
 
@@ -90,11 +90,12 @@ def plan_two(
     Args:
         times: (T,) presentation times of the first clip, s.
         others: (U,) of the second.
-        at: a frame of each that belong together.
+        at: a frame of each that belong together; None where the second's times are those of the first already.
         span: of the first clip's frames; only these are shown, at its speed.
     """
     mine, theirs = np.asarray(times, np.float64), np.asarray(others, np.float64)
-    theirs = theirs - theirs[at[1]] + mine[at[0]]
+    if at is not None:
+        theirs = theirs - theirs[at[1]] + mine[at[0]]
     moments = mine
     if span is not None:
         moments = mine[min(span.first, len(mine) - 1) : span.last + 1]

@@ -16,6 +16,7 @@ from dancecoach.gui.phase_look import phase_label
 from dancecoach.gui.review.analyst import Analyse, Analyst, analyse_clip
 from dancecoach.gui.review.commands import for_this_clip, review_commands
 from dancecoach.gui.review.compare.desk import CompareDesk
+from dancecoach.gui.review.compare.filmed import as_on_screen
 from dancecoach.gui.review.drawing.bar import DrawingBar
 from dancecoach.gui.review.drawing.desk import DrawingDesk
 from dancecoach.gui.review.drawing.panel import DrawingPanel
@@ -91,6 +92,7 @@ class ReviewPage(Page):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._stack)
         self._stack.addWidget(self.empty)
+        self.handover.beside = lambda: as_on_screen(self.compare, self.notes.store.root)
         self.compare.swap_wanted.connect(self.open)
         self._connect()
         self._show_state()
@@ -257,6 +259,7 @@ class ReviewPage(Page):
         self.model.pause()
         self.analyst.forget()
         self.player.close()
+        self.compare.shut_down()
         self.drawing.stop()
         self.desk.shut_down()
         self.player.wait()
@@ -292,7 +295,7 @@ class ReviewPage(Page):
     def _show_compared(self, panel: QWidget, on: bool) -> None:
         """A tab for the differences, as long as there is something to compare."""
         if on:
-            self.side.addTab(panel, self.tr("Compare"))
+            self.side.addTab(panel, self.tr("Other"))
             self.side.setCurrentWidget(panel)
         else:
             self.side.removeTab(self.side.indexOf(panel))

@@ -225,10 +225,10 @@ class Pairing(QObject):
         self.changed.emit()
 
     def _both(self) -> tuple[Attempt | None, Attempt | None]:
-        return (
-            _attempt(self._model, self._model.findings),
-            _attempt(self._other.model, self._other.findings),
-        )
+        mine, theirs = self._model.findings, self._other.findings
+        if theirs is not None and mine is not None and self._model.path == self._other.model.path:
+            theirs = mine  # corrected this very moment, while files are a little behind
+        return _attempt(self._model, mine), _attempt(self._other.model, theirs)
 
     # The table
 

@@ -21,6 +21,7 @@ from dancecoach.gui.review.compare.words import (
     difference_text,
     explained,
     moment_word,
+    unseen_text,
 )
 from dancecoach.gui.review.model import ReviewModel
 from dancecoach.gui.theme import colours
@@ -189,12 +190,14 @@ class ComparePanel(QWidget):
         names = [path.name if path is not None else "" for path in (model.path, other.path)]
         self.names.setText("\n".join(names))
         lines = self._pairing.lines
+        if all(line.difference is None for line in lines):
+            lines = ()  # fifteen times the same reason is no table
         if lines is not self.lines.lines:
             self.lines.fill(lines)
-        clear = sum(line.clear for line in lines)
+        clear, seen = sum(line.clear for line in lines), sum(line.difference is not None for line in lines)
         self.legend.setText(
             self.tr("The other less this clip, ± one standard deviation. {} of {} are beyond error.").format(
-                clear, len(lines)
+                clear, seen
             )
         )
         self.legend.setVisible(bool(lines))
@@ -215,7 +218,7 @@ class ComparePanel(QWidget):
                 "One of the clips has no skill that could be measured. Put two moments together by hand: hold the "
                 "other, go to the same moment in both, and align here."
             )
-        return self.tr("Comparing …")
+        return unseen_text(self._pairing.lines) or self.tr("Comparing …")
 
     def _go(self, line: AngleLine) -> None:
         if line.first_s is not None:

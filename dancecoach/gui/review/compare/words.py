@@ -1,5 +1,8 @@
 """The words for a comparison."""
 
+from collections import Counter
+from collections.abc import Sequence
+
 from PySide6.QtCore import QCoreApplication
 
 from dancecoach.coaching.sheet_words import why_unseen
@@ -37,6 +40,19 @@ def difference_text(line: AngleLine) -> str:
     if line.difference is None or line.uncertainty is None:
         return "–"
     return f"{line.difference:+.0f} ± {line.uncertainty:.0f}°".replace("-", "\N{MINUS SIGN}")
+
+
+def unseen_text(lines: Sequence[AngleLine]) -> str:
+    """Why no angle can be compared, for each clip; "" without lines."""
+    said = []
+    for name, angles in (
+        (tr("This clip"), [line.first for line in lines]),
+        (tr("The other"), [line.other for line in lines]),
+    ):
+        reasons = Counter(angle.unseen for angle in angles if angle.unseen is not None)
+        if reasons:
+            said.append(f"{name}: {why_unseen(reasons.most_common(1)[0][0])}")
+    return "\n\n".join(said)
 
 
 def explained(line: AngleLine) -> str:

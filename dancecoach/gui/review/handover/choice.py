@@ -29,6 +29,7 @@ class Choice:
         percent: speed of the range.
         rest: whether the rest of the clip is there too, at full speed.
         beside: whether the clip as it is stands beside.
+        compared: whether the clip that is compared stands beside, as on the screen.
         skill: position of the skill for range, sequence and report; None for all.
         instants: of the sequence.
         mode: how the sequence is laid out.
@@ -42,6 +43,7 @@ class Choice:
     percent: float = 100.0
     rest: bool = False
     beside: bool = False
+    compared: bool = True
     skill: int | None = None
     instants: int = 7
     mode: str = "auto"

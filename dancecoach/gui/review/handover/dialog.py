@@ -77,9 +77,9 @@ class HandOverDialog(QDialog):
     cancel_wanted = Signal()
     folder_wanted = Signal()
 
-    def __init__(self, model: ReviewModel, choice: Choice, parent: QWidget | None = None) -> None:
+    def __init__(self, model: ReviewModel, choice: Choice, parent: QWidget | None = None, *, two: bool = False) -> None:
         super().__init__(parent)
-        self._model = model
+        self._model, self._two = model, two
         self.setWindowTitle(self.tr("Hand over"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._stack = QStackedWidget()
@@ -185,6 +185,14 @@ class HandOverDialog(QDialog):
         self.beside = QCheckBox(self.tr("the clip as it is, beside it"))
         self.beside.setChecked(choice.beside)
         form.addRow("", self.beside)
+        self.compared = QCheckBox(self.tr("both clips, aligned as on the screen"))
+        self.compared.setChecked(choice.compared)
+        self.compared.toggled.connect(self._follow)
+        if self._two:
+            form.addRow("", self.compared)
+        else:
+            self.compared.setParent(self)
+            self.compared.hide()
         return form
 
     def _make_sequence(self, choice: Choice) -> QFormLayout:
@@ -231,6 +239,9 @@ class HandOverDialog(QDialog):
             part.setEnabled(drawn or (part is self.corrected and bool(ticked)))
         for widget in (self.span, self.speed, self.beside):
             widget.setEnabled("video" in ticked)
+        self.compared.setEnabled("video" in ticked)
+        if self._two and self.compared.isChecked():
+            self.beside.setEnabled(False)
         self.rest.setEnabled("video" in ticked and self.span.currentData() != WHOLE)
         for widget in (self.instants, self.mode):
             widget.setEnabled("sequence" in ticked)
@@ -247,6 +258,7 @@ class HandOverDialog(QDialog):
             percent=self.speed.currentData(),
             rest=self.rest.isChecked(),
             beside=self.beside.isChecked(),
+            compared=self.compared.isChecked(),
             skill=self.skill.currentData(),
             instants=self.instants.currentData(),
             mode=self.mode.currentData(),

@@ -21,6 +21,11 @@ from dancecoach.progress import CancelToken, Progress
 
 if TYPE_CHECKING:
     from dancecoach.report.handover import HandedOver, Wanted
+    from dancecoach.report.overlay import DualView
+    from dancecoach.report.painter import Parts
+
+MakeDual = Callable[["Parts"], "DualView"]
+"""Makes two pictures of one, from what is drawn; slow, for the thread of the job."""
 
 
 def tr(text: str) -> str:
@@ -44,6 +49,7 @@ class HandOver(QObject):
 
     Attributes:
         show: likewise.
+        beside: how to film a second clip beside this one, asked when it is wanted; gives None where there is none.
     """
 
     def __init__(
@@ -52,6 +58,7 @@ class HandOver(QObject):
         super().__init__(parent)
         self._model, self._context, self._over = model, context, parent
         self.show = show
+        self.beside: Callable[[], MakeDual | None] = lambda: None
         self._choice = Choice()
         self._dialog: HandOverDialog | None = None
         self._job: Job | None = None
@@ -73,7 +80,7 @@ class HandOver(QObject):
         if self._choice.folder is None:
             folder = self._context.settings.current.recordings_path
             self._choice = attrs.evolve(self._choice, folder=folder)
-        dialog = HandOverDialog(self._model, self._choice, self._over)
+        dialog = HandOverDialog(self._model, self._choice, self._over, two=self.beside() is not None)
         dialog.accepted_choice.connect(self.start)
         dialog.cancel_wanted.connect(self.cancel)
         dialog.finished.connect(self._closed)
@@ -88,7 +95,9 @@ class HandOver(QObject):
             return
         self._choice = choice
         wanted = wanted_of(choice, self._model, QLocale().toString(QDate.currentDate(), QLocale.FormatType.LongFormat))
-        work = _work(findings.analysis, path, wanted, choice, self._context.store.root.parent / "notes")
+        second = self.beside() if choice.compared else None
+        notes = self._context.store.root.parent / "notes"
+        work = _work(findings.analysis, path, wanted, choice, notes, second=second)
         if self._dialog is not None:
             self._dialog.began()
         title = self.tr("Handing over {}").format(path.name)
@@ -155,7 +164,13 @@ def hand_over_commands(handover: HandOver) -> Sequence[Command]:
 
 
 def _work(
-    analysis: Analysis, path: Path, wanted: "Wanted", choice: Choice, notes_folder: Path
+    analysis: Analysis,
+    path: Path,
+    wanted: "Wanted",
+    choice: Choice,
+    notes_folder: Path,
+    *,
+    second: MakeDual | None = None,
 ) -> Callable[[Callable[[Progress], None], CancelToken], "HandedOver"]:
     """What the job does; reads the notes in its own thread, and knows no widget."""
 
@@ -168,7 +183,8 @@ def _work(
         noted = NotedClip(analysis.sha256, len(analysis.track), path.name)
         notes = NotesStore(notes_folder, autosave_s=None).read(noted)
         assert choice.folder is not None
+        asked = wanted if second is None else attrs.evolve(wanted, dual=second(wanted.parts))
         clip = None if analysis.engine == FROM_FILE else path
-        return hand_over(analysis, clip, wanted, choice.folder, notes=notes, progress=tell, cancel=cancel)
+        return hand_over(analysis, clip, asked, choice.folder, notes=notes, progress=tell, cancel=cancel)
 
     return work
