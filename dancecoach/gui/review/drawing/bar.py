@@ -1,7 +1,7 @@
 """The row that is there while the person draws: the tools with their keys, the pen, and how to stop."""
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
+from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QWidget
 
 from dancecoach.gui.commands import CommandTable
@@ -20,7 +20,10 @@ from dancecoach.gui.review.drawing.toolbox import (
 )
 from dancecoach.gui.widgets.parts import chip, command_button, label
 
-_ICON = 20
+_ICON = 18
+_ROOM_FOR_WORDS = 680
+"""From this width on, logical pixels, the pen says on which frames it draws."""
+
 _ROOM_FOR_HINT = 980
 """From this width on, logical pixels, the bar says what the hand has to do."""
 
@@ -62,6 +65,8 @@ class DrawingBar(QWidget):
         row.addWidget(command_button(commands, "review.hide_drawings", "hide", _ICON))
         self.done = chip(self.tr("Done"))
         self.done.setCheckable(False)
+        self.done.ensurePolished()
+        self.done.setMinimumWidth(self.done.sizeHint().width())
         self.done.setToolTip(commands.action("review.draw_back").toolTip())
         self.done.clicked.connect(lambda: desk.set_drawing(False))
         row.addWidget(self.done)
@@ -105,16 +110,23 @@ class DrawingBar(QWidget):
         self.pen.setAccessibleName(self._pen_text(pen))
         self.pen.setToolTip(self._pen_text(pen))
         self.hint.setText(kind_hint(tool))
-        self.hint.setVisible(self.width() >= _ROOM_FOR_HINT)
+        self._fit()
         self._commands.refresh()
+
+    def _fit(self) -> None:
+        """In a narrow window the icons must do."""
+        style = Qt.ToolButtonStyle
+        wide = self.width() >= _ROOM_FOR_WORDS
+        self.pen.setToolButtonStyle(style.ToolButtonTextBesideIcon if wide else style.ToolButtonIconOnly)
+        self.hint.setVisible(self.width() >= _ROOM_FOR_HINT)
 
     def _pen_text(self, pen: Pen) -> str:
         return self.tr("Pen: {}, {}").format(colour_word(pen.colour), reach_word(pen.reach))
 
-    def resizeEvent(self, event: object) -> None:  # noqa: N802
-        """In a narrow window the icons must do."""
-        super().resizeEvent(event)  # type: ignore[arg-type]
-        self.hint.setVisible(self.width() >= _ROOM_FOR_HINT)
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Show what there is room for."""
+        super().resizeEvent(event)
+        self._fit()
 
     def _show(self, drawing: bool) -> None:
         self.setVisible(drawing)

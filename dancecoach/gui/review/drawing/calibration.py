@@ -144,9 +144,7 @@ class Calibrator(QObject):
         """Measure in pixels again."""
         self._session.do(set_calibration(None))
 
-    def _ask(
-        self, title: str, question: str, value: float, limits: tuple[float, float], take: Callable[[float], object]
-    ) -> None:
+    def _ask(self, question: str, value: float, limits: tuple[float, float], take: Callable[[float], object]) -> None:
         dialog = QInputDialog(self._page)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setWindowTitle(self.tr("Measure in metres"))
