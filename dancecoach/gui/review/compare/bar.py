@@ -1,11 +1,11 @@
 """The row above two pictures: how they are aligned, how they stand, and the way out."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QSlider, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSlider, QToolButton, QWidget
 
 from dancecoach.gui.commands import CommandTable
 from dancecoach.gui.review.compare.stage import OtherCanvas, Stage
-from dancecoach.gui.widgets.parts import chip_for, command_button
+from dancecoach.gui.widgets.parts import chip, chip_for, command_button
 
 
 class CompareBar(QWidget):
@@ -36,12 +36,8 @@ class CompareBar(QWidget):
         ):
             row.addWidget(chip_for(commands.action(f"review.{name}"), text))
         row.addStretch(1)
-        for name, text in (
-            ("compare_beside", self.tr("Beside")),
-            ("compare_above", self.tr("Above")),
-            ("compare_through", self.tr("Through")),
-        ):
-            row.addWidget(chip_for(commands.action(f"review.{name}"), text))
+        self.place = self._make_place(commands)
+        row.addWidget(self.place)
         self.opacity = self._make_opacity()
         row.addWidget(self.opacity)
         row.addSpacing(4)
@@ -49,6 +45,19 @@ class CompareBar(QWidget):
         row.addWidget(command_button(commands, "review.compare_stop", "close", 18))
         stage.arranged.connect(self._arranged)
         self._arranged()
+
+    def _make_place(self, commands: CommandTable) -> QToolButton:
+        """How the pictures stand, in a word; a click offers the other ways."""
+        button = chip("", "place")
+        button.setCheckable(False)
+        button.setStyleSheet("QToolButton::menu-indicator { image: none; }")
+        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        button.setToolTip(self.tr("How the pictures stand"))
+        menu = QMenu(button)
+        for name in ("beside", "above", "through"):
+            menu.addAction(commands.action(f"review.compare_{name}"))
+        button.setMenu(menu)
+        return button
 
     def _make_opacity(self) -> QSlider:
         slider = QSlider(Qt.Orientation.Horizontal)
@@ -63,4 +72,7 @@ class CompareBar(QWidget):
         return slider
 
     def _arranged(self) -> None:
+        words = {"beside": self.tr("Beside"), "above": self.tr("Above"), "through": self.tr("Through")}
+        self.place.setText(words[self._stage.arrangement])
+        self.place.setAccessibleName(self.tr("How the pictures stand: {}").format(self.place.text()))
         self.opacity.setVisible(self._stage.arrangement == "through")

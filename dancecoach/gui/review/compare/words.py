@@ -32,7 +32,7 @@ def angle_word(angle: str) -> str:
 
 def degrees_text(angle: AngleAt) -> str:
     """Such as "143°"; a dash where it cannot be seen."""
-    return "–" if angle.degrees is None else f"{angle.degrees:.0f}°"
+    return "–" if angle.degrees is None else f"{angle.degrees:.0f}°".replace("-", "\N{MINUS SIGN}")
 
 
 def difference_text(line: AngleLine) -> str:
