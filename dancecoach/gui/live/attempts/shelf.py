@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _ROW, _THUMB = int(Qt.ItemDataRole.UserRole), int(Qt.ItemDataRole.UserRole) + 1
 _Index = QModelIndex | QPersistentModelIndex
-_WIDTH, _PICTURE = 252, QSize(84, 64)
+_WIDTH, _PICTURE = 300, QSize(84, 64)
 
 
 class _Rows(QAbstractListModel):
