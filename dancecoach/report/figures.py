@@ -289,7 +289,7 @@ def _trail(shape: _Shape) -> None:
     first = min(drawing.start_frame, len(track) - 1)
     last = min(shape.frame, drawing.end_frame, len(track) - 1)
     if drawing.span is not None:
-        first = max(first, last - drawing.span)
+        first = max(0, last - drawing.span)
     way = track.landmarks[first : last + 1, track.skeleton.index(drawing.joint), :2] * np.asarray(shape.size)
     known: NDArray[np.bool_] = np.asarray(np.isfinite(way).all(axis=1))
     cuts = np.flatnonzero(np.diff(known.astype(np.int8))) + 1

@@ -9,7 +9,9 @@ from dancecoach.gui.review.drawing.painting import paint_drawing
 from dancecoach.gui.widgets.view import View
 from dancecoach.notes.clock import Clock
 from dancecoach.notes.drawing import Drawing
-from dancecoach.report.figures import Scene
+from dancecoach.pose.skeleton import BLAZEPOSE_33
+from dancecoach.pose.track import PoseTrack
+from dancecoach.report.figures import Scene, figures_of
 from dancecoach.report.notes_drawing import draw_drawing
 
 SIZE = (640, 480)
@@ -83,3 +85,11 @@ def test_it_comes_and_goes(qapp):
     drawing = attrs.evolve(DRAWINGS["arrow"], start_frame=5, end_frame=6, fade=3)
     assert not in_window(drawing, frame=1).any()
     assert in_window(drawing, frame=5).sum() > in_window(drawing, frame=3).sum()
+
+
+def test_a_trail_reaches_back_over_its_span_also_before_it_was_drawn():
+    landmarks = np.zeros((40, 33, 3), np.float32) + np.linspace(0, 1, 40, dtype=np.float32)[:, None, None]
+    track = PoseTrack(np.arange(40) / 30, landmarks, np.ones((40, 33)), np.ones(40, bool), SIZE, BLAZEPOSE_33, "x")
+    trail = Drawing("trail", (), 20, 39, joint="left_wrist", span=10)
+    way = figures_of(trail, 22, SIZE, Scene(track=track))[0].ways[0]
+    assert way[:, 0] == pytest.approx(np.arange(12, 23) / 39 * 640, abs=0.1)
