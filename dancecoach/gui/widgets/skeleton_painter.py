@@ -51,6 +51,7 @@ def paint_skeleton(
     skeleton: Skeleton,
     to_widget: Callable[[float, float], tuple[float, float]],
     width: float,
+    *,
     sides: Mapping[Side, str] = SIDES,
 ) -> None:
     """Draw one person.
@@ -66,8 +67,8 @@ def paint_skeleton(
     points = [QPointF(*to_widget(x, y)) if isfinite(x) else None for x, y, _ in pose.landmarks.tolist()]
     sure = (pose.visibility >= UNCERTAIN_VISIBILITY).tolist()
     plan = _plan(skeleton)
-    _paint_bones(painter, plan, points, sure, width, sides)
-    _paint_joints(painter, plan, points, sure, width, sides)
+    _paint_bones(painter, plan, points, sure, width, sides=sides)
+    _paint_joints(painter, plan, points, sure, width, sides=sides)
 
 
 def _paint_bones(
@@ -76,6 +77,7 @@ def _paint_bones(
     points: Sequence[QPointF | None],
     sure: Sequence[bool],
     width: float,
+    *,
     sides: Mapping[Side, str],
 ) -> None:
     groups: dict[tuple[Side, bool], list[QLineF]] = {}
@@ -114,6 +116,7 @@ def _paint_joints(
     points: Sequence[QPointF | None],
     sure: Sequence[bool],
     width: float,
+    *,
     sides: Mapping[Side, str],
 ) -> None:
     for index, side, small in plan.joints:

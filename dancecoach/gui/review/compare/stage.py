@@ -70,7 +70,7 @@ class OtherCanvas(VideoCanvas):
         painter.setClipRect(QRectF(x, y, w, h))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for pose in self._poses:
-            paint_skeleton(painter, pose, skeleton, self._view.mapping(), line_width(min(w, h)), OTHER_SIDES)
+            paint_skeleton(painter, pose, skeleton, self._view.mapping(), line_width(min(w, h)), sides=OTHER_SIDES)
         painter.restore()
 
 
