@@ -65,11 +65,11 @@ def _align_commands(desk: CompareDesk) -> Sequence[Command]:
             hint=tr("The other clip stays where it is while this one is stepped; then align here"), **play,
         ),
         _command(
-            "compare_other_back", tr("Compare: the other one frame back"), lambda: desk.shift(-1), "Alt+Left",
+            "compare_other_back", tr("Compare: the other one frame back"), lambda: desk.shift(-1), "Ctrl+Shift+Left",
             repeats=True, **play,
         ),
         _command(
-            "compare_other_forward", tr("Compare: the other one frame forward"), lambda: desk.shift(1), "Alt+Right",
+            "compare_other_forward", tr("Compare: the other one frame forward"), lambda: desk.shift(1), "Ctrl+Shift+Right",
             repeats=True, **play,
         ),
     )  # fmt: skip
