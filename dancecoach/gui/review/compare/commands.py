@@ -69,8 +69,8 @@ def _align_commands(desk: CompareDesk) -> Sequence[Command]:
             repeats=True, **play,
         ),
         _command(
-            "compare_other_forward", tr("Compare: the other one frame forward"), lambda: desk.shift(1), "Ctrl+Shift+Right",
-            repeats=True, **play,
+            "compare_other_forward", tr("Compare: the other one frame forward"), lambda: desk.shift(1),
+            "Ctrl+Shift+Right", repeats=True, **play,
         ),
     )  # fmt: skip
 
