@@ -7,10 +7,10 @@ the skill are those of one. Pure: no thread, no clock; times are those of the pi
 
 Measured on drawn clips as the engine sees them, joined with a second's pause, a look every half second, a landing of
 half a second: of the split "validation" (27 min with 164 flights of 0.25 s and more; certainty from 0.3) 97 % were
-found and 0.6 % of what was caught was none; of the first 170 clips of the split "test" (96 flights) 99 % and 1.1 %; told
-0.8 s after the touch-down (95 %: 1.1 s), the time of a look not counted. Hops of less than 0.25 s, clips of kind "cut" and
-skills where the engine followed something else count neither way. Missed were skills of series and pairs on the hands,
-such as two cartwheels. `tests/benchmarks/test_attempts.py` draws a sequence of its own.
+found and 0.6 % of what was caught was none; of the first 170 clips of the split "test" (96 flights) 99 % and 1.1 %;
+told 0.8 s after the touch-down (95 %: 1.1 s), the time of a look not counted. Hops of less than 0.25 s, clips of kind
+"cut" and skills where the engine followed something else count neither way. Missed were skills of series and pairs on
+the hands, such as two cartwheels. `tests/benchmarks/test_attempts.py` draws a sequence of its own.
 """
 
 from collections.abc import Callable, Iterable, Sequence
