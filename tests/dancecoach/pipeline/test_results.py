@@ -163,7 +163,7 @@ def test_a_full_disk_during_the_overlay_names_the_overlay_and_keeps_the_rest(vid
     def full(self, *_args):
         raise OutputError("the disk is full", subject="/tmp/.overlay.xyz/silent.mp4", remedy="free some space")
 
-    monkeypatch.setattr(module.VideoWriter, "write", full)
+    monkeypatch.setattr(module.VideoWriter, "write_native", full)
     with pytest.raises(OutputError) as caught:
         write_results(video, tmp_path, overlay=True)
     [folder] = tmp_path.iterdir()

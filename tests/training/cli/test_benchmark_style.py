@@ -9,6 +9,8 @@ from training.cli import app
 from training.data import sets
 from training.errors import CallError
 
+pytest.importorskip("sklearn", reason="scikit-learn is not installed (extra `training`)")
+
 
 @pytest.fixture
 def run(two_dances, monkeypatch, tmp_path):
