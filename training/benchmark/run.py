@@ -63,7 +63,7 @@ def run(
 
     Raises:
         InputError: the set does not fit the protocol, has too few clips of a class, or the system takes no such
-            learning.
+            learning, or its training runs away.
         EngineError: TensorFlow is not installed.
         Cancelled: the fitting was.
     """
@@ -122,6 +122,10 @@ def _ask(system: System, examples: Examples, fold: Fold, fitting: Fitting, stran
     begin = time.perf_counter()
     said = system.predict(trained, examples, fold.test)
     seconds = time.perf_counter() - begin
+    if not np.isfinite(said).all():
+        raise InputError(
+            "says no numbers after its training, which ran away", subject=system.name, remedy="take a lower rate"
+        )
     unlike = np.zeros((0, classes)) if strange is None else system.predict(trained, strange, np.arange(len(strange)))
     answers = (np.asarray(part, np.float64) for part in (said, unlike))
     return _Answers(fold.test, next(answers), trained.parameters, trained.seconds, seconds, next(answers))

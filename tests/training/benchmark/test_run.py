@@ -38,6 +38,14 @@ def test_what_a_set_does_not_name_cannot_be_asked(memory, dances):
         run(memory, dances, PROTOCOLS["by_performer"], Fitting())
 
 
+def test_a_training_that_ran_away_is_no_outcome(memory, dances, monkeypatch):
+    monkeypatch.setattr(
+        type(memory), "predict", lambda self, trained, examples, chosen: np.full((len(chosen), 2), np.nan)
+    )
+    with pytest.raises(InputError, match="says no numbers after its training, which ran away; take a lower rate"):
+        run(memory, dances, PROTOCOLS["by_clip"], Fitting())
+
+
 def test_outcome_is_read_as_it_was_written(memory, dances, tmp_path):
     outcome = run(memory, dances, PROTOCOLS["by_clip"], Fitting(seed=3))
     again = Outcome.load(outcome.save(tmp_path))
