@@ -1,11 +1,10 @@
 """The differences beside the pictures: a line for each angle at each moment, the surest differences on top."""
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QFrame,
     QListView,
-    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QVBoxLayout,
@@ -25,6 +24,7 @@ from dancecoach.gui.review.compare.words import (
 )
 from dancecoach.gui.review.model import ReviewModel
 from dancecoach.gui.theme import colours
+from dancecoach.gui.widgets.card import paint_card
 from dancecoach.gui.widgets.parts import label
 
 _LINE = int(Qt.ItemDataRole.UserRole)
@@ -71,16 +71,9 @@ class _Row(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         """Draw it; what differs clearly has an edge in the accent's colour."""
         line: AngleLine = index.data(_LINE)
-        look, state = colours(), option.state
-        chosen = bool(state & QStyle.StateFlag.State_Selected)
-        near = chosen or bool(state & QStyle.StateFlag.State_MouseOver)
-        box = QRectF(option.rect).adjusted(0.5, 1.5, -0.5, -1.5)
+        look = colours()
         painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        focused = chosen and bool(state & QStyle.StateFlag.State_HasFocus)
-        painter.setPen(QPen(QColor(look.accent if focused else look.faint if near else look.border), 1))
-        painter.setBrush(QColor(look.raised if chosen else look.base))
-        painter.drawRoundedRect(box, 6, 6)
+        box = paint_card(painter, option)
         if line.clear:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(look.accent))

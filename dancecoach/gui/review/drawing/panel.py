@@ -20,7 +20,6 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QListView,
     QSpinBox,
-    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QToolButton,
@@ -34,6 +33,7 @@ from dancecoach.gui.review.drawing.desk import DrawingDesk
 from dancecoach.gui.review.drawing.toolbox import COLOURS, colour_word, kind_word
 from dancecoach.gui.review.notes.kinds import Kind, Kinds
 from dancecoach.gui.theme import colours
+from dancecoach.gui.widgets.card import paint_card
 from dancecoach.gui.widgets.parts import chip_for, label
 from dancecoach.notes.drawing import MAX_TEXT, Drawing
 from dancecoach.notes.measure import measured
@@ -122,16 +122,9 @@ class _Row(QStyledItemDelegate):
         rows, drawing = index.model(), index.data(_DRAWING)
         if not isinstance(rows, _Rows) or drawing is None:
             return
-        look, state = colours(), option.state
-        chosen = bool(state & QStyle.StateFlag.State_Selected)
-        focused = chosen and bool(state & QStyle.StateFlag.State_HasFocus)
-        near = chosen or bool(state & QStyle.StateFlag.State_MouseOver)
-        box = QRectF(option.rect).adjusted(0.5, 1.5, -0.5, -1.5)
+        look = colours()
         painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(QColor(look.accent if focused else look.faint if near else look.border), 1))
-        painter.setBrush(QColor(look.raised if chosen else look.base))
-        painter.drawRoundedRect(box, 6, 6)
+        box = paint_card(painter, option)
         painter.setPen(QPen(QColor(look.faint), 1))
         painter.setBrush(QColor(drawing.colour))
         painter.drawEllipse(QRectF(box.x() + 9, box.center().y() - 5, 10, 10))

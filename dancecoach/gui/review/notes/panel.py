@@ -3,12 +3,11 @@
 from bisect import bisect_left
 
 from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFocusEvent, QFont, QKeyEvent, QPainter, QPen, QTextCursor
+from PySide6.QtGui import QColor, QFocusEvent, QFont, QKeyEvent, QPainter, QTextCursor
 from PySide6.QtWidgets import (
     QFrame,
     QListView,
     QPlainTextEdit,
-    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QVBoxLayout,
@@ -21,6 +20,7 @@ from dancecoach.gui.review.notes.key_frames import KeyFrames
 from dancecoach.gui.review.notes.kinds import Kind, Kinds
 from dancecoach.gui.review.notes.session import NotesSession
 from dancecoach.gui.theme import colours
+from dancecoach.gui.widgets.card import paint_card
 from dancecoach.gui.widgets.parts import chip_for, label
 from dancecoach.notes.clip_edits import delete_key_frame
 from dancecoach.notes.records import MAX_NOTE, KeyFrame
@@ -89,16 +89,9 @@ class _Row(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         """Draw it."""
         key_frame: KeyFrame = index.data(_KEY_FRAME)
-        look, state = colours(), option.state
-        chosen = bool(state & QStyle.StateFlag.State_Selected)
-        focused = chosen and bool(state & QStyle.StateFlag.State_HasFocus)
-        near = chosen or bool(state & QStyle.StateFlag.State_MouseOver)
-        box = QRectF(option.rect).adjusted(0.5, 1.5, -0.5, -1.5)
+        look = colours()
         painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(QColor(look.accent if focused else look.faint if near else look.border), 1))
-        painter.setBrush(QColor(look.raised if chosen else look.base))
-        painter.drawRoundedRect(box, 6, 6)
+        box = paint_card(painter, option)
         inner, line = box.adjusted(9, 4, -9, -4), option.fontMetrics.height() + 1
         bold = QFont(option.font)
         bold.setBold(True)
