@@ -29,9 +29,12 @@ class Readout(QWidget):
 
     def make_room(self, widest: str) -> None:
         """Make the room fit another widest text."""
-        metrics = QFontMetrics(self.font())
-        self._room = QSize(metrics.horizontalAdvance(widest) + 2, metrics.height())
+        self._room = QSize(self.room_for(widest), QFontMetrics(self.font()).height())
         self.updateGeometry()
+
+    def room_for(self, text: str) -> int:
+        """Logical pixels that a text takes."""
+        return QFontMetrics(self.font()).horizontalAdvance(text) + 2
 
     def sizeHint(self) -> QSize:  # noqa: N802
         """Room for the widest text."""
