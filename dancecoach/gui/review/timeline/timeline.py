@@ -3,10 +3,7 @@
 Everything on it can be done with keys too; the commands are in `dancecoach.gui.review.notes.commands`.
 """
 
-from bisect import bisect_right
-
-import numpy as np
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, QSizeF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
@@ -15,29 +12,26 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPaintEvent,
-    QPen,
     QPixmap,
-    QPolygonF,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QApplication, QSizePolicy, QToolTip, QWidget
 
-from dancecoach.gui.phase_look import phase_label
 from dancecoach.gui.review.model import AnalysisState, ReviewModel
 from dancecoach.gui.review.notes.kinds import Kind as NotesKind
 from dancecoach.gui.review.notes.kinds import Kinds
 from dancecoach.gui.review.notes.phase_editor import PhaseEditor
 from dancecoach.gui.review.notes.session import NotesSession
 from dancecoach.gui.review.player.playback import index_at
-from dancecoach.gui.review.timeline.ground import Ground, small_font
-from dancecoach.gui.review.timeline.hand import REACH, BoundaryDrag, Drag, KeyDrag
-from dancecoach.gui.review.timeline.lanes import GAP, RULER, Kind, Lane, height_of
-from dancecoach.gui.review.timeline.loop_lane import LoopDrag, grab, paint_loop
-from dancecoach.gui.review.timeline.phase_lane import describe
-from dancecoach.gui.review.timeline.time_axis import LEFT, RIGHT, TimeAxis
-from dancecoach.gui.theme import Colours, colours
-from dancecoach.motion.phases import PhaseSegment
-from dancecoach.notes.phase_track import UNLABELLED
+from dancecoach.gui.review.timeline.front import paint_front
+from dancecoach.gui.review.timeline.ground import Ground
+from dancecoach.gui.review.timeline.hand import BoundaryDrag, Drag, KeyDrag
+from dancecoach.gui.review.timeline.lanes import Kind, Lane, height_of
+from dancecoach.gui.review.timeline.loop_lane import LoopDrag, grab
+from dancecoach.gui.review.timeline.places import Places
+from dancecoach.gui.review.timeline.time_axis import LEFT, TimeAxis
+from dancecoach.gui.review.timeline.tips import Tips
+from dancecoach.gui.theme import colours
 
 _SHOWN = {NotesKind.PHASES, NotesKind.KEY_FRAMES, NotesKind.DRAWINGS}
 _NOTCH = 120
@@ -77,6 +71,8 @@ class Timeline(QWidget):
         super().__init__(parent)
         self._model, self._session, self._editor = model, session, editor
         self._ground = Ground(model, session, editor)
+        self._places = Places(model, session, editor, self._ground, self.width)
+        self._tips = Tips(model, session, editor, self._ground, self._places)
         self._picture: QPixmap | None = None
         self._hover: QPointF | None = None
         self._drag: LoopDrag | None = None
@@ -102,16 +98,16 @@ class Timeline(QWidget):
     @property
     def axis(self) -> TimeAxis:
         """The scale of time as drawn now."""
-        return self._model.axis(self.width())
+        return self._places.axis
 
     @property
     def lanes(self) -> tuple[Lane, ...]:
         """The lanes from top to bottom."""
-        return self._ground.lanes(self.width())
+        return self._places.lanes
 
     def lane(self, kind: Kind, who: str = "") -> QRectF:
         """Where a lane is; of a person's, whose it is."""
-        return next(lane.box for lane in self.lanes if lane.kind is kind and lane.who == who)
+        return self._places.lane(kind, who)
 
     @property
     def phase_lane(self) -> QRectF:
@@ -121,7 +117,7 @@ class Timeline(QWidget):
     @property
     def own_lane(self) -> QRectF:
         """Where the phases of whoever corrects now are drawn."""
-        return self.lane(Kind.PERSON, self._session.annotator)
+        return self._places.own_lane
 
     def redraw(self) -> None:
         """Draw everything anew."""
@@ -170,13 +166,10 @@ class Timeline(QWidget):
         painter = QPainter(self)
         painter.drawPixmap(0, 0, self._picture)
         if self._model.ready:
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            look = colours()
-            self._draw_loop(painter, look)
-            if self._hover is not None:
-                painter.setFont(self.font())
-                self._draw_hover(painter, look, self._hover.x())
-            self._draw_playhead(painter, look)
+            hover = None if self._hover is None else self._hover.x()
+            painter.setFont(self.font())
+            size = QSizeF(self.size())
+            paint_front(painter, self._model, self._places, size, hover, focused=self.hasFocus())
         painter.end()
 
     def _draw_ground(self, ratio: float) -> QPixmap:
@@ -192,51 +185,6 @@ class Timeline(QWidget):
             painter.end()  # or Qt, which keeps the painter and loses the picture, ends the program
         return picture
 
-    def _draw_loop(self, painter: QPainter, look: Colours) -> None:
-        painter.save()
-        painter.setFont(small_font(self.font(), bold=True))
-        painter.setClipRect(QRectF(LEFT - 14, 0, self.width() - LEFT - RIGHT + 28, self.height()))
-        below = QRectF(0, RULER, self.width(), self.lanes[-1].box.bottom() + GAP - RULER)
-        paint_loop(painter, self._model, self.axis, below, look)
-        painter.restore()
-
-    def _draw_playhead(self, painter: QPainter, look: Colours) -> None:
-        x = self.axis.x(self._model.times[self._model.playhead])
-        if not LEFT - 1 <= x <= self.width() - RIGHT + 1:
-            return
-        colour = QColor(look.accent if self.hasFocus() else look.text)
-        painter.setPen(QPen(colour, 2))
-        painter.drawLine(QPointF(x, RULER), QPointF(x, self.height()))
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(colour)
-        top = RULER - 7
-        painter.drawPolygon(
-            QPolygonF(
-                [QPointF(x - 6, top), QPointF(x + 6, top), QPointF(x + 6, top + 5), QPointF(x, top + 11),
-                 QPointF(x - 6, top + 5)]
-            )
-        )  # fmt: skip
-
-    def _draw_hover(self, painter: QPainter, look: Colours, x: float) -> None:
-        time_s = self.axis.time(x)
-        x = self.axis.x(time_s)
-        painter.setPen(QPen(QColor(look.faint), 1, Qt.PenStyle.DashLine))
-        painter.drawLine(QPointF(x, RULER), QPointF(x, self.height()))
-        index = index_at(self._model.times, time_s)
-        reckoning = self._model.reckoning
-        text = self.tr("{} · frame {}").format(reckoning.time_text(time_s, 2), reckoning.frame_text(index))
-        segment = self._model.segment_at(index)
-        if segment is not None:
-            text += f" · {phase_label(segment.phase, segment.confidence)}"
-        width = painter.fontMetrics().horizontalAdvance(text) + 12
-        left = min(max(2.0, x - width / 2), self.width() - width - 2)
-        box = QRectF(left, 0, width, RULER - 3)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(look.raised))
-        painter.drawRoundedRect(box, 4, 4)
-        painter.setPen(QColor(look.text))
-        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
-
     # Mouse
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802
@@ -245,13 +193,13 @@ class Timeline(QWidget):
             return
         here = event.position()
         self._press, self._far, self._drag, self._moving = here, False, None, None
-        if (named := self._name_at(here)) is not None:
+        if (named := self._places.name_at(here)) is not None:
             self.people_wanted.emit(named, event.globalPosition().toPoint())
             return
         if self._for_loop(event):
             self._drag = grab(self._model, self.axis, here.x())
         else:
-            self._moving = self._grip(here)
+            self._moving = self._places.grip(here)
         if self._moving is None and (self._drag is None or not self._drag.end):
             self._seek(here.x())
 
@@ -314,19 +262,10 @@ class Timeline(QWidget):
             if far:
                 self._moving.to(self.axis.time(here.x()))
         elif self._drag is None:
-            if self._name_at(self._press) is None:
+            if self._places.name_at(self._press) is None:
                 self._seek(here.x())
         elif far:
             self._model.set_loop(self._drag.loop(self._model, self.axis.time(here.x())))
-
-    def _grip(self, here: QPointF) -> Drag | None:
-        """What a press takes hold of; only where it can be changed."""
-        if not self._session.editable:
-            return None
-        boundary, key = self._boundary_at(here), self._key_at(here)
-        if boundary is not None:
-            return BoundaryDrag.of(self._model, self._session, self._editor, boundary)
-        return None if key is None else KeyDrag(self._model, self._session, key)
 
     def _seek_grip(self, moving: Drag) -> None:
         frame = moving.boundary if isinstance(moving, BoundaryDrag) else None
@@ -334,56 +273,25 @@ class Timeline(QWidget):
         if frame is not None:
             self.seeked.emit(frame)
 
-    def _boundary_at(self, here: QPointF) -> int | None:
-        blocks = self._ground.blocks(self._session.annotator)
-        if blocks is None or here.x() < LEFT or not self._within(self.own_lane, here):
-            return None
-        return blocks.boundary_near(here.x(), REACH, np.asarray(self._ground.view(self.axis).times), self.axis)
-
-    def _key_at(self, here: QPointF) -> int | None:
-        if here.x() < LEFT - REACH or not self._within(self.lane(Kind.NOTES), here):
-            return None
-        return self._ground.marks().key_near(here.x(), self._ground.view(self.axis))
-
-    def _name_at(self, here: QPointF) -> str | None:
-        """Whose name is at a point, left of the lanes."""
-        lane = self.lane_at(here)
-        return lane.who if lane is not None and lane.who and here.x() < LEFT - REACH else None
-
-    def lane_at(self, here: QPointF) -> Lane | None:
-        """The lane at a height; None on the ruler and below all of them."""
-        return next((lane for lane in self.lanes if self._within(lane.box, here)), None)
-
-    @staticmethod
-    def _within(lane: QRectF, here: QPointF) -> bool:
-        return lane.top() - GAP / 2 <= here.y() < lane.bottom() + GAP / 2
-
     def _left_the_spot(self, here: QPointF) -> bool:
         """Whether the hand drags, and does not merely tremble."""
         self._far |= (here - self._press).manhattanLength() >= QApplication.startDragDistance()
         return self._far
 
     def _for_loop(self, event: QMouseEvent) -> bool:
-        """Whether a press here is for the loop: on the ruler, not on the playhead's handle; with Shift anywhere."""
-        if event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
-            return True
-        x, y = event.position().x(), event.position().y()
-        on_handle = y >= RULER - 7 and abs(x - self.axis.x(self._model.times[self._model.playhead])) <= 6
-        return y < RULER and not on_handle
+        """Whether a press here is for the loop; with Shift it is anywhere."""
+        held = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        return held or self._places.for_loop(event.position())
 
     def _show_cursor(self, event: QMouseEvent) -> None:
         """Say by the mouse's shape what can be taken."""
         shape = Qt.CursorShape.ArrowCursor
         if self._model.ready:
             here = event.position()
-            if self._for_loop(event):
-                taken = bool(grab(self._model, self.axis, here.x()).end)
-            else:
-                taken = self._session.editable and (
-                    self._boundary_at(here) is not None or self._key_at(here) is not None
-                )
-            named = self._name_at(here) is not None
-            shape = Qt.CursorShape.PointingHandCursor if named else Qt.CursorShape.SizeHorCursor if taken else shape
+            if self._places.name_at(here) is not None:
+                shape = Qt.CursorShape.PointingHandCursor
+            elif self._places.can_be_taken(here, for_loop=self._for_loop(event)):
+                shape = Qt.CursorShape.SizeHorCursor
         self.setCursor(shape)
 
     def event(self, event: QEvent) -> bool:
@@ -402,64 +310,11 @@ class Timeline(QWidget):
 
     def tip(self, x: float, y: float) -> str:
         """What there is to say about a point: the phase or the note there; "" for nothing."""
-        here = QPointF(x, y)
-        lane = self.lane_at(here)
-        if not self._model.ready or lane is None:
-            return ""
-        if x < LEFT - REACH:
-            return self._about(lane)
-        index = index_at(self._model.times, self.axis.time(x))
-        if lane.kind is Kind.NOTES:
-            return self._note_text(self._key_at(here))
-        if lane.kind is Kind.FOUND:
-            segment = self._found_at(index)
-            return "" if segment is None else describe(segment)
-        return self._said_at(lane.who, index) if lane.kind is Kind.PERSON else self._seen_at(index)
+        return self._tips.tip(QPointF(x, y))
 
-    def _about(self, lane: Lane) -> str:
-        """The name of a lane in full."""
-        if lane.kind is Kind.PERSON:
-            return self.tr("{}\nClick: another annotator, or another name").format(lane.who)
-        return {
-            Kind.NOTES: self.tr("Key frames and drawings"),
-            Kind.FOUND: self.tr("Phases as the network named them"),
-            Kind.SEEN: self.tr("How clearly the body was seen; a mark where nobody was"),
-        }[lane.kind]
-
-    def _note_text(self, frame: int | None) -> str:
-        notes = self._session.notes
-        if frame is None or notes is None:
-            return ""
-        head = self.tr("Key frame {}").format(self._model.reckoning.frame_text(frame))
-        note = notes.key_frames[frame].note
-        return f"{head}\n{note}" if note else head
-
-    def _found_at(self, index: int) -> PhaseSegment | None:
-        phases = self._model.found.analysis.phases if self._model.found is not None else ()
-        at = bisect_right(phases, index, key=lambda segment: segment.start_frame) - 1
-        return phases[at] if at >= 0 and index <= phases[at].end_frame else None
-
-    def _said_at(self, who: str, index: int) -> str:
-        track = self._ground.track(who)
-        if track is None or index >= track.frames:
-            return ""
-        said = track.segment_at(index)
-        if who == self._session.annotator and self._editor.proposed:
-            return self.tr("Nothing corrected yet: drag a boundary, or press C and name phases by I, T, S and L")
-        if said.phase == UNLABELLED:
-            return self.tr("Not labelled\n{}").format(who)
-        times = self._model.times
-        begin, end = times[said.start_frame], times[said.end_frame]
-        return describe(PhaseSegment(said.phase, said.start_frame, said.end_frame, begin, end, author=who))
-
-    def _seen_at(self, index: int) -> str:
-        found = self._model.found
-        if found is None or index >= len(found.analysis.track):
-            return ""
-        track = found.analysis.track
-        if not track.found[index]:
-            return self.tr("Nobody was found in this frame")
-        return self.tr("Seen: {:.0%} on average over the joints").format(float(track.visibility[index].mean()))
+    def lane_at(self, here: QPointF) -> Lane | None:
+        """The lane at a height; None on the ruler and below all of them."""
+        return self._places.lane_at(here)
 
     def leaveEvent(self, event: QEvent) -> None:  # noqa: N802
         """Forget the mouse."""
