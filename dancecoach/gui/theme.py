@@ -172,6 +172,7 @@ QTabWidget::pane { border: none; border-top: 1px solid $border; }
 #banner[severity="warning"] { border-left-color: $warning; }
 #banner[severity="error"] { border-left-color: $error; }
 #side, #side QTabBar { background: $panel; }
+#side QTabBar::tab { padding: 7px 10px; }
 #side::pane { border: none; }
 QPlainTextEdit#note { background: $base; border: 1px solid $border; border-radius: 6px; padding: 3px 5px; }
 QPlainTextEdit#note:focus { border-color: $accent; }

@@ -77,7 +77,7 @@ def _play_commands(page: "ReviewPage") -> Sequence[Command]:
             hint=tr("Sound forwards from 20 to 200 % of the file's speed, its pitch kept"),
         ),
         _command(
-            "capture_rate", tr("Frame rate of the camera …"), page.ask_capture_rate,
+            "capture_rate", tr("Frame rate of the camera …"), page.capture_rate.ask,
             hint=tr("For slow motion: how many frames a second were filmed"), **play,
         ),
     )  # fmt: skip

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QHBoxLayout, QInputDialog, QSplitter, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from dancecoach.errors import DancecoachError
 from dancecoach.gui.commands import Command
@@ -14,30 +14,32 @@ from dancecoach.gui.context import AppContext
 from dancecoach.gui.page import Page
 from dancecoach.gui.phase_look import phase_label
 from dancecoach.gui.review.analyst import Analyse, Analyst, analyse_clip
+from dancecoach.gui.review.bar import ReviewBar
+from dancecoach.gui.review.capture_rate import CaptureRate
 from dancecoach.gui.review.commands import for_this_clip, review_commands
 from dancecoach.gui.review.compare.desk import CompareDesk
 from dancecoach.gui.review.compare.filmed import as_on_screen
 from dancecoach.gui.review.drawing.bar import DrawingBar
 from dancecoach.gui.review.drawing.desk import DrawingDesk
 from dancecoach.gui.review.drawing.panel import DrawingPanel
+from dancecoach.gui.review.drops import Drops
 from dancecoach.gui.review.handover.handover import HandOver
 from dancecoach.gui.review.memory import ClipMemory
 from dancecoach.gui.review.model import AnalysisState, ClipState, Loop, ReviewModel
 from dancecoach.gui.review.notes.desk import NotesDesk
 from dancecoach.gui.review.notes.label_bar import LabelBar
-from dancecoach.gui.review.notes.label_files import labels_in
 from dancecoach.gui.review.notes.panel import NotesPanel
 from dancecoach.gui.review.player.fetcher import Clip
 from dancecoach.gui.review.player.held_step import HeldStep
 from dancecoach.gui.review.player.player import Player
 from dancecoach.gui.review.player.pose_clip import open_any
 from dancecoach.gui.review.player.transport import Transport
-from dancecoach.gui.review.sidebar import WIDTH as SIDE_WIDTH
+from dancecoach.gui.review.side import Side
 from dancecoach.gui.review.sidebar import Sidebar
 from dancecoach.gui.review.timeline.plot_panel import PlotPanel
 from dancecoach.gui.sound_device import OpenDevice, open_loudspeaker
 from dancecoach.gui.widgets.canvas import VideoCanvas
-from dancecoach.gui.widgets.parts import StatePanel, command_button, label
+from dancecoach.gui.widgets.parts import StatePanel
 from dancecoach.palette import PHASES
 from dancecoach.settings import Settings
 from dancecoach.video.frame import Frame
@@ -77,6 +79,8 @@ class ReviewPage(Page):
         self.canvas = VideoCanvas()
         self.compare = CompareDesk(self.model, self.canvas, context, self, open_clip=open_clip, analyse=analyse)
         self.drawing = DrawingDesk(self.model, self.desk, context, self.canvas, self)
+        self.capture_rate = CaptureRate(self.model, context, self)
+        self._drops = Drops(self.model, self.compare, self.desk.files.load)
         self.plots_wanted = True
         self.transport: Transport | None = None
         self.memory = ClipMemory(self.model, self.canvas, self.notes)
@@ -123,7 +127,8 @@ class ReviewPage(Page):
         column = QVBoxLayout(upper)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self._make_bar())
+        self.bar = ReviewBar(self.context.commands)
+        column.addWidget(self.bar)
         column.addWidget(DrawingBar(self.drawing, self.context.commands))
         compare_bar, compare_lane, compare_panel = self.compare.make_widgets()
         column.addWidget(compare_bar)
@@ -145,53 +150,24 @@ class ReviewPage(Page):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addWidget(self.split, 1)
-        row.addWidget(self._make_side())
+        self.side = self._make_side()
+        row.addWidget(self.side)
         self.compare.toggled.connect(lambda on: self._show_compared(compare_panel, on))
         self._stack.addWidget(work)
         self._show_state()
 
-    def _make_side(self) -> QTabWidget:
-        """What stands beside the picture, in tabs."""
-        self.panel = NotesPanel(self.model, self.notes, self.desk.key_frames, self.context.commands)
-        self.panel.seeked.connect(self.model.seek)
-        self.panel.done.connect(self.canvas.setFocus)
-        self.side = QTabWidget()
-        self.side.setObjectName("side")
-        self.side.setDocumentMode(True)
-        self.side.tabBar().setDrawBase(False)
-        self.side.setFixedWidth(SIDE_WIDTH)
-        self.side.setAccessibleName(self.tr("Beside the picture"))
-        self.side.addTab(self.sidebar, self.tr("Clip"))
-        self.side.addTab(self.panel, self.tr("Notes"))
-        self.drawings = DrawingPanel(self.drawing, self.context.commands)
-        self.drawings.seeked.connect(self.model.seek)
-        self.drawings.done.connect(self.canvas.setFocus)
-        self.side.addTab(self.drawings, self.tr("Drawings"))
-        self.side.tabBar().setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        return self.side
-
-    def _make_bar(self) -> QWidget:
-        bar = QWidget()
-        bar.setObjectName("bar")
-        bar.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        row = QHBoxLayout(bar)
-        row.setContentsMargins(12, 5, 12, 5)
-        row.setSpacing(4)
-        row.addWidget(command_button(self.context.commands, "app.open", "open"))
-        self._clip_label = label(role="heading")
-        row.addWidget(self._clip_label)
-        row.addStretch(1)
-        for name, icon in (
-            ("review.draw", "draw"),
-            ("review.compare", "compare"),
-            ("review.sound", "sound"),
-            ("review.overlay", "overlay"),
-            ("review.mirror", "mirror"),
-            ("review.plots", "angle"),
-            ("review.fit", "fit"),
-        ):
-            row.addWidget(command_button(self.context.commands, name, icon))
-        return bar
+    def _make_side(self) -> Side:
+        """What stands beside the picture."""
+        commands = self.context.commands
+        self.panel = NotesPanel(self.model, self.notes, self.desk.key_frames, commands)
+        self.drawings = DrawingPanel(self.drawing, commands)
+        side = Side(self.sidebar, self.panel, self.drawings)
+        side.seeked.connect(self.model.seek)
+        side.done.connect(self.canvas.setFocus)
+        self.desk.note_wanted.connect(side.write_note)
+        self.desk.panel_wanted.connect(side.show_notes)
+        self.drawing.panel_wanted.connect(side.show_drawings)
+        return side
 
     def _connect(self) -> None:
         self.player.shown.connect(self._show_frame)
@@ -214,9 +190,6 @@ class ReviewPage(Page):
         self.notes.settled.connect(lambda _kinds: self.refresh_commands())
         self.notes.editable_changed.connect(lambda _on: self.refresh_commands())
         self.model.playhead_changed.connect(lambda _frame: self._at_key_frame())
-        self.desk.note_wanted.connect(self._write_note)
-        self.desk.panel_wanted.connect(self.show_notes)
-        self.drawing.panel_wanted.connect(self._show_drawings)
         self.drawing.calibrator.changed.connect(self.sidebar.recognised.skills.tell_anew)
         self.model.loop_changed.connect(self.refresh_commands)
         self.model.reckoning_changed.connect(self.refresh_commands)
@@ -267,38 +240,21 @@ class ReviewPage(Page):
     # Files dropped onto the page
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802
-        """Take labels of the clip on show, and with Shift a clip to compare; other clips are the window's."""
-        if self.model.ready and (labels_in(event.mimeData()) is not None or self._compared(event) is not None):
+        """Take what belongs to the clip on show; the rest is the window's."""
+        if self._drops.wanted(event):
             event.acceptProposedAction()
         else:
             event.ignore()
 
     def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802
-        """Load them."""
-        other = self._compared(event)
-        if other is not None:
+        """Load it."""
+        if self._drops.take(event):
             event.acceptProposedAction()
-            self.compare.open(other)
-            return
-        path = labels_in(event.mimeData())
-        if path is None or not self.model.ready:
+        else:
             event.ignore()
-            return
-        event.acceptProposedAction()
-        self.desk.files.load(path)
-
-    def _compared(self, event: QDropEvent) -> Path | None:
-        """The clip to compare with, where Shift is held."""
-        shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-        return self.compare.drop(event.mimeData(), shift=shift)
 
     def _show_compared(self, panel: QWidget, on: bool) -> None:
-        """A tab for the differences, as long as there is something to compare."""
-        if on:
-            self.side.addTab(panel, self.tr("Other"))
-            self.side.setCurrentWidget(panel)
-        else:
-            self.side.removeTab(self.side.indexOf(panel))
+        self.side.show_other(panel, on)
         self.canvas.setFocus()
 
     # What the person can do
@@ -310,36 +266,6 @@ class ReviewPage(Page):
     def turn_picture(self, quarters: int) -> None:
         """Turn the picture by quarters, clockwise, for a camera that lay on its side."""
         self.canvas.turns += quarters
-
-    def ask_capture_rate(self) -> None:
-        """Let the person type how many frames a second were filmed."""
-        model = self.model
-        dialog = QInputDialog(self)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setWindowTitle(self.tr("Frame rate of the camera"))
-        dialog.setLabelText(
-            self.tr(
-                "How many frames a second did the camera film? The file plays {:.4g} a second.\n"
-                "Speed and times are then those of the real action; 0 leaves it to the file."
-            ).format(model.file_fps)
-        )
-        dialog.setInputMode(QInputDialog.InputMode.DoubleInput)
-        dialog.setDoubleRange(0.0, 20_000.0)
-        dialog.setDoubleDecimals(3)
-        dialog.setDoubleValue(model.capture_fps or model.file_fps)
-        dialog.doubleValueSelected.connect(self._capture_rate_typed)
-        dialog.open()
-
-    def _capture_rate_typed(self, fps: float) -> None:
-        model, before = self.model, self.model.capture_fps
-        model.set_capture_fps(fps or None)
-        if model.capture_fps != before:
-            self._say_slow_motion()
-            self.context.commands.done_by_hand(
-                self.tr("Frame rate of the camera"),
-                for_this_clip(model, lambda: model.set_capture_fps(fps or None)),
-                for_this_clip(model, lambda: model.set_capture_fps(before or model.file_fps)),
-            )
 
     def _loop_dragged(self, before: Loop) -> None:
         """A loop made by the hand can be taken back like one made by keys."""
@@ -363,19 +289,6 @@ class ReviewPage(Page):
         """Show or hide the curves."""
         self.plots_wanted = not self.plots_wanted
         self.plots.setVisible(self.plots_wanted)
-
-    def show_notes(self) -> None:
-        """Show the key frames and their notes beside the picture."""
-        self.side.setCurrentWidget(self.panel)
-        (self.panel.list if self.panel.list.isVisible() else self.panel).setFocus()
-
-    def _show_drawings(self) -> None:
-        self.side.setCurrentWidget(self.drawings)
-        (self.drawings.list if self.drawings.list.isVisible() else self.drawings).setFocus()
-
-    def _write_note(self) -> None:
-        self.side.setCurrentWidget(self.panel)
-        self.panel.write()
 
     def _at_key_frame(self) -> None:
         """The switch for key frames says whether this frame is one."""
@@ -414,7 +327,7 @@ class ReviewPage(Page):
 
     def _opened(self) -> None:
         self.memory.bring_back()
-        self._say_slow_motion()
+        self.capture_rate.say()
         self.refresh_commands()
         self.canvas.setFocus()
         settings = self.context.settings
@@ -425,17 +338,6 @@ class ReviewPage(Page):
     def libraries_loaded(self) -> None:
         """Make the plots."""
         self.plots.load()
-
-    def _say_slow_motion(self) -> None:
-        """Say that times are not those of the file."""
-        model = self.model
-        if model.slowed == 1.0 or model.capture_fps is None:
-            return
-        text = self.tr(
-            "Filmed at {:.4g} frames per second, {:.4g} in the file: speed, times, flights and heights are those of "
-            "the real action."
-        )
-        self.context.notifier.info(text.format(model.capture_fps, model.file_fps))
 
     def _say_silent(self) -> None:
         """Once, not with every clip."""
@@ -469,7 +371,7 @@ class ReviewPage(Page):
         working = state in (ClipState.OPENING, ClipState.READY)
         self._stack.setCurrentIndex(min(self._stack.count() - 1, int(working)))
         if self.transport is not None:
-            self._clip_label.setText(self.document)
+            self.bar.name.set_text(self.document)
         self.refresh_commands()
 
     def _apply(self, settings: Settings) -> None:

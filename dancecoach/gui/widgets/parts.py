@@ -1,7 +1,7 @@
 """Small widgets that every page uses, so that they look and speak alike."""
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QAction, QPalette
+from PySide6.QtGui import QAction, QPalette, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
@@ -59,6 +59,45 @@ def label(text: str = "", role: str = "", *, wrap: bool = False) -> QLabel:
     made.setObjectName(role)
     made.setWordWrap(wrap)
     return made
+
+
+class ElidedLabel(QLabel):
+    """One line that may be longer than there is room: its middle is left out, and all of it stands in the tool tip.
+
+    Args:
+        role: a name that the style sheet knows.
+    """
+
+    def __init__(self, role: str = "") -> None:
+        super().__init__()
+        self.setObjectName(role)
+        self._whole = ""
+
+    def set_text(self, text: str) -> None:
+        """Show a text."""
+        self._whole = text
+        self.setToolTip(text)
+        self.setAccessibleName(text)
+        self._fit()
+        self.updateGeometry()
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802
+        """A few letters are enough."""
+        return QSize(self.fontMetrics().averageCharWidth() * 6, super().minimumSizeHint().height())
+
+    def sizeHint(self) -> QSize:  # noqa: N802
+        """Room for all of it."""
+        return QSize(self.fontMetrics().horizontalAdvance(self._whole) + 2, super().sizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Leave out as much as must be."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        fitting = self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideMiddle, self.width())
+        if fitting != self.text():
+            self.setText(fitting)
 
 
 def primary_button(text: str, icon: str = "") -> QPushButton:
