@@ -8,6 +8,7 @@ import numpy as np
 from dancecoach.errors import EngineError
 from dancecoach.i18n import _
 from dancecoach.inference.session import Gpu, open_session
+from dancecoach.pose.blazepose.crowd import Crowd
 from dancecoach.pose.blazepose.detector import Detector
 from dancecoach.pose.blazepose.landmarker import Landmarker, Sighting
 from dancecoach.pose.blazepose.people import People
@@ -30,7 +31,8 @@ class BlazePose:
     Args:
         model: size of the landmark network.
         threads: CPU threads of a network; None chooses.
-        max_people: people to follow; others are only counted.
+        max_people: people to follow. With one, others are only counted; with more, everybody is looked for who is
+            hidden behind others or small (see `Crowd`).
         gpu: "auto" uses a CUDA device where there is one.
 
     Raises:
@@ -47,7 +49,7 @@ class BlazePose:
         self._max_people = max(1, max_people)
         self._find: Find | None = Detector(find)
         self._look: Look | None = Landmarker(look)
-        self._people = People(self._max_people)
+        self._people: People | Crowd = self._nobody()
         self._repeats = RepeatDetector()
         self._time_s: float | None = None
         self._poses: list[BodyPose] = []
@@ -104,9 +106,12 @@ class BlazePose:
         self._people.follow_at(x, y)
         self._redo = True
 
+    def _nobody(self) -> People | Crowd:
+        return People(1) if self._max_people == 1 else Crowd(self._max_people)
+
     def reset(self) -> None:
         """Forget everything seen so far."""
-        self._people = People(self._max_people)
+        self._people = self._nobody()
         self._repeats = RepeatDetector()
         self._time_s = None
         self._poses = []

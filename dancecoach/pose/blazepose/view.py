@@ -46,6 +46,10 @@ class View:
         """Whether the whole picture has been searched."""
         return self._everyone is not None
 
+    def showing(self, image: Image) -> "View":
+        """The same moment with another picture, such as one in which some people are painted over."""
+        return View(image, self.time_s, self._look, self._find)
+
     def look(self, roi: Roi) -> Sighting:
         """The body in a region."""
         self.looks += 1

@@ -1,0 +1,1 @@
+"""Who is who: one person told from the others through a whole clip."""
