@@ -1,8 +1,9 @@
-"""Two attempts at a skill beside each other: knees, hips and trunk at the same moments, and how sure the difference is.
+"""Two attempts at a skill beside each other: angles at the same moments, and how sure the difference is.
 
-Angles are taken as for the sheet of a skill: in the body's plane, the mean of both sides. Their errors are the
-measured ones of the sheet's likest line (`dancecoach.coaching.sheet_errors`), and what the angle changes within the
-uncertainty of the moment itself. Arms are left out: nobody has measured how far those are off.
+Knees, hips and trunk are taken as for the sheet of a skill: in the body's plane, the mean of both sides. Their errors
+are the measured ones of the sheet's likest line (`dancecoach.coaching.sheet_errors`). Arms leave that plane: their
+angles are taken in space, of the arms that are seen, with errors of their own (`dancecoach.coaching.arm_errors`). To
+all is added what the angle changes within the uncertainty of the moment itself.
 """
 
 import math
@@ -13,6 +14,7 @@ import attrs
 import numpy as np
 
 from dancecoach.coaching.alignment import MOMENTS, Attempt, MomentName
+from dancecoach.coaching.arm_errors import ArmAngle, arm_error
 from dancecoach.coaching.landing import at
 from dancecoach.coaching.limbs import Joints, Limbs
 from dancecoach.coaching.sheet import Unseen
@@ -20,16 +22,18 @@ from dancecoach.coaching.sheet_errors import error_of
 from dancecoach.coaching.skill import Skill
 from dancecoach.coaching.skill_sheet import LOOKED_S, TWISTING
 from dancecoach.coaching.viewpoint import Viewpoint, Views
+from dancecoach.motion.angles import angle_between
 from dancecoach.motion.points import SEEN, Floats
 from dancecoach.pose.track import PoseTrack
 
-AngleName = Literal["knee", "hip", "lean"]
-"""Inner angle of the knees, 180 straight; between trunk and thighs; the trunk from straight up, forwards positive."""
+AngleName = Literal["knee", "hip", "lean", "shoulder", "elbow"]
+"""Inner angle of the knees, 180 straight; between trunk and thighs; the trunk from straight up, forwards positive;
+between trunk and upper arms, 0 hanging, 180 beside the ears; of the elbows, 180 straight."""
 
-ANGLES: tuple[AngleName, ...] = ("knee", "hip", "lean")
+ANGLES: tuple[AngleName, ...] = ("knee", "hip", "lean", "shoulder", "elbow")
 
 CLEAR = 2.0
-"""Standard deviations from which two attempts differ clearly: by chance alone less than one line of fifteen does."""
+"""Standard deviations from which two attempts differ clearly: by chance alone one line of twenty does."""
 
 _LIKE: dict[tuple[MomentName, AngleName], str] = {
     ("preparation", "knee"): "takeoff_knee",
@@ -54,7 +58,11 @@ _PARTS: dict[AngleName, tuple[str, ...]] = {
     "knee": ("hip", "knee", "ankle"),
     "hip": ("shoulder", "hip", "knee"),
     "lean": ("shoulder", "hip"),
+    "shoulder": ("hip", "shoulder", "elbow"),
+    "elbow": ("shoulder", "elbow", "wrist"),
 }
+_ARMS: tuple[ArmAngle, ...] = ("shoulder", "elbow")
+_SIDES = ("left", "right")
 _AFTER = ("touch-down", "landed")
 _NEAR_S = 0.1
 _MARGIN_S = 0.25
@@ -190,16 +198,28 @@ class _Posture:
         if why is not None:
             return AngleAt(unseen=why)
         time_s, view = self.moments[moment] / self.slowed, self._view(moment)
-        error = error_of(_LIKE[moment, name], view, self._fps)
+        error = arm_error(moment, name, view) if name in _ARMS else error_of(_LIKE[moment, name], view, self._fps)
         if isinstance(error, Unseen):
             return AngleAt(unseen=error)
-        limbs = self.joints.limbs(view, self._frames(time_s, _MARGIN_S))
-        values = _values(limbs, name)
-        degrees = at(limbs.times, values, time_s)
+        frames = self._frames(time_s, _MARGIN_S)
+        times, values = self.track.times[frames], self._values(name, time_s, frames, view)
+        degrees = at(times, values, time_s)
         if not math.isfinite(degrees):
             return AngleAt(unseen=Unseen.HIDDEN)
-        moved = _speed(limbs.times, values, time_s) * self._timing(moment)
+        moved = _speed(times, values, time_s) * self._timing(moment)
         return AngleAt(round(degrees, 1), round(math.hypot(error, moved), 1))
+
+    def _values(self, name: AngleName, time_s: float, frames: slice, view: Viewpoint | None) -> Floats:
+        """(N,) degrees of an angle in some frames; NaN where it is not known."""
+        if name not in _ARMS:
+            return _in_the_plane(self.joints.limbs(view, frames), name)
+        space, skeleton = self.joints.space, self.track.skeleton
+        points = self.joints.picture[frames] if space is None else space[frames]
+        sides = []
+        for side in self._seen_sides(time_s, name):
+            a, b, c = (points[:, skeleton.index(f"{side}_{part}")] for part in _PARTS[name])
+            sides.append(angle_between(a, b, c))
+        return _mean(np.stack(sides))
 
     def _why_not(self, moment: MomentName, name: AngleName) -> Unseen | None:
         if moment not in self.moments:
@@ -208,7 +228,9 @@ class _Posture:
             return Unseen.ON_HANDS  # errors are as large there as what is measured, as for the sheet
         if moment == "peak" and self._twists:
             return Unseen.VIEW_UNKNOWN
-        return None if self._is_seen(self.moments[moment] / self.slowed, name) else Unseen.HIDDEN
+        if name in _ARMS and self.joints.space is None:
+            return Unseen.UNCLEAR  # in the picture alone an arm that points at the camera looks bent
+        return None if self._seen_sides(self.moments[moment] / self.slowed, name) else Unseen.HIDDEN
 
     def _view(self, moment: MomentName) -> Viewpoint | None:
         return self.after if moment in _AFTER else self.before
@@ -241,22 +263,25 @@ class _Posture:
             int(np.searchsorted(times, time_s + margin_s, "right")) + 1,
         )
 
-    def _is_seen(self, time_s: float, name: AngleName) -> bool:
-        """Whether the parts of one side are seen in most frames about a moment."""
+    def _seen_sides(self, time_s: float, name: AngleName) -> list[str]:
+        """The sides whose parts are seen in most frames about a moment."""
         track = self.track
         frames = self._frames(time_s, _NEAR_S)
-        for side in ("left", "right"):
+        seen = []
+        for side in _SIDES:
             parts = track.visibility[frames][:, track.skeleton.indices(*(f"{side}_{part}" for part in _PARTS[name]))]
             if len(parts) and float((parts >= SEEN).all(axis=1).mean()) > 0.5:
-                return True
-        return False
+                seen.append(side)
+        return seen
 
 
-def _values(limbs: Limbs, name: AngleName) -> Floats:
-    """(N,) degrees: the mean of both sides, of one where only that is known."""
-    if name == "lean":
-        return limbs.lean
-    sides: Floats = limbs.knee if name == "knee" else limbs.hip
+def _in_the_plane(limbs: Limbs, name: AngleName) -> Floats:
+    """(N,) degrees of a leg's angle, or the trunk's."""
+    return limbs.lean if name == "lean" else _mean(limbs.knee if name == "knee" else limbs.hip)
+
+
+def _mean(sides: Floats) -> Floats:
+    """(N,) the mean of (S, N) sides, of those that are known."""
     known = np.isfinite(sides)
     count = known.sum(axis=0)
     total = np.where(known, sides, 0.0).sum(axis=0)

@@ -1,101 +1,60 @@
-"""The differences beside the pictures: a line for each angle at each moment, the surest differences on top."""
+"""The differences beside the pictures: the most certain ones, then a line for each angle at each moment."""
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter
-from PySide6.QtWidgets import (
-    QFrame,
-    QListView,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QListView, QVBoxLayout, QWidget
 
 from dancecoach.coaching.side_by_side import AngleLine
 from dancecoach.gui.review.compare.other_clip import OtherClip
 from dancecoach.gui.review.compare.pairing import Pairing
-from dancecoach.gui.review.compare.words import (
-    angle_word,
-    degrees_text,
-    difference_text,
-    explained,
-    moment_word,
-    unseen_text,
-)
+from dancecoach.gui.review.compare.table_look import ROW, RowLook
+from dancecoach.gui.review.compare.table_rows import Entry, Row, rows_of
+from dancecoach.gui.review.compare.words import angle_word, difference_text, explained, moment_word, unseen_text
 from dancecoach.gui.review.model import ReviewModel
-from dancecoach.gui.theme import colours
-from dancecoach.gui.widgets.card import paint_card
 from dancecoach.gui.widgets.parts import label
 
-_LINE = int(Qt.ItemDataRole.UserRole)
 _Index = QModelIndex | QPersistentModelIndex
-_RIGHT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
 
 
-class _Lines(QAbstractListModel):
+class _Rows(QAbstractListModel):
     """The table as Qt's views want it."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.lines: tuple[AngleLine, ...] = ()
+        self.rows: tuple[Row, ...] = ()
 
-    def fill(self, lines: tuple[AngleLine, ...]) -> None:
+    def fill(self, rows: tuple[Row, ...]) -> None:
         """Show these."""
         self.beginResetModel()
-        self.lines = lines
+        self.rows = rows
         self.endResetModel()
 
     def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008, N802
         """A row for each."""
-        return 0 if parent.isValid() else len(self.lines)
+        return 0 if parent.isValid() else len(self.rows)
+
+    def flags(self, index: _Index) -> Qt.ItemFlag:
+        """Only differences can be chosen; the arrow keys pass over the rest."""
+        if index.isValid() and isinstance(self.rows[index.row()], Entry):
+            return super().flags(index)
+        return Qt.ItemFlag.NoItemFlags
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Words for eyes and screen reader; the record for the painter."""
-        if index.row() >= len(self.lines):
+        if index.row() >= len(self.rows):
             return None
-        line = self.lines[index.row()]
+        row = self.rows[index.row()]
+        if role == ROW:
+            return row
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return f"{angle_word(line.angle)}, {moment_word(line.moment)}: {difference_text(line)}"
+            return _said(row.line) if isinstance(row, Entry) else row.text
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleDescriptionRole):
-            return explained(line)
-        return line if role == _LINE else None
+            return explained(row.line) if isinstance(row, Entry) else None
+        return None
 
 
-class _Row(QStyledItemDelegate):
-    """Draws a line: what and how much, below it when and the two angles."""
-
-    def sizeHint(self, option: QStyleOptionViewItem, _index: _Index) -> QSize:  # noqa: N802
-        """Two lines of text and air."""
-        return QSize(100, 2 * (option.fontMetrics.height() + 1) + 12)
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
-        """Draw it; what differs clearly has an edge in the accent's colour."""
-        line: AngleLine = index.data(_LINE)
-        look = colours()
-        painter.save()
-        box = paint_card(painter, option)
-        if line.clear:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(look.accent))
-            painter.drawRoundedRect(QRectF(box.x() + 4, box.y() + 6, 3, box.height() - 12), 1.5, 1.5)
-        self._write(painter, option, line, box.adjusted(14, 4, -10, -4))
-        painter.restore()
-
-    @staticmethod
-    def _write(painter: QPainter, option: QStyleOptionViewItem, line: AngleLine, inner: QRectF) -> None:
-        look, height = colours(), option.fontMetrics.height() + 1
-        upper = QRectF(inner.x(), inner.y(), inner.width(), height)
-        lower = upper.translated(0, height)
-        bold = QFont(option.font)
-        bold.setBold(line.clear)
-        painter.setFont(bold)
-        painter.setPen(QColor(look.text if line.clear else look.muted))
-        painter.drawText(upper, Qt.AlignmentFlag.AlignVCenter, angle_word(line.angle))
-        painter.drawText(upper, _RIGHT, difference_text(line))
-        painter.setFont(option.font)
-        painter.setPen(QColor(look.muted))
-        painter.drawText(lower, Qt.AlignmentFlag.AlignVCenter, moment_word(line.moment))
-        painter.drawText(lower, _RIGHT, f"{degrees_text(line.first)} · {degrees_text(line.other)}")
+def _said(line: AngleLine) -> str:
+    return f"{angle_word(line.angle)}, {moment_word(line.moment)}: {difference_text(line)}"
 
 
 class _List(QListView):
@@ -107,15 +66,15 @@ class _List(QListView):
 
     chosen = Signal(object)
 
-    def __init__(self, lines: _Lines) -> None:
+    def __init__(self, rows: _Rows) -> None:
         super().__init__()
         self.setObjectName("skills")  # looks like the list of skills
-        self.setModel(lines)
-        self.setItemDelegate(_Row(self))
+        self.setModel(rows)
+        self.setItemDelegate(RowLook(self))
         self.setAccessibleName(self.tr("Differences"))
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setMouseTracking(True)
-        self.setUniformItemSizes(True)
+        self.setResizeMode(QListView.ResizeMode.Adjust)  # a reason takes more lines where there is less room
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the page its keys
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
@@ -129,8 +88,9 @@ class _List(QListView):
             super().keyPressEvent(event)
 
     def _go(self, index: QModelIndex) -> None:
-        if index.isValid():
-            self.chosen.emit(index.data(_LINE))
+        row = index.data(ROW) if index.isValid() else None
+        if isinstance(row, Entry):
+            self.chosen.emit(row.line)
 
 
 class ComparePanel(QWidget):
@@ -155,8 +115,8 @@ class ComparePanel(QWidget):
         self._model, self._other, self._pairing = model, other, pairing
         self.setObjectName("bar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.lines = _Lines()
-        self.list = _List(self.lines)
+        self.rows = _Rows()
+        self.list = _List(self.rows)
         self.names = label(wrap=True)
         self.legend = label(role="muted", wrap=True)
         self.said = label(role="muted", wrap=True)
@@ -183,20 +143,19 @@ class ComparePanel(QWidget):
         names = [path.name if path is not None else "" for path in (model.path, other.path)]
         self.names.setText("\n".join(names))
         lines = self._pairing.lines
-        if all(line.difference is None for line in lines):
-            lines = ()  # fifteen times the same reason is no table
-        if lines is not self.lines.lines:
-            self.lines.fill(lines)
+        rows = rows_of(lines)
+        if rows != self.rows.rows:
+            self.rows.fill(rows)
         clear, seen = sum(line.clear for line in lines), sum(line.difference is not None for line in lines)
         self.legend.setText(
             self.tr("The other less this clip, ± one standard deviation. {} of {} are beyond error.").format(
                 clear, seen
             )
         )
-        self.legend.setVisible(bool(lines))
-        self.list.setVisible(bool(lines))
+        self.legend.setVisible(bool(rows))
+        self.list.setVisible(bool(rows))
         self.said.setText(self._why())
-        self.said.setVisible(not lines)
+        self.said.setVisible(not rows)
 
     def _why(self) -> str:
         """Why there is no table."""

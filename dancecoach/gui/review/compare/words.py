@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QCoreApplication
 
+from dancecoach.coaching.sheet import Unseen
 from dancecoach.coaching.sheet_words import why_unseen
 from dancecoach.coaching.side_by_side import AngleAt, AngleLine
 
@@ -27,7 +28,20 @@ def moment_word(moment: str) -> str:
 
 def angle_word(angle: str) -> str:
     """An angle, for people."""
-    return {"knee": tr("Knees"), "hip": tr("Hips"), "lean": tr("Trunk")}[angle]
+    return {
+        "knee": tr("Knees"),
+        "hip": tr("Hips"),
+        "lean": tr("Trunk"),
+        "shoulder": tr("Shoulders"),
+        "elbow": tr("Elbows"),
+    }[angle]
+
+
+def why(line: AngleLine, unseen: Unseen) -> str:
+    """Why an angle of a line cannot be told."""
+    if unseen is Unseen.HIDDEN and line.angle in ("shoulder", "elbow"):
+        return tr("Cannot be seen: the arms are hidden or outside the picture.")
+    return why_unseen(unseen)
 
 
 def degrees_text(angle: AngleAt) -> str:
@@ -60,7 +74,7 @@ def explained(line: AngleLine) -> str:
     parts = [f"{angle_word(line.angle)}, {moment_word(line.moment)}"]
     for name, angle in ((tr("this clip"), line.first), (tr("the other"), line.other)):
         if angle.unseen is not None:
-            parts.append(f"{name}: {why_unseen(angle.unseen)}")
+            parts.append(f"{name}: {why(line, angle.unseen)}")
         else:
             parts.append(f"{name}: {angle.degrees:.1f} ± {angle.uncertainty:.1f}°")
     if line.clear:
