@@ -1,0 +1,1 @@
+"""A dancer beside a reference: when what is danced, how alike, and what to change."""

@@ -1,0 +1,102 @@
+"""Differences in plain sentences: joint, direction, amount, when; and praise where it is right."""
+
+from dancecoach.coaching.dance.faults import Fault
+from dancecoach.coaching.dance.phrases import Counts, Phrase, ordinal, when
+from dancecoach.i18n import _
+
+_ROUND = 5
+"""Degrees that amounts are rounded to: nobody can correct by 23°."""
+
+PRAISED = 85.0
+"""Mark from which a phrase is praised."""
+
+
+def joint_title(joint: str) -> str:
+    """What a joint is called in a sentence after "your"."""
+    return {
+        "left_elbow": _("left elbow"),
+        "right_elbow": _("right elbow"),
+        "left_wrist": _("left hand"),
+        "right_wrist": _("right hand"),
+        "left_knee": _("left knee"),
+        "right_knee": _("right knee"),
+        "left_ankle": _("left foot"),
+        "right_ankle": _("right foot"),
+        "trunk": _("upper body"),
+        "shoulders": _("shoulders"),
+        "hips": _("hips"),
+    }[joint]
+
+
+def cue(fault: Fault, counts: Counts | None = None) -> str:
+    """One sentence: "From count 5 of the third eight your left elbow is about 25° too low."""
+    return _("{when} {what}.").format(when=when(fault.reference_start_s, counts), what=what(fault))
+
+
+def what(fault: Fault) -> str:
+    """The difference without the moment: "your left elbow is about 25° too low"."""
+    return _template(fault).format(joint=joint_title(fault.joint), degrees=rounded(fault.amount))
+
+
+def short_cue(fault: Fault) -> str:
+    """A few words that can be read while dancing: "left elbow higher"."""
+    joint = joint_title(fault.joint)
+    more = fault.amount < 0
+    words = {
+        "high": (_("{joint} higher"), _("{joint} lower")),
+        "forward": (_("{joint} further forward"), _("{joint} further back")),
+        "out": (_("{joint} further out"), _("{joint} further in")),
+        "bent": (_("bend the {joint} more"), _("straighten the {joint}")),
+        "left": (_("{joint} more to the left"), _("{joint} more to the right")),
+        "turned": (_("turn the {joint} to the left"), _("turn the {joint} to the right")),
+        "tilted": (_("tilt the {joint} to the left"), _("tilt the {joint} to the right")),
+        "off": (_("watch the {joint}"), _("watch the {joint}")),
+    }[fault.way]
+    return words[0 if more else 1].format(joint=joint)
+
+
+def praise(phrase: Phrase, counts: Counts | None = None) -> str:
+    """One sentence for a phrase that is right."""
+    if counts is not None:
+        return _("The {eight} eight is right.").format(eight=ordinal(phrase.number))
+    return _("{when} all is right.").format(when=when(phrase.start_s, counts))
+
+
+def rounded(amount: float) -> int:
+    """Degrees as they are said, without sign; at least the step they are rounded to."""
+    return max(_ROUND, _ROUND * round(abs(amount) / _ROUND))
+
+
+def _template(fault: Fault) -> str:
+    """The sentence for a way and its sign; each is whole, so that it can be translated."""
+    too_much, too_little = {
+        "high": (_("your {joint} is about {degrees}° too high"), _("your {joint} is about {degrees}° too low")),
+        "forward": (
+            _("your {joint} is about {degrees}° too far forward"),
+            _("your {joint} is about {degrees}° too far back"),
+        ),
+        "out": (
+            _("your {joint} is about {degrees}° too far out to the side"),
+            _("your {joint} is about {degrees}° too far in"),
+        ),
+        "bent": (
+            _("your {joint} is bent about {degrees}° too much"),
+            _("your {joint} is bent about {degrees}° too little"),
+        ),
+        "left": (
+            _("your {joint} leans about {degrees}° too far to the left"),
+            _("your {joint} leans about {degrees}° too far to the right"),
+        ),
+        "turned": (
+            _("your {joint} are turned about {degrees}° too far to the left"),
+            _("your {joint} are turned about {degrees}° too far to the right"),
+        ),
+        "tilted": (
+            _("your {joint} are tilted about {degrees}° too far to the left"),
+            _("your {joint} are tilted about {degrees}° too far to the right"),
+        ),
+        "off": (_("your {joint} is about {degrees}° off"), _("your {joint} is about {degrees}° off")),
+    }[fault.way]
+    if fault.joint in ("shoulders", "hips") and fault.way == "off":
+        return _("your {joint} are about {degrees}° off")
+    return too_much if fault.amount > 0 else too_little
