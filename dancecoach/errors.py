@@ -13,6 +13,7 @@ The tree::
     │   ├── CameraNotFoundError no such camera
     │   ├── CameraBusyError     there, but another program holds it
     │   └── CameraLostError     was delivering pictures and stopped
+    ├── MicrophoneError         a microphone cannot be listened to, or no longer
     ├── ModelError              a network file is missing, corrupt or not what it should be
     ├── EngineError             a pose engine that is not installed or cannot start
     │   └── EngineLostError     its process ended in the middle of the work; a new one may do better
@@ -94,6 +95,10 @@ class CameraBusyError(CameraError):
 
 class CameraLostError(CameraError):
     """The camera was delivering pictures and stopped, most often because it was unplugged."""
+
+
+class MicrophoneError(DancecoachError):
+    """A microphone that is not there, cannot be opened, gives nothing or was taken away."""
 
 
 class ModelError(DancecoachError):

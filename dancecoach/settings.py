@@ -22,6 +22,7 @@ THEMES = ("dark", "light", "system")
 ENGINES = ("blazepose", "mediapipe")
 MODELS = ("lite", "full")
 ACTIVITIES = ("auto", "dance", "gymnastics")
+CLAP_SENSITIVITIES = ("low", "usual", "high")
 
 
 def _one_of(*choices: str) -> Callable[[Any, "attrs.Attribute[str]", str], None]:
@@ -83,6 +84,9 @@ class Settings:
         save_last_s: how many of the last seconds are saved.
         countdown_s: seconds counted down before a recording starts, 0 for none.
         record_for_s: seconds after which a recording stops by itself, 0 for when somebody stops it.
+        clap: whether Live listens for claps that start and stop a recording.
+        clap_count: how many claps: 2, or 1.
+        clap_sensitivity: how easily they are heard, one of `CLAP_SENSITIVITIES`.
         capture_attempts: whether Live cuts every attempt out by itself.
         setup_hints: whether Live says where the camera should stand.
         setup_guide: whether it shows an outline to stand in.
@@ -111,6 +115,9 @@ class Settings:
     save_last_s: int = attrs.field(default=10, validator=_between(1, 60))
     countdown_s: int = attrs.field(default=0, validator=_between(0, 60))
     record_for_s: int = attrs.field(default=0, validator=_between(0, 3600))
+    clap: bool = attrs.field(default=False, validator=attrs.validators.instance_of(bool))
+    clap_count: int = attrs.field(default=2, validator=_between(1, 2))
+    clap_sensitivity: str = attrs.field(default="usual", validator=_one_of(*CLAP_SENSITIVITIES))
     capture_attempts: bool = attrs.field(default=False, validator=attrs.validators.instance_of(bool))
     setup_hints: bool = attrs.field(default=True, validator=attrs.validators.instance_of(bool))
     setup_guide: bool = attrs.field(default=False, validator=attrs.validators.instance_of(bool))

@@ -3,7 +3,9 @@
 Every choice takes effect at once; there is nothing to confirm and nothing to lose.
 """
 
+from collections.abc import Mapping
 from importlib.util import find_spec
+from typing import Any
 
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import (
@@ -22,6 +24,7 @@ from PySide6.QtWidgets import (
 )
 
 from dancecoach.gui.context import AppContext
+from dancecoach.gui.live.clap.words import privacy_text
 from dancecoach.gui.shortcut_editor import ShortcutEditor
 from dancecoach.gui.widgets.parts import label
 from dancecoach.settings import Settings
@@ -69,7 +72,7 @@ class _Tab(QWidget):
         self.form.setVerticalSpacing(10)
         self.form.setLabelAlignment(Qt.AlignmentFlag.AlignRight)
 
-    def choice(self, name: str, title: str, choices: dict[str, str]) -> QComboBox:
+    def choice(self, name: str, title: str, choices: Mapping[Any, str]) -> QComboBox:
         """A row with a list of choices for the setting of that name."""
         box = QComboBox()
         for value, text in choices.items():
@@ -169,7 +172,22 @@ class ProgramTab(_Tab):
         row.addWidget(self.folder, 1)
         row.addWidget(choose)
         self.form.addRow(tr("Recordings"), row)
+        self._add_clapping()
         self._settings.changed.connect(self._show_folder)
+
+    def _add_clapping(self) -> None:
+        self._add_switch("clap", tr("Clap to start and stop recording in Live"))
+        self.claps = self.choice("clap_count", tr("Claps"), {2: tr("two"), 1: tr("one: a bang may do it too")})
+        self.hearing = self.choice(
+            "clap_sensitivity",
+            tr("Hears"),
+            {
+                "low": tr("only claps that are near and loud"),
+                "usual": tr("claps in an ordinary room"),
+                "high": tr("faint claps too, from far away"),
+            },
+        )
+        self.form.addRow("", label(privacy_text(), "muted", wrap=True))
 
     def _add_switch(self, name: str, text: str) -> None:
         switch = QCheckBox(text)

@@ -1,15 +1,32 @@
-"""The computer's loudspeaker, where there is one."""
+"""The computer's loudspeaker and microphone, where there are any, by way of PortAudio."""
 
 import logging
 from collections.abc import Callable
 from typing import Any, Protocol
 
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QCoreApplication
+
+from dancecoach.errors import MicrophoneError
 from dancecoach.video.sound_format import CHANNELS, RATE, Samples
 
 _log = logging.getLogger(__name__)
 
 Pull = Callable[[int, float], Samples]
 """Gives so many samples, of which the first is heard in so many seconds; called in the device's thread."""
+
+
+Heard = NDArray[np.float32]
+"""(n,) samples of one channel, -1 to 1."""
+
+Take = Callable[[Heard], object]
+"""Is given what was heard, some 50 times a second; called in the device's thread, must return at once."""
+
+
+def tr(text: str) -> str:
+    """Translate a text of this module."""
+    return QCoreApplication.translate("SoundDevice", text)
 
 
 class Device(Protocol):
@@ -89,3 +106,109 @@ def open_loudspeaker() -> Device | None:
     except (ImportError, OSError) as error:
         _log.info("no sound: %s", error)
         return None
+
+
+class Ear(Protocol):
+    """What hears sound."""
+
+    @property
+    def rate(self) -> float:
+        """Samples a second."""
+        ...
+
+    def start(self, take: Take) -> None:
+        """Hand over what is heard, until `close`.
+
+        Raises:
+            MicrophoneError: the device is gone.
+        """
+        ...
+
+    def close(self) -> None:
+        """Let the device go; hears nothing more."""
+        ...
+
+
+OpenEar = Callable[[], Ear]
+
+
+class Microphone:
+    """The microphone that the system prefers, at its own rate.
+
+    Args:
+        library: the module ``sounddevice``.
+
+    Raises:
+        MicrophoneError: there is none, or it may not be used.
+    """
+
+    #: Length of a piece of sound, s.
+    PIECE_S = 0.02
+
+    def __init__(self, library: Any) -> None:
+        self._library = library
+        self._take: Take | None = None
+        try:
+            device = library.query_devices(kind="input")
+        except (library.PortAudioError, ValueError) as error:
+            _log.info("no microphone: %s", error)
+            raise _no_microphone() from error
+        self.rate = float(device["default_samplerate"])
+        try:
+            self._stream = library.InputStream(
+                samplerate=self.rate,
+                blocksize=round(self.rate * self.PIECE_S),
+                channels=1,
+                dtype="float32",
+                latency="low",
+                callback=self._hand_over,
+            )
+        except (library.PortAudioError, ValueError) as error:
+            raise _refused(str(device["name"]), error) from error
+        self._name = str(device["name"])
+
+    def start(self, take: Take) -> None:
+        """Hand over what is heard."""
+        self._take = take
+        try:
+            self._stream.start()
+        except self._library.PortAudioError as error:
+            raise _refused(self._name, error) from error
+
+    def close(self) -> None:
+        """Let the device go."""
+        self._stream.close(ignore_errors=True)
+
+    def _hand_over(self, heard: NDArray[np.float32], _count: int, _moments: object, _status: object) -> None:
+        if self._take is not None:
+            self._take(heard[:, 0].copy())  # PortAudio uses its memory again
+
+
+def open_microphone() -> Ear:
+    """The microphone.
+
+    Raises:
+        MicrophoneError: there is none, or it cannot be used; the sentence says what to do.
+    """
+    try:
+        import sounddevice
+    except (ImportError, OSError) as error:
+        raise MicrophoneError(
+            tr("The microphone cannot be listened to: PortAudio is missing ({})").format(error),
+            remedy=tr("install it (on Debian and Ubuntu: apt install libportaudio2)"),
+        ) from error
+    return Microphone(sounddevice)
+
+
+def _no_microphone() -> MicrophoneError:
+    return MicrophoneError(
+        tr("No microphone was found"), remedy=tr("plug one in, start the program again and switch listening on")
+    )
+
+
+def _refused(name: str, error: Exception) -> MicrophoneError:
+    return MicrophoneError(
+        tr("the microphone cannot be used ({})").format(error),
+        subject=name,
+        remedy=tr("allow this program to use it in the system's privacy settings, or end the program that holds it"),
+    )

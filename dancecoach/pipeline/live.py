@@ -216,8 +216,11 @@ class LiveSession:
         if self._stop.is_set():  # stopped from another thread meanwhile
             self._close_recording()
 
-    def stop_recording(self) -> Path:
+    def stop_recording(self, cut_s: float = 0.0) -> Path:
         """Finish the recording; waits until all of it is written.
+
+        Args:
+            cut_s: so many of its last seconds are left out.
 
         Returns:
             Where it lies.
@@ -229,7 +232,7 @@ class LiveSession:
         recording, self._recording = self._recording, None
         if recording is None:
             raise CameraError(_("nothing is being recorded"), remedy=_("start a recording first"))
-        return recording.close()
+        return recording.close(cut_s)
 
     @property
     def has_past(self) -> bool:

@@ -22,8 +22,8 @@ class FrameWriter(Protocol):
         """Take a picture; must return at once."""
         ...
 
-    def close(self) -> object:
-        """Finish the file."""
+    def close(self, cut_s: float = 0.0) -> object:
+        """Finish the file, without its last seconds."""
         ...
 
 
@@ -78,8 +78,11 @@ class LiveRecording:
             until = self._clock() if self._ended_at is None else self._ended_at
             return RecordingFacts(self.path, until - self._started_at, self._error)
 
-    def close(self) -> Path:
+    def close(self, cut_s: float = 0.0) -> Path:
         """Finish the file; waits until everything is written.
+
+        Args:
+            cut_s: so many of the last seconds are left out.
 
         Returns:
             Where it lies.
@@ -90,7 +93,7 @@ class LiveRecording:
         with self._lock:
             if self._ended_at is None:
                 self._ended_at = self._clock()
-        self._writer.close()
+        self._writer.close(cut_s)
         if self._error is not None:
             raise self._error
         return self.path

@@ -21,6 +21,8 @@ _log = logging.getLogger(__name__)
 
 #: Pictures that wait for the encoder at most: 30 of 720p are 80 MB.
 QUEUE_FRAMES = 30
+#: A recording is not cut to less than this, s.
+LEAST_S = 0.5
 _UNFINISHED = re.compile(r"(?P<name>.+)\.(?P<pid>\d+)\.recording\.mkv$")
 
 
@@ -68,8 +70,11 @@ class Recorder:
         except queue.Full:
             self.dropped += 1
 
-    def close(self) -> Path:
+    def close(self, cut_s: float = 0.0) -> Path:
         """Write what waits, finish the file; where it lies. Calling it twice does no harm.
+
+        Args:
+            cut_s: so many of the last seconds are left out, where that leaves `LEAST_S`.
 
         Raises:
             OutputError: it cannot be finished; the message names the file in which the recording is kept.
@@ -78,7 +83,8 @@ class Recorder:
             self._queue.put(None)
             self._thread.join()
         if self._part.exists():
-            finish(self._part, self.path)
+            until_s = float(self._last_tick * TIME_BASE) - cut_s
+            finish(self._part, self.path, until_s if cut_s > 0 and until_s >= LEAST_S else None)
         return self.path
 
     def _open(self, size: tuple[int, int], fps_hint: float) -> None:
@@ -134,18 +140,23 @@ def _broke_off(path: Path, error: Exception) -> OutputError:
     return OutputError(problem, subject=path, remedy=_("start a new one"))
 
 
-def finish(part: Path, path: Path) -> Path:
+def finish(part: Path, path: Path, until_s: float | None = None) -> Path:
     """Copy an unfinished recording into its final file and remove it; the final file.
+
+    Args:
+        part: the unfinished recording.
+        path: the final file.
+        until_s: pictures later than this are left out, seconds since the first; None for none.
 
     Raises:
         OutputError: it cannot be copied; ``part`` stays, and the message names it.
     """
     try:
-        if path.suffix.lower() == ".mkv":
+        if path.suffix.lower() == ".mkv" and until_s is None:
             part.replace(path)
         else:
             with atomic_path(path) as temporary:
-                _copy_packets(part, temporary)
+                _copy_packets(part, temporary, until_s)
             part.unlink()
     except OutputError as error:
         remedy = _("the recording is kept in {file}").format(file=part)
@@ -174,17 +185,20 @@ def recover_recordings(folder: Path) -> list[Path]:
     return saved
 
 
-def _copy_packets(source: Path, target: Path) -> None:
-    """The same packets in another container; a broken end is left out."""
+def _copy_packets(source: Path, target: Path, until_s: float | None) -> None:
+    """The same packets in another container; a broken end is left out. There are no B-frames: they come in order."""
+    kind, options = ("matroska", {}) if target.suffix.lower() == ".mkv" else ("mp4", {"movflags": "+faststart"})
     with (
         av.open(f"file:{source}") as given,
-        av.open(f"file:{target}", "w", format="mp4", options={"movflags": "+faststart"}) as made,
+        av.open(f"file:{target}", "w", format=kind, options=options) as made,
     ):
         stream = given.streams.video[0]
         copy = made.add_stream_from_template(stream)
         for packet in given.demux(stream):
             if packet.dts is None or packet.is_corrupt:
                 continue
+            if until_s is not None and packet.pts is not None and packet.pts * packet.time_base > until_s:
+                break
             packet.stream = copy
             made.mux(packet)
 

@@ -9,6 +9,7 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QWidget
 
 from dancecoach.gui.icons import pixmap, set_icon
+from dancecoach.gui.live.clap.sign import ClapSign
 from dancecoach.gui.live.model import Readout
 from dancecoach.gui.live.parts import as_bar, label, push_button, tool_button
 from dancecoach.gui.live.stage.stage import RED
@@ -110,6 +111,7 @@ class KeepBar(QWidget):
         self.record = push_button("record", checkable=True)
         self.snapshot = push_button("snapshot", self.tr("Snapshot"))
         set_icon(self.snapshot, "snapshot")
+        self.ear = ClapSign()
         self.note = label("muted")
         self.note.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.note.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -124,6 +126,7 @@ class KeepBar(QWidget):
         layout.setContentsMargins(12, 8, 12, 8)
         layout.addWidget(self.record)
         layout.addWidget(self.snapshot)
+        layout.addWidget(self.ear)
         layout.addWidget(self.note, 1)
         layout.addWidget(self.open_saved)
         layout.addWidget(self.numbers)

@@ -285,13 +285,13 @@ class LiveModel(QObject):
             failed=lambda _error: self._set_recording(False),
         )
 
-    def stop_recording(self) -> None:
-        """Finish the recording; `saved` tells when it lies on the disk."""
+    def stop_recording(self, *, cut_s: float = 0.0) -> None:
+        """Finish the recording, without its last seconds; `saved` tells when it lies on the disk."""
         run = self._run
         if run is None or not self._recording:
             return
         self._set_recording(False)
-        work = partial(_finish_recording, run.session)
+        work = partial(_finish_recording, run.session, cut_s)
         self._errands.run("finish the recording", work, returned=self._note_saved)
 
     def snapshot(self, *, mirrored: bool) -> None:
@@ -347,8 +347,8 @@ def _end(session: LiveSession) -> Path | None:
         session.stop()
 
 
-def _finish_recording(session: LiveSession) -> Path | None:
-    return session.stop_recording() if session.stats().recording is not None else None
+def _finish_recording(session: LiveSession, cut_s: float = 0.0) -> Path | None:
+    return session.stop_recording(cut_s) if session.stats().recording is not None else None
 
 
 def _in_folder(path: Path) -> Path:

@@ -12,6 +12,8 @@ from dancecoach.gui.commands import Command
 from dancecoach.gui.live.attempts.model import SLOW, AttemptRow
 from dancecoach.gui.live.attempts.shelf import AttemptShelf
 from dancecoach.gui.live.bars import CLIP_AS_CAMERA, CameraBar, KeepBar
+from dancecoach.gui.live.clap.model import ClapModel
+from dancecoach.gui.live.clap.words import heard_text
 from dancecoach.gui.live.commands import live_commands
 from dancecoach.gui.live.floor.timed_recording import TimedRecording
 from dancecoach.gui.live.floor.window import FloorWindow
@@ -32,6 +34,8 @@ if TYPE_CHECKING:
     from dancecoach.pipeline.live_keep import SavedClip
 
 _CLIP_PREFIX = "file:"
+#: The hands are on their way to each other for so long before a clap is heard, s.
+_HANDS_S = 0.4
 Choices = Sequence[tuple[str, str]]
 
 
@@ -58,6 +62,7 @@ class LivePage(Page):
         model: the camera and what is kept of it.
         setup: watches where the camera stands.
         recording: the record button with its count-down and its end by itself.
+        clap: listens for claps that do the same as the button.
         floor: the window for a second screen, None while it is closed.
         last_saved: the clip saved last, None before.
 
@@ -87,6 +92,7 @@ class LivePage(Page):
             self,
         )
         self.recording = TimedRecording(self.model, context.settings, parent=self)
+        self.clap = ClapModel(context.settings, parent=self)
         self.floor: FloorWindow | None = None
         self.last_saved: Path | None = None
         self._build()
@@ -119,11 +125,13 @@ class LivePage(Page):
         """Nobody looks: let the camera go, and finish a recording."""
         self._resume = self.model.spec if self.model.running else None
         self.recording.cancel()
+        self.clap.attend(False)
         self.model.stop()
 
     def close_page(self) -> None:
         """Let everything go."""
         self.recording.close()
+        self.clap.close()
         if self.floor is not None:
             self.floor.close()
         self.model.close()
@@ -327,6 +335,16 @@ class LivePage(Page):
         self.canvas.jogged.connect(self._step)
         self.keep.open_saved.clicked.connect(self.open_saved)
         self.recording.changed.connect(self._show_recording)
+        self._connect_clap()
+
+    def _connect_clap(self) -> None:
+        clap, sign = self.clap, self.keep.ear
+        self.recording.changed.connect(lambda: clap.be_deaf(self.recording.left > 0))
+        clap.changed.connect(self._show_listening)
+        clap.level.connect(sign.show_level)
+        clap.clapped.connect(self._clapped)
+        clap.failed.connect(self.context.notifier.error)
+        sign.clicked.connect(clap.toggle)
 
     def _connect_attempts(self) -> None:
         attempts, shelf = self.model.attempts, self.shelf
@@ -367,6 +385,18 @@ class LivePage(Page):
         self.last_saved = saved.path
         self.refresh_commands()
 
+    def _clapped(self, since_s: float) -> None:
+        """Somebody began to clap so many seconds ago: that is not to be the end of what they recorded."""
+        if self.has_pictures():
+            self.keep.ear.flash()
+            self.recording.toggle(cut_s=since_s + _HANDS_S)
+            self._show_recording()
+
+    def _show_listening(self) -> None:
+        settings = self.context.settings.current
+        self.keep.ear.listen(self.clap.on, heard_text(settings.clap_count))
+        self.refresh_commands()
+
     def _floor_closed(self) -> None:
         floor, self.floor = self.floor, None
         if floor is not None:
@@ -393,6 +423,7 @@ class LivePage(Page):
         self.bar.size_label.setText(self._texts.size(status))
         self.keep.show_running(self.has_pictures())
         self.mirror_bar.setEnabled(status is not None)
+        self.clap.attend(self.has_pictures())
         if not self.has_pictures():
             self.recording.cancel()
         self.refresh_commands()

@@ -17,7 +17,7 @@ class Writer:
             raise OutputError("the disk is full", subject="x.mkv", remedy="free some space")
         self.frames.append(frame.index)
 
-    def close(self):
+    def close(self, cut_s=0.0):
         self.closed += 1
 
 

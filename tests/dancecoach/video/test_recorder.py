@@ -13,7 +13,7 @@ import pytest
 from dancecoach.errors import OutputError
 from dancecoach.video import recorder as recorder_module
 from dancecoach.video.frame import Frame
-from dancecoach.video.recorder import Recorder, recover_recordings
+from dancecoach.video.recorder import QUEUE_FRAMES, Recorder, recover_recordings
 
 _CHILD = """
 import sys, numpy as np
@@ -52,6 +52,23 @@ def test_times_are_kept(tmp_path: Path, name: str) -> None:
     assert recorder.close() == path == tmp_path / name
     assert _times(path) == pytest.approx([t - 5 for t in given], abs=0.0011)
     assert list(tmp_path.iterdir()) == [path]
+
+
+@pytest.mark.parametrize("name", ["take.mp4", "take.mkv"])
+def test_the_last_seconds_can_be_left_out(tmp_path: Path, name: str) -> None:
+    recorder = Recorder(tmp_path / name, (64, 48), 30)
+    for i in range(QUEUE_FRAMES):
+        recorder.write(_frame(i, 5 + i / 10))
+    path = recorder.close(1.05)
+    assert _times(path) == pytest.approx([i / 10 for i in range(QUEUE_FRAMES - 10 - 1)], abs=0.0011)
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_so_much_is_not_left_out_that_nothing_remains(tmp_path: Path) -> None:
+    recorder = Recorder(tmp_path / "take.mp4", (64, 48), 30)
+    for i in range(10):
+        recorder.write(_frame(i, i / 10))
+    assert len(_times(recorder.close(0.8))) == 10
 
 
 def test_killed_recording_is_recovered(tmp_path: Path) -> None:

@@ -21,6 +21,31 @@ def tr(text: str) -> str:
     return QCoreApplication.translate("FloorCommands", text)
 
 
+def clap_commands(page: "LivePage") -> Sequence[Command]:
+    """The table of recording by clapping."""
+    settings, menu = page.context.settings, tr("&Floor")
+
+    def choice(name: str, key: str, value: object, title: str) -> Command:
+        chosen: Any = partial(settings.change, **{key: value})
+        return Command(
+            f"live.{name}", title, chosen, (), page.name, menu,
+            checked=lambda: getattr(settings.current, key) == value,
+        )  # fmt: skip
+
+    return (
+        Command(
+            "live.clap", tr("Clap to start and stop recording"), page.clap.toggle, ("C",), page.name, menu,
+            checked=lambda: settings.current.clap, icon="microphone",
+            hint=tr("Listens to the microphone while a camera runs; nothing of the sound is kept"),
+        ),
+        choice("clap_two", "clap_count", 2, tr("Clap twice")),
+        choice("clap_one", "clap_count", 1, tr("Clap once: easier, but a bang may do it too")),
+        choice("clap_low", "clap_sensitivity", "low", tr("Hear only claps that are near and loud")),
+        choice("clap_usual", "clap_sensitivity", "usual", tr("Hear claps in an ordinary room")),
+        choice("clap_high", "clap_sensitivity", "high", tr("Hear faint claps too, from far away")),
+    )  # fmt: skip
+
+
 def floor_commands(page: "LivePage") -> Sequence[Command]:
     """The table of what is for the floor."""
     settings, menu = page.context.settings, tr("&Floor")
@@ -51,4 +76,5 @@ def floor_commands(page: "LivePage") -> Sequence[Command]:
                    tr("Record until it is stopped"))
             for n in LENGTHS
         ),
+        *clap_commands(page),
     )  # fmt: skip

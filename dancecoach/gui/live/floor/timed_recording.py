@@ -45,12 +45,16 @@ class TimedRecording(QObject):
         """Whether it records, or is about to."""
         return self._model.recording or self._timer.left > 0
 
-    def toggle(self) -> None:
-        """Start, after a count-down where one is wanted; or end the recording, or the count-down."""
+    def toggle(self, *, cut_s: float = 0.0) -> None:
+        """Start, after a count-down where one is wanted; or end the recording, or the count-down.
+
+        Args:
+            cut_s: so many of the recording's last seconds are left out.
+        """
         if self._timer.left:
             self.cancel()
         elif self._model.recording:
-            self._model.stop_recording()
+            self._model.stop_recording(cut_s=cut_s)
         else:
             seconds = self._settings.current.countdown_s
             if seconds:

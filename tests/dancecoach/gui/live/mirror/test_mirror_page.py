@@ -110,7 +110,7 @@ def test_pause_and_step_while_the_camera_goes_on(live, run, shown, qtbot):
     qtbot.waitUntil(lambda: live.canvas.frame.index == stood.frame.index - 11)
     run("live.step_forward")
     qtbot.waitUntil(lambda: live.canvas.frame.index == stood.frame.index - 10)
-    assert live.stages.first.late.text.startswith("paused  −0.1")
+    assert live.stages.first.late.text.startswith("paused  −0."), "ten pictures of a hundredth of a second or more"
     qtbot.waitUntil(lambda: live.model.stats().offered > offered + 5)
     assert live.canvas.frame.index == stood.frame.index - 10, "it stands"
     run("live.pause")

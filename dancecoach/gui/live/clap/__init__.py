@@ -1,0 +1,1 @@
+"""Claps of hands that start and stop a recording."""

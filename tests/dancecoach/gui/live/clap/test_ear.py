@@ -1,0 +1,215 @@
+"""The thread that listens: claps, levels, and a microphone that is not there, says nothing or goes away."""
+
+from itertools import count
+from types import SimpleNamespace
+
+import numpy as np
+import pytest
+from scipy.signal import butter, sosfilt
+
+from dancecoach.errors import MicrophoneError
+from dancecoach.gui.live.clap import ear as ear_module
+from dancecoach.gui.live.clap.ear import ClapEar, Wanted
+from dancecoach.gui.sound_device import Microphone, open_microphone
+
+pytestmark = pytest.mark.gui
+RATE, PATIENCE_S = 48_000, 10
+
+
+def claps(times=(1.5, 1.8), seconds=3.0, loud=0.6):
+    """Bursts of noise in a quiet room."""
+    rng = np.random.default_rng(0)
+    wave = rng.normal(size=round(seconds * RATE)) * 4e-4
+    t = np.arange(RATE // 20) / RATE
+    shape = butter(2, [500, 7_000], btype="band", fs=RATE, output="sos")
+    for at_s in times:
+        at = round(at_s * RATE)
+        wave[at : at + len(t)] += loud * sosfilt(shape, rng.normal(size=len(t)) * np.exp(-t / 0.005))
+    return wave.clip(-1, 1).astype(np.float32)
+
+
+@pytest.fixture
+def make_ear(qapp):
+    ears = []
+
+    def make(device, clock=None):
+        ear = ClapEar(device.open, *([clock] if clock else []))
+        ears.append(ear)
+        return ear
+
+    yield make
+    for ear in ears:
+        ear.close()
+    qapp.processEvents()  # what is still on its way to them
+
+
+@pytest.fixture
+def waiting(monkeypatch):
+    """As much as a test gives at once is waited for."""
+    monkeypatch.setattr(ear_module, "_WAITING", 10_000)
+
+
+def test_two_claps_are_told_with_how_long_ago_they_began(make_ear, fake_ear, qtbot, waiting):
+    device = fake_ear()
+    ear = make_ear(device)
+    ear.start(Wanted())
+    assert device.listening.wait(PATIENCE_S)
+    with qtbot.waitSignal(ear.clapped, timeout=PATIENCE_S * 1000) as told:
+        device.hear(claps())
+    assert 0.6 < told.args[0] < 1.3, "from the first clap to the moment it was certain"
+    ear.close()
+    assert device.closed == 1
+    assert not ear.on
+
+
+def test_the_level_is_told_and_moves(make_ear, fake_ear, qtbot, waiting, monkeypatch):
+    monkeypatch.setattr(ear_module, "_LEVEL_EVERY_S", 0.0)
+    device, levels = fake_ear(), []
+    ear = make_ear(device)
+    ear.level.connect(levels.append)
+    ear.start(Wanted())
+    assert device.listening.wait(PATIENCE_S)
+    device.hear(claps(seconds=2.0))
+    qtbot.waitUntil(lambda: len(levels) >= 100)
+    assert min(levels) < 0.01
+    assert max(levels) > 0.1
+
+
+def test_what_sounds_while_the_program_itself_sounds_does_not_count(make_ear, fake_ear, qtbot, waiting):
+    now, heard = [100.0], []
+    device = fake_ear()
+    ear = make_ear(device, lambda: now[0])
+    ear.clapped.connect(heard.append)
+    levels = []
+    ear.level.connect(levels.append)
+    ear.start(Wanted())
+    assert device.listening.wait(PATIENCE_S)
+    ear.be_deaf(True)
+    device.hear(claps())
+    qtbot.waitUntil(lambda: len(levels) >= 1)
+    ear.be_deaf(False)
+    now[0] += 0.5
+    device.hear(claps(times=(), seconds=0.2))
+    now[0] += 1.0
+    with qtbot.waitSignal(ear.clapped, timeout=PATIENCE_S * 1000):
+        device.hear(claps())
+    assert len(heard) == 1
+
+
+@pytest.mark.parametrize("where", ["opens", "starts"])
+def test_without_a_microphone_one_sentence_is_told_and_listening_ends(make_ear, fake_ear, qtbot, where):
+    error = MicrophoneError("No microphone was found", remedy="plug one in")
+    ear = make_ear(fake_ear(**{where: error}))
+    with qtbot.waitSignal(ear.failed, timeout=PATIENCE_S * 1000) as told:
+        ear.start(Wanted())
+    assert told.args == [error]
+    assert not ear.on
+
+
+def test_a_microphone_that_is_taken_away_is_noticed(make_ear, fake_ear, qtbot):
+    looks = count()
+    device = fake_ear()
+    ear = make_ear(device, lambda: 0.5 * next(looks))  # time goes on with each look at it
+    with qtbot.waitSignal(ear.failed, timeout=PATIENCE_S * 1000) as told:
+        ear.start(Wanted())
+        assert device.listening.wait(PATIENCE_S)
+        device.hear(claps(times=(), seconds=0.2))
+    assert "taken away" in str(told.args[0])
+    qtbot.waitUntil(lambda: device.closed == 1)
+
+
+def test_nothing_but_zeros_is_a_permission_that_is_missing(make_ear, fake_ear, qtbot, waiting):
+    device = fake_ear()
+    ear = make_ear(device)
+    ear.start(Wanted())
+    assert device.listening.wait(PATIENCE_S)
+    with qtbot.waitSignal(ear.failed, timeout=PATIENCE_S * 1000) as told:
+        device.hear(np.zeros(5 * RATE, np.float32))
+    assert "privacy settings" in str(told.args[0])
+
+
+def test_a_microphone_for_telephones_is_too_coarse(make_ear, fake_ear, qtbot):
+    device = fake_ear()
+    device.rate = 8_000.0
+    ear = make_ear(device)
+    with qtbot.waitSignal(ear.failed, timeout=PATIENCE_S * 1000) as told:
+        ear.start(Wanted())
+    assert "8000 samples" in str(told.args[0])
+    assert device.closed == 1
+
+
+def test_started_anew_the_device_is_let_go_first(make_ear, fake_ear, qtbot):
+    device = fake_ear()
+    ear = make_ear(device)
+    ear.start(Wanted())
+    assert device.listening.wait(PATIENCE_S)
+    ear.start(Wanted(1, "high"))
+    qtbot.waitUntil(lambda: device.opened == 2 and device.listening.is_set())
+    assert device.closed == 1
+
+
+class PortAudioError(Exception):
+    pass
+
+
+class FakeStream:
+    def __init__(self, callback=None, error=None, **given):
+        self.callback, self.error, self.given, self.closed = callback, error, given, False
+
+    def start(self):
+        if self.error is not None:
+            raise self.error
+
+    def close(self, ignore_errors=False):
+        self.closed = True
+
+
+def library(*, device=None, opens=None, starts=None):
+    """As much of sounddevice as a microphone needs."""
+
+    def query_devices(kind):
+        assert kind == "input"
+        if device is None:
+            raise PortAudioError("Error querying device -1")
+        return device
+
+    def input_stream(**given):
+        if opens is not None:
+            raise opens
+        return FakeStream(error=starts, **given)
+
+    return SimpleNamespace(PortAudioError=PortAudioError, query_devices=query_devices, InputStream=input_stream)
+
+
+DEVICE = {"name": "Built-in", "default_samplerate": 44_100.0}
+
+
+class TestMicrophone:
+    def test_it_hears_at_the_devices_own_rate_in_pieces_of_its_own(self):
+        microphone, pieces = Microphone(library(device=DEVICE)), []
+        assert microphone.rate == 44_100
+        assert microphone._stream.given["samplerate"] == 44_100
+        microphone.start(pieces.append)
+        memory = np.full((882, 1), 0.5, np.float32)
+        microphone._stream.callback(memory, 882, None, None)
+        memory[:] = 0  # PortAudio uses it again
+        assert pieces[0].shape == (882,)
+        assert pieces[0][0] == 0.5
+        microphone.close()
+        assert microphone._stream.closed
+
+    def test_none_there(self):
+        with pytest.raises(MicrophoneError, match="No microphone was found; plug one in"):
+            Microphone(library())
+
+    def test_refused_when_it_is_opened_or_started(self):
+        with pytest.raises(MicrophoneError, match=r"Built-in: the microphone cannot be used .denied.*privacy settings"):
+            Microphone(library(device=DEVICE, opens=PortAudioError("denied")))
+        microphone = Microphone(library(device=DEVICE, starts=PortAudioError("busy")))
+        with pytest.raises(MicrophoneError, match="busy"):
+            microphone.start(print)
+
+    def test_without_the_library_it_says_what_to_install(self, monkeypatch):
+        monkeypatch.setitem(__import__("sys").modules, "sounddevice", None)
+        with pytest.raises(MicrophoneError, match="apt install libportaudio2"):
+            open_microphone()
