@@ -9,11 +9,13 @@ from dancecoach.cli import exits
 from dancecoach.cli.clips import ClipRun
 from dancecoach.cli.display import Stopwatch, progress_on, shown, summary_of
 from dancecoach.errors import InputError
+from dancecoach.i18n import _
 from dancecoach.library.analysis import Analysis
 from dancecoach.models.style_packs import pack_files
 from dancecoach.pipeline.analyze import AnalyzeOptions, analyze
 from dancecoach.pipeline.results import ANALYSIS, FRAMES, OVERLAY, POSE, write_results
 from dancecoach.pipeline.workers import cpu_cores
+from dancecoach.pose.identity.seed import Seed
 from dancecoach.progress import CancelToken
 
 _MOST_WORKERS = 8
@@ -33,6 +35,7 @@ class AnalyzeCall:
         overlay: also write the overlay video.
         fps: frames per second of landmarks without times; None assumes 30.
         style_packs: names of the style packs to ask; () for all.
+        person: whom to follow, as `Seed.parse` reads it; None leaves it to the engine.
     """
 
     clips: tuple[Path, ...]
@@ -44,12 +47,38 @@ class AnalyzeCall:
     overlay: bool = False
     fps: float | None = None
     style_packs: tuple[str, ...] = ()
+    person: str | None = None
 
     @property
     def options(self) -> AnalyzeOptions:
-        """The same as the pipeline wants it."""
-        workers = self.workers or usual_workers()
-        return AnalyzeOptions(self.engine, self.pose_model, self.activity, workers, self.fps, self.style_packs)
+        """The same as the pipeline wants it.
+
+        Raises:
+            InputError: the person to follow is told in no way that can be read.
+        """
+        return AnalyzeOptions(
+            engine=self.engine,
+            pose_model=self.pose_model,
+            activity=self.activity,
+            workers=self.workers or usual_workers(),
+            fps=self.fps,
+            style_packs=self.style_packs,
+            person=None if self.person is None else Seed.parse(self.person),
+        )
+
+    def check(self) -> None:
+        """Find out before the first clip's work whether what is asked for can be.
+
+        Raises:
+            InputError: it cannot.
+        """
+        pack_files(self.style_packs)
+        if self.options.person is not None and len(self.clips) > 1:
+            raise InputError(
+                _("one person cannot be chosen in {} clips at once").format(len(self.clips)),
+                subject="--person",
+                remedy=_("analyse them one by one"),
+            )
 
 
 def usual_workers() -> int:
@@ -76,7 +105,7 @@ class _Job:
 
             self._clips.complain(privacy_notice())
         try:
-            pack_files(self._call.style_packs)
+            self._call.check()
         except InputError as error:
             self._clips.complain(str(error))
             return exits.WRONG_CALL

@@ -136,13 +136,57 @@ def analyze(
     style_packs: Annotated[
         str, typer.Option(metavar="NAMES", help="Style packs to ask, with commas between.", show_default="all")
     ] = "",
+    person: Annotated[
+        str | None,
+        typer.Option(
+            metavar="X,Y@T",
+            help="Of several people the one to follow: where they are in the picture at T seconds, as shares of its "
+            "width and height, such as 0.3,0.55@2.4.",
+            show_default="the larger and more central one",
+        ),
+    ] = None,
 ) -> None:
     """Find the body in clips and write landmarks, joint angles and a summary into DIR/<clip>/."""
     from dancecoach.cli.analyze import AnalyzeCall, analyze_clips
 
-    packs = tuple(name.strip() for name in style_packs.split(",") if name.strip() not in ("", "all"))
-    call = AnalyzeCall(tuple(clips), out, engine.value, pose_model.value, activity.value, workers, overlay, fps, packs)
+    call = AnalyzeCall(
+        clips=tuple(clips),
+        out=out,
+        engine=engine.value,
+        pose_model=pose_model.value,
+        activity=activity.value,
+        workers=workers,
+        overlay=overlay,
+        fps=fps,
+        style_packs=tuple(name.strip() for name in style_packs.split(",") if name.strip() not in ("", "all")),
+        person=person,
+    )
     raise typer.Exit(analyze_clips(call))
+
+
+@app.command()
+def compare(
+    reference: Annotated[Path, typer.Argument(help="Whose dance it is: a video, or landmarks.", show_default=False)],
+    learner: Annotated[Path, typer.Argument(help="Who dances it.", show_default=False)],
+    *,
+    out: Annotated[Path, typer.Option("--out", "-o", metavar="DIR", help="Folder for comparison.json.")],
+    pose_model: Annotated[PoseModel, typer.Option(help="lite is faster, full more exact.")] = PoseModel.FULL,
+    workers: Annotated[
+        int | None,
+        typer.Option(min=1, max=64, help="Processes that share the work.", show_default="one for each core, at most 8"),
+    ] = None,
+    fps: Annotated[
+        float | None,
+        typer.Option(min=0.1, max=1000, help="Frames per second of landmarks without times.", show_default="30"),
+    ] = None,
+) -> None:
+    """Compare a dancer with a reference: score, timing, and which joint to change, by how much, when."""
+    from dancecoach.cli.analyze import usual_workers
+    from dancecoach.cli.compare import CompareCall, compare_dances
+    from dancecoach.pipeline.analyze import AnalyzeOptions
+
+    options = AnalyzeOptions("blazepose", pose_model.value, Activity.DANCE.value, workers or usual_workers(), fps)
+    raise typer.Exit(compare_dances(CompareCall(reference, learner, out, options)))
 
 
 @app.command()

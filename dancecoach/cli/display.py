@@ -112,7 +112,8 @@ def summary_of(analysis: Analysis, folder: Path, files: list[str], took_s: float
         share=track.found_fraction,
         by=_("landmarks as given") if given else f"{analysis.engine} {analysis.model}".rstrip(),
     )
-    row(_("Person"), seen)
+    chosen = [] if analysis.person is None else [_("as chosen: {}").format(analysis.person)]
+    row(_("Person"), seen, *chosen)
     for name, lines in recognised_rows(analysis):
         row(name, *lines)
     for number, sentence in enumerate(analysis.warnings):

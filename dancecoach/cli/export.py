@@ -181,10 +181,11 @@ class _Job:
         """The one that is kept, brought up to date; a clip that has none is analysed, and the result kept."""
         call = self._call
         engine, model = (FROM_FILE, "") if is_pose_file(clip) else (call.engine, call.pose_model)
-        stored = self._store.find(clip, engine, model)
+        person = self._store.chosen(clip) if engine != FROM_FILE else None
+        stored = self._store.find(clip, engine, model, person)
         if stored is not None:
             return renewed(stored) if is_stale(stored) else stored
-        options = AnalyzeOptions(call.engine, call.pose_model, "auto", usual_workers())
+        options = AnalyzeOptions(call.engine, call.pose_model, "auto", usual_workers(), person=person)
         made = analyze(clip, options, progress=progress, cancel=cancel)
         try:
             self._store.put(made, clip)

@@ -98,7 +98,8 @@ def find_overlap(
     if not found:
         return None
     mirrored, best = max(found, key=lambda pair: pair[1].rank)
-    return Overlap(best.offset_s, best.tempo, best.turn, mirrored, best.agreement, best.length_s)
+    offset = best.offset_s if offset_s is None else offset_s
+    return Overlap(offset, best.tempo, best.turn, mirrored, best.agreement, best.length_s)
 
 
 def _best(there: Directions, here: Directions, tempo: float, offset_s: float | None) -> _Spot | None:

@@ -1,0 +1,100 @@
+"""The written form of a comparison: ``comparison.json``, schema `dancecoach.comparison/1`.
+
+::
+
+    {"schema": "dancecoach.comparison/1",
+     "reference": {"path", "sha256"}, "learner": {"path", "sha256"},
+     "score": 77.3, "marks": {"shape", "timing", "size", "flow"},
+     "timing": {"offset_s", "tempo_ratio", "by", "early_late_ms": [[reference_s, ms], ...]},
+     "joints": {name: {"difference_deg", "share", "mark"}},
+     "phrases": [{"number", "reference_start_s", "reference_end_s", "score", "marks", "praise"}],
+     "moments": [{"start_s", "end_s", "reference_start_s", "joints", "difference_deg", "cue"}],
+     "alignment": [[reference_s, learner_s], ...],
+     "coverage": 0.91, "mirrored": false, "view_turn_deg": -8.1, "warnings": ["..."]}
+
+``score`` and marks are 0 to 100, null where too little can be judged. ``offset_s`` is the reference's time at the
+learner's 0, ``tempo_ratio`` seconds of the reference for one of the learner, ``by`` "sound" or "motion";
+``early_late_ms`` is positive where the learner is late. Times are presentation times of their clip.
+"""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from dancecoach.coaching.dance.comparison import Comparison, PhraseLine
+from dancecoach.coaching.dance.faults import Fault
+from dancecoach.coaching.dance.scoring import Score
+from dancecoach.files import write_text
+from dancecoach.library.analysis import Analysis
+
+COMPARISON_SCHEMA = "dancecoach.comparison/1"
+
+
+def write_comparison_json(comparison: Comparison, reference: Analysis, learner: Analysis, path: Path) -> None:
+    """Write ``comparison.json``, whole or not at all.
+
+    Raises:
+        OutputError: it cannot be written.
+    """
+    write_text(path, comparison_text(comparison, reference, learner))
+
+
+def comparison_text(comparison: Comparison, reference: Analysis, learner: Analysis) -> str:
+    """The comparison as JSON text, keys in the order of the schema, ending with a line end."""
+    overlap = comparison.overlap
+    content = {
+        "schema": COMPARISON_SCHEMA,
+        "reference": _clip(reference),
+        "learner": _clip(learner),
+        "score": comparison.score.total,
+        "marks": _marks(comparison.score),
+        "timing": {
+            "offset_s": None if overlap is None else round(overlap.offset_s, 3),
+            "tempo_ratio": None if overlap is None else round(overlap.tempo, 4),
+            "by": None if overlap is None else "sound" if comparison.by_sound else "motion",
+            "early_late_ms": [[round(time_s, 3), round(ms)] for time_s, ms in comparison.late_ms()],
+        },
+        "joints": {
+            line.joint: {"difference_deg": line.difference, "share": line.share, "mark": line.mark}
+            for line in comparison.joints
+        },
+        "phrases": [_phrase(line) for line in comparison.phrases],
+        "moments": [_moment(*pair) for pair in zip(comparison.faults, comparison.cues, strict=True)],
+        "alignment": [[round(there, 3), round(here, 3)] for there, here in comparison.alignment()],
+        "coverage": comparison.score.coverage,
+        "mirrored": None if overlap is None else overlap.mirrored,
+        "view_turn_deg": None if overlap is None else round(overlap.turn, 1),
+        "warnings": list(comparison.warnings),
+    }
+    return json.dumps(content, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
+
+
+def _clip(analysis: Analysis) -> dict[str, str]:
+    path = analysis.clip.path.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    return {"path": path, "sha256": analysis.sha256}
+
+
+def _marks(score: Score) -> dict[str, float | None]:
+    return {"shape": score.shape, "timing": score.timing, "size": score.size, "flow": score.flow}
+
+
+def _phrase(line: PhraseLine) -> dict[str, Any]:
+    return {
+        "number": line.phrase.number,
+        "reference_start_s": round(line.phrase.start_s, 3),
+        "reference_end_s": round(line.phrase.end_s, 3),
+        "score": line.score.total,
+        "marks": _marks(line.score),
+        "praise": line.praise,
+    }
+
+
+def _moment(fault: Fault, cue: str) -> dict[str, Any]:
+    return {
+        "start_s": round(fault.start_s, 3),
+        "end_s": round(fault.end_s, 3),
+        "reference_start_s": round(fault.reference_start_s, 3),
+        "joints": [fault.joint],
+        "difference_deg": round(fault.difference, 1),
+        "cue": cue,
+    }
