@@ -5,6 +5,7 @@ import attrs
 from dancecoach.coaching.skill import Skill
 from dancecoach.models.style import StyleResult
 from dancecoach.motion.phases import PhaseSegment
+from dancecoach.pose.identity.seed import Seed
 from dancecoach.pose.track import PoseTrack
 from dancecoach.video.frame import ClipInfo
 
@@ -44,6 +45,7 @@ class Analysis:
         skills: the skills among the phases, measured, in order of time.
         recogniser: what style, phases and skills were found with.
         recognition_warnings: those of the warnings that are about style, phases and skills, and go with them.
+        person: whom somebody chose to follow; None where the larger and more central person was followed.
     """
 
     clip: ClipInfo
@@ -59,3 +61,4 @@ class Analysis:
     skills: tuple[Skill, ...] = ()
     recogniser: Recogniser = attrs.field(factory=Recogniser)
     recognition_warnings: tuple[str, ...] = ()
+    person: Seed | None = None

@@ -5,7 +5,7 @@
     {"schema": "dancecoach.analysis/1",
      "clip": {"path", "sha256", "frames", "duration_s", "mean_fps", "variable_frame_rate",
               "width", "height", "rotation"},
-     "pose": {"engine", "model", "skeleton", "found_fraction"},
+     "pose": {"engine", "model", "skeleton", "found_fraction", "person": {"x", "y", "time_s"}},
      "activity": "auto",
      "style": {"model", "pack", "label", "probabilities"},
      "phases": {"model", "segments": [{"phase", "start_frame", "end_frame", "start_s", "end_s", "confidence"}]},
@@ -13,10 +13,10 @@
      "recognition": {"method", "phases", "style", "warnings"},
      "warnings": ["..."]}
 
-`dancecoach.library.recognised_json` tells style, phases, skills and what found them in full; all four came later under
-the same schema, and a file without them is read as one in which nothing was recognised. The landmarks themselves lie
-beside it in ``pose.npz``. A reader ignores what it does not know. A change that would mislead an old reader gets
-another number.
+`pose.person` is there only where somebody chose whom to follow. `dancecoach.library.recognised_json` tells style,
+phases, skills and what found them in full. All these came later under the same schema, and a file without them is read
+as one in which nothing was recognised and nobody chosen. The landmarks themselves lie beside it in ``pose.npz``. A
+reader ignores what it does not know. A change that would mislead an old reader gets another number.
 """
 
 import json
@@ -43,6 +43,7 @@ from dancecoach.library.recognised_json import (
 )
 from dancecoach.models.style import StyleResult
 from dancecoach.motion.phases import PhaseSegment
+from dancecoach.pose.identity.seed import Seed
 from dancecoach.pose.track import PoseTrack
 from dancecoach.video.frame import ClipInfo
 
@@ -71,6 +72,7 @@ class AnalysisDocument:
         skills: the skills among them.
         recogniser: what style, phases and skills were found with.
         recognition_warnings: those of the warnings that are about them.
+        person: whom somebody chose to follow, or None.
         extra: top-level keys that this version does not know, kept as they are.
     """
 
@@ -88,6 +90,7 @@ class AnalysisDocument:
     skills: tuple[Skill, ...] = ()
     recogniser: Recogniser = attrs.field(factory=Recogniser)
     recognition_warnings: tuple[str, ...] = ()
+    person: Seed | None = None
     extra: dict[str, Any] = attrs.field(factory=dict, hash=False)
 
     @classmethod
@@ -108,6 +111,7 @@ class AnalysisDocument:
             skills=analysis.skills,
             recogniser=analysis.recogniser,
             recognition_warnings=analysis.recognition_warnings,
+            person=analysis.person,
         )
 
     def with_track(self, track: PoseTrack) -> Analysis:
@@ -138,6 +142,7 @@ class AnalysisDocument:
             skills=self.skills,
             recogniser=self.recogniser,
             recognition_warnings=self.recognition_warnings,
+            person=self.person,
         )
 
 
@@ -162,6 +167,7 @@ def to_text(document: AnalysisDocument) -> str:
             "model": document.model,
             "skeleton": document.skeleton,
             "found_fraction": round(document.found_fraction, 6),
+            **_person_content(document.person),
         },
         "activity": document.activity,
         "style": style_content(document.style),
@@ -244,8 +250,20 @@ def _document(whole: Section) -> AnalysisDocument:
         skills=read_skills(whole, info.frames),
         recogniser=recogniser,
         recognition_warnings=recognition_warnings,
+        person=_person(pose),
         extra={key: value for key, value in whole.content.items() if key not in _KNOWN},
     )
+
+
+def _person_content(person: Seed | None) -> dict[str, Any]:
+    return {} if person is None else {"person": {"x": person.x, "y": person.y, "time_s": person.time_s}}
+
+
+def _person(pose: Section) -> Seed | None:
+    at = pose.optional("person")
+    if at is None:
+        return None
+    return Seed(at.number("x", 0.0, 1.0), at.number("y", 0.0, 1.0), at.number("time_s", 0.0))
 
 
 def _clip_info(clip: Section) -> ClipInfo:

@@ -9,6 +9,8 @@ remembered for that path, size and time of change instead, and finds nothing rat
     analyses/
       index.sqlite                    path, size, time of change -> sha256
       9f/9f86d0...-blazepose-full-2.zip     analysis.json and pose.npz
+      9f/9f86d0...-blazepose-full-2-0.310_0.552_2.400.zip     the same of a person who was chosen
+      9f/9f86d0...person                    who was chosen last in the clip
       damaged/                        entries that could not be read
 
 Each entry is one file that is written beside its place and renamed: two programs may write the same entry at the
@@ -27,11 +29,12 @@ import attrs
 import platformdirs
 
 from dancecoach.errors import InputError, OutputError
-from dancecoach.files import atomic_path, make_folder, sha256_of, sha256_of_clip
+from dancecoach.files import atomic_path, make_folder, sha256_of, sha256_of_clip, write_text
 from dancecoach.library.analysis import Analysis
 from dancecoach.library.analysis_json import AnalysisDocument, from_text, to_text
 from dancecoach.library.hash_index import HashIndex
 from dancecoach.pose.formats import load_npz, save_npz
+from dancecoach.pose.identity.seed import Seed
 
 REVISION = 2
 """Raised when the same engine and model begin to give other landmarks: older entries are then not found. What was
@@ -59,18 +62,53 @@ class AnalysisStore:
         self._max_bytes = max_bytes
         self._index = HashIndex(self.root / "index.sqlite")
 
-    def find_at_once(self, clip: Path, engine: str, model: str) -> Analysis | None:
+    def find_at_once(self, clip: Path, engine: str, model: str, person: Seed | None = None) -> Analysis | None:
         """The analysis of a clip whose hash is remembered; None when there is none or hashing would be needed."""
         sha256 = self._index.get(clip)
-        return None if sha256 is None else self._get_for(clip, sha256, engine, model)
+        return None if sha256 is None else self._get_for(clip, sha256, engine, model, person)
 
-    def find(self, clip: Path, engine: str, model: str) -> Analysis | None:
+    def find(self, clip: Path, engine: str, model: str, person: Seed | None = None) -> Analysis | None:
         """The analysis of a clip, hashing it if need be (about a second for a gigabyte); None when there is none.
+
+        Args:
+            clip: the file.
+            engine: pose engine.
+            model: size of its network.
+            person: who was chosen to be followed; None for nobody.
 
         Raises:
             InputError: the clip cannot be read.
         """
-        return self._get_for(clip, self.sha256(clip), engine, model)
+        return self._get_for(clip, self.sha256(clip), engine, model, person)
+
+    def chosen(self, clip: Path) -> Seed | None:
+        """Who was chosen last in a clip to be followed; None for nobody.
+
+        Raises:
+            InputError: the clip cannot be read.
+        """
+        try:
+            return Seed.parse(self._choice(self.sha256(clip)).read_text("utf-8"))
+        except (OSError, UnicodeDecodeError):
+            return None
+        except InputError as problem:
+            _log.warning("Who was chosen in %s cannot be read: %s", clip, problem)
+            return None
+
+    def choose(self, clip: Path, person: Seed | None) -> None:
+        """Remember who was chosen in a clip; None: nobody any more.
+
+        Raises:
+            InputError: the clip cannot be read.
+            OutputError: it cannot be written.
+        """
+        path = self._choice(self.sha256(clip))
+        if person is not None:
+            make_folder(path.parent)
+            write_text(path, f"{person}\n")
+            return
+        with contextlib.suppress(FileNotFoundError):
+            path.unlink()
 
     def sha256(self, clip: Path) -> str:
         """The hash of a clip's content, remembered or computed now.
@@ -84,12 +122,12 @@ class AnalysisStore:
             self._index.put(clip, known)
         return known
 
-    def get(self, sha256: str, engine: str, model: str) -> Analysis | None:
-        """The analysis of that content by that engine and model; None when there is none.
+    def get(self, sha256: str, engine: str, model: str, person: Seed | None = None) -> Analysis | None:
+        """The analysis of that content by that engine and model, of that person; None when there is none.
 
         An entry that cannot be read is set aside (with a line in the log) and counts as not there.
         """
-        path = self._path(sha256, engine, model)
+        path = self._path(sha256, engine, model, person)
         try:
             with tempfile.TemporaryDirectory(prefix="dancecoach-") as folder:
                 analysis = _read(path, Path(folder))
@@ -106,7 +144,7 @@ class AnalysisStore:
         return analysis
 
     def put(self, analysis: Analysis, clip: Path | None = None) -> None:
-        """Keep an analysis; an entry of the same content, engine and model is replaced.
+        """Keep an analysis; an entry of the same content, engine, model and person is replaced.
 
         Args:
             analysis: what to keep.
@@ -115,7 +153,7 @@ class AnalysisStore:
         Raises:
             OutputError: it cannot be written.
         """
-        path = self._path(analysis.sha256, analysis.engine, analysis.model)
+        path = self._path(analysis.sha256, analysis.engine, analysis.model, analysis.person)
         make_folder(path.parent)
         with atomic_path(path) as temporary, tempfile.TemporaryDirectory(prefix="dancecoach-") as folder:
             landmarks = Path(folder) / _NPZ
@@ -127,15 +165,18 @@ class AnalysisStore:
             self._index.put(clip, analysis.sha256)
         self._make_room(keep=path)
 
-    def _get_for(self, clip: Path, sha256: str, engine: str, model: str) -> Analysis | None:
+    def _get_for(self, clip: Path, sha256: str, engine: str, model: str, person: Seed | None) -> Analysis | None:
         """The entry, naming the clip where it lies now."""
-        analysis = self.get(sha256, engine, model)
+        analysis = self.get(sha256, engine, model, person)
         if analysis is None:
             return None
         return attrs.evolve(analysis, clip=attrs.evolve(analysis.clip, path=str(clip)))
 
-    def _path(self, sha256: str, engine: str, model: str) -> Path:
-        words = (sha256, engine, model or "none", str(REVISION))
+    def _choice(self, sha256: str) -> Path:
+        return self.root / sha256[:2] / f"{sha256}.person"
+
+    def _path(self, sha256: str, engine: str, model: str, person: Seed | None) -> Path:
+        words = (sha256, engine, model or "none", str(REVISION), *([] if person is None else [str(person)]))
         name = "-".join(re.sub(r"[^0-9A-Za-z.]+", "_", word) for word in words)
         return self.root / name[:2] / f"{name}.zip"
 

@@ -11,25 +11,37 @@ Memory does not grow with the clip but for its landmarks (1 kB a frame): about 2
 100 MB for the process that asks.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Generic, Protocol, TypeVar
 
 import attrs
 import numpy as np
 from numpy.typing import NDArray
 
+from dancecoach.errors import InputError
 from dancecoach.files import sha256_of, sha256_of_clip
 from dancecoach.i18n import _
 from dancecoach.library.analysis import Analysis
 from dancecoach.pipeline.checks import Seen, what_to_say
 from dancecoach.pipeline.chunks import Chunk, ChunkPoses, Pictures, follow_through, look_at, plan
+from dancecoach.pipeline.crowd import (
+    MOST_PEOPLE,
+    asking,
+    check_somebody_is_there,
+    chosen_poses,
+    frame_of,
+    look_at_everyone,
+    probe,
+)
 from dancecoach.pipeline.recognition import with_recognition
-from dancecoach.pipeline.workers import OnFrames, WorkerPool, WorkerSettings, cpu_cores
+from dancecoach.pipeline.workers import Look, OnFrames, WorkerPool, WorkerSettings, cpu_cores
 from dancecoach.pose.engines import make_estimator
 from dancecoach.pose.estimator import PoseEstimator
 from dancecoach.pose.formats import is_pose_file, load_pose_file
+from dancecoach.pose.identity.seed import Seed
 from dancecoach.pose.repair import repair
 from dancecoach.pose.skeleton import BLAZEPOSE_33
 from dancecoach.pose.track import PoseTrack
@@ -52,6 +64,7 @@ class AnalyzeOptions:
         workers: processes that share the work, 1 or more; 0 does it in this process. The result is the same.
         fps: frames per second of landmarks that carry no times; None assumes 30 and says so.
         style_packs: names of the style packs to ask; () for all.
+        person: whom to follow; None follows the larger and more central one.
     """
 
     engine: str = "blazepose"
@@ -60,12 +73,17 @@ class AnalyzeOptions:
     workers: int = attrs.field(default=1, validator=attrs.validators.ge(0))
     fps: float | None = None
     style_packs: tuple[str, ...] = ()
+    person: Seed | None = None
 
 
-class _Doer(Protocol):
+Poses = TypeVar("Poses")
+Poses_co = TypeVar("Poses_co", covariant=True)
+
+
+class _Doer(Protocol[Poses_co]):
     """Whoever looks at chunks: a pool of processes, or this process itself."""
 
-    def do(self, chunks: Sequence[Chunk], on_frames: OnFrames = ...) -> list[ChunkPoses]:
+    def do(self, chunks: Sequence[Chunk], on_frames: OnFrames = ...) -> Sequence[Poses_co]:
         """The chunks' poses, in the same order."""
         ...
 
@@ -87,53 +105,84 @@ def analyze(
 
     Raises:
         Cancelled: the token was set.
-        InputError: the file cannot be used.
+        InputError: the file cannot be used, or nobody is where the person to follow was pointed at.
         EngineError: the engine is not there, or its processes keep dying.
         ModelError: a network is missing or corrupt.
     """
     path, options, cancel = Path(path), options or AnalyzeOptions(), cancel or CancelToken()
     if is_pose_file(path):
+        if options.person is not None:
+            raise InputError(
+                _("holds landmarks and no pictures, so nobody can be chosen in it"),
+                subject=path,
+                remedy=_("analyse it without choosing"),
+            )
         return _analyze_landmarks(path, options)
     with VideoFile(path) as video:
         clip = _Clip(video.info, np.asarray(video.times, np.float64), tuple(video.warnings))
     with _Sha256(path) as content:
-        poses = _poses(path, clip.info, options, progress, cancel)
+        poses = _poses(path, clip, options, progress, cancel)
         sha256 = content.result(cancel)
     return _put_together(clip, sha256, poses, options)
 
 
 def _poses(
-    path: Path, info: ClipInfo, options: AnalyzeOptions, progress: ProgressCallback, cancel: CancelToken
+    path: Path, clip: "_Clip", options: AnalyzeOptions, progress: ProgressCallback, cancel: CancelToken
 ) -> list[ChunkPoses]:
-    chunks = plan(info.frames)
+    chunks = plan(clip.info.frames)
+    if options.person is None:
+        with _doer(path, options, len(chunks), cancel, look_at, most=1) as doer:
+            return _look_at_all(doer, chunks, clip.info, progress)
+    frame = frame_of(options.person, clip.times)
+    with _doer(path, options, len(chunks), cancel, look_at_everyone, most=MOST_PEOPLE) as crowd:
+        check_somebody_is_there(crowd.do([probe(frame, options.person)])[0], clip.times, clip.info, options.person)
+        report = _reporter(clip.info, progress)
+        report(_("finding everybody"), 0)
+        parts = crowd.do(asking(chunks, frame, options.person), lambda done: report(_("finding everybody"), done))
+    report(_("telling them apart"), clip.info.frames)
+    return [chosen_poses(parts, clip.times, clip.info, options.person, len(BLAZEPOSE_33))]
+
+
+@contextmanager
+def _doer(
+    path: Path, options: AnalyzeOptions, chunks: int, cancel: CancelToken, look: Look[Poses], *, most: int
+) -> "Iterator[_Doer[Poses]]":
+    """Whoever does chunks of a clip: this process, or as many as are wanted and there is work for."""
     if options.workers == 0:
-        with VideoFile(path) as video, make_estimator(options.engine, options.pose_model) as estimator:
-            return _look_at_all(_Here(video, estimator, cancel), chunks, info, progress)
-    workers = min(options.workers, len(chunks))
-    settings = WorkerSettings(path, options.engine, options.pose_model, threads=max(1, cpu_cores() // workers))
+        with VideoFile(path) as video, make_estimator(options.engine, options.pose_model, max_people=most) as estimator:
+            yield _Here(video, estimator, cancel, look)
+        return
+    workers = max(1, min(options.workers, chunks))
+    threads = max(1, cpu_cores() // workers)
+    settings = WorkerSettings(path, options.engine, options.pose_model, threads, look, most)
     with WorkerPool(settings, workers, cancel) as pool:
-        return _look_at_all(pool, chunks, info, progress)
+        yield pool
 
 
-def _look_at_all(doer: _Doer, chunks: Sequence[Chunk], info: ClipInfo, progress: ProgressCallback) -> list[ChunkPoses]:
-    def report(stage: str, frames: int) -> None:
-        progress(Progress(stage, min(frames, info.frames), info.frames))
+def _reporter(info: ClipInfo, progress: ProgressCallback) -> Callable[[str, int], None]:
+    return lambda stage, frames: progress(Progress(stage, min(frames, info.frames), info.frames))
+
+
+def _look_at_all(
+    doer: _Doer[ChunkPoses], chunks: Sequence[Chunk], info: ClipInfo, progress: ProgressCallback
+) -> list[ChunkPoses]:
+    report = _reporter(info, progress)
 
     def again(chunk: Chunk) -> ChunkPoses:
         return doer.do([chunk], lambda frames: report(_("following the person"), chunk.start + frames))[0]
 
     report(_("finding the body"), 0)
     poses = doer.do(chunks, lambda frames: report(_("finding the body"), frames))
-    return follow_through(poses, BLAZEPOSE_33, (info.width, info.height), again)
+    return follow_through(list(poses), BLAZEPOSE_33, (info.width, info.height), again)
 
 
-class _Here:
+class _Here(Generic[Poses]):
     """Looks at chunks in this process."""
 
-    def __init__(self, pictures: Pictures, estimator: PoseEstimator, cancel: CancelToken) -> None:
-        self._pictures, self._estimator, self._cancel = pictures, estimator, cancel
+    def __init__(self, pictures: Pictures, estimator: PoseEstimator, cancel: CancelToken, look: Look[Poses]) -> None:
+        self._pictures, self._estimator, self._cancel, self._look = pictures, estimator, cancel, look
 
-    def do(self, chunks: Sequence[Chunk], on_frames: OnFrames = lambda _: None) -> list[ChunkPoses]:
+    def do(self, chunks: Sequence[Chunk], on_frames: OnFrames = lambda _: None) -> list[Poses]:
         """The chunks' poses, in the same order."""
         done = 0
 
@@ -144,7 +193,7 @@ class _Here:
             on_frames(done)
 
         self._cancel.check()
-        return [look_at(chunk, self._pictures, self._estimator, one_more) for chunk in chunks]
+        return [self._look(chunk, self._pictures, self._estimator, one_more) for chunk in chunks]
 
 
 @attrs.frozen(eq=False)
@@ -173,7 +222,7 @@ def _put_together(clip: _Clip, sha256: str, poses: Sequence[ChunkPoses], options
         people=joined(lambda p: p.people),
     )
     track = repair(raw).track
-    seen = Seen(clip.info, track, joined(lambda p: p.brightness))
+    seen = Seen(clip.info, track, joined(lambda p: p.brightness), chosen=options.person is not None)
     plain = Analysis(
         clip=clip.info,
         sha256=sha256,
@@ -182,6 +231,7 @@ def _put_together(clip: _Clip, sha256: str, poses: Sequence[ChunkPoses], options
         model=options.pose_model,
         activity=options.activity,
         warnings=(*clip.said, *what_to_say(seen)),
+        person=options.person,
     )
     return with_recognition(plain, options.style_packs)
 

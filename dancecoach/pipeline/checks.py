@@ -49,11 +49,13 @@ class Seen:
         info: facts of the clip.
         track: the followed person.
         brightness: (T,) value of the brightest tenth around the person, 0 to 255; None without pictures.
+        chosen: whether somebody chose the person to follow.
     """
 
     info: ClipInfo
     track: PoseTrack
     brightness: NDArray[np.float32] | None = None
+    chosen: bool = False
 
 
 def what_to_say(seen: Seen) -> tuple[str, ...]:
@@ -63,8 +65,9 @@ def what_to_say(seen: Seen) -> tuple[str, ...]:
 
 def _sentences(seen: Seen) -> Iterator[str]:
     track = seen.track
-    yield from _whether_found(track)
-    yield from _company(track)
+    yield from _whether_chosen_found(track) if seen.chosen else _whether_found(track)
+    if not seen.chosen:  # else whoever chose knows
+        yield from _company(track)
     if track.found.any():
         yield from _cut_off(track)
         yield from _too_small(track)
@@ -79,6 +82,14 @@ def _whether_found(track: PoseTrack) -> Iterator[str]:
         yield _(
             "The person was found in only {share} of the frames; the frames without them have no measurements. "
             "Film the whole body in good light, with nobody walking in front."
+        ).format(share=_percent(track.found_fraction))
+
+
+def _whether_chosen_found(track: PoseTrack) -> Iterator[str]:
+    if track.found_fraction < LOW_FOUND:
+        yield _(
+            "The person you chose was made out in {share} of the frames; where they are hidden by somebody else, or "
+            "it is not certain who it is, there are no measurements."
         ).format(share=_percent(track.found_fraction))
 
 

@@ -56,12 +56,15 @@ class Chunk:
         begin: first frame that is looked at; ``begin <= start``.
         follow: the person to follow, as a point in shares of the picture's width and height at frame ``begin``;
             None lets the engine choose.
+        ask: a frame and a point in its picture, in shares: somebody there is to be among those who are looked at where
+            everybody is (`dancecoach.pipeline.crowd`); None for nobody in particular.
     """
 
     start: int
     stop: int
     begin: int
     follow: tuple[float, float] | None = None
+    ask: tuple[int, float, float] | None = None
 
     def __len__(self) -> int:
         """Number of frames that are kept."""

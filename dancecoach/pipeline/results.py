@@ -82,14 +82,14 @@ def write_results(
 def choose_folder(analysis: Analysis, out: Path, taken: Collection[Path] = ()) -> Path:
     """The folder for a clip: named after it, with a number where another clip of that name has been.
 
-    A folder is used again when what lies in it was made from the same content, or when an earlier run was ended
-    before it could say what it was made from.
+    A folder is used again when what lies in it was made from the same content and of the same person, or when an
+    earlier run was ended before it could say what it was made from.
     """
     stem = folder_name(Path(analysis.clip.path))
     number = 1
     while True:
         folder = out / (stem if number == 1 else f"{stem}-{number}")
-        if folder not in taken and _is_free(folder, analysis.sha256):
+        if folder not in taken and _is_free(folder, analysis):
             return folder
         number += 1
 
@@ -103,7 +103,7 @@ def folder_name(clip: Path) -> str:
     return f"{stem}_" if _RESERVED.match(stem) else stem
 
 
-def _is_free(folder: Path, sha256: str) -> bool:
+def _is_free(folder: Path, analysis: Analysis) -> bool:
     if not folder.exists():
         return not folder.is_symlink()
     if not folder.is_dir():
@@ -113,7 +113,8 @@ def _is_free(folder: Path, sha256: str) -> bool:
         # Left by a run that was ended, or empty; a folder with other things in it belongs to the person.
         return all(_is_ours(child) for child in folder.iterdir())
     try:
-        return read_analysis_json(document).sha256 == sha256
+        earlier = read_analysis_json(document)
+        return (earlier.sha256, earlier.person) == (analysis.sha256, analysis.person)
     except AnalysisFileError:
         return False
 

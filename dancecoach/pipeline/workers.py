@@ -15,15 +15,19 @@ from collections.abc import Callable, Iterator, Sequence
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Generic, Protocol, Self, TypeVar, cast
 
 import attrs
 
 from dancecoach.errors import EngineError
 from dancecoach.i18n import _
-from dancecoach.pipeline.chunks import Chunk, ChunkPoses, look_at
+from dancecoach.pipeline.chunks import Chunk, Pictures
+from dancecoach.pose.estimator import PoseEstimator
 from dancecoach.processes import Helper, sendable
 from dancecoach.progress import CancelToken
+
+Poses_co = TypeVar("Poses_co", covariant=True)
+Poses = TypeVar("Poses")
 
 OnFrames = Callable[[int], None]
 """Told how many frames are done in all; never fewer than the last time."""
@@ -32,8 +36,18 @@ _LOOK_ROUND_S = 0.1
 _ATTEMPTS = 2
 
 
+class Look(Protocol[Poses_co]):
+    """What is done with a chunk; a function of a module, so that a process can be told of it."""
+
+    def __call__(
+        self, chunk: Chunk, pictures: Pictures, estimator: PoseEstimator, on_frame: Callable[[], None] = ...
+    ) -> Poses_co:
+        """See `dancecoach.pipeline.chunks.look_at`."""
+        ...
+
+
 @attrs.frozen
-class WorkerSettings:
+class WorkerSettings(Generic[Poses]):
     """What a worker needs to know.
 
     Attributes:
@@ -41,12 +55,16 @@ class WorkerSettings:
         engine: pose engine by name.
         model: size of its network.
         threads: CPU threads for one frame.
+        look: what is done with a chunk.
+        max_people: people whom the engine follows.
     """
 
     path: Path
     engine: str
     model: str
     threads: int
+    look: Look[Poses]
+    max_people: int = 1
 
 
 def cpu_cores() -> int:
@@ -61,6 +79,14 @@ class _FrameDone:
     """A worker has finished one more frame of its chunk."""
 
 
+@attrs.frozen(eq=False)
+class _Finished:
+    """A worker has finished its chunk."""
+
+    chunk: Chunk
+    poses: object
+
+
 @attrs.frozen
 class _Failed:
     """A worker could not do its chunk."""
@@ -68,10 +94,10 @@ class _Failed:
     error: Exception
 
 
-class _Worker(Helper):
+class _Worker(Helper, Generic[Poses]):
     """A process and what it is busy with."""
 
-    def __init__(self, settings: WorkerSettings) -> None:
+    def __init__(self, settings: WorkerSettings[Poses]) -> None:
         super().__init__(_work, settings)
         self.chunk: Chunk | None = None
         self.frames = 0
@@ -83,7 +109,7 @@ class _Worker(Helper):
             self.line.send(chunk)
 
 
-class WorkerPool:
+class WorkerPool(Generic[Poses]):
     """Processes that do chunks of one clip; to be used as a context manager.
 
     Args:
@@ -92,9 +118,9 @@ class WorkerPool:
         cancel: asks to stop; heard within a tenth of a second.
     """
 
-    def __init__(self, settings: WorkerSettings, workers: int, cancel: CancelToken) -> None:
+    def __init__(self, settings: WorkerSettings[Poses], workers: int, cancel: CancelToken) -> None:
         self._settings, self._wanted, self._cancel = settings, workers, cancel
-        self._workers: list[_Worker] = []
+        self._workers: list[_Worker[Poses]] = []
 
     def __enter__(self) -> Self:
         """Processes are started when there is work."""
@@ -108,7 +134,7 @@ class WorkerPool:
             worker.stop()
         self._workers.clear()
 
-    def do(self, chunks: Sequence[Chunk], on_frames: OnFrames = lambda _: None) -> list[ChunkPoses]:
+    def do(self, chunks: Sequence[Chunk], on_frames: OnFrames = lambda _: None) -> list[Poses]:
         """Look at chunks; the answers are in the same order.
 
         A chunk whose process died (killed, out of memory, crashed in a library) is tried once more.
@@ -120,14 +146,14 @@ class WorkerPool:
         """
         waiting = deque(chunks)
         attempts = dict.fromkeys(chunks, 0)
-        done: dict[Chunk, ChunkPoses] = {}
+        done: dict[Chunk, Poses] = {}
         most = 0
         while len(done) < len(chunks):
             self._cancel.check()
             self._hand_out(waiting, attempts)
             for worker, message in self._messages():
-                if isinstance(message, ChunkPoses):
-                    done[message.chunk], worker.chunk = message, None
+                if isinstance(message, _Finished):
+                    done[message.chunk], worker.chunk = cast("Poses", message.poses), None
                 elif isinstance(message, _FrameDone):
                     worker.frames += 1
                 elif isinstance(message, _Failed):
@@ -153,7 +179,7 @@ class WorkerPool:
             attempts[chunk] += 1
             idle.give(chunk)
 
-    def _messages(self) -> Iterator[tuple[_Worker, object]]:
+    def _messages(self) -> Iterator[tuple[_Worker[Poses], object]]:
         """What busy workers say within a moment; None from one whose process has died."""
         busy = {w.line: w for w in self._workers if w.chunk is not None}
         for line in wait(list(busy), timeout=_LOOK_ROUND_S):
@@ -163,7 +189,7 @@ class WorkerPool:
             except (EOFError, OSError):
                 yield worker, None
 
-    def _bury(self, worker: _Worker, attempts: dict[Chunk, int]) -> Chunk:
+    def _bury(self, worker: _Worker[Poses], attempts: dict[Chunk, int]) -> Chunk:
         """Forget a worker that died; its chunk, to be tried again."""
         chunk = worker.chunk
         assert chunk is not None
@@ -181,7 +207,7 @@ class WorkerPool:
         return chunk
 
 
-def _work(line: Connection, settings: WorkerSettings) -> None:
+def _work(line: Connection, settings: WorkerSettings[Poses]) -> None:
     """The life of a worker process: chunks in, poses out, until the line closes."""
     try:
         _serve(line, settings)
@@ -189,7 +215,7 @@ def _work(line: Connection, settings: WorkerSettings) -> None:
         line.send(_Failed(sendable(error)))
 
 
-def _serve(line: Connection, settings: WorkerSettings) -> None:
+def _serve(line: Connection, settings: WorkerSettings[Poses]) -> None:
     import cv2
 
     from dancecoach.pose.engines import make_estimator
@@ -198,8 +224,11 @@ def _serve(line: Connection, settings: WorkerSettings) -> None:
     cv2.setNumThreads(1)
     with (
         VideoFile(settings.path) as video,
-        make_estimator(settings.engine, settings.model, threads=settings.threads) as estimator,
+        make_estimator(
+            settings.engine, settings.model, threads=settings.threads, max_people=settings.max_people
+        ) as estimator,
     ):
         while True:
             chunk = line.recv()
-            line.send(look_at(chunk, video, estimator, on_frame=lambda: line.send(_FrameDone())))
+            poses = settings.look(chunk, video, estimator, on_frame=lambda: line.send(_FrameDone()))
+            line.send(_Finished(chunk, poses))

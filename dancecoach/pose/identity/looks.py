@@ -82,7 +82,7 @@ def looks_of(image: Image, landmarks: NDArray[np.float32]) -> Looks:
     """
     height, width = image.shape[:2]
     points = np.floor(_ALL @ (landmarks[:, :2].astype(np.float64) * (width, height)))
-    inside = ((points >= 0) & (points < (width, height))).all(axis=1)
+    inside = np.asarray(((points >= 0) & (points < (width, height))).all(axis=1))
     at = np.where(inside[:, None], points, 0).astype(np.intp)
     colours = cv2.cvtColor(image[at[:, 1], at[:, 0]][None], cv2.COLOR_BGR2LAB)[0].astype(np.float64)
     scaled = np.empty_like(colours)

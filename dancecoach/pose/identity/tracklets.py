@@ -29,15 +29,13 @@ sure that it is the same person (a somersault), the second."""
 RIVAL, RIVAL_TORSO = 2.0, 0.12
 """Somebody else would have fitted nearly as well when they are not this much (factor, plus torso lengths) farther."""
 
-CLEAR = 1.0
-"""People whose trunks are farther apart than this, in torso lengths, are seen without the other's colours."""
+CLEAR = 0.2
+"""People whose trunks cover one another by less than this share of the smaller are seen without the other's colours."""
+
+_LEAST_WIDTH = 0.35
+"""Width of a trunk seen from the side, in torso lengths."""
 
 _HISTORY = 5
-_WINDOW = 8
-"""Sightings before and after a cut by looks."""
-
-_OTHER = 3.0
-"""Looks that changed by this many times what they usually change by are another person's."""
 
 _BODY: Final = BLAZEPOSE_33.mapping_to(BODY_13)
 _SHOULDERS: Final = BLAZEPOSE_33.indices("left_shoulder", "right_shoulder")
@@ -73,16 +71,26 @@ class Bodies:
         extent = np.linalg.norm(np.ptp(joints, axis=1), axis=1) if len(joints) else np.zeros(0)
         torso = np.maximum(np.maximum(np.linalg.norm(top - bottom, axis=1), 0.22 * extent), 1.0)
         trunk = (top + bottom) / 2
-        return cls(sightings, times[sightings.frames], joints, trunk, torso, _clear(sightings.frames, trunk, torso))
+        boxes = _boxes(pixels[:, [*_SHOULDERS, *_HIPS]], torso)
+        return cls(sightings, times[sightings.frames], joints, trunk, torso, _clear(sightings.frames, boxes))
 
 
-def _clear(frames: NDArray[np.int64], trunk: NDArray[np.float64], torso: NDArray[np.float64]) -> NDArray[np.bool_]:
+def _boxes(corners: NDArray[np.float64], torso: NDArray[np.float64]) -> NDArray[np.float64]:
+    """(M, 2, 2) left top and right bottom of the trunks, whose corners are (M, 4, 2)."""
+    low, high = corners.min(axis=1), corners.max(axis=1)
+    grow = np.maximum(_LEAST_WIDTH * torso[:, None] - (high - low), 0) / 2
+    return np.stack([low - grow, high + grow], axis=1)
+
+
+def _clear(frames: NDArray[np.int64], boxes: NDArray[np.float64]) -> NDArray[np.bool_]:
     clear = np.ones(len(frames), np.bool_)
     for rows in by_frame(frames):
-        apart = np.linalg.norm(trunk[rows][:, None] - trunk[rows][None], axis=-1)
-        apart /= np.maximum(torso[rows][:, None], torso[rows][None])
-        np.fill_diagonal(apart, np.inf)
-        clear[rows] = apart.min(axis=1) > CLEAR
+        low, high = boxes[rows, 0], boxes[rows, 1]
+        shared = np.minimum(high[:, None], high[None]) - np.maximum(low[:, None], low[None])
+        areas = (high - low).prod(axis=1)
+        share = np.clip(shared, 0, None).prod(axis=2) / np.minimum(areas[:, None], areas[None])
+        np.fill_diagonal(share, 0.0)
+        clear[rows] = share.max(axis=1) < CLEAR
     return clear
 
 
@@ -122,14 +130,14 @@ class _Run:
         away = self._distances(going, rows)
         mine, theirs = linear_sum_assignment(np.minimum(away, 10.0)) if going else ((), ())
         given: dict[int, list[int]] = {}
-        for stretch, at in zip(mine, theirs, strict=True):
-            if self._sure(away, int(stretch), int(at), going[stretch], int(rows[at])):
-                given[int(at)] = going[stretch]
+        for i, j in zip(mine, theirs, strict=True):
+            if self._sure(away, int(i), int(j), going[i], int(rows[j])):
+                given[int(j)] = going[i]
         self._open = []
-        for at, row in enumerate(rows.tolist()):
-            stretch_of = given.get(at, [])
-            stretch_of.append(row)
-            self._open.append(stretch_of)
+        for place, row in enumerate(rows.tolist()):
+            stretch = given.get(place) or []
+            stretch.append(row)
+            self._open.append(stretch)
         self._done += [s for s in going if not any(s is other for other in given.values())]
 
     def ended(self) -> list[list[int]]:
