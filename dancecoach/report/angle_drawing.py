@@ -10,16 +10,16 @@ from dancecoach.pose.skeleton import Skeleton
 from dancecoach.report.figures import between_arms
 from dancecoach.report.letters import write_text
 from dancecoach.report.strokes import Stroke
-from dancecoach.video.frame import Image
+from dancecoach.report.surface import Surface
 
 
 def draw_angle(
-    image: Image, points: NDArray[np.floating[Any]], name: str, degrees: float, skeleton: Skeleton, *, line: float
+    on: Surface, points: NDArray[np.floating[Any]], name: str, degrees: float, skeleton: Skeleton, *, line: float
 ) -> None:
-    """Draw one joint's angle onto a picture, in place; nothing where it is not known.
+    """Draw one joint's angle onto a picture; nothing where it is not known.
 
     Args:
-        image: (H, W, 3) BGR, written to.
+        on: written to.
         points: (J, 2) pixels.
         name: of the angle, a key of ``skeleton.angles``.
         degrees: what to write beside it: measured in space it differs from what the arc spans in the picture.
@@ -30,13 +30,13 @@ def draw_angle(
     if not (np.isfinite(degrees) and np.isfinite([first, vertex, last]).all()):
         return
     colour = bgr(SIDES[skeleton.side(name)])
-    label_at = draw_arc(image, first, vertex, last, Stroke(colour, max(1, round(line / 10))), least=1.1 * line)
+    label_at = draw_arc(on, first, vertex, last, Stroke(colour, max(1, round(line / 10))), least=1.1 * line)
     text = f"{degrees:.0f}°"
-    write_text(image, text, (label_at[0], label_at[1] - 0.6 * line), height=line, colour=colour, anchor="middle")
+    write_text(on, text, (label_at[0], label_at[1] - 0.6 * line), height=line, colour=colour, anchor="middle")
 
 
 def draw_arc(
-    image: Image,
+    on: Surface,
     first: NDArray[np.float64],
     vertex: NDArray[np.float64],
     last: NDArray[np.float64],
@@ -47,7 +47,7 @@ def draw_arc(
     """Draw the arc between two arms; where its number belongs, (2,) pixels.
 
     Args:
-        image: written to.
+        on: written to.
         first: (2,) end of one arm, pixels.
         vertex: (2,) where they meet.
         last: (2,) end of the other.
@@ -55,5 +55,5 @@ def draw_arc(
         least: how far from the vertex its number stands at least, pixels.
     """
     way, number_at = between_arms(first, vertex, last, least)
-    stroke.lines(image, [way])
+    stroke.lines(on, [way])
     return number_at

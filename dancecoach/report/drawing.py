@@ -1,9 +1,10 @@
-"""A skeleton and the phase drawn onto a picture with OpenCV, in the colours of the house.
+"""A skeleton and the phase drawn onto a picture, in the colours of the house.
 
 Left limbs are warm, right limbs cool. A joint that the engine is not sure of is hollow and the bones to it are
 dashed: a guess looks like a guess.
 """
 
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -15,10 +16,9 @@ from numpy.typing import NDArray
 from dancecoach.i18n import _
 from dancecoach.palette import PHASES, SIDES, UNCERTAIN_VISIBILITY, bgr
 from dancecoach.pose.skeleton import Skeleton
-from dancecoach.video.frame import Image
+from dancecoach.report.strokes import EDGE, fixed_points
+from dancecoach.report.surface import Colour, Fixed, Plate, Surface
 
-_SUBPIXEL_BITS = 4
-_OUTLINE = (24, 24, 24)
 _FONT = cv2.FONT_HERSHEY_SIMPLEX
 _LETTER = 21.0
 """Pixels that a capital of this font is high at scale 1."""
@@ -30,71 +30,68 @@ _FINE = ("eye", "ear", "mouth", "pinky", "index", "thumb")
 
 
 def draw_skeleton(
-    image: Image, points: NDArray[np.float32], visibility: NDArray[np.float32], skeleton: Skeleton
+    on: Surface, points: NDArray[np.float32], visibility: NDArray[np.float32], skeleton: Skeleton
 ) -> None:
-    """Draw one person onto a picture, in place.
+    """Draw one person.
 
     Args:
-        image: (H, W, 3) BGR, written to.
+        on: written to.
         points: (J, 2) pixels; joints that are NaN are left out.
         visibility: (J,) 0 to 1.
         skeleton: what the joints are.
     """
-    height, width = image.shape[:2]
+    width, height = on.size
     drawn = np.isfinite(points).all(axis=1)
     if not drawn.any():
         return
-    # OpenCV's fixed-point coordinates overflow far outside the picture.
+    # A bone to a joint far outside still points there.
     xy = np.clip(np.nan_to_num(points), (-2 * width, -2 * height), (3 * width, 3 * height))
     body = float(np.ptp(xy[drawn], axis=0).max())
     drawn &= _wanted(skeleton, body)
     sure = visibility >= UNCERTAIN_VISIBILITY
     thickness = _thickness(height, width, body)
-    fixed = np.round(xy * 2**_SUBPIXEL_BITS).astype(np.int32)
-    look = _look(skeleton)
-    ends = look.ends
-    there: NDArray[np.bool_] = np.asarray(drawn[ends].all(axis=1))
-    certain: NDArray[np.bool_] = np.asarray(sure[ends].all(axis=1))
-    _sure_bones(image, fixed, look, there & certain, thickness)
-    for bone in np.flatnonzero(there & ~certain).tolist():
-        a, b = ends[bone].tolist()
-        _dashed_bone(image, xy[a], xy[b], look.bones[bone], thickness)
-    at = fixed.tolist()
-    for joint in np.flatnonzero(drawn).tolist():
-        _joint(image, at[joint], look.joints[joint], thickness, bool(sure[joint]))
+    look, fixed = _look(skeleton), fixed_points(xy)
+    there: NDArray[np.bool_] = np.asarray(drawn[look.ends].all(axis=1))
+    certain: NDArray[np.bool_] = np.asarray(sure[look.ends].all(axis=1))
+    _sure_bones(on, fixed, look, there & certain, thickness)
+    _dashed_bones(on, xy, look, there & ~certain, thickness)
+    _sure_joints(on, fixed, look, drawn & sure, thickness)
+    _hollow_joints(on, fixed, look, drawn & ~sure, thickness)
 
 
-def draw_phase(image: Image, phase: str) -> None:
-    """Write a phase's name on its colour into the upper left corner of a picture, in place.
+def draw_phase(on: Surface, phase: str) -> None:
+    """Write a phase's name on its colour into the upper left corner of a picture.
 
     Args:
-        image: (H, W, 3) BGR, written to.
+        on: written to.
         phase: one of `dancecoach.motion.phases.PHASES`.
     """
-    banner = _banner(*image.shape[:2], tuple(map(phase_word, PHASES)))
-    cv2.rectangle(image, (banner.pad, banner.pad), banner.opposite, bgr(PHASES[phase]), cv2.FILLED)
-    cv2.rectangle(image, (banner.pad, banner.pad), banner.opposite, _OUTLINE, max(1, banner.pen // 2))
-    word = phase_word(phase)
-    widest = banner.opposite[0] - 3 * banner.pad
-    left = 2 * banner.pad + (widest - cv2.getTextSize(word, _FONT, banner.scale, banner.pen)[0][0]) // 2
-    base = (left, banner.opposite[1] - banner.pad)
-    cv2.putText(image, word, base, _FONT, banner.scale, _OUTLINE, banner.pen, cv2.LINE_AA)
-
-
-def banner_corner(height: int, width: int) -> tuple[int, int]:
-    """Right and lower end, pixels: beyond them `draw_phase` changes nothing in a picture of that size."""
+    width, height = on.size
     banner = _banner(height, width, tuple(map(phase_word, PHASES)))
-    return banner.opposite[0] + banner.pen + 1, banner.opposite[1] + banner.pen + 1
+    on.paste(_plate(banner, phase_word(phase), bgr(PHASES[phase])), (banner.pad, banner.pad))
+
+
+@lru_cache(maxsize=32)
+def _plate(banner: "_Banner", word: str, colour: Colour) -> Plate:
+    """The banner itself."""
+    width, height = banner.size
+    edge, pad = max(1, banner.pen // 2), banner.pad
+    plate = np.empty((height, width, 3), np.uint8)
+    plate[:] = EDGE
+    plate[edge:-edge, edge:-edge] = colour
+    left = (width - cv2.getTextSize(word, _FONT, banner.scale, banner.pen)[0][0]) // 2
+    cv2.putText(plate, word, (left, height - pad), _FONT, banner.scale, EDGE, banner.pen, cv2.LINE_AA)
+    return Plate.of(plate)
 
 
 @attrs.frozen
 class _Banner:
-    """Where the phase stands: pixels, and OpenCV's measures of letters."""
+    """How large the phase is written, pixels; ``scale`` and ``pen`` are OpenCV's measures of letters."""
 
     scale: float
     pen: int
     pad: int
-    opposite: tuple[int, int]
+    size: tuple[int, int]
 
 
 @lru_cache(maxsize=16)
@@ -104,8 +101,13 @@ def _banner(height: int, width: int, words: tuple[str, ...]) -> _Banner:
     boxes = [cv2.getTextSize(word, _FONT, scale, pen)[0] for word in words]
     # As wide as the longest word, so that the banner changes its colour and not its place.
     widest, letters = max(box[0] for box in boxes), max(box[1] for box in boxes)
-    pad = max(3, round(0.5 * letters))
-    return _Banner(scale, pen, pad, (widest + 3 * pad, letters + 3 * pad))
+    # All even: a video keeps colours for two by two pixels.
+    pad = max(4, 2 * round(0.25 * letters))
+    return _Banner(scale, pen, pad, (_even(widest + 2 * pad), _even(letters + 2 * pad)))
+
+
+def _even(pixels: int) -> int:
+    return pixels + pixels % 2
 
 
 def phase_word(phase: str) -> str:
@@ -140,36 +142,41 @@ class _Look:
         ends: (B, 2) positions of the joints that each bone joins.
         bones: BGR colour of each bone.
         joints: BGR colour of each joint.
+        bones_of: (B,) which bones have a colour.
+        joints_of: (J,) which joints have a colour.
     """
 
     ends: NDArray[np.intp]
-    bones: tuple[tuple[int, int, int], ...]
-    joints: tuple[tuple[int, int, int], ...]
+    bones: tuple[Colour, ...]
+    joints: tuple[Colour, ...]
+    bones_of: dict[Colour, NDArray[np.bool_]]
+    joints_of: dict[Colour, NDArray[np.bool_]]
 
 
 @lru_cache(maxsize=16)
 def _look(skeleton: Skeleton) -> _Look:
     ends = np.array([(skeleton.index(a), skeleton.index(b)) for a, b in skeleton.bones], np.intp).reshape(-1, 2)
     bones = tuple(bone_colour(skeleton, a, b) for a, b in skeleton.bones)
-    return _Look(ends, bones, tuple(bgr(SIDES[skeleton.side(joint)]) for joint in skeleton.joints))
+    joints = tuple(bgr(SIDES[skeleton.side(joint)]) for joint in skeleton.joints)
+    return _Look(ends, bones, joints, _each(bones), _each(joints))
 
 
-def _sure_bones(image: Image, fixed: NDArray[np.int32], look: _Look, chosen: NDArray[np.bool_], thickness: int) -> None:
+def _each(colours: Sequence[Colour]) -> dict[Colour, NDArray[np.bool_]]:
+    """Where each of these colours is."""
+    return {colour: np.array([own == colour for own in colours]) for colour in dict.fromkeys(colours)}
+
+
+def _sure_bones(on: Surface, fixed: Fixed, look: _Look, chosen: NDArray[np.bool_], thickness: int) -> None:
     """Draw bones: the dark edges of all first, so that none lies upon another bone."""
-    lines = list(fixed[look.ends][:, :, None, :])
-    numbers = np.flatnonzero(chosen).tolist()
-    cv2.polylines(image, [lines[i] for i in numbers], False, _OUTLINE, thickness + 2, cv2.LINE_AA, _SUBPIXEL_BITS)
-    for colour in dict.fromkeys(look.bones):
-        own = [lines[i] for i in numbers if look.bones[i] == colour]
-        if own:
-            cv2.polylines(image, own, False, colour, thickness, cv2.LINE_AA, _SUBPIXEL_BITS)
+    on.lines(fixed[look.ends[chosen]], EDGE, thickness + 2)
+    for colour, own in look.bones_of.items():
+        on.lines(fixed[look.ends[chosen & own]], colour, thickness)
 
 
-def _dashed_bone(
-    image: Image, a: NDArray[np.float32], b: NDArray[np.float32], colour: tuple[int, int, int], thickness: int
-) -> None:
-    for start, end in _dashes(a, b, thickness):
-        cv2.line(image, _fixed(start), _fixed(end), colour, thickness, cv2.LINE_AA, _SUBPIXEL_BITS)
+def _dashed_bones(on: Surface, xy: NDArray[np.float32], look: _Look, chosen: NDArray[np.bool_], thickness: int) -> None:
+    for bone in np.flatnonzero(chosen).tolist():
+        a, b = xy[look.ends[bone]]
+        on.lines([fixed_points(np.array(dash)) for dash in _dashes(a, b, thickness)], look.bones[bone], thickness)
 
 
 def _dashes(a: NDArray[np.float32], b: NDArray[np.float32], width: int) -> list[tuple[Any, Any]]:
@@ -182,18 +189,13 @@ def _dashes(a: NDArray[np.float32], b: NDArray[np.float32], width: int) -> list[
     return [(a + (b - a) * (m - half), a + (b - a) * (m + half)) for m in middles]
 
 
-def _joint(image: Image, at: list[int], colour: tuple[int, int, int], thickness: int, sure: bool) -> None:
-    """Draw a joint at a point in fixed-point pixels."""
-    one = 1 << _SUBPIXEL_BITS
-    radius = (thickness + 1) * one
-    if sure:
-        cv2.circle(image, at, radius + one, _OUTLINE, cv2.FILLED, cv2.LINE_AA, _SUBPIXEL_BITS)
-        cv2.circle(image, at, radius, colour, cv2.FILLED, cv2.LINE_AA, _SUBPIXEL_BITS)
-    else:
-        cv2.circle(image, at, radius, colour, max(1, thickness // 2), cv2.LINE_AA, _SUBPIXEL_BITS)
+def _sure_joints(on: Surface, fixed: Fixed, look: _Look, chosen: NDArray[np.bool_], thickness: int) -> None:
+    """Draw joints with a dark edge: the edges first, as those of bones."""
+    on.discs(fixed[chosen][:, None], thickness + 2, EDGE)
+    for colour, own in look.joints_of.items():
+        on.discs(fixed[chosen & own][:, None], thickness + 1, colour)
 
 
-def _fixed(point: NDArray[np.float32]) -> tuple[int, int]:
-    """A point in OpenCV's fixed-point pixels."""
-    x, y = np.round(point * 2**_SUBPIXEL_BITS).astype(int)
-    return int(x), int(y)
+def _hollow_joints(on: Surface, fixed: Fixed, look: _Look, chosen: NDArray[np.bool_], thickness: int) -> None:
+    for joint in np.flatnonzero(chosen).tolist():
+        on.disc(fixed[joint], thickness + 1, look.joints[joint], rim=max(1, thickness // 2))

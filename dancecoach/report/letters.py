@@ -8,10 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dancecoach.report.fonts import font_runs
-from dancecoach.video.frame import Image
-
-Colour = tuple[int, int, int]
-"""Blue, green, red, 0 to 255."""
+from dancecoach.report.surface import Colour, Surface
 
 Anchor = Literal["left", "middle", "right"]
 
@@ -27,7 +24,7 @@ def text_size(text: str, height: float, *, bold: bool = False) -> tuple[int, int
 
 
 def write_text(
-    image: Image,
+    on: Surface,
     text: str,
     at: tuple[float, float],
     *,
@@ -37,10 +34,10 @@ def write_text(
     bold: bool = False,
     halo: bool = True,
 ) -> None:
-    """Write onto a picture, in place; what lies beyond its edge is cut off.
+    """Write onto a picture; what lies beyond its edge is cut off.
 
     Args:
-        image: (H, W, 3) BGR, written to.
+        on: written to.
         text: one line or several.
         at: x of the anchor and y of the upper edge, pixels.
         height: of a line, pixels.
@@ -52,16 +49,10 @@ def write_text(
     if not text.strip():
         return
     mask, edge = _masks(text, _rounded(height), bold)
-    left, top = round(at[0] - _SHARES[anchor] * mask.shape[1]), round(at[1])
-    x0, y0 = max(0, left), max(0, top)
-    x1, y1 = min(image.shape[1], left + mask.shape[1]), min(image.shape[0], top + mask.shape[0])
-    if x0 >= x1 or y0 >= y1:
-        return
-    cut = (slice(y0 - top, y1 - top), slice(x0 - left, x1 - left))
-    place: Any = image[y0:y1, x0:x1]
+    place = round(at[0] - _SHARES[anchor] * mask.shape[1]), round(at[1])
     if halo:
-        place[:] = _blended(place, edge[cut], _DARK)
-    place[:] = _blended(place, mask[cut], colour)
+        on.stamp(edge, place, _DARK)
+    on.stamp(mask, place, colour)
 
 
 def _rounded(height: float) -> int:
@@ -95,9 +86,3 @@ def _runs(line: str, size: int, bold: bool) -> list[tuple[str, Any]]:
     from PIL import ImageFont
 
     return [(run, ImageFont.truetype(str(file), size)) for run, file in font_runs(line, bold=bold)]
-
-
-def _blended(place: Image, mask: NDArray[np.float32], colour: Colour) -> Image:
-    share = mask[:, :, None]
-    mixed = place * (1.0 - share) + np.asarray(colour, np.float32) * share
-    return np.asarray(mixed + 0.5, np.uint8)

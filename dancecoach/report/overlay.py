@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import TypeVar
 
 import attrs
-import numpy as np
 from av import VideoFrame
 
 from dancecoach.errors import OutputError
@@ -24,7 +23,7 @@ from dancecoach.pose.track import PoseTrack
 from dancecoach.progress import CancelToken, Progress, ProgressCallback, ignore_progress
 from dancecoach.report.conveyor import Ahead, Behind
 from dancecoach.report.layout import Arrangement, Layout
-from dancecoach.report.native import fits, paint_native, upright
+from dancecoach.report.native import fits, upright
 from dancecoach.report.painter import FramePainter, Parts
 from dancecoach.report.plan import Shot, Span, plan, plan_two
 from dancecoach.report.sound import add_sound
@@ -229,14 +228,12 @@ class _Native:
     def __init__(self, video: VideoFile, painter: FramePainter) -> None:
         self._pictures, self._painter = video.picture_maker(), painter
         self._size = (video.info.width, video.info.height)
-        self._scratch = np.zeros((self._size[1], self._size[0], 3), np.uint8)
 
     def drawn(self, item: _NativeShot) -> Image | VideoFrame:
         frame, orientation = item.shot.frame, self._pictures.orientation
         if fits(item.native, orientation, self._size):
-            made = upright(item.native, orientation)
-            areas = self._painter.areas(frame, self._size)
-            paint_native(made, areas, lambda image: self._painter.paint(image, frame), self._scratch)
+            made, surface = upright(item.native, orientation)
+            self._painter.paint_on(surface, frame)
             return made
         image = self._pictures.make(item.native).copy()
         self._painter.paint(image, frame)

@@ -17,15 +17,10 @@ from dancecoach.notes.notes import Notes
 from dancecoach.notes.records import KnownLength
 from dancecoach.pose.track import PoseTrack
 from dancecoach.report.angle_drawing import draw_angle
-from dancecoach.report.drawing import banner_corner, draw_phase, draw_skeleton
+from dancecoach.report.drawing import draw_phase, draw_skeleton
 from dancecoach.report.notes_drawing import Scene, draw_drawing
+from dancecoach.report.surface import Surface
 from dancecoach.video.frame import Image
-
-Box = tuple[int, int, int, int]
-"""Left, top, right, bottom, pixels; the latter two not inclusive."""
-
-_LINES = 24
-"""Pixels by which the thickest lines and joints reach beyond the middle of them."""
 
 JOINTS = ("knee", "hip", "elbow", "shoulder", "ankle")
 """Joints whose angles can be drawn, both sides of each."""
@@ -96,53 +91,36 @@ class FramePainter:
         self._notes = notes if self.parts.drawings else None
         self._shown, self._angles = _chosen(self.parts.angles, track)
         clock = None if notes is None else Clock.of(notes, track.times)
-        self._bodies = _bodies(track)
         self._scene = Scene(clock, scale_of(notes, track), track)
 
     def paint(self, image: Image, frame: int) -> None:
         """Draw onto the picture of a frame, in place; the picture may have any size of the clip's shape."""
-        self.paint_body(image, frame)
+        self.paint_on(Surface.of_image(image), frame)
+
+    def paint_on(self, on: Surface, frame: int) -> None:
+        """The same onto a picture of another kind."""
+        self._paint_body(on, frame)
         if self._notes is not None:
             for drawing in self._notes.drawings.visible_at(frame):
-                draw_drawing(image, drawing, frame, self._scene)
+                draw_drawing(on, drawing, frame, self._scene)
         if self._names[frame]:
-            draw_phase(image, self._names[frame])
-
-    def areas(self, frame: int, size: tuple[int, int]) -> list[Box]:
-        """Where `paint` may change the picture of a frame, of that (width, height): little of it, most often."""
-        width, height = size
-        whole = (0, 0, width, height)
-        if self._notes is not None and self._notes.drawings.visible_at(frame):
-            return [whole]
-        found = []
-        body = self._bodies[frame] if self.parts.skeleton or self._shown else None
-        if body is not None:
-            left, top, right, bottom = body
-            # Arcs reach into the air beside the body, and their numbers farther.
-            more = float(_LINES)
-            if self._shown:
-                line = max(11.0, self.parts.letters * height)
-                more += 0.25 * max((right - left) * width, (bottom - top) * height) + 5 * line
-            x0, y0 = max(0, int(left * width - more)), max(0, int(top * height - more))
-            x1, y1 = min(width, int(right * width + more) + 1), min(height, int(bottom * height + more) + 1)
-            if x1 > x0 and y1 > y0:
-                found.append((x0, y0, x1, y1))
-        if self._names[frame]:
-            found.append((0, 0, *banner_corner(height, width)))
-        return found
+            draw_phase(on, self._names[frame])
 
     def paint_body(self, image: Image, frame: int) -> None:
         """Draw skeleton and angles only."""
-        track, (height, width) = self.track, image.shape[:2]
+        self._paint_body(Surface.of_image(image), frame)
+
+    def _paint_body(self, on: Surface, frame: int) -> None:
+        track, (width, height) = self.track, on.size
         if not track.found[frame]:
             return
         points = track.landmarks[frame, :, :2] * np.array([width, height], np.float32)
         if self.parts.skeleton:
-            draw_skeleton(image, points, track.visibility[frame], track.skeleton)
+            draw_skeleton(on, points, track.visibility[frame], track.skeleton)
         line = max(11.0, self.parts.letters * height)
         for column, name in self._shown:
             if not self.parts.nearer_only or track.skeleton.side(name) == self._nearer(frame):
-                draw_angle(image, points, name, float(self._angles[frame, column]), track.skeleton, line=line)
+                draw_angle(on, points, name, float(self._angles[frame, column]), track.skeleton, line=line)
 
     def _nearer(self, frame: int) -> str:
         """The side of the body that is seen better."""
@@ -162,15 +140,6 @@ def scale_of(notes: Notes | None, track: PoseTrack) -> Scale | None:
         return Scale.of_length(notes.calibration, track.frame_size)
     tall = body_height(track)
     return Scale.of_height(notes.calibration.height_m, tall) if np.isfinite(tall) and tall >= 1.0 else None
-
-
-def _bodies(track: PoseTrack) -> list[tuple[float, float, float, float] | None]:
-    """Left, top, right and bottom of the body in each frame, shares of the picture; None where nobody is found."""
-    points = track.landmarks[..., :2].astype(np.float64)
-    low = np.where(np.isnan(points), np.inf, points).min(axis=1)
-    high = np.where(np.isnan(points), -np.inf, points).max(axis=1)
-    ends = np.clip(np.concatenate([low, high], axis=1), -10.0, 10.0).tolist()
-    return [tuple(end) if found else None for end, found in zip(ends, track.found.tolist(), strict=True)]
 
 
 def _chosen(wanted: Sequence[str], track: PoseTrack) -> tuple[tuple[tuple[int, str], ...], Floats]:

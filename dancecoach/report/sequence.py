@@ -19,6 +19,7 @@ from dancecoach.report.letters import text_size, write_text
 from dancecoach.report.painter import FramePainter
 from dancecoach.report.steady import Box, CameraPath, Matrix, common_frame
 from dancecoach.report.strip import strip_of
+from dancecoach.report.surface import Surface
 from dancecoach.video.file import VideoFile
 from dancecoach.video.frame import Image
 
@@ -295,7 +296,7 @@ def _label(image: Image, boxes: Sequence[Box | None], times: Sequence[float]) ->
         y = max(2.0, box[1] - 1.6 * line - 0.03 * height)
         if all(abs(x - a) > half + b or abs(y - c) > line for a, b, c in taken):
             taken.append((x, half, y))
-            write_text(image, text, (x, y), height=line, colour=(240, 240, 240), anchor="middle")
+            write_text(Surface.of_image(image), text, (x, y), height=line, colour=(240, 240, 240), anchor="middle")
 
 
 def _clock(time_s: float) -> str:

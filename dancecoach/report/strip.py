@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dancecoach.report.letters import text_size, write_text
+from dancecoach.report.surface import Surface
 from dancecoach.video.frame import Image
 
 _MARGIN = 0.1
@@ -44,7 +45,8 @@ def strip_of(
         if labels:
             fits = min(1.0, 0.9 * wide / text_size(labels[i], line)[0])
             at = (x + wide / 2, bottom - top + 0.4 * line)
-            write_text(whole, labels[i], at, height=line * fits, colour=_INK, anchor="middle", halo=False)
+            on = Surface.of_image(whole)
+            write_text(on, labels[i], at, height=line * fits, colour=_INK, anchor="middle", halo=False)
     return whole
 
 

@@ -144,6 +144,11 @@ def has_alpha(frame: av.VideoFrame) -> bool:
     return frame.format.has_palette or any(component.is_alpha for component in frame.format.components)
 
 
+def is_hd_video(frame: av.VideoFrame) -> bool:
+    """Whether a frame's colours are those of HD video, BT.709 from 16 to 235: as it says, or as is assumed of it."""
+    return _matrix(frame) == Colorspace.ITU709 and not _is_full_range(frame)
+
+
 def _on_black(image: Image) -> Image:
     """(H, W, 4) BGRA over black, (H, W, 3)."""
     alpha = image[:, :, 3:]

@@ -16,6 +16,7 @@ from dancecoach.video.frame import Image
 
 #: Fine enough for any camera, a multiple of the usual frame rates, and the finest such that MPEG-4 allows (16 bits).
 TIME_BASE = Fraction(1, 60_000)
+_TICKS = float(1 / TIME_BASE)
 _BT709 = 1
 
 
@@ -96,7 +97,7 @@ class VideoWriter:
         self._mux(frame)
 
     def _tick(self, time_s: float) -> int:
-        self._last = max(round(time_s / TIME_BASE), self._last + 1)
+        self._last = max(round(time_s * _TICKS), self._last + 1)
         return self._last
 
     def close(self) -> None:

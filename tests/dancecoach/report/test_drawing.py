@@ -4,6 +4,7 @@ import pytest
 from dancecoach.palette import PHASES, SIDES, bgr
 from dancecoach.pose.skeleton import BLAZEPOSE_33, BODY_13
 from dancecoach.report.drawing import bone_colour, draw_phase, draw_skeleton, phase_word
+from dancecoach.report.surface import Surface
 
 
 @pytest.fixture
@@ -15,7 +16,12 @@ def person(figure):
 
 def drawn(points, visibility=None, skeleton=BLAZEPOSE_33, size=(600, 600)):
     image = np.zeros((*size, 3), np.uint8)
-    draw_skeleton(image, points, np.ones(len(points), np.float32) if visibility is None else visibility, skeleton)
+    draw_skeleton(
+        Surface.of_image(image),
+        points,
+        np.ones(len(points), np.float32) if visibility is None else visibility,
+        skeleton,
+    )
     return image
 
 
@@ -89,7 +95,7 @@ class TestPhase:
     @pytest.mark.parametrize("size", [(240, 320), (720, 1280), (1280, 720), (64, 48)])
     def test_its_colour_is_in_the_upper_left_corner_and_nowhere_else(self, phase, size):
         image = np.zeros((*size, 3), np.uint8)
-        draw_phase(image, phase)
+        draw_phase(Surface.of_image(image), phase)
         ys, xs = np.nonzero(np.abs(image.astype(int) - bgr(PHASES[phase])).max(axis=2) < 4)
         assert len(ys) > 60
         assert ys.max() < max(0.2 * size[0], 24)
@@ -99,7 +105,7 @@ class TestPhase:
         places = set()
         for phase in PHASES:
             image = np.full((480, 640, 3), 200, np.uint8)
-            draw_phase(image, phase)
+            draw_phase(Surface.of_image(image), phase)
             ys, xs = np.nonzero((image != 200).any(axis=2))
             places.add((ys.min(), ys.max(), xs.min(), xs.max()))
         assert len(places) == 1
@@ -108,7 +114,7 @@ class TestPhase:
         seen = []
         for phase in PHASES:
             image = np.zeros((480, 640, 3), np.uint8)
-            draw_phase(image, phase)
+            draw_phase(Surface.of_image(image), phase)
             seen.append((np.abs(image.astype(int) - 24).max(axis=2) < 8).sum())
         assert min(seen) > 100
         assert seen[1] > seen[0], "take-off has more letters than idle"

@@ -1,51 +1,78 @@
 """Drawing into pictures as decoded: what is not drawn upon stays to the bit, and the rest is as drawn into BGR."""
 
 import av
+import cv2
 import numpy as np
 import pytest
 
 from dancecoach.notes.drawing import Drawing
-from dancecoach.report.native import fits, paint_native, planes_of, upright
+from dancecoach.palette import PHASES, SIDES, bgr
+from dancecoach.report.native import fits, planes_of, upright
 from dancecoach.report.painter import JOINTS, FramePainter, Parts
+from dancecoach.report.surface import Plate, Surface, yuv
 from dancecoach.video.file import VideoFile
 from dancecoach.video.picture import Orientation
 
 SIZE = (64, 48)
+COLOURS = [*map(bgr, PHASES.values()), *map(bgr, SIDES.values()), (0, 0, 0), (255, 255, 255), (0, 0, 255)]
 
 
-@pytest.fixture
-def grey():
-    """A 4:2:0 picture with texture, BT.709."""
-    rng = np.random.default_rng(0)
-    frame = av.VideoFrame.from_ndarray(rng.integers(60, 180, (72, 64), np.uint8), "yuv420p")
+def picture(planes):
+    """A 4:2:0 picture of these rows, BT.709."""
+    frame = av.VideoFrame.from_ndarray(planes, "yuv420p")
     frame.colorspace, frame.color_range = 1, 1
     return frame
 
 
+@pytest.fixture
+def grey():
+    """One with texture."""
+    return picture(np.random.default_rng(0).integers(60, 180, (72, 64), np.uint8))
+
+
+def seen(frame):
+    """As a player shows it."""
+    return frame.to_ndarray(format="bgr24", src_colorspace="ITU709", src_color_range="MPEG").astype(int)
+
+
+@pytest.mark.parametrize("colour", COLOURS)
+def test_a_colour_is_seen_as_it_was_meant(colour):
+    y, u, v = yuv(colour)
+    rows = np.concatenate([np.full(64 * 48, y), np.full(32 * 24, u), np.full(32 * 24, v)]).astype(np.uint8)
+    assert np.abs(seen(picture(rows.reshape(72, 64))) - colour).max() <= 4
+
+
 def test_only_what_is_drawn_upon_changes(grey):
     before = [plane.copy() for plane in planes_of(grey)]
-    made = upright(grey, Orientation())
-
-    def paint(image):
-        image[10:20, 11:31] = (94, 158, 255)
-
-    paint_native(made, [(11, 10, 31, 20)], paint, np.zeros((48, 64, 3), np.uint8))
-    after = planes_of(made)
+    made, surface = upright(grey, Orientation())
+    surface.paste(Plate.of(np.full((10, 20, 3), (94, 158, 255), np.uint8)), (12, 10))
+    luma, *colours = planes_of(made)
     changed = np.zeros((48, 64), bool)
-    changed[10:20, 10:32] = True
-    np.testing.assert_array_equal(after[0][~changed], before[0][~changed])
-    assert np.ptp(after[0][10:20, 12:30]) <= 2
-    for plane, old in zip(after[1:], before[1:], strict=True):
-        outside = np.ones((24, 32), bool)
-        outside[5:10, 5:16] = False
-        np.testing.assert_array_equal(plane[outside], old[outside])
+    changed[10:20, 12:32] = True
+    np.testing.assert_array_equal(luma != before[0], changed & (before[0] != yuv((94, 158, 255))[0]))
+    for plane, old in zip(colours, before[1:], strict=True):
+        np.testing.assert_array_equal(plane[~changed[::2, ::2]], old[~changed[::2, ::2]])
     for plane, old in zip(planes_of(grey), before, strict=True):
         np.testing.assert_array_equal(plane, old)
 
 
+@pytest.mark.parametrize("at", [(0, 0), (13, 11), (-7, -3), (55, 41), (80, 80)])
+def test_letters_stand_where_they_would_in_bgr(at):
+    mask = np.zeros((15, 21), np.float32)
+    mask[2:-2, 3:-3] = 1.0
+    made, surface = upright(picture(np.full((72, 64), 128, np.uint8)), Orientation())
+    image = seen(made).astype(np.uint8)
+    Surface.of_image(image).stamp(mask, at, (0, 0, 255))
+    surface.stamp(mask, at, (0, 0, 255))
+    # Of the colours, those of two by two pixels are one.
+    smooth = [cv2.blur(np.asarray(one, np.uint8), (4, 4)).astype(int) for one in (image, seen(made))]
+    assert np.abs(smooth[0] - smooth[1]).max() < 70
+    assert np.abs(smooth[0] - smooth[1]).mean() < 6
+
+
 @pytest.mark.parametrize("orientation", [Orientation(90), Orientation(270, True), Orientation(180)])
 def test_a_turned_picture_is_made_upright(grey, orientation):
-    made = upright(grey, orientation)
+    made, _surface = upright(grey, orientation)
     for plane, old in zip(planes_of(made), planes_of(grey), strict=True):
         np.testing.assert_array_equal(plane, orientation.apply(old))
 
@@ -58,21 +85,40 @@ def test_what_the_writer_does_not_want_is_told(grey):
     assert not fits(grey, Orientation(), SIZE)
 
 
-@pytest.mark.parametrize(
-    "parts",
-    [Parts(), Parts(angles=JOINTS), Parts(skeleton=False, angles=("left_knee",))],
-    ids=["skeleton", "angles", "one angle"],
+def test_colours_that_a_file_does_not_tell_are_taken_as_players_do():
+    large, small = (av.VideoFrame(*size, "yuv420p") for size in ((1280, 720), (640, 480)))
+    assert fits(large, Orientation(), (1280, 720))
+    assert not fits(small, Orientation(), (640, 480))
+
+
+DRAWN = (
+    Drawing("arrow", ((0.1, 0.1), (0.9, 0.9)), 0, 99, colour="#FF2000"),
+    Drawing("text", ((0.1, 0.6),), 0, 99, text="arms late", width=0.006),
+    Drawing("angle", ((0.6, 0.2), (0.8, 0.5), (0.9, 0.2)), 0, 99, colour="#00C0FF"),
+    Drawing("line", ((0.1, 0.8), (0.9, 0.8)), 22, 22, fade=4, colour="#FFFFFF", width=0.02),
 )
-def test_nothing_is_drawn_beyond_the_areas(leap, notes_with, parts):
-    notes = notes_with(leap, Drawing("line", ((0.1, 0.1), (0.9, 0.9)), 20, 21))
-    painter = FramePainter(leap.track, parts, phases=leap.analysis.phases, notes=notes)
-    for size in ((480, 320), (1920, 1280)):
-        for frame in range(0, len(leap.track), 7):
-            image = np.full((size[1], size[0], 3), 90, np.uint8)
-            painter.paint(image, frame)
-            for x0, y0, x1, y1 in painter.areas(frame, size):
-                image[y0:y1, x0:x1] = 90
-            assert (image == 90).all(), (frame, size)
+
+
+@pytest.mark.parametrize(
+    ("parts", "drawn"),
+    [(Parts(), ()), (Parts(angles=JOINTS), ()), (Parts(skeleton=False, phases=False), DRAWN)],
+    ids=["skeleton", "angles", "drawings"],
+)
+def test_a_picture_as_decoded_looks_as_one_in_bgr(leap, notes_with, parts, drawn):
+    painter = FramePainter(leap.track, parts, phases=leap.analysis.phases, notes=notes_with(leap, *drawn))
+    for frame in (5, 20):
+        made, surface = upright(picture(np.full((1080, 1080), 120, np.uint8)), Orientation())
+        before, image = seen(made), seen(made).astype(np.uint8)
+        painter.paint_on(surface, frame)
+        painter.paint(image, frame)
+        away = np.abs(seen(made) - image).max(axis=2)
+        touched = (np.abs(image - before) > 40).any(axis=2)
+        assert touched.sum() > 500
+        assert np.median(away[touched]) < 16
+        assert (away > 60).sum() < 0.25 * touched.sum()
+        # Nothing stands more than two pixels beside where it belongs.
+        around = cv2.dilate(touched.astype(np.uint8), np.ones((5, 5), np.uint8)) > 0
+        assert (away[~around] > 40).sum() < 0.01 * touched.sum()
 
 
 def test_natives_are_the_frames_of_the_clip(leap):

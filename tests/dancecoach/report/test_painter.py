@@ -9,6 +9,7 @@ from dancecoach.palette import SIDES, bgr
 from dancecoach.report.letters import text_size, write_text
 from dancecoach.report.notes_drawing import Scene, draw_drawing
 from dancecoach.report.painter import FramePainter, Parts, scale_of
+from dancecoach.report.surface import Surface
 
 NOTHING = Parts(skeleton=False, phases=False, drawings=False)
 
@@ -116,7 +117,7 @@ def test_a_drawing_that_fades_is_seen_less():
     levels = []
     for frame in range(10, 15):
         image = blank()
-        draw_drawing(image, line, frame, Scene())
+        draw_drawing(Surface.of_image(image), line, frame, Scene())
         levels.append(int(image[160, 240, 0]))
     assert levels[0] == 255
     assert levels == sorted(levels, reverse=True)
@@ -142,8 +143,8 @@ def test_a_height_says_how_long_a_metre_is(leap, notes_with):
 
 def test_letters_of_any_script_are_written_and_cut_at_the_edge():
     image = blank()
-    write_text(image, "Łódź, 30° ± 2", (100, 50), height=24, colour=(255, 255, 255))
+    write_text(Surface.of_image(image), "Łódź, 30° ± 2", (100, 50), height=24, colour=(255, 255, 255))
     assert changed(image)[50:80, 100:300].any()
-    write_text(image, "weit draußen", (470, 310), height=24, colour=(0, 0, 255))
-    write_text(image, "ganz weit", (900, 900), height=24, colour=(0, 0, 255))
+    write_text(Surface.of_image(image), "weit draußen", (470, 310), height=24, colour=(0, 0, 255))
+    write_text(Surface.of_image(image), "ganz weit", (900, 900), height=24, colour=(0, 0, 255))
     assert text_size("two\nlines", 20)[1] > 1.8 * text_size("one", 20)[1]

@@ -13,6 +13,7 @@ from dancecoach.pose.skeleton import BLAZEPOSE_33
 from dancecoach.pose.track import PoseTrack
 from dancecoach.report.figures import Scene, figures_of
 from dancecoach.report.notes_drawing import draw_drawing
+from dancecoach.report.surface import Surface
 
 SIZE = (640, 480)
 GREY = 96
@@ -47,7 +48,7 @@ def in_window(drawing, frame=5, **look):
 
 def exported(drawing, frame=5):
     image = np.full((SIZE[1], SIZE[0], 3), GREY, np.uint8)
-    draw_drawing(image, drawing, frame, SCENE)
+    draw_drawing(Surface.of_image(image), drawing, frame, SCENE)
     return touched(image)
 
 
