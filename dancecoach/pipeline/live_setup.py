@@ -15,7 +15,17 @@ from numpy.typing import NDArray
 
 from dancecoach.coaching.viewpoint import Views
 from dancecoach.motion.points import SEEN
-from dancecoach.pipeline.live_setup_pictures import GREY_SIZE, backlit, brightness, grey_of, moved
+from dancecoach.pipeline.live_setup_pictures import (
+    GREY_SIZE,
+    Floats,
+    Mask,
+    backlit,
+    brightness,
+    free_of,
+    grey_of,
+    lit_part,
+    moved,
+)
 from dancecoach.pose.estimator import BodyPose
 from dancecoach.pose.skeleton import Skeleton
 from dancecoach.pose.track import PoseTrack
@@ -49,6 +59,8 @@ class Hint(StrEnum):
 
 #: How often a picture is looked at, s.
 EVERY_S = 0.2
+#: So many looks lie between two pictures that are compared: a hand that sways is seen, not only one that jerks.
+_STRIDE = 3
 #: What is judged together, s.
 _OVER_S = 3.0
 #: A hint comes when it has been true in this share of a while, and goes when in less than that share.
@@ -59,13 +71,19 @@ _STAYS_S = 3.0
 _OUT_COMES, _OUT_GOES = 0.25, 0.08
 #: Height of the standing body as a share of the picture's.
 _CLOSE, _FAR = 0.8, 0.22
-#: Mean of the picture, 0 to 255.
-_DARK = 38.0
+#: Mean of the picture, and of what is lit of somebody in it, 0 to 255: a spotlight is enough.
+_DARK, _DARK_BODY = 38.0, 60.0
 #: Pictures a second.
 _SLOW_FPS = 18.0
 #: Degrees from the front within which it is neither from there nor from beside.
 _OBLIQUE = (25.0, 55.0)
+#: So long somebody has to face the same way, s: a dancer who does has not been put there.
+_ASLANT_S = 5.0
+#: Who faces all over so many degrees (half of the time) is turning: no place is better than another.
+_TURNING = 20.0
 _MARGIN = 0.01
+_NOSE_TO_ANKLES = 0.88
+_TRUNK, _LEG = ("shoulder", "hip"), ("hip", "knee", "ankle")
 
 
 @attrs.frozen(eq=False)
@@ -77,15 +95,27 @@ class _Look:
     pose: BodyPose | None
 
 
+@attrs.frozen(eq=False)
+class _Small:
+    """A small picture, and where nobody was in it."""
+
+    grey: Floats
+    free: Mask
+
+
 class SetupWatch:
     """Watches the pictures of one camera.
+
+    Args:
+        skills: whether skills are to be measured: for a dance no side is better than another.
 
     Attributes:
         hint: what to say now; None for nothing.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *, skills: bool = True) -> None:
         self.hint: Hint | None = None
+        self._skills = skills
         self._since_s = 0.0
         self.forget()
 
@@ -96,7 +126,8 @@ class SetupWatch:
         self._steps: deque[float] = deque(maxlen=40)
         self._last_s: float | None = None
         self._looked_s = float("-inf")
-        self._grey: NDArray[np.float32] | None = None
+        self._aslant_s: float | None = None
+        self._small: deque[_Small] = deque(maxlen=_STRIDE + 1)
 
     def push(self, time_s: float, image: Image, poses: Sequence[BodyPose], skeleton: Skeleton | None) -> Hint | None:
         """Take a picture; most of them only count.
@@ -118,23 +149,28 @@ class SetupWatch:
         if time_s - self._looked_s < EVERY_S - 1e-6:
             return self.hint
         self._looked_s = time_s
-        self._looks.append(self._look(time_s, image, poses[0] if poses else None, skeleton))
+        self._looks.append(self._look(time_s, image, poses, skeleton))
         while time_s - self._looks[0].time_s > _OVER_S:
             self._looks.popleft()
         self._decide(time_s, skeleton, (image.shape[1], image.shape[0]))
         return self.hint
 
-    def _look(self, time_s: float, image: Image, pose: BodyPose | None, skeleton: Skeleton | None) -> _Look:
-        grey, before = grey_of(image), self._grey
-        self._grey = grey
-        says: dict[Hint, bool | None] = {
-            Hint.DARK: brightness(grey) < _DARK,
-            Hint.MOVING: None if before is None else moved(before, grey),
-        }
+    def _look(self, time_s: float, image: Image, poses: Sequence[BodyPose], skeleton: Skeleton | None) -> _Look:
+        grey, pose = grey_of(image), poses[0] if poses else None
+        self._small.append(_Small(grey, free_of([p.landmarks[:, :2] for p in poses])))
+        lit = None if pose is None else lit_part(grey, pose.landmarks[:, :2])
+        dark = brightness(grey) < _DARK and (lit is None or lit < _DARK_BODY)
+        says: dict[Hint, bool | None] = {Hint.DARK: dark, Hint.MOVING: self._moved()}
         if pose is not None and skeleton is not None:
-            says |= _body_says(pose, skeleton)
+            says |= _body_says(pose, skeleton, image.shape[1] / image.shape[0])
             says[Hint.BACKLIT] = backlit(grey, pose.landmarks[:, :2])
         return _Look(time_s, says, pose)
+
+    def _moved(self) -> bool | None:
+        if len(self._small) <= _STRIDE:
+            return None
+        before, now = self._small[0], self._small[-1]
+        return moved(before.grey, now.grey, before.free & now.free)
 
     def _decide(self, time_s: float, skeleton: Skeleton | None, size: tuple[int, int]) -> None:
         """Stay with a hint that still holds, unless a more costly one has come up."""
@@ -154,7 +190,7 @@ class SetupWatch:
         if hint is Hint.SLOW:
             return self._slow(stays=stays)
         if hint is Hint.OBLIQUE:
-            return skeleton is not None and self._oblique(skeleton, size, stays=stays)
+            return self._skills and skeleton is not None and self._aslant(skeleton, size, stays=stays)
         said = [look.says.get(hint) for look in self._looks]
         known = [value for value in said if value is not None]
         if len(known) < 0.4 * len(said):
@@ -168,6 +204,15 @@ class SetupWatch:
             return False
         return 1 / max(float(np.median(self._steps)), 1e-6) < _SLOW_FPS * (1.15 if stays else 1.0)
 
+    def _aslant(self, skeleton: Skeleton, size: tuple[int, int], *, stays: bool) -> bool:
+        """Whether it has been oblique for long enough."""
+        now_s = self._looks[-1].time_s
+        if not self._oblique(skeleton, size, stays=stays):
+            self._aslant_s = None
+        elif self._aslant_s is None:
+            self._aslant_s = now_s
+        return self._aslant_s is not None and (stays or now_s - self._aslant_s >= _ASLANT_S)
+
     def _oblique(self, skeleton: Skeleton, size: tuple[int, int], *, stays: bool) -> bool:
         """From the way the body faced in the last seconds; turning about says nothing."""
         seen = [look for look in self._looks if look.pose is not None]
@@ -180,13 +225,25 @@ class SetupWatch:
             skeleton=skeleton,
             source="live",
         )
-        view = Views.of(track).between(-np.inf, np.inf)
+        views = Views.of(track)
+        view = views.between(-np.inf, np.inf)
         room = 4.0 if stays else 0.0
+        if _spread(views.facing) > _TURNING + 2 * room:
+            return False
         return view is not None and _OBLIQUE[0] - room <= view.side_on < _OBLIQUE[1] + room
 
 
-def _body_says(pose: BodyPose, skeleton: Skeleton) -> dict[Hint, bool | None]:
-    """What the landmarks say of the distance, and of what is outside the picture."""
+def _spread(facing: NDArray[np.floating]) -> float:
+    """Degrees between which a body faces half of the time; front and back are one, as in `Views.between`."""
+    known = facing[np.isfinite(facing)]
+    if not len(known):
+        return 0.0
+    low, high = np.percentile(np.degrees(np.arcsin(np.sin(np.radians(known)))), (25, 75))
+    return float(high - low)
+
+
+def _body_says(pose: BodyPose, skeleton: Skeleton, aspect: float) -> dict[Hint, bool | None]:
+    """What the landmarks say of the distance, and of what is outside the picture; ``aspect`` is width over height."""
     x, y = pose.landmarks[:, 0], pose.landmarks[:, 1]
     feet = skeleton.indices("left_ankle", "right_ankle")
     hands = skeleton.indices("left_wrist", "right_wrist")
@@ -194,12 +251,28 @@ def _body_says(pose: BodyPose, skeleton: Skeleton) -> dict[Hint, bool | None]:
     below = bool((y[feet] > 1 - _MARGIN).any())
     beside = bool(((x[feet] < _MARGIN) | (x[feet] > 1 - _MARGIN)).any())
     away = (x[hands] < _MARGIN) | (x[hands] > 1 - _MARGIN) | (y[hands] < _MARGIN)
-    # Nose to ankles is nine tenths of a body's height; who bends or lies says nothing of the distance.
-    height = float(y[feet].mean() - y[head].mean()) / 0.88
-    upright = height > 0 and bool((pose.visibility[feet] >= SEEN).any())
+    # Nose to ankles is nine tenths of a body's height; who bends or lies says nothing of the room above them.
+    height = float(y[feet].mean() - y[head].mean()) / _NOSE_TO_ANKLES
+    whole = bool((pose.visibility[feet] >= SEEN).any())
     return {
         Hint.FEET_OUT: below or beside,
         Hint.HANDS_OUT: bool(away.any()),
         Hint.CLOSE: height > _CLOSE if height > 0 else None,
-        Hint.FAR: height < _FAR if upright else None,
+        Hint.FAR: _length(pose, skeleton, aspect) < _FAR if whole else None,
     }
+
+
+def _length(pose: BodyPose, skeleton: Skeleton, aspect: float) -> float:
+    """How tall the body is, stretched out, as a share of the picture's height: on the feet, on the hands, lying."""
+    points = pose.landmarks[:, :2] * (aspect, 1.0)
+    chain = [points[skeleton.indices(*names)].mean(axis=0) for names in (("nose",), *(_pair(part) for part in _TRUNK))]
+    trunk = np.linalg.norm(np.diff(chain, axis=0), axis=1).sum()
+    legs = [
+        np.linalg.norm(np.diff(points[skeleton.indices(*(f"{side}_{part}" for part in _LEG))], axis=0), axis=1).sum()
+        for side in ("left", "right")
+    ]
+    return float(trunk + np.mean(legs)) / _NOSE_TO_ANKLES
+
+
+def _pair(part: str) -> tuple[str, str]:
+    return f"left_{part}", f"right_{part}"

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from dancecoach.pipeline.live_setup import Hint, SetupWatch
-from dancecoach.pipeline.live_setup_pictures import grey_of, moved
+from dancecoach.pipeline.live_setup_pictures import backlit, free_of, grey_of, lit_part, moved
 from dancecoach.pose.estimator import BodyPose
 from dancecoach.pose.skeleton import BLAZEPOSE_33
 
@@ -100,6 +100,34 @@ def test_seen_from_the_front_on_purpose_is_no_hint(scene):
     assert set(scene.run(facing=0)) == {None}
 
 
+def test_for_a_dance_no_side_is_better_than_another(scene):
+    assert set(scene.run(SetupWatch(skills=False), facing=40)) == {None}
+
+
+def test_who_lies_or_stands_on_the_hands_is_not_far_away(scene):
+    """Nose and ankles are near each other in height, the body is as long as ever."""
+    watch = SetupWatch()
+    points = np.zeros((33, 3), np.float32)
+    image = np.repeat(BACKGROUND[:360, :640, None], 3, axis=2)
+    for joint, (x, y) in enumerate(np.linspace((0.3, 0.7), (0.6, 0.72), 33)):
+        points[joint] = x, y, 0.0
+    lying = BodyPose(points, np.ones(33, np.float32), None, 1.0, 1)
+    assert {watch.push(n / FPS, image, (lying,), BLAZEPOSE_33) for n in range(6 * FPS)} == {None}
+
+
+def test_dark_clothes_are_no_light_from_behind_and_a_spotlight_is_enough():
+    points = np.linspace((0.45, 0.2), (0.5, 0.9), 33)
+    wall, body = np.full((54, 96), 180.0, np.float32), np.s_[10:50, 42:50]
+    wall[body] = 40
+    assert backlit(wall, points)
+    wall[10:24, 42:50] = 150  # the face
+    assert not backlit(wall, points)
+    stage = np.full((54, 96), 10.0, np.float32)
+    stage[10:24, 42:50] = 150
+    assert lit_part(stage, points) > 100
+    assert lit_part(stage, points[:2]) is None
+
+
 def test_a_hint_waits_stays_and_goes_once(scene):
     watch = SetupWatch()
     said = scene.run(watch, tall=0.15)
@@ -135,3 +163,16 @@ def test_somebody_who_moves_does_not_move_the_camera():
     assert not moved(grey_of(walked[0]), grey_of(walked[1]))
     panned = np.repeat(BACKGROUND[:360, 40:680, None], 3, axis=2)
     assert moved(grey_of(still), grey_of(panned))
+
+
+def test_before_a_plain_wall_a_dancer_is_not_taken_for_the_camera():
+    wall = [np.full((360, 640, 3), 200, np.uint8) for _ in range(2)]
+    noise = np.random.default_rng(0)
+    for n, picture in enumerate(wall):
+        picture[300:] = 120
+        picture[60:330, 220 + 30 * n : 330 + 30 * n : 3] = 30
+        picture += noise.integers(0, 6, picture.shape, np.uint8)
+    greys = [grey_of(picture) for picture in wall]
+    around = [np.array([[0.34 + 0.05 * n, 0.17], [0.52 + 0.05 * n, 0.92]]) for n in range(2)]
+    assert not moved(*greys, free_of(around))
+    assert moved(*greys, free_of([np.array([[-0.2, -0.2], [1.2, 1.2]])])) is None, "nothing is free of people"

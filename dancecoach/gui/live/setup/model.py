@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, Signal
 
 from dancecoach.gui.settings_model import SettingsModel
 from dancecoach.pipeline.live import LiveResult
+from dancecoach.settings import Settings
 
 if TYPE_CHECKING:
     from dancecoach.pipeline.live_setup import Hint, SetupWatch
@@ -29,6 +30,8 @@ class SetupModel(QObject):
         self._settings = settings
         self._watch: SetupWatch | None = None
         self._hint: Hint | None = None
+        self._activity = settings.current.activity
+        settings.changed.connect(self._follow)
 
     @property
     def hint(self) -> "Hint | None":
@@ -43,7 +46,7 @@ class SetupModel(QObject):
         if self._watch is None:
             from dancecoach.pipeline.live_setup import SetupWatch
 
-            self._watch = SetupWatch()
+            self._watch = SetupWatch(skills=self._settings.current.activity != "dance")
         frame = result.frame
         self._say(self._watch.push(frame.time_s, frame.image, result.raw_poses, result.skeleton))
 
@@ -56,6 +59,11 @@ class SetupModel(QObject):
         """Say hints, or none."""
         self._settings.change(setup_hints=not self._settings.current.setup_hints)
         self.forget()
+
+    def _follow(self, settings: Settings) -> None:
+        if settings.activity != self._activity:
+            self._activity = settings.activity
+            self.forget()
 
     def _say(self, hint: "Hint | None") -> None:
         if hint is not self._hint:
