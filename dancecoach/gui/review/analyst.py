@@ -6,6 +6,7 @@ they are then named anew from the stored landmarks and kept.
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Protocol
 
 import attrs
 from PySide6.QtCore import QObject, Signal
@@ -17,14 +18,26 @@ from dancecoach.gui.review.model import AnalysisState, Findings, ReviewModel
 from dancecoach.gui.worker import Job
 from dancecoach.library.analysis import Analysis
 from dancecoach.motion.angles import angle_names, joint_angles
+from dancecoach.pose.identity.seed import Seed
 from dancecoach.progress import CancelToken, Progress
 from dancecoach.settings import Settings
 
-#: Looks at a whole clip: path, the person's choices, progress, cancel -> analysis.
-Analyse = Callable[[Path, Settings, Callable[[Progress], None], CancelToken], Analysis]
+Tell = Callable[[Progress], None]
 
 
-def analyse_clip(path: Path, chosen: Settings, tell: Callable[[Progress], None], cancel: CancelToken) -> Analysis:
+class Analyse(Protocol):
+    """Looks at a whole clip."""
+
+    def __call__(
+        self, path: Path, chosen: Settings, tell: Tell, cancel: CancelToken, /, *, person: Seed | None = None
+    ) -> Analysis:
+        """The analysis, by the person's choices and of the person who was chosen in the clip."""
+        ...
+
+
+def analyse_clip(
+    path: Path, chosen: Settings, tell: Tell, cancel: CancelToken, /, *, person: Seed | None = None
+) -> Analysis:
     """The house's own analysis, in processes beside the window; one core is left to the window."""
     load_pose()
     from dancecoach.pipeline.analyze import AnalyzeOptions, analyze
@@ -36,6 +49,7 @@ def analyse_clip(path: Path, chosen: Settings, tell: Callable[[Progress], None],
         activity=chosen.activity,
         workers=min(8, max(1, cpu_cores() - 1)),
         style_packs=chosen.style_packs,
+        person=person,
     )
     return analyze(path, options, progress=tell, cancel=cancel)
 
@@ -91,24 +105,46 @@ class Analyst(QObject):
         self._job: Job | None = None
 
     def start(self, *, anew: bool = False) -> None:
-        """Find out about the model's clip; ``anew`` passes over what is stored."""
+        """Find out about the model's clip, and in it about who was chosen last; ``anew`` passes over what is stored."""
+        path, store = self._model.path, self._context.store
+        if path is not None:
+            self._start(path, lambda: store.chosen(path), anew=anew)
+
+    def follow(self, person: Seed | None) -> None:
+        """Find out about another person in the model's clip (None: the larger and more central one).
+
+        What is on show stays until then, and for good if that fails; then the choice is remembered.
+        """
+        path, store = self._model.path, self._context.store
+        if path is not None:
+            self._start(path, lambda: person, done=lambda: store.choose(path, person))
+
+    def _start(
+        self,
+        path: Path,
+        whom: Callable[[], Seed | None],
+        *,
+        anew: bool = False,
+        done: Callable[[], object] = lambda: None,
+    ) -> None:
         self.cancel()
-        path, chosen = self._model.path, self._context.settings.current
-        if path is None:
-            return
-        store, analyse = self._context.store, self._analyse
+        chosen, store, analyse = self._context.settings.current, self._context.store, self._analyse
         notifier = self._context.notifier
 
-        def work(tell: Callable[[Progress], None], cancel: CancelToken) -> _Found:
-            stored = None if anew else store.find(path, *stored_as(path, chosen))
-            if stored is not None:
-                return _Found(find_out(stored), out_of_date(stored, chosen))
-            analysis = analyse(path, chosen, tell, cancel)
+        def work(tell: Tell, cancel: CancelToken) -> _Found:
+            kept_as = stored_as(path, chosen)
+            person = whom() if kept_as[1] else None  # landmarks that were given are one person's
+            stored = None if anew else store.find(path, *kept_as, person)
+            whose = {} if person is None else {"person": person}
+            analysis = stored if stored is not None else analyse(path, chosen, tell, cancel, **whose)
+            cancel.check()
             try:
-                store.put(analysis, path)
+                if stored is None:
+                    store.put(analysis, path)
+                done()
             except OutputError as error:
                 notifier.error(error)  # what was found is shown all the same
-            return _Found(find_out(analysis))
+            return _Found(find_out(analysis), stored is not None and out_of_date(analysis, chosen))
 
         self._model.analysis_began()
         job = self._context.jobs.start(
@@ -174,5 +210,7 @@ class Analyst(QObject):
 
     def _failed(self, job: Job, error: BaseException) -> None:
         if self._job is job:
+            if self._model.found is not None:  # the sidebar tells of what is on show
+                self._context.notifier.error(error)
             self._model.analysis_stopped(AnalysisState.FAILED, str(error))
             self.failed.emit(error)

@@ -12,6 +12,7 @@ from dancecoach.gui.review.drawing.commands import drawing_commands
 from dancecoach.gui.review.handover.handover import hand_over_commands
 from dancecoach.gui.review.model import Loop, ReviewModel
 from dancecoach.gui.review.notes.commands import note_commands
+from dancecoach.gui.review.person.commands import person_commands
 
 if TYPE_CHECKING:
     from dancecoach.gui.review.page import ReviewPage
@@ -36,6 +37,7 @@ def review_commands(page: "ReviewPage") -> Sequence[Command]:
         *_time_commands(model),
         *note_commands(page.desk),
         *drawing_commands(page.drawing),
+        *person_commands(page.person),
         *compare_commands(page.compare, lambda: model.ready),
         *hand_over_commands(page.handover),
     )

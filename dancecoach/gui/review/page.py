@@ -29,6 +29,9 @@ from dancecoach.gui.review.model import AnalysisState, ClipState, Loop, ReviewMo
 from dancecoach.gui.review.notes.desk import NotesDesk
 from dancecoach.gui.review.notes.label_bar import LabelBar
 from dancecoach.gui.review.notes.panel import NotesPanel
+from dancecoach.gui.review.person.bar import PersonBar
+from dancecoach.gui.review.person.desk import PersonDesk
+from dancecoach.gui.review.person.found import FindPeople, people_in
 from dancecoach.gui.review.player.fetcher import Clip
 from dancecoach.gui.review.player.held_step import HeldStep
 from dancecoach.gui.review.player.player import Player
@@ -54,6 +57,7 @@ class ReviewPage(Page):
         open_clip: opens a video or a file of landmarks.
         analyse: looks at a whole clip.
         open_device: finds the loudspeaker.
+        find_people: looks who is in a picture.
     """
 
     name: ClassVar[str] = "review"
@@ -67,6 +71,7 @@ class ReviewPage(Page):
         open_clip: Callable[[Path], Clip] = open_any,
         analyse: Analyse = analyse_clip,
         open_device: OpenDevice = open_loudspeaker,
+        find_people: FindPeople = people_in,
     ) -> None:
         super().__init__(context, parent)
         self.model = ReviewModel(parent=self)
@@ -79,6 +84,10 @@ class ReviewPage(Page):
         self.canvas = VideoCanvas()
         self.compare = CompareDesk(self.model, self.canvas, context, self, open_clip=open_clip, analyse=analyse)
         self.drawing = DrawingDesk(self.model, self.desk, context, self.canvas, self)
+        self.person = PersonDesk(
+            self.model, self.analyst, context, self.canvas, self, find=find_people, make_way=self._make_way
+        )
+        self.drawing.drawing_changed.connect(lambda on: self.person.leave() if on else None)
         self.capture_rate = CaptureRate(self.model, context, self)
         self._drops = Drops(self.model, self.compare, self.desk.files.load)
         self.plots_wanted = True
@@ -89,7 +98,6 @@ class ReviewPage(Page):
         self.sidebar.recognised.skills.tell_sheets(self.drawing.calibrator.in_metres)
         self.plots = PlotPanel(self.model, context.settings)
         self._stack = QStackedWidget()
-        self.setFocusProxy(self.canvas)
         self.installEventFilter(self.held)
         self.setAcceptDrops(True)
         outer = QVBoxLayout(self)
@@ -130,6 +138,7 @@ class ReviewPage(Page):
         self.bar = ReviewBar(self.context.commands)
         column.addWidget(self.bar)
         column.addWidget(DrawingBar(self.drawing, self.context.commands))
+        column.addWidget(PersonBar(self.person, self.context.commands))
         compare_bar, compare_lane, compare_panel = self.compare.make_widgets()
         column.addWidget(compare_bar)
         column.addWidget(self.compare.stage, 1)
@@ -223,6 +232,11 @@ class ReviewPage(Page):
         """Nobody looks: stay where we are."""
         self.held.stop_stepping()
         self.model.pause()
+        self._make_way()
+        self.person.leave()
+
+    def _make_way(self) -> None:
+        """Mouse and keys draw and label no longer."""
         self.drawing.rest()
         self.desk.rest()
 
@@ -369,6 +383,7 @@ class ReviewPage(Page):
             title = self.tr("This clip cannot be shown")
             self.empty.say("warning", title, self.model.error, self.tr("Open another clip …"), bad=True)
         working = state in (ClipState.OPENING, ClipState.READY)
+        self.setFocusProxy(self.canvas if working else self.empty.button)
         self._stack.setCurrentIndex(min(self._stack.count() - 1, int(working)))
         if self.transport is not None:
             self.bar.name.set_text(self.document)
