@@ -14,11 +14,14 @@ from dancecoach.gui.phase_look import phase_colour
 from dancecoach.gui.theme import colours
 
 if TYPE_CHECKING:
-    from dancecoach.pipeline.live_records import Kept
+    from dancecoach.pipeline.live_attempts import Caught
 
 _ROW, _THUMB = int(Qt.ItemDataRole.UserRole), int(Qt.ItemDataRole.UserRole) + 1
 _Index = QModelIndex | QPersistentModelIndex
-_WIDTH, _PICTURE = 300, QSize(84, 64)
+#: A body stands upright, or is as wide as it is tall: the picture is a little taller than wide.
+_WIDTH, _PICTURE = 300, QSize(70, 84)
+#: Beside a picture that is narrower than that.
+_BARS = "#0B0C0E"
 
 
 class _Rows(QAbstractListModel):
@@ -55,9 +58,7 @@ class _Rows(QAbstractListModel):
             return
         self.beginResetModel()
         self._rows = rows
-        self._pictures = {
-            id(row.caught): self._pictures.get(id(row.caught)) or _small(row.caught.picture) for row in rows
-        }
+        self._pictures = {id(row.caught): self._pictures.get(id(row.caught)) or _small(row.caught) for row in rows}
         self.endResetModel()
 
 
@@ -167,14 +168,26 @@ class AttemptShelf(QWidget):
         self.setToolTip(self.tr("Clips go to {}").format(folder))
 
 
-def _small(picture: "Kept") -> QPixmap:
-    """The middle of a picture, as large as it is listed (twice, for fine screens)."""
-    image = QImage.fromData(picture.jpeg)
+def _small(caught: "Caught") -> QPixmap:
+    """The whole body at the key moment, as large as it is listed (twice, for fine screens)."""
+    from dancecoach.pipeline.live_attempts_picture import whole_body
+
+    image = QImage.fromData(caught.picture.jpeg)
     if image.isNull():
         return QPixmap()
-    size = QSize(2 * _PICTURE.width(), 2 * _PICTURE.height())
-    image = image.scaled(
-        size, Qt.AspectRatioMode.KeepAspectRatioByExpanding, Qt.TransformationMode.SmoothTransformation
+    part = QRectF(*whole_body(caught.picture, caught.pictures, _PICTURE.width() / _PICTURE.height()))
+    drawn = QPixmap(_PICTURE * 2)
+    drawn.fill(QColor(_BARS))
+    painter = QPainter(drawn)
+    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+    scale = drawn.height() / part.height()
+    there = part & QRectF(image.rect())
+    # Qt scales down by more than a half with gaps: let the image do it.
+    shown = image.copy(there.toAlignedRect()).scaled(
+        (there.size() * scale).toSize(),
+        Qt.AspectRatioMode.IgnoreAspectRatio,
+        Qt.TransformationMode.SmoothTransformation,
     )
-    x, y = (image.width() - size.width()) // 2, (image.height() - size.height()) // 2
-    return QPixmap.fromImage(image.copy(x, y, size.width(), size.height()))
+    painter.drawImage((there.topLeft() - part.topLeft()) * scale, shown)
+    painter.end()
+    return drawn
