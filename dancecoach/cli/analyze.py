@@ -6,6 +6,7 @@ import attrs
 from rich.console import Console
 
 from dancecoach.cli import exits
+from dancecoach.cli.capture import told_in_real_time
 from dancecoach.cli.clips import ClipRun
 from dancecoach.cli.display import Stopwatch, progress_on, shown, summary_of
 from dancecoach.errors import InputError
@@ -35,6 +36,7 @@ class AnalyzeCall:
         overlay: also write the overlay video.
         fps: frames per second of landmarks without times; None assumes 30.
         style_packs: names of the style packs to ask; () for all.
+        capture_fps: frames per second at which the camera filmed; None takes what the file says, if anything.
         person: whom to follow, as `Seed.parse` reads it; None leaves it to the engine.
     """
 
@@ -48,6 +50,7 @@ class AnalyzeCall:
     fps: float | None = None
     style_packs: tuple[str, ...] = ()
     person: str | None = None
+    capture_fps: float | None = None
 
     @property
     def options(self) -> AnalyzeOptions:
@@ -114,7 +117,8 @@ class _Job:
     def _analyze(self, clip: Path, cancel: CancelToken) -> None:
         watch = Stopwatch()
         with progress_on(self._out, self._err, shown(clip.name)) as progress:
-            analysis = analyze(clip, self._call.options, progress=progress, cancel=cancel)
+            found = analyze(clip, self._call.options, progress=progress, cancel=cancel)
+            analysis = told_in_real_time(found, clip, self._call.capture_fps, self._call.style_packs).with_note
             folder, analysis = write_results(
                 analysis,
                 self._call.out,

@@ -1,6 +1,5 @@
-"""The commands and their options. What they do stands in the modules beside this one, imported when needed."""
+"""The commands. Their options are in `dancecoach.cli.options`; what they do in other modules, imported when needed."""
 
-import enum
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -8,44 +7,8 @@ import typer
 from typer.core import TyperGroup
 
 from dancecoach import __version__
-from dancecoach.cli import exits
-
-
-class PoseModel(enum.StrEnum):
-    """Size of the pose network."""
-
-    LITE = "lite"
-    FULL = "full"
-
-
-class Engine(enum.StrEnum):
-    """Pose engine."""
-
-    BLAZEPOSE = "blazepose"
-    MEDIAPIPE = "mediapipe"
-
-
-class Activity(enum.StrEnum):
-    """What a clip shows."""
-
-    AUTO = "auto"
-    DANCE = "dance"
-    GYMNASTICS = "gymnastics"
-
-
-class SequenceLayout(enum.StrEnum):
-    """How a sequence picture is laid out."""
-
-    AUTO = "auto"
-    TOGETHER = "together"
-    STRIP = "strip"
-
-
-class Page(enum.StrEnum):
-    """Page of the window."""
-
-    LIVE = "live"
-    REVIEW = "review"
+from dancecoach.cli import exits, options
+from dancecoach.cli.options import Activity, Engine, Page, PoseModel, SequenceLayout
 
 
 class _OpensByDefault(TyperGroup):
@@ -111,40 +74,18 @@ def open_window(
 
 @app.command()
 def analyze(
-    clips: Annotated[
-        list[Path],
-        typer.Argument(
-            metavar="CLIP...", help="Videos, or landmarks (.npz of ours, CSV or JSON of others).", show_default=False
-        ),
-    ],
+    clips: options.Inputs,
     *,
-    out: Annotated[
-        Path, typer.Option("--out", "-o", metavar="DIR", help="Folder for the results; each clip gets its own in it.")
-    ],
-    pose_model: Annotated[PoseModel, typer.Option(help="lite is faster, full more exact.")] = PoseModel.FULL,
-    engine: Annotated[Engine, typer.Option(help="Pose engine; mediapipe is optional.")] = Engine.BLAZEPOSE,
-    activity: Annotated[Activity, typer.Option(help="What the clips show.")] = Activity.AUTO,
-    workers: Annotated[
-        int | None,
-        typer.Option(min=1, max=64, help="Processes that share the work.", show_default="one for each core, at most 8"),
-    ] = None,
-    overlay: Annotated[bool, typer.Option("--overlay", help="Also write the clip with the skeleton drawn in.")] = False,
-    fps: Annotated[
-        float | None,
-        typer.Option(min=0.1, max=1000, help="Frames per second of landmarks without times.", show_default="30"),
-    ] = None,
-    style_packs: Annotated[
-        str, typer.Option(metavar="NAMES", help="Style packs to ask, with commas between.", show_default="all")
-    ] = "",
-    person: Annotated[
-        str | None,
-        typer.Option(
-            metavar="X,Y@T",
-            help="Of several people the one to follow: where they are in the picture at T seconds, as shares of its "
-            "width and height, such as 0.3,0.55@2.4.",
-            show_default="the larger and more central one",
-        ),
-    ] = None,
+    out: options.Results,
+    pose_model: options.Network = PoseModel.FULL,
+    engine: options.PoseEngine = Engine.BLAZEPOSE,
+    activity: options.Shown = Activity.AUTO,
+    workers: options.Workers = None,
+    overlay: options.Overlay = False,
+    fps: options.LandmarksFps = None,
+    capture_fps: options.CaptureFps = None,
+    style_packs: options.StylePacks = "",
+    person: options.Person = None,
 ) -> None:
     """Find the body in clips and write landmarks, joint angles and a summary into DIR/<clip>/."""
     from dancecoach.cli.analyze import AnalyzeCall, analyze_clips
@@ -158,8 +99,9 @@ def analyze(
         workers=workers,
         overlay=overlay,
         fps=fps,
-        style_packs=tuple(name.strip() for name in style_packs.split(",") if name.strip() not in ("", "all")),
+        style_packs=tuple(name for name in _names(style_packs) if name != "all"),
         person=person,
+        capture_fps=capture_fps,
     )
     raise typer.Exit(analyze_clips(call))
 
@@ -170,70 +112,39 @@ def compare(
     learner: Annotated[Path, typer.Argument(help="Who dances it.", show_default=False)],
     *,
     out: Annotated[Path, typer.Option("--out", "-o", metavar="DIR", help="Folder for comparison.json.")],
-    pose_model: Annotated[PoseModel, typer.Option(help="lite is faster, full more exact.")] = PoseModel.FULL,
-    workers: Annotated[
-        int | None,
-        typer.Option(min=1, max=64, help="Processes that share the work.", show_default="one for each core, at most 8"),
-    ] = None,
-    fps: Annotated[
-        float | None,
-        typer.Option(min=0.1, max=1000, help="Frames per second of landmarks without times.", show_default="30"),
-    ] = None,
+    pose_model: options.Network = PoseModel.FULL,
+    workers: options.Workers = None,
+    fps: options.LandmarksFps = None,
 ) -> None:
     """Compare a dancer with a reference: score, timing, and which joint to change, by how much, when."""
     from dancecoach.cli.analyze import usual_workers
     from dancecoach.cli.compare import CompareCall, compare_dances
     from dancecoach.pipeline.analyze import AnalyzeOptions
 
-    options = AnalyzeOptions("blazepose", pose_model.value, Activity.DANCE.value, workers or usual_workers(), fps)
-    raise typer.Exit(compare_dances(CompareCall(reference, learner, out, options)))
+    wanted = AnalyzeOptions("blazepose", pose_model.value, Activity.DANCE.value, workers or usual_workers(), fps)
+    raise typer.Exit(compare_dances(CompareCall(reference, learner, out, wanted)))
 
 
 @app.command()
 def export(
-    clips: Annotated[list[Path], typer.Argument(metavar="CLIP...", help="Videos.", show_default=False)],
+    clips: options.Videos,
     *,
-    out: Annotated[
-        Path, typer.Option("--out", "-o", metavar="DIR", help="Folder for the files, DIR/<clip>-report.pdf.")
-    ],
-    what: Annotated[
-        str,
-        typer.Option(
-            metavar="NAMES",
-            help="What to make, with commas between: report (html and pdf), html, pdf, video, picture, sequence, xlsx, "
-            "csv.",
-        ),
-    ] = "report",
-    parts: Annotated[
-        str,
-        typer.Option(
-            metavar="NAMES",
-            help="What to draw over video and pictures: skeleton, phases, drawings, and the angles of knee, hip, "
-            "elbow, shoulder, ankle (or left_knee); empty for nothing.",
-        ),
-    ] = "skeleton,phases,drawings",
-    skill: Annotated[
-        int | None, typer.Option(min=1, help="Skill for report and sequence, 1 is the first.", show_default="all")
-    ] = None,
-    start: Annotated[
-        float | None, typer.Option("--from", metavar="S", min=0, help="Video: where the part begins, seconds.")
-    ] = None,
-    end: Annotated[
-        float | None, typer.Option("--to", metavar="S", min=0, help="Video: where the part ends, seconds.")
-    ] = None,
-    speed: Annotated[float, typer.Option(metavar="PERCENT", min=2, max=400, help="Video: speed of the part.")] = 100.0,
-    rest: Annotated[bool, typer.Option("--rest", help="Video: the rest of the clip too, at full speed.")] = False,
-    beside: Annotated[bool, typer.Option("--beside", help="Video: the clip as it is, beside it.")] = False,
-    at: Annotated[float, typer.Option(metavar="S", min=0, help="Picture: its moment, seconds.")] = 0.0,
-    instants: Annotated[int, typer.Option(min=2, max=24, help="Sequence: how many instants.")] = 7,
-    layout: Annotated[
-        SequenceLayout, typer.Option(help="Sequence: together on their background, or side by side.")
-    ] = SequenceLayout.AUTO,
-    pose_model: Annotated[PoseModel, typer.Option(help="Network whose analysis is taken.")] = PoseModel.FULL,
-    engine: Annotated[Engine, typer.Option(help="Pose engine whose analysis is taken.")] = Engine.BLAZEPOSE,
-    as_found: Annotated[
-        bool, typer.Option("--as-found", help="Phases as the program found them, not as corrected by hand.")
-    ] = False,
+    out: options.HandedOver,
+    what: options.What = "report",
+    parts: options.Parts = "skeleton,phases,drawings",
+    skill: options.Skill = None,
+    start: options.From = None,
+    end: options.To = None,
+    speed: options.Speed = 100.0,
+    rest: options.Rest = False,
+    beside: options.Beside = False,
+    at: options.At = 0.0,
+    instants: options.Instants = 7,
+    layout: options.Layout = SequenceLayout.AUTO,
+    pose_model: options.Network = PoseModel.FULL,
+    engine: options.PoseEngine = Engine.BLAZEPOSE,
+    as_found: options.AsFound = False,
+    capture_fps: options.CaptureFps = None,
 ) -> None:
     """Hand over clips: report, overlay video, pictures and tables, with the drawings and corrections made in Review.
 
@@ -260,6 +171,7 @@ def export(
         engine=engine.value,
         pose_model=pose_model.value,
         corrected=not as_found,
+        capture_fps=capture_fps,
     )
     raise typer.Exit(export_clips(call))
 

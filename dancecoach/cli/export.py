@@ -9,9 +9,9 @@ from rich.text import Text
 
 from dancecoach.cli import exits
 from dancecoach.cli.analyze import usual_workers
+from dancecoach.cli.capture import Told, told_in_real_time
 from dancecoach.cli.clips import ClipRun
 from dancecoach.cli.display import progress_on, shown
-from dancecoach.coaching.skills import measure_skills
 from dancecoach.errors import InputError, OutputError
 from dancecoach.i18n import _
 from dancecoach.library.analysis import Analysis
@@ -21,9 +21,10 @@ from dancecoach.notes.records import NotedClip
 from dancecoach.notes.store import NotesStore
 from dancecoach.pipeline.analyze import FROM_FILE, AnalyzeOptions, analyze
 from dancecoach.pipeline.recognition import is_stale, renewed
+from dancecoach.pipeline.retold import as_corrected
 from dancecoach.pose.formats import is_pose_file
 from dancecoach.progress import CancelToken, ProgressCallback
-from dancecoach.report.handover import THINGS, Thing, Wanted, corrected_phases, hand_over
+from dancecoach.report.handover import THINGS, Thing, Wanted, corrected_track, hand_over
 from dancecoach.report.overlay import DualView
 from dancecoach.report.painter import Parts
 from dancecoach.report.plan import Span
@@ -51,6 +52,8 @@ class ExportCall:
         engine: pose engine whose analysis is taken.
         pose_model: size of its network.
         corrected: whether phases that the coach corrected are taken.
+        capture_fps: frames per second at which the camera filmed; None takes what was typed in Review, or what the
+            file says.
     """
 
     clips: tuple[Path, ...]
@@ -69,6 +72,7 @@ class ExportCall:
     engine: str = "blazepose"
     pose_model: str = "full"
     corrected: bool = True
+    capture_fps: float | None = None
 
     @property
     def things(self) -> tuple[Thing, ...]:
@@ -158,7 +162,9 @@ class _Job:
         with progress_on(self._out, self._err, shown(clip.name)) as progress:
             analysis = self._analysis(clip, progress, cancel)
             notes = self._notes.read(NotedClip(analysis.sha256, max(1, len(analysis.track)), clip.name))
-            analysis = self._corrected(analysis, notes)
+            told = told_in_real_time(analysis, clip, self._call.capture_fps, noted=notes.capture_fps)
+            analysis = self._corrected(told, notes)
+            notes = attrs.evolve(notes, capture_fps=told.capture_fps)
             made = hand_over(
                 analysis,
                 None if analysis.engine == FROM_FILE else clip,
@@ -174,7 +180,7 @@ class _Job:
         self._out.print(Text(shown(clip.name), style="bold"), soft_wrap=True)
         for file in made.files:
             self._out.print(f"  {shown(file)}", markup=False, highlight=False, soft_wrap=True)
-        for sentence in made.said:
+        for sentence in (*((told.said,) if told.said else ()), *made.said):
             self._out.print(Text(f"  {sentence}", style="yellow"), soft_wrap=True)
 
     def _analysis(self, clip: Path, progress: ProgressCallback, cancel: CancelToken) -> Analysis:
@@ -193,9 +199,9 @@ class _Job:
             self._clips.complain(str(error))  # what was asked for is made all the same
         return made
 
-    def _corrected(self, analysis: Analysis, notes: Notes) -> Analysis:
+    def _corrected(self, told: Told, notes: Notes) -> Analysis:
         """With the phases that the coach corrected, and the skills that follow from them."""
-        phases = corrected_phases(notes, analysis.track.times) if self._call.corrected else None
-        if phases is None:
-            return analysis
-        return attrs.evolve(analysis, phases=phases, skills=measure_skills(analysis.track, phases))
+        track = corrected_track(notes) if self._call.corrected else None
+        if track is None or track.frames != len(told.analysis.track):
+            return told.analysis
+        return as_corrected(told.analysis, track, told.slowed)

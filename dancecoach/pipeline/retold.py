@@ -16,6 +16,7 @@ from dancecoach.library.analysis import Analysis
 from dancecoach.motion.phases import PhaseSegment
 from dancecoach.notes.phase_track import PhaseTrack
 from dancecoach.pipeline.recognition import recognise
+from dancecoach.pipeline.skill_checks import what_to_say_of_skills
 from dancecoach.pose.track import PoseTrack
 
 
@@ -35,12 +36,19 @@ def in_real_time(analysis: Analysis, slowed: float, packs: Collection[str] = ())
     found = recognise(real, packs)
     if analysis.phases and not found.phases:
         return attrs.evolve(analysis, skills=_measured(analysis.track, analysis.phases, slowed))
+    skills = tuple(_slower(skill, slowed) for skill in found.skills)
+    # What is said of skills names their moments, which are those of the file.
+    general = [said for said in found.warnings if said not in what_to_say_of_skills(real, found.skills)]
+    said = (*general, *what_to_say_of_skills(analysis.track, skills))
+    before = [sentence for sentence in analysis.warnings if sentence not in analysis.recognition_warnings]
     return attrs.evolve(
         analysis,
         style=found.style,
         phases=tuple(_placed(segment, analysis.track) for segment in found.phases),
         phase_model=found.phase_model,
-        skills=tuple(_slower(skill, slowed) for skill in found.skills),
+        skills=skills,
+        recognition_warnings=said,
+        warnings=tuple(dict.fromkeys([*before, *said])),
     )
 
 

@@ -13,15 +13,16 @@ from pathlib import Path
 from typing import Literal, get_args
 
 import attrs
-import numpy as np
-from numpy.typing import NDArray
 
 from dancecoach.errors import InputError
 from dancecoach.files import make_folder
 from dancecoach.i18n import _
 from dancecoach.library.analysis import Analysis
 from dancecoach.motion.phases import PhaseSegment
+from dancecoach.notes.clock import slow_factor
 from dancecoach.notes.notes import Notes
+from dancecoach.notes.phase_track import PhaseTrack
+from dancecoach.pose.track import PoseTrack
 from dancecoach.progress import CancelToken, ProgressCallback, ignore_progress
 from dancecoach.report.frames_csv import write_frames_csv
 from dancecoach.report.overlay import DualView, write_overlay
@@ -108,7 +109,8 @@ def hand_over(
         clip: where the video lies; None where there are landmarks only.
         wanted: what to make.
         folder: where; made when missing.
-        notes: the coach's; None for none.
+        notes: the coach's; None for none. Where they say that the camera filmed faster than the file plays, the
+            analysis is to be told in real time (`dancecoach.pipeline.retold`).
         phases: corrected ones; None takes the analysis's.
         replace: whether files of the same name give way; otherwise the new ones get a number.
         progress: told of each step.
@@ -140,18 +142,11 @@ def hand_over(
     return HandedOver(tuple(files), tuple(said))
 
 
-def corrected_phases(notes: Notes | None, times: NDArray[np.float64]) -> tuple[PhaseSegment, ...] | None:
-    """The phases as a person says, by whoever has said most; None where nobody has said anything.
-
-    Args:
-        notes: the coach's.
-        times: (T,) presentation times, s.
-    """
+def corrected_track(notes: Notes | None) -> PhaseTrack | None:
+    """The phases as a person says, by whoever has said most; None where nobody has said anything."""
     tracks = () if notes is None else notes.tracks
     best = max(tracks, key=lambda track: int((track.labels() >= 0).sum()), default=None)
-    if best is None or not (best.labels() >= 0).any():
-        return None
-    return tuple(attrs.evolve(segment, author=best.annotator) for segment in best.phase_segments(times))
+    return best if best is not None and (best.labels() >= 0).any() else None
 
 
 @attrs.frozen
@@ -233,7 +228,7 @@ class _Job:
         with VideoFile(self.clip) as video:
             made = make_sequence(
                 video,
-                self.analysis.track,
+                self._real_track(),
                 self._instants(),
                 mode=self.wanted.mode,
                 painter=self._painter() if self.wanted.parts.skeleton or self.wanted.parts.angles else None,
@@ -242,6 +237,12 @@ class _Job:
             )
         said = _("The sequence is {}.").format(made.said) if made.said and made.mode == "strip" else ""
         yield save_image(made.image, path), said
+
+    def _real_track(self) -> PoseTrack:
+        """With the times of the real action, which the instants are labelled with."""
+        track = self.analysis.track
+        slow = slow_factor(track.times, None if self.notes is None else self.notes.capture_fps)
+        return track if slow == 1.0 else attrs.evolve(track, times=track.times / slow)
 
     def _instants(self) -> Sequence[int]:
         """Of the skill, or evenly through the range."""

@@ -38,6 +38,9 @@ _SHAPE = 4 / 5
 _SEEN_ENOUGH = 0.05
 """Share of the frames in which a joint has to be seen for its curve to be worth the room."""
 
+_STEADY = 0.02
+"""A camera that is this much off its nominal rate was not filming in slow motion."""
+
 _HEIGHT = 520
 _QUALITY = 86
 
@@ -61,7 +64,9 @@ def gather(
         clip: where the clip lies; None where there are no pictures (landmarks of others).
         phases: for the curves; None takes the analysis's.
         skills: positions of the skills to tell of; None for all.
-        notes: the coach's, for drawings, calibration and the camera's rate; None for none.
+        notes: the coach's, for drawings, calibration and the camera's rate; None for none. Where the camera filmed
+            faster than the file plays, measures are taken to be real (`dancecoach.pipeline.retold`), and moments are
+            told in real seconds.
         parts: what is drawn over the pictures; None for the skeleton and the angles of knees and hips.
         made: when, as a person reads it.
         progress: told after each page.
@@ -83,7 +88,10 @@ def gather(
     shown = parts if parts is not None else Parts(angles=("knee", "hip"), drawings=False)
     shown = attrs.evolve(shown, phases=False, nearer_only=True)
     segments = analysis.phases if phases is None else phases
-    maker = _Maker(analysis, segments, notes, shown, cancel or CancelToken())
+    slow = slow_factor(analysis.track.times, None if notes is None else notes.capture_fps)
+    if slow != 1.0:
+        analysis, segments = _in_real_seconds(analysis, segments, slow)
+    maker = _Maker(analysis, segments, notes, shown, cancel or CancelToken(), slow)
     video = VideoFile(clip) if clip is not None else None
     try:
         sheets: list[Sheet] = []
@@ -101,13 +109,14 @@ def gather(
 
 @attrs.frozen(eq=False)
 class _Maker:
-    """The making of one report."""
+    """The making of one report; ``slow`` is seconds of the file for one of those in which all is told."""
 
     analysis: Analysis
     phases: Sequence[PhaseSegment]
     notes: Notes | None
     parts: Parts
     cancel: CancelToken
+    slow: float
 
     def facts(self) -> tuple[tuple[str, str], ...]:
         """About the clip."""
@@ -221,14 +230,27 @@ class _Maker:
                 " clips; in wide clothes and bad light expect more."
             )
         )
-        slow = slow_factor(self.analysis.track.times, None if self.notes is None else self.notes.capture_fps)
-        if abs(slow - 1.0) > 0.02:
+        if abs(self.slow - 1.0) > _STEADY:
             said.append(
                 _(
-                    "The clip plays {:.3g} times slower than it was filmed; times and height are those of the file."
-                ).format(slow)
+                    "The clip plays {:.3g} times slower than it was filmed; times and heights here are those of the "
+                    "real action."
+                ).format(self.slow)
             )
         return [*said, *self.analysis.warnings]
+
+
+def _in_real_seconds(
+    analysis: Analysis, phases: Sequence[PhaseSegment], slow: float
+) -> tuple[Analysis, Sequence[PhaseSegment]]:
+    """Moments in seconds of the real action, in place of those of a file that plays slower."""
+    track = attrs.evolve(analysis.track, times=analysis.track.times / slow)
+    skills = tuple(
+        attrs.evolve(skill, takeoff_s=skill.takeoff_s / slow, touchdown_s=skill.touchdown_s / slow)
+        for skill in analysis.skills
+    )
+    placed = [attrs.evolve(one, start_s=one.start_s / slow, end_s=one.end_s / slow) for one in phases]
+    return attrs.evolve(analysis, track=track, skills=skills), placed
 
 
 def skill_title(skill: Skill, sheet: SkillSheet | None) -> str:

@@ -3,6 +3,7 @@ import os
 import shutil
 from pathlib import Path
 
+import attrs
 import numpy as np
 import pytest
 
@@ -11,6 +12,8 @@ from dancecoach.errors import EngineError, OutputError
 from dancecoach.pipeline.analyze import analyze
 from dancecoach.pose.formats import save_npz
 from dancecoach.pose.skeleton import COCO_17
+from training.figure.motions import Stand
+from training.figure.motions.jumps import Jump
 
 FILES = ["analysis.json", "frames.csv", "pose.npz"]
 
@@ -238,3 +241,15 @@ def test_a_style_pack_that_is_not_there_is_named_before_any_work(lite, clip):
     assert done.code == 2
     assert "polka: is no style pack at hand; choose one of: " in done.err
     assert "trends-vn" in done.err
+
+
+def test_slow_motion_is_measured_in_real_time(call, drawn_clip, tmp_path):
+    moves = (Stand(0.5), Jump(flight=0.5), Stand(0.5))
+    track = drawn_clip(moves, fps=60.0, azimuth=80.0).truth.to_track()
+    save_npz(attrs.evolve(track, times=track.times * 8), tmp_path / "slow.npz")
+    done = call("analyze", tmp_path / "slow.npz", "--out", tmp_path / "out", "--capture-fps", 60)
+    assert done.code == 0
+    assert "Filmed at 60 frames per second, 7.5 in the file" in " ".join(done.out.split())
+    [skill] = json.loads((tmp_path / "out" / "slow" / "analysis.json").read_text())["skills"]
+    assert skill["flight_time_s"] == pytest.approx(0.5, abs=0.08)
+    assert skill["takeoff_s"] > 4.0, "where it is in the file"

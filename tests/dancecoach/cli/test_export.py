@@ -1,18 +1,27 @@
 """``dancecoach export`` takes what is kept of a clip: no clip is analysed here."""
 
+import csv
+
 import attrs
 import openpyxl
 import pytest
 
 from dancecoach.cli import export as module
+from dancecoach.coaching.skills import measure_skills
 from dancecoach.files import sha256_of
 from dancecoach.library.analysis import Analysis
 from dancecoach.library.store import AnalysisStore
 from dancecoach.motion.phases import segments_of
 from dancecoach.notes import phase_edits
+from dancecoach.notes.clip_edits import set_capture_fps
 from dancecoach.notes.records import NotedClip
 from dancecoach.notes.store import NotesStore
 from dancecoach.video.file import VideoFile
+from dancecoach.video.writer import VideoWriter
+from training.figure.motions import Stand
+from training.figure.motions.jumps import Jump
+
+FILMED, SLOWED = 60, 8
 
 
 @pytest.fixture
@@ -118,3 +127,49 @@ def test_a_clip_without_an_analysis_gets_one_that_is_kept(call, clip, kept, tmp_
     for _ in range(2):
         assert call("export", clip, "-o", tmp_path / "out", "--what", "html", "--pose-model", "lite").code == 0
     assert made == [(clip, "lite")]
+
+
+@pytest.fixture
+def slow(drawn_clip, kept, tmp_path):
+    """A jump of 0.5 s, filmed eight times faster than the file plays, and its analysis by the file's times."""
+    made = drawn_clip((Stand(0.5), Jump(flight=0.5), Stand(0.5)), fps=float(FILMED), azimuth=80.0)
+    with VideoFile(made.path) as video:
+        size = (video.info.width, video.info.height)
+        path = tmp_path / "slow.mp4"
+        with VideoWriter(path, size, FILMED / SLOWED) as writer:
+            for frame in video.frames():
+                writer.write(frame.image, frame.time_s * SLOWED)
+    with VideoFile(path) as video:
+        info, times = video.info, video.times
+    track = attrs.evolve(made.truth.to_track(), times=times)
+    phases = segments_of(made.truth.phases.astype(int), track.times, author="model true")
+    kept.put(
+        Analysis(info, sha256_of(path), track, "blazepose", "full", "auto", phases=phases, phase_model="true",
+                 skills=measure_skills(track, phases)), path,
+    )  # fmt: skip
+    return path
+
+
+def flight_of(folder):
+    """Seconds of the one skill."""
+    with (folder / "slow-skills.csv").open(encoding="utf-8") as file:
+        [row] = [row for row in csv.DictReader(file) if row["measure"] == "flight_time"]
+    return float(row["value"])
+
+
+def test_slow_motion_that_was_typed_in_is_measured_in_real_time(call, slow, kept, tmp_path):
+    assert call("export", slow, "-o", tmp_path / "file", "--what", "csv").code == 0
+    done = call("export", slow, "-o", tmp_path / "real", "--what", "csv,html,sequence", "--capture-fps", FILMED)
+    assert done.code == 0
+    assert f"Filmed at {FILMED} frames per second" in done.out
+    assert flight_of(tmp_path / "file") > 2.0
+    assert flight_of(tmp_path / "real") == pytest.approx(0.5, abs=0.08)
+    page = (tmp_path / "real" / "slow-report.html").read_text("utf-8")
+    assert "8 times slower" in page
+
+    with VideoFile(slow) as video:
+        noted = NotedClip(sha256_of(slow), len(video))
+    notes = NotesStore(kept.root.parent / "notes").open(noted)
+    notes.history.do(set_capture_fps(FILMED))
+    notes.close()
+    assert "Filmed at" in call("export", slow, "-o", tmp_path / "noted", "--what", "csv").out

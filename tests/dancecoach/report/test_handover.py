@@ -6,13 +6,14 @@ import signal
 import subprocess
 import sys
 
+import attrs
 import openpyxl
 import pytest
 
 from dancecoach.errors import Cancelled, InputError, OutputError
 from dancecoach.notes.phase_track import PhaseTrack, Segment
 from dancecoach.progress import CancelToken
-from dancecoach.report.handover import THINGS, Wanted, corrected_phases, hand_over
+from dancecoach.report.handover import THINGS, Wanted, corrected_track, hand_over
 from dancecoach.report.plan import Span
 from dancecoach.video.file import VideoFile
 
@@ -81,9 +82,10 @@ def test_the_word_of_whoever_said_most_counts(leap, notes_with, tmp_path):
     count = len(leap.track)
     little = PhaseTrack.blank("Ann", count).relabelled(0, 3, "idle")
     much = PhaseTrack.of_segments("Bea", count, [Segment("idle", 0, 19), Segment("landing", 20, count - 1)])
-    assert corrected_phases(notes_with(leap), leap.track.times) is None
-    assert corrected_phases(notes_with(leap, tracks=(PhaseTrack.blank("Ann", count),)), leap.track.times) is None
-    phases = corrected_phases(notes_with(leap, tracks=(little, much)), leap.track.times)
+    assert corrected_track(notes_with(leap)) is None
+    assert corrected_track(notes_with(leap, tracks=(PhaseTrack.blank("Ann", count),))) is None
+    track = corrected_track(notes_with(leap, tracks=(little, much)))
+    phases = [attrs.evolve(p, author=track.annotator) for p in track.phase_segments(leap.track.times)]
     assert [(p.phase, p.start_frame, p.author) for p in phases] == [("idle", 0, "Bea"), ("landing", 20, "Bea")]
     made = hand_over(leap.analysis, leap.path, Wanted(things=("xlsx",)), tmp_path, phases=phases)
     book = openpyxl.load_workbook(made.files[0])

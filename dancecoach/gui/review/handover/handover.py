@@ -97,7 +97,8 @@ class HandOver(QObject):
         wanted = wanted_of(choice, self._model, QLocale().toString(QDate.currentDate(), QLocale.FormatType.LongFormat))
         second = self.beside() if choice.compared else None
         notes = self._context.store.root.parent / "notes"
-        work = _work(findings.analysis, path, wanted, choice, notes, second=second)
+        filmed_fps = None if self._model.slowed == 1.0 else self._model.capture_fps
+        work = _work(findings.analysis, path, wanted, choice, notes, second=second, filmed_fps=filmed_fps)
         if self._dialog is not None:
             self._dialog.began()
         title = self.tr("Handing over {}").format(path.name)
@@ -171,6 +172,7 @@ def _work(
     notes_folder: Path,
     *,
     second: MakeDual | None = None,
+    filmed_fps: float | None = None,
 ) -> Callable[[Callable[[Progress], None], CancelToken], "HandedOver"]:
     """What the job does; reads the notes in its own thread, and knows no widget."""
 
@@ -182,6 +184,8 @@ def _work(
 
         noted = NotedClip(analysis.sha256, len(analysis.track), path.name)
         notes = NotesStore(notes_folder, autosave_s=None).read(noted)
+        # Also where the file said so, and nobody had to type it.
+        notes = attrs.evolve(notes, capture_fps=filmed_fps)
         assert choice.folder is not None
         asked = wanted if second is None else attrs.evolve(wanted, dual=second(wanted.parts))
         clip = None if analysis.engine == FROM_FILE else path
