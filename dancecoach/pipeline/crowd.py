@@ -27,7 +27,7 @@ from dancecoach.video.frame import ClipInfo
 MOST_PEOPLE = 6
 """People who are looked at in one picture, at most; the larger and more central ones, and whoever was pointed at."""
 
-PROBE = 13
+PROBE = 9
 """Frames looked at to find out who is in one of them, that one included."""
 
 _NOBODY = np.full((33, 3), np.nan, np.float32)

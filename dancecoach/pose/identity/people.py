@@ -30,13 +30,17 @@ from dancecoach.pose.identity.tracklets import Bodies, Rows, tracklets
 LEAST = 3
 """Sightings of a stretch that counts."""
 
-LEAST_CLEAR = 6
+LEAST_CLEAR = 10
 """Sightings clear of others from which a stretch says by itself who it is."""
 
 REACH = 0.6
 """Torso lengths outside the box around a body up to which a point still means that person."""
 
-_FIT_NATS = 4.0
+FIT = 4.0
+"""Nats against a stretch being a person's up to which it may be given to them."""
+
+OPEN = 2.0
+"""Nats for a stretch before a person's first or after their last: what lies between two is more likely theirs."""
 
 
 def people_of(
@@ -67,11 +71,7 @@ def filled(bodies: Bodies, people: Sequence[Rows], loose: Sequence[Rows], likene
     for rows in loose:
         costs = np.array([_fit(bodies, rows, p, likeness, looks[i]) for i, p in enumerate(people)])
         best = int(np.argmin(costs)) if len(costs) else -1
-        if (
-            best >= 0
-            and costs[best] < _FIT_NATS
-            and np.delete(costs, best).min(initial=NEW * 2) >= costs[best] + MARGIN
-        ):
+        if best >= 0 and costs[best] < FIT and np.delete(costs, best).min(initial=NEW * 2) >= costs[best] + MARGIN:
             fits.append((float(costs[best]), best, rows))
     for _, at, rows in sorted(fits, key=lambda fit: fit[0]):
         taken = set(bodies.sightings.frames[grown[at]].tolist())
@@ -87,11 +87,9 @@ def _fit(bodies: Bodies, rows: Rows, person: Rows, likeness: Likeness, looks: Lo
     if np.isin(frames, own).any():
         return np.inf
     cost = likeness.against(likeness.look(rows), looks)
-    if at > 0:
-        cost += cost_between(bodies, person[:at], rows)
-    if (after := int(np.searchsorted(own, frames[-1]))) < len(own):
-        cost += cost_between(bodies, rows, person[after:])
-    return cost
+    before, after = person[:at], person[int(np.searchsorted(own, frames[-1])) :]
+    cost += cost_between(bodies, before, rows) if len(before) else OPEN
+    return cost + (cost_between(bodies, rows, after) if len(after) else OPEN)
 
 
 def pointed_at(sightings: Sightings, times: NDArray[np.float64], size: tuple[int, int], seed: Seed) -> int | None:

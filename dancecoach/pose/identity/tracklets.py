@@ -29,7 +29,7 @@ sure that it is the same person (a somersault), the second."""
 RIVAL, RIVAL_TORSO = 2.0, 0.12
 """Somebody else would have fitted nearly as well when they are not this much (factor, plus torso lengths) farther."""
 
-CLEAR = 0.2
+CLEAR = 0.1
 """People whose trunks cover one another by less than this share of the smaller are seen without the other's colours."""
 
 _LEAST_WIDTH = 0.35

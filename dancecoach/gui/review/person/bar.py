@@ -36,7 +36,7 @@ class PersonBar(QWidget):
         row.addWidget(self.progress)
         row.addStretch(1)
         self.begin = chip_for(commands.action("review.person"), self.tr("Follow another one"))
-        self.nobody = chip_for(commands.action("review.person_nobody"), self.tr("As before"))
+        self.nobody = chip_for(commands.action("review.person_nobody"), self.tr("Automatic"))
         self.done = chip(self.tr("Cancel"))
         self.done.setCheckable(False)
         self.done.clicked.connect(self._stop)

@@ -23,7 +23,10 @@ COMPANY = 0.1
 SAME_TORSOS = 0.5
 """A pose is the followed person's when its joints are nearer to theirs than this on average, in torso lengths."""
 
-_EDGE = 0.06
+_CROWN = 0.7
+"""How far the crown of the head is beyond the nose, as a share of the way there from the shoulders."""
+
+_EDGE = 0.04
 """Room around a body in its outline, as a share of the body's extent."""
 
 
@@ -120,9 +123,15 @@ def _trunk(joints: Floats) -> Floats:
 
 
 def _candidate(pose: BodyPose) -> Candidate:
-    points = np.asarray(pose.landmarks[:, :2], np.float64)
+    joints = _joints(pose.landmarks, BLAZEPOSE_33)
+    trunk = _trunk(joints)
+    nose = joints[BODY_13.index("nose")]
+    crown = nose + _CROWN * (nose - trunk[0])
+    points = np.concatenate([pose.landmarks[:, :2].astype(np.float64), crown[None]])
+    seen = points[((points >= 0) & (points <= 1)).all(axis=1)]
+    points = seen if len(seen) else np.clip(points, 0, 1)
     low, high = points.min(axis=0), points.max(axis=0)
     edge = _EDGE * float((high - low).max())
     low, high = np.clip(low - edge, 0.002, 0.998), np.clip(high + edge, 0.002, 0.998)
-    x, y = np.clip(_trunk(_joints(pose.landmarks, BLAZEPOSE_33)).mean(axis=0), 0, 1).round(3).tolist()
+    x, y = np.clip(trunk.mean(axis=0), 0, 1).round(3).tolist()
     return Candidate((x, y), (float(low[0]), float(low[1])), (float(high[0]), float(high[1])))
