@@ -80,6 +80,9 @@ class Settings:
         shortcuts: keys the person gave to commands, by command id; () takes a command's keys away.
         angles: joints whose angles are plotted in Review ("knee").
         annotator: whose name stands at phases that are corrected by hand, "" for the one of the login.
+        trail_s: how far back the path of a joint reaches that is drawn, seconds of real action; 0 for all the way.
+        grid_cells: how many cells a grid that is drawn has across.
+        grid_plain: whether it is upright, and not on a plane in the picture.
         delay_s: the delay that the delay mirror was last given, seconds.
         save_last_s: how many of the last seconds are saved.
         countdown_s: seconds counted down before a recording starts, 0 for none.
@@ -111,6 +114,9 @@ class Settings:
     shortcuts: dict[str, tuple[str, ...]] = attrs.field(factory=dict, converter=_shortcuts)
     angles: tuple[str, ...] = attrs.field(default=("knee", "hip"), converter=_texts)
     annotator: str = attrs.field(default="", validator=attrs.validators.instance_of(str))
+    trail_s: float = attrs.field(default=1.0, validator=_between(0.0, 60.0))
+    grid_cells: int = attrs.field(default=4, validator=_between(1, 100))
+    grid_plain: bool = attrs.field(default=False, validator=attrs.validators.instance_of(bool))
     delay_s: float = attrs.field(default=8.0, validator=_between(0.1, 60.0))
     save_last_s: int = attrs.field(default=10, validator=_between(1, 60))
     countdown_s: int = attrs.field(default=0, validator=_between(0, 60))

@@ -36,6 +36,16 @@ def whole(least: int, most: float = math.inf) -> Check:
     return check
 
 
+def yes_or_no(_record: Any, field: Any, value: Any) -> None:
+    """Whether a value is True or False.
+
+    Raises:
+        NotesError: it is neither.
+    """
+    if not isinstance(value, bool):
+        raise wrong(field.name, value, _("give true or false"))
+
+
 def number(least: float, most: float) -> Check:
     """A finite number between two, both included."""
 

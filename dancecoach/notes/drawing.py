@@ -47,7 +47,8 @@ KINDS: Mapping[str, tuple[int, int]] = MappingProxyType(
 * marker: a point that may follow something through the clip (``path``).
 * trail: the way of a joint of the followed person (``joint``); where that is, the poses say.
 * stopwatch: its upper left corner.
-* grid: four corners on a plane, in order around it, with ``columns`` and ``rows`` between them.
+* grid: four corners on a plane, in order around it, with ``columns`` and ``rows`` between them; a ``plain`` one is
+  upright, its first corner upper left.
 """
 
 
@@ -95,6 +96,7 @@ class Drawing:
         span: of a trail: over how many frames back it reaches; None for all since ``start_frame``.
         columns: of a grid, number of its cells from the first corner to the second.
         rows: of a grid, from the second corner to the third.
+        plain: of a grid: whether it stays upright when a corner is moved, and does not lie on a plane in the picture.
         runs_from: of a stopwatch, the frame where it shows 0; None for ``start_frame``.
         runs_to: of a stopwatch, the frame where it halts; None where it runs on.
         id: number within the notes; 0 before it is there.
@@ -115,6 +117,7 @@ class Drawing:
     )
     columns: int = attrs.field(default=4, validator=checks.whole(1, 200))
     rows: int = attrs.field(default=4, validator=checks.whole(1, 200))
+    plain: bool = attrs.field(default=False, validator=checks.yes_or_no)
     runs_from: int | None = attrs.field(
         default=None, converter=checks.as_whole, validator=checks.optional(checks.whole(0, MAX_FRAME))
     )
@@ -158,9 +161,13 @@ class Drawing:
         )
 
     def with_point(self, index: int, point: Point) -> "Drawing":
-        """One of its points elsewhere."""
+        """One of its points elsewhere; a plain grid's corners beside it go along."""
         points = list(self.points)
         points[index] = point
+        if self.plain and self.kind == "grid":
+            level, above = index ^ 1, 3 - index
+            points[level] = points[level][0], point[1]
+            points[above] = point[0], points[above][1]
         return attrs.evolve(self, points=tuple(points))
 
     def with_path_point(self, frame: int, point: Point) -> "Drawing":

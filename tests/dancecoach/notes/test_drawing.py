@@ -191,3 +191,11 @@ def test_calibrations_that_cannot_be_are_refused():
         AthleteHeight(170)
     with pytest.raises(NotesError, match="sha256"):
         NotedClip("xyz", 3)
+
+
+@pytest.mark.parametrize("index", range(4))
+def test_a_plain_grid_stays_upright_whichever_corner_is_moved(index):
+    grid = Drawing("grid", ((0.1, 0.1), (0.5, 0.1), (0.5, 0.6), (0.1, 0.6)), 0, 9, plain=True)
+    moved = grid.with_point(index, (0.3, 0.4)).points
+    assert moved[index] == (0.3, 0.4)
+    assert (moved[0][1], moved[1][0], moved[2][1], moved[3][0]) == (moved[1][1], moved[2][0], moved[3][1], moved[0][0])

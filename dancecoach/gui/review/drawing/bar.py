@@ -10,12 +10,15 @@ from dancecoach.gui.review.drawing.desk import DrawingDesk
 from dancecoach.gui.review.drawing.toolbox import (
     COLOURS,
     FADES,
+    GRID_CELLS,
     TOOL_KEYS,
+    TRAILS_S,
     WIDTHS,
     Pen,
     Reach,
     colour_word,
     kind_hint,
+    kind_word,
     reach_word,
 )
 from dancecoach.gui.widgets.parts import chip, command_button, label
@@ -97,6 +100,12 @@ class DrawingBar(QWidget):
             for command_id in ids:
                 menu.addAction(actions(command_id))
             menu.addSeparator()
+        trails = [f"review.pen_trail_{i + 1}" for i in range(len(TRAILS_S))]
+        grids = [*(f"review.pen_grid_{n}" for n in GRID_CELLS), "review.pen_grid_plane", "review.pen_grid_plain"]
+        for kind, ids in (("trail", trails), ("grid", [*grids, "review.whole_grid"])):
+            part = menu.addMenu(kind_word(kind))
+            for command_id in ids:
+                part.addAction(actions(command_id))
         for colour, command_id in zip(COLOURS, groups[1], strict=True):
             actions(command_id).setIcon(swatch(colour, 14))
         menu.aboutToShow.connect(self._commands.refresh)

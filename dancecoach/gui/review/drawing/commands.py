@@ -10,14 +10,19 @@ from dancecoach.gui.review.drawing.toolbox import (
     COLOURS,
     DRAW_MODE,
     FADES,
+    GRID_CELLS,
     SCALE,
     TOOL_KEYS,
+    TRAILS_S,
     WIDTHS,
     Reach,
+    cells_word,
     colour_word,
     kind_hint,
     kind_word,
+    plain_word,
     reach_word,
+    trail_word,
 )
 
 if TYPE_CHECKING:
@@ -96,6 +101,9 @@ def _pen_commands(desk: "DrawingDesk") -> Sequence[Command]:
         *(pen(f"pen_width_{i}", widths[w], "width", w) for i, w in enumerate(WIDTHS, start=1)),
         *(pen(f"pen_fade_{i}", fades[f], "fade", f) for i, f in enumerate(FADES, start=1)),
         *(pen(f"pen_reach_{r}", tr("Draw onto: {}").format(reach_word(r)), "reach", r) for r in Reach),
+        *(pen(f"pen_trail_{i}", trail_word(t), "trail_s", t) for i, t in enumerate(TRAILS_S, start=1)),
+        *(pen(f"pen_grid_{n}", cells_word(n), "cells", n) for n in GRID_CELLS),
+        *(pen(f"pen_grid_{word}", plain_word(p), "plain", p) for word, p in (("plane", False), ("plain", True))),
     )
 
 
@@ -110,8 +118,9 @@ def _edit_commands(desk: "DrawingDesk") -> Sequence[Command]:
 
     def nudge(name: str, title: str, key: str, dx: int, dy: int) -> Command:
         return _command(
-            name, title, lambda: desk.nudge(dx, dy), key, mode=DRAW_MODE, enabled=chosen, repeats=True, menu=""
-        )
+            name, title, lambda: desk.nudge(dx, dy), key, mode=DRAW_MODE, enabled=lambda: chosen() or desk.drawing,
+            repeats=True, menu="", hint=tr("Moves what is selected, else the cross that draws by keys"),
+        )  # fmt: skip
 
     some = {"enabled": chosen}
     return (
@@ -127,12 +136,18 @@ def _edit_commands(desk: "DrawingDesk") -> Sequence[Command]:
                  **some),
         _command("drawing_to", tr("Selected drawings: to this frame"), desk.end_here, "]", mode=DRAW_MODE, **some),
         _command("drawing_always", tr("Selected drawings: on the whole clip"), desk.show_always, **some),
-        nudge("nudge_left", tr("Selected drawings a little left"), "Alt+Left", -1, 0),
-        nudge("nudge_right", tr("Selected drawings a little right"), "Alt+Right", 1, 0),
-        nudge("nudge_up", tr("Selected drawings a little up"), "Alt+Up", 0, -1),
-        nudge("nudge_down", tr("Selected drawings a little down"), "Alt+Down", 0, 1),
+        nudge("nudge_left", tr("Cross, or selected drawings: left"), "Alt+Left", -1, 0),
+        nudge("nudge_right", tr("Cross, or selected drawings: right"), "Alt+Right", 1, 0),
+        nudge("nudge_up", tr("Cross, or selected drawings: up"), "Alt+Up", 0, -1),
+        nudge("nudge_down", tr("Cross, or selected drawings: down"), "Alt+Down", 0, 1),
+        _command("put_point", tr("Put a point at the cross"), desk.cross.put, "Return", "Enter", mode=DRAW_MODE,
+                 enabled=lambda: desk.drawing, menu="",
+                 hint=tr("As a click there would: Alt and the arrow keys move the cross")),
         _command("hide_drawings", tr("Hide all drawings"), desk.toggle_hidden, "H", checked=lambda: box.hidden,
                  enabled=lambda: desk.model.ready),
+        _command("whole_grid", tr("Grid over the whole picture"), desk.toggle_whole_grid, "Shift+G",
+                 enabled=lambda: desk.session.editable, checked=lambda: desk.whole_grid is not None,
+                 hint=tr("An upright grid on every frame, in the video too; its cells as with the tool")),
         _command("show_drawings", tr("Show the list of drawings"), desk.panel_wanted.emit, "Shift+D",
                  enabled=lambda: desk.model.ready),
     )  # fmt: skip

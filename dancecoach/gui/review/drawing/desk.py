@@ -12,9 +12,19 @@ from PySide6.QtWidgets import QInputDialog, QWidget
 from dancecoach.errors import NotesError
 from dancecoach.gui.context import AppContext
 from dancecoach.gui.review.drawing.calibration import Calibrator
+from dancecoach.gui.review.drawing.cross import Cross
 from dancecoach.gui.review.drawing.hand import DrawingHand
 from dancecoach.gui.review.drawing.layer import DrawingLayer
-from dancecoach.gui.review.drawing.toolbox import DRAW_MODE, MOST_JOINT_FRAMES, SCALE, SELECT, Reach, Toolbox, width_of
+from dancecoach.gui.review.drawing.shaping import (
+    REMEMBERED,
+    WHOLE,
+    corners,
+    frames_of,
+    grid_values,
+    pen_of,
+    redrawn,
+)
+from dancecoach.gui.review.drawing.toolbox import DRAW_MODE, SCALE, SELECT, WIDTHS, Reach, Toolbox, width_of
 from dancecoach.gui.review.drawing.tracking import MarkerTracking
 from dancecoach.gui.review.model import ReviewModel
 from dancecoach.gui.review.notes.desk import NotesDesk
@@ -75,16 +85,18 @@ class DrawingDesk(QObject):
         self.model, self.session, self.canvas = model, notes_desk.session, canvas
         self.context, self._notes_desk, self._page = context, notes_desk, page
         self.toolbox = Toolbox(self)
+        self.toolbox.pen = pen_of(context.settings.current)
         self.calibrator = Calibrator(model, self.session, context, page)
         self.tracking = MarkerTracking(model, self.session, context, self)
         self.hand = DrawingHand(self)
-        self.layer = DrawingLayer(self)
+        self.layer, self.cross = DrawingLayer(self), Cross(self)
         self.dialog: QInputDialog | None = None
         self._drawing = False
         self._scene: Scene | None = None
         self._copied: tuple[Drawing, ...] = ()
         self._copied_from: Path | None = None
         canvas.add_layer(self.layer)
+        canvas.add_layer(self.cross)
         self._connect()
 
     def _connect(self) -> None:
@@ -175,6 +187,7 @@ class DrawingDesk(QObject):
         if self.context.commands.mode in ("", DRAW_MODE):
             self.context.commands.set_mode(DRAW_MODE if on else "")
         self.hand.give_up()
+        self.cross.hide()
         self.canvas.tool = self.hand if on else None
         if not on:
             self.toolbox.select(())
@@ -197,6 +210,7 @@ class DrawingDesk(QObject):
 
     def _tool_changed(self) -> None:
         self.hand.give_up()
+        self.cross.release()
         self.canvas.update()
 
     def _editable_changed(self, editable: bool) -> None:
@@ -229,11 +243,11 @@ class DrawingDesk(QObject):
             NotesError: its points do not fit.
         """
         first, last = self.reach(kind)
-        if kind == "grid" and len(points) == 2:
-            (ax, ay), (bx, by) = points
-            points = ((ax, ay), (bx, ay), (bx, by), (ax, by))
         pen = self.toolbox.pen
         values: dict[str, Any] = {"colour": pen.colour, "width": width_of(kind, pen.width), "fade": pen.fade} | more
+        if kind == "grid" and len(points) == 2:
+            points = corners(points[0], points[1])
+            values |= grid_values(pen, points, self.model)
         return Drawing(kind, tuple(points), first, last, **values)
 
     def draw(self, kind: str, points: Sequence[Point]) -> None:
@@ -269,7 +283,7 @@ class DrawingDesk(QObject):
         if joint is None:
             self.context.notifier.warn(self.tr("No joint is near: a joint path needs a body that was found here."))
         else:
-            self._add("trail", (), joint=joint, span=MOST_JOINT_FRAMES)
+            self._add("trail", (), joint=joint, span=frames_of(self.toolbox.pen.trail_s, self.model))
 
     def _draw_marker(self, point: Point) -> None:
         frame, (_, last) = self.frame, self.reach("marker")
@@ -290,9 +304,11 @@ class DrawingDesk(QObject):
         self.toolbox.select(frozenset(drawing.id for drawing in self.visible))
 
     def nudge(self, dx: int, dy: int) -> None:
-        """Move the selected drawings by pixels of the clip."""
+        """Move the selected drawings by pixels of the clip; where none is, the cross by a step."""
         info = self.model.info
-        if info is not None and self.toolbox.selection:
+        if not self.toolbox.selection:
+            self.cross.move(dx, dy)
+        elif info is not None:
             self.session.do(move_drawings(sorted(self.toolbox.selection), dx / info.width, dy / info.height))
 
     def change(self, **values: Any) -> None:
@@ -302,12 +318,29 @@ class DrawingDesk(QObject):
 
     def set_pen(self, **values: Any) -> None:
         """Another pen, for what is selected too; the reach is only for what is drawn from now on."""
-        self.toolbox.pen = attrs.evolve(self.toolbox.pen, **values)
-        values.pop("reach", None)
-        if width := values.pop("width", None):
-            self._each(lambda drawing: {"width": width_of(drawing.kind, width)})
-        if values:
-            self.change(**values)
+        pen = self.toolbox.pen = attrs.evolve(self.toolbox.pen, **values)
+        kept = {key: values[name] for name, key in REMEMBERED.items() if name in values}
+        if kept:
+            self.context.settings.change(**kept)
+        self._each(lambda drawing: redrawn(drawing, values, pen, self.model))
+
+    @property
+    def whole_grid(self) -> Drawing | None:
+        """The grid over the whole picture, on every frame; None where there is none."""
+        notes = self.session.notes
+        seen = [] if notes is None else notes.drawings.visible_at(0)
+        return next((one for one in seen if one.kind == "grid" and one.points == WHOLE), None)
+
+    def toggle_whole_grid(self) -> None:
+        """Lay an upright grid over the whole picture, or take it away."""
+        grid = self.whole_grid
+        if grid is not None:
+            self.session.do(delete_drawings([grid.id]))
+            return
+        pen = attrs.evolve(self.toolbox.pen, plain=True, fade=0)
+        thin = min(pen.width, WIDTHS[0])
+        values = {"colour": pen.colour, "width": thin, **grid_values(pen, WHOLE, self.model)}
+        self.session.do(add_drawing(Drawing("grid", WHOLE, 0, self.model.last, **values)))
 
     def begin_here(self) -> None:
         """The selected drawings are seen from this frame on."""
@@ -319,7 +352,8 @@ class DrawingDesk(QObject):
 
     def _each(self, values: Callable[[Drawing], dict[str, Any]]) -> None:
         """Give each of the selected drawings values of its own, in one step."""
-        edits = [change_drawings([drawing.id], **values(drawing)) for drawing in self.selected]
+        each = [(drawing.id, values(drawing)) for drawing in self.selected]
+        edits = [change_drawings([number], **changed) for number, changed in each if changed]
         if edits:
             self.session.do(together(self.tr("Change drawing"), *edits))
 

@@ -30,6 +30,7 @@ from PySide6.QtWidgets import (
 from dancecoach.gui.commands import CommandTable
 from dancecoach.gui.review.drawing.bar import swatch
 from dancecoach.gui.review.drawing.desk import DrawingDesk
+from dancecoach.gui.review.drawing.shaping import seconds_of
 from dancecoach.gui.review.drawing.toolbox import COLOURS, colour_word, kind_word
 from dancecoach.gui.review.notes.kinds import Kind, Kinds
 from dancecoach.gui.theme import colours
@@ -55,7 +56,10 @@ def value_text(desk: DrawingDesk, drawing: Drawing) -> str:
         end = drawing.end_frame if drawing.runs_to is None else drawing.runs_to
         return f"{stopwatch_s(drawing, end, scene.clock):.2f} s"
     if drawing.kind == "trail":
-        return joint_word(drawing.joint)
+        back = seconds_of(drawing.span, desk.model)
+        return f"{joint_word(drawing.joint)} · {back:.3g} s" if back else joint_word(drawing.joint)
+    if drawing.kind == "grid":
+        return f"{drawing.columns} × {drawing.rows}"
     if drawing.kind == "text":
         return drawing.text.split("\n", 1)[0]
     found = measured(drawing, scene.size((1, 1)), scene.scale)

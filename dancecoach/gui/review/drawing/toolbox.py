@@ -35,9 +35,11 @@ CLICKS: Mapping[str, int] = {"angle": 3, "text": 1, "marker": 1, "trail": 1, "st
 COLOURS = ("#FFD400", "#FF4D4D", "#4DD2FF", "#57D977", "#FF8AE2", "#FFFFFF")
 WIDTHS = (0.003, 0.005, 0.009)
 FADES = (0, 5, 15)
-MOST_JOINT_FRAMES = 30
-"""Frames back that a new trail reaches."""
+TRAILS_S = (0.25, 0.5, 1.0, 2.0, 0.0)
+"""How far back a joint path reaches, seconds of real action; 0 for all the way from its first frame."""
 
+GRID_CELLS = (3, 4, 6, 8, 12, 20)
+"""Cells of a grid from side to side."""
 
 LETTERS = frozenset({"text", "stopwatch"})
 """Kinds that are nothing but letters."""
@@ -119,6 +121,21 @@ def colour_word(colour: str) -> str:
     return dict(zip(COLOURS, words, strict=True)).get(colour.upper(), colour)
 
 
+def trail_word(seconds: float) -> str:
+    """What one of `TRAILS_S` is called."""
+    return tr("Joint path: the last {:g} s").format(seconds) if seconds else tr("Joint path: all the way")
+
+
+def cells_word(cells: int) -> str:
+    """What one of `GRID_CELLS` is called."""
+    return tr("Grid: {} cells across").format(cells)
+
+
+def plain_word(plain: bool) -> str:
+    """How a grid lies."""
+    return tr("Grid: upright, plain lines") if plain else tr("Grid: on a plane, in perspective")
+
+
 def reach_word(reach: Reach) -> str:
     """What a reach is called."""
     return {
@@ -139,12 +156,18 @@ class Pen:
         width: share of the picture's height.
         fade: frames over which they come and go.
         reach: on which frames they are seen.
+        trail_s: how far back joint paths reach, seconds of real action; 0 for all the way.
+        cells: of grids, from side to side.
+        plain: whether grids stay upright.
     """
 
     colour: str = COLOURS[0]
     width: float = WIDTHS[1]
     fade: int = 0
     reach: Reach = Reach.FRAME
+    trail_s: float = 1.0
+    cells: int = 4
+    plain: bool = False
 
 
 class Toolbox(QObject):
