@@ -3,6 +3,7 @@
 
     python3 packaging/dev.py run [ARGUMENTS...]     set up, then start the app on the demo clip (or with ARGUMENTS)
     python3 packaging/dev.py test [PYTEST...]       set up, then run the whole test suite (or what PYTEST selects)
+    python3 packaging/dev.py screenshots            set up, then renew the pictures that the window is compared with
     python3 packaging/dev.py setup                  set up only
 
 The set-up makes `.venv`, installs the project with its dependencies into it, and looks for the system libraries
@@ -52,7 +53,7 @@ QT_REQUIREMENTS = ("pyside6", "pyqtgraph")
 # The libraries that the core's tests need beside the core's own.
 CORE_TOOLS = ("pytest>", "pytest-timeout", "pytest-xdist", "hypothesis", "onnx>", "openpyxl", "pypdfium2")
 # The tests that cannot do without it, or check the tools of the full environment.
-NEEDS_THE_WINDOW = ("benchmarks", "dancecoach/gui", "test_house.py")
+NEEDS_THE_WINDOW = ("benchmarks", "dancecoach/gui", "screenshots", "test_house.py")
 # Two files of tests at a time, as the longest tests mostly wait; the tests of a file share what was drawn for it.
 SIDE_BY_SIDE = ("-n", "2", "--dist", "loadfile")
 
@@ -232,12 +233,21 @@ def command_test(arguments: Sequence[str], *, yardstick: bool) -> int:
     return whole.returncode or alone.returncode
 
 
+def command_screenshots(arguments: Sequence[str]) -> int:
+    """Take every picture of the window anew, on a screen of its own; look at them before they are committed."""
+    python = set_up(extras="[test,training,cluster]")
+    provide(missing_programs(), "the pictures")
+    folder = ROOT / "tests" / "screenshots"
+    screen = ["xvfb-run", "-a", "-s", "-screen 0 1280x800x24"]
+    return subprocess.run([*screen, python, folder / "take.py", folder, *arguments], cwd=ROOT, check=False).returncode
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Read the command line and do what it says; the exit status."""
     parser = argparse.ArgumentParser(
         prog="dev.py", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("command", choices=("run", "test", "setup"))
+    parser.add_argument("command", choices=("run", "test", "screenshots", "setup"))
     parser.add_argument(
         "--no-yardstick",
         action="store_true",
@@ -249,6 +259,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             return command_run(rest)
         if known.command == "test":
             return command_test(rest, yardstick=not known.no_yardstick)
+        if known.command == "screenshots":
+            return command_screenshots(rest)
         set_up()
     except SetupError as error:
         print(f"dancecoach: {error}", file=sys.stderr)

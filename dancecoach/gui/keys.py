@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 _ARROWS = {Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Right}
 _PRESS = {Qt.Key.Key_Space}
+_GO = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 _TYPING = (QLineEdit, QTextEdit, QPlainTextEdit, QAbstractSpinBox, QKeySequenceEdit)
 
 
@@ -36,5 +37,5 @@ def keeps_key(widget: QWidget, event: QKeyEvent) -> bool:
     if isinstance(widget, QSlider):
         return key in _ARROWS
     if isinstance(widget, (QComboBox, QAbstractItemView)):
-        return key in _ARROWS | _PRESS or bool(event.text().strip())
+        return key in _ARROWS | _PRESS | _GO or bool(event.text().strip())
     return isinstance(widget, QAbstractButton) and key in _PRESS

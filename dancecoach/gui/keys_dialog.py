@@ -6,6 +6,9 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QHBoxLayou
 from dancecoach.gui.commands import EVERYWHERE, Command, CommandTable, shown_key
 from dancecoach.gui.widgets.parts import label
 
+_WIDEST = 1000
+"""Of the two columns, logical pixels."""
+
 
 class KeysDialog(QDialog):
     """Two columns: what this page's keys do, and what works everywhere."""
@@ -25,6 +28,10 @@ class KeysDialog(QDialog):
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setWidget(inner)
+        bar = area.verticalScrollBar().sizeHint().width()
+        area.setMinimumWidth(min(inner.sizeHint().width() + bar + 4, _WIDEST))  # nothing to scroll sideways
+        area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # the arrow keys scroll
+        area.setAccessibleName(self.tr("Keys"))
         wheel = self.tr("The mouse wheel over the picture steps frames, with Ctrl it zooms.")
         change = self.tr("Keys can be changed in the settings.")
         hint = label(f"{wheel} {change}", "muted", wrap=True)

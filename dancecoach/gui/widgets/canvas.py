@@ -12,18 +12,21 @@ import numpy as np
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
+    QFocusEvent,
     QFont,
     QImage,
     QMouseEvent,
     QNativeGestureEvent,
     QPainter,
     QPaintEvent,
+    QPen,
     QResizeEvent,
     QTransform,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QApplication, QWidget
 
+from dancecoach.gui.theme import colours
 from dancecoach.gui.widgets.canvas_tool import CanvasLayer, CanvasTool, Hand
 from dancecoach.gui.widgets.skeleton_painter import line_width, paint_skeleton
 from dancecoach.gui.widgets.view import View
@@ -77,7 +80,7 @@ class VideoCanvas(QWidget):
         self._tool: CanvasTool | None = None
         self._tool_holds = False
         self._press: QPointF | None = None
-        self._dragging = self._jogging = self._unpainted = False
+        self._dragging = self._jogging = self._unpainted = self._ringed = False
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMinimumSize(240, 160)
@@ -241,6 +244,18 @@ class VideoCanvas(QWidget):
 
     # Painting
 
+    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802
+        """Who came here with Tab sees that they did."""
+        self._ringed = event.reason() in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
+        super().focusInEvent(event)
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802
+        """Forget that."""
+        self._ringed = False
+        super().focusOutEvent(event)
+        self.update()
+
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
         """Paint picture, skeleton and message."""
         painter = QPainter(self)
@@ -257,6 +272,10 @@ class VideoCanvas(QWidget):
                 self._paint_dots(painter)
         if self._message:
             self._paint_message(painter)
+        if self._ringed:
+            painter.setPen(QPen(QColor(colours().accent), 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRect(self.rect().adjusted(1, 1, -1, -1))
         painter.end()
         self._unpainted = False
         self.painted.emit(self._frame)

@@ -53,7 +53,9 @@ def difference_text(line: AngleLine) -> str:
     """Such as "+21 ± 11°"; a dash where there is none."""
     if line.difference is None or line.uncertainty is None:
         return "–"
-    return f"{line.difference:+.0f} ± {line.uncertainty:.0f}°".replace("-", "\N{MINUS SIGN}")
+    whole = round(line.difference)
+    text = f"{whole:+d}" if whole else "0"
+    return f"{text} ± {line.uncertainty:.0f}°".replace("-", "\N{MINUS SIGN}")
 
 
 def unseen_text(lines: Sequence[AngleLine]) -> str:
