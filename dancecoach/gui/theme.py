@@ -177,7 +177,7 @@ QTabWidget::pane { border: none; border-top: 1px solid $border; }
 QPlainTextEdit#note { background: $base; border: 1px solid $border; border-radius: 6px; padding: 3px 5px; }
 QPlainTextEdit#note:focus { border-color: $accent; }
 QPlainTextEdit#note:disabled { color: $faint; }
-QListView#skills { border: none; background: transparent; }
+QListView#skills, QListView#attempts { border: none; background: transparent; }
 #palette QListView { border: none; background: transparent; }
 #palette QListView::item { padding: 0; border-radius: 6px; }
 #palette QListView::item:selected { background: $raised; border: 1px solid $accent; }

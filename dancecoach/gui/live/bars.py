@@ -14,6 +14,7 @@ from dancecoach.gui.live.model import Readout
 from dancecoach.gui.live.parts import as_bar, label, push_button, tool_button
 from dancecoach.gui.live.stage.stage import RED
 from dancecoach.gui.live.texts import LiveTexts, elapsed_text
+from dancecoach.gui.widgets.parts import ElidedLabel
 
 if TYPE_CHECKING:
     from dancecoach.pipeline.live_keep import SavedClip
@@ -112,9 +113,8 @@ class KeepBar(QWidget):
         self.snapshot = push_button("snapshot", self.tr("Snapshot"))
         set_icon(self.snapshot, "snapshot")
         self.ear = ClapSign()
-        self.note = label("muted")
+        self.note = ElidedLabel("muted")
         self.note.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self.note.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.open_saved = push_button("openSaved", self.tr("Open in Review"))
         self.open_saved.hide()
         for button in (self.record, self.snapshot, self.open_saved):
@@ -129,6 +129,7 @@ class KeepBar(QWidget):
         layout.addWidget(self.ear)
         layout.addWidget(self.note, 1)
         layout.addWidget(self.open_saved)
+        layout.addSpacing(6)
         layout.addWidget(self.numbers)
         self.show_recording(False)
 
@@ -167,9 +168,8 @@ class KeepBar(QWidget):
 
     def say(self, text: str, *, clip: bool = False) -> None:
         """Show a note, whole in the tool tip where the bar is too narrow; with a button where a clip can be opened."""
-        self.note.setText(text)
+        self.note.set_text(text)
         self.open_saved.setVisible(clip)
-        self.note.setToolTip(text)
 
     def say_saved(self, path: Path) -> None:
         """Say where something lies now."""

@@ -283,7 +283,7 @@ class LivePage(Page):
         self.panel, self.strip, self.stages = StatePanel(), Strip(), Stages(self.model)
         self.canvas, self.board = self.stages.first.canvas, self.stages.first.board
         self.canvas.setAccessibleName(self.tr("Live picture"))
-        self.setup, self.hint_line, self.guide = SetupModel(self.context.settings, self), HintLine(self.canvas), Guide()
+        self.setup, self.hint_line, self.guide = SetupModel(self.context.settings, self), self._hint_line(), Guide()
         self.canvas.add_layer(self.guide)
         self.mirror_bar = MirrorBar(self.model.mirror)
         self.stack = QStackedWidget()
@@ -302,6 +302,10 @@ class LivePage(Page):
         layout.addLayout(middle, 1)
         layout.addWidget(self.mirror_bar)
         layout.addWidget(self.keep)
+
+    def _hint_line(self) -> HintLine:
+        first = self.stages.first
+        return HintLine(self.canvas, (first.late, first.recording))
 
     def _connect(self) -> None:
         model, bar = self.model, self.bar
@@ -365,10 +369,14 @@ class LivePage(Page):
         self.mirror_bar.show_kept(readout.kept)
         if readout.kept.seconds > 0 and not had_past:
             self.refresh_commands()  # from now on there is something to look back at
+        self._show_signs()
+
+    def _show_signs(self) -> None:
         self.stages.show_signs()
+        self.hint_line.make_way()
 
     def _mirror_changed(self) -> None:
-        self.stages.show_signs()
+        self._show_signs()
         self.refresh_commands()
 
     def _step(self, pictures: int) -> None:
@@ -445,7 +453,7 @@ class LivePage(Page):
     def _show_recording(self) -> None:
         self.keep.show_recording(self.model.recording, self.recording.left)
         self.stages.count(self.recording.left)
-        self.stages.show_signs()
+        self._show_signs()
         self.refresh_commands()
 
     def _apply(self, settings: Settings) -> None:

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QWidget
 
 _LIGHT, _DARK = QColor("#F2F4F6"), QColor("#14161A")
 _SHADE = QColor(14, 15, 18, 200)
-_MARGIN = 14.0
+#: Between a sign and the picture's edge, logical pixels.
+MARGIN = 14.0
 
 Corner = Qt.Corner
 
@@ -105,11 +106,11 @@ class Sign(QWidget):
             words + (0.8 if self._corner is not None else 0.4) * height + (0.6 * height if self._mark else 0.0), height
         )
         room_x, room_y = self._canvas.width(), self._canvas.height()
-        width = min(width, room_x - 2 * _MARGIN)
+        width = min(width, room_x - 2 * MARGIN)
         right = self._corner in (Qt.Corner.TopRightCorner, Qt.Corner.BottomRightCorner)
         low = self._corner in (Qt.Corner.BottomLeftCorner, Qt.Corner.BottomRightCorner)
-        x = (room_x - width) / 2 if self._corner is None else room_x - _MARGIN - width if right else _MARGIN
-        y = (room_y - height) / 2 if self._corner is None else room_y - _MARGIN - height if low else _MARGIN
+        x = (room_x - width) / 2 if self._corner is None else room_x - MARGIN - width if right else MARGIN
+        y = (room_y - height) / 2 if self._corner is None else room_y - MARGIN - height if low else MARGIN
         self.setGeometry(QRectF(x, y, width, height).toAlignedRect())
         self._drawn = None
         self.update()

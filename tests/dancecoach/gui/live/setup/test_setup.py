@@ -28,6 +28,22 @@ def test_the_line_comes_and_goes(page):
     assert page.hint_line.text == ""
 
 
+@pytest.mark.parametrize("width", [760, 1400])
+def test_the_line_lies_on_no_other_sign(page, qtbot, width):
+    page.resize(width, 620)
+    page.hint_line.say(hint_text(Hint.SLOW))
+    page.stack.setCurrentWidget(page.canvas)
+    recording, line = page.stages.first.recording, page.hint_line
+    before = line.geometry()
+    recording.say("12:34:56")
+    line.make_way()
+    assert not line.geometry().intersects(recording.geometry())
+    assert (line.geometry() == before) == (width > 1000), "it makes way only where it has to"
+    recording.say("")
+    line.make_way()
+    assert line.geometry() == before
+
+
 def test_hints_can_be_done_without(page):
     page.context.commands.action("live.setup_hints").trigger()
     for n in range(40):
