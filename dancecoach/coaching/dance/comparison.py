@@ -5,11 +5,12 @@ Units: seconds of presentation time, degrees, milliseconds, marks from 0 to 100.
 
 import attrs
 import numpy as np
+from numpy.typing import NDArray
 
 from dancecoach.coaching.dance.aligned import Aligned, align
-from dancecoach.coaching.dance.cues import PRAISED, cue, praise
+from dancecoach.coaching.dance.cues import PRAISED, Part, cue, praise
 from dancecoach.coaching.dance.directions import JOINTS, Directions
-from dancecoach.coaching.dance.faults import Fault, faults_of
+from dancecoach.coaching.dance.faults import Fault, faults_of, limb_of
 from dancecoach.coaching.dance.overlap import LEAST_S, Overlap, find_overlap
 from dancecoach.coaching.dance.phrases import Counts, Phrase, phrases_of
 from dancecoach.coaching.dance.scoring import LEAST_COVERAGE, Score, Scorer
@@ -21,7 +22,7 @@ _STRANGE = 0.3
 
 _LEAST_SHARED = 0.8
 _TURNED = 30.0
-_SOUND_TEMPO = 1.0
+_DANCED = 60.0
 _MOMENT_STEP_S = 0.1
 _LATE_STEP_S = 0.25
 
@@ -102,14 +103,20 @@ class Comparison:
 
 
 def compare(
-    reference: PoseTrack, learner: PoseTrack, *, offset_s: float | None = None, counts: Counts | None = None
+    reference: PoseTrack,
+    learner: PoseTrack,
+    *,
+    offset_s: float | None = None,
+    tempo: float = 1.0,
+    counts: Counts | None = None,
 ) -> Comparison:
     """Compare a learner with a reference.
 
     Args:
         reference: whose dance it is.
         learner: who dances it.
-        offset_s: where both carry the same music at the same speed: the reference's time at the learner's 0.
+        offset_s: where both carry the same music: the reference's time at the learner's 0.
+        tempo: of that music, seconds of the reference for one of the learner; looked at only with an offset.
         counts: of the reference's music.
 
     Returns:
@@ -118,7 +125,7 @@ def compare(
     flat = reference.world is None or learner.world is None
     theirs, mine = Directions.of(reference, flat=flat), Directions.of(learner, flat=flat)
     by_sound = offset_s is not None
-    overlap = find_overlap(theirs, mine, offset_s=offset_s, tempo=_SOUND_TEMPO if by_sound else None)
+    overlap = find_overlap(theirs, mine, offset_s=offset_s, tempo=tempo if by_sound else None)
     if overlap is None and by_sound:
         by_sound, overlap = False, find_overlap(theirs, mine)
     if overlap is None:
@@ -133,7 +140,7 @@ def compare(
         overlap=aligned.overlap,
         by_sound=by_sound,
         joints=_joints(aligned, scorer),
-        phrases=_phrases(aligned, scorer, phrases, counts),
+        phrases=_phrases(aligned, scorer, phrases, faults, counts),
         faults=faults,
         cues=tuple(cue(fault, counts) for fault in faults),
         warnings=_warnings(theirs, mine, aligned, score),
@@ -153,14 +160,33 @@ def _joints(aligned: Aligned, scorer: Scorer) -> tuple[JointLine, ...]:
 
 
 def _phrases(
-    aligned: Aligned, scorer: Scorer, phrases: tuple[Phrase, ...], counts: Counts | None
+    aligned: Aligned, scorer: Scorer, phrases: tuple[Phrase, ...], faults: tuple[Fault, ...], counts: Counts | None
 ) -> tuple[PhraseLine, ...]:
     lines = []
     for phrase in phrases:
-        score = scorer.score(aligned.between(phrase.start_s, phrase.end_s))
-        good = score.total is not None and score.total >= PRAISED
-        lines.append(PhraseLine(phrase, score, praise(phrase, counts) if good else ""))
+        chosen = aligned.between(phrase.start_s, phrase.end_s)
+        score = scorer.score(chosen)
+        wrong = {limb_of(f.joint) for f in faults if phrase.start_s <= f.reference_start_s < phrase.end_s}
+        part = _right(scorer, score, chosen, wrong)
+        lines.append(PhraseLine(phrase, score, "" if part is None else praise(phrase, part, counts)))
     return tuple(lines)
+
+
+def _right(scorer: Scorer, score: Score, chosen: NDArray[np.bool_], wrong: set[str]) -> Part | None:
+    """What deserves praise in a phrase whose wrong limbs are known."""
+    if score.total is None or score.shape is None:
+        return None
+    if score.total >= PRAISED and not wrong:
+        return "all"
+    if score.shape < _DANCED:
+        return None  # who does something else may well have their legs right by chance
+    parts: dict[Part, tuple[str, ...]] = {"arms": ("elbow", "wrist"), "legs": ("knee", "ankle")}
+    for part, joints in parts.items():
+        limbs = [f"{side}_{joint}" for side in ("left", "right") for joint in joints]
+        marks = [scorer.joint(limb, chosen) for limb in limbs]
+        if not wrong.intersection(map(limb_of, limbs)) and all(m is not None and m >= PRAISED for m in marks):
+            return part
+    return None
 
 
 def _nothing(reference: Directions, learner: Directions) -> Comparison:

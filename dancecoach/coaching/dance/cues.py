@@ -1,14 +1,19 @@
 """Differences in plain sentences: joint, direction, amount, when; and praise where it is right."""
 
+from typing import Literal
+
 from dancecoach.coaching.dance.faults import Fault
-from dancecoach.coaching.dance.phrases import Counts, Phrase, ordinal, when
+from dancecoach.coaching.dance.phrases import Counts, Phrase, clock_text, ordinal, when
+from dancecoach.coaching.dance.ways import Way
 from dancecoach.i18n import _
 
 _ROUND = 5
 """Degrees that amounts are rounded to: nobody can correct by 23°."""
 
 PRAISED = 85.0
-"""Mark from which a phrase is praised."""
+"""Mark from which a phrase, or the limbs in it, are praised, if there is no fault in them."""
+
+Part = Literal["all", "arms", "legs"]
 
 
 def joint_title(joint: str) -> str:
@@ -40,8 +45,12 @@ def what(fault: Fault) -> str:
 
 def short_cue(fault: Fault) -> str:
     """A few words that can be read while dancing: "left elbow higher"."""
-    joint = joint_title(fault.joint)
-    more = fault.amount < 0
+    return short_words(fault.joint, fault.way, more=fault.amount < 0)
+
+
+def short_words(own_joint: str, way: Way, *, more: bool) -> str:
+    """The same of a joint on the learner's own body: ``more`` of the way is wanted, or less."""
+    joint = joint_title(own_joint)
     words = {
         "high": (_("{joint} higher"), _("{joint} lower")),
         "forward": (_("{joint} further forward"), _("{joint} further back")),
@@ -51,15 +60,24 @@ def short_cue(fault: Fault) -> str:
         "turned": (_("turn the {joint} to the left"), _("turn the {joint} to the right")),
         "tilted": (_("tilt the {joint} to the left"), _("tilt the {joint} to the right")),
         "off": (_("watch the {joint}"), _("watch the {joint}")),
-    }[fault.way]
+    }[way]
     return words[0 if more else 1].format(joint=joint)
 
 
-def praise(phrase: Phrase, counts: Counts | None = None) -> str:
-    """One sentence for a phrase that is right."""
+def praise(phrase: Phrase, part: Part, counts: Counts | None = None) -> str:
+    """One sentence for what is right in a phrase: all of it, the arms or the legs."""
     if counts is not None:
-        return _("The {eight} eight is right.").format(eight=ordinal(phrase.number))
-    return _("{when} all is right.").format(when=when(phrase.start_s, counts))
+        eight = ordinal(phrase.number)
+        return {
+            "all": _("In the {eight} eight all is right."),
+            "arms": _("In the {eight} eight your arms are right."),
+            "legs": _("In the {eight} eight your legs are right."),
+        }[part].format(eight=eight)
+    return {
+        "all": _("From {first} to {last} all is right."),
+        "arms": _("From {first} to {last} your arms are right."),
+        "legs": _("From {first} to {last} your legs are right."),
+    }[part].format(first=clock_text(phrase.start_s), last=clock_text(phrase.end_s))
 
 
 def rounded(amount: float) -> int:

@@ -1,7 +1,11 @@
-"""Where and how a learner differs: the costly moments, each with a limb, a direction and an amount."""
+"""Where and how a learner differs: the costly moments, each with a limb, a direction and an amount.
+
+A fault is a stretch in which one limb is off one way that a person can be told (`ways`), and that way is at least half
+of the whole difference. What the camera sees least, how far something is from it, counts half: an estimator's depth is
+a guess, and in profile a body may even come out back to front.
+"""
 
 from collections.abc import Iterator, Sequence
-from typing import Any, Literal
 
 import attrs
 import numpy as np
@@ -9,26 +13,31 @@ from numpy.typing import NDArray
 from scipy.ndimage import gaussian_filter1d, label
 
 from dancecoach.coaching.dance.aligned import Aligned
-from dancecoach.coaching.dance.directions import JOINTS, Directions
+from dancecoach.coaching.dance.directions import JOINTS
 from dancecoach.coaching.dance.phrases import Phrase
-from dancecoach.coaching.dance.scoring import UNBLAMED, Scorer
+from dancecoach.coaching.dance.scoring import Scorer
+from dancecoach.coaching.dance.ways import STEADY_S, Difference, Way, ways_of
 from dancecoach.motion.grid import RATE_HZ
 from dancecoach.motion.points import Floats
-
-Way = Literal["high", "forward", "out", "bent", "left", "turned", "tilted", "off"]
-"""What is too much where the amount is positive: too high, too far forward, too far out from the body, bent too much;
-the trunk too far to the performer's left; shoulders or hips turned, or tilted, to the left; "off": no way to say it."""
 
 BLAMED = 15.0
 """Degrees from which a difference is said: twice the error of one estimate, as two of them are compared."""
 
 MOST_A_PHRASE = 3
 SHORTEST_S = 0.3
-_STEADY_S = 0.1
 
-_ARM_OR_LEG = {"wrist": "elbow", "ankle": "knee"}
-_INNER = {"wrist": ("elbow", "wrist"), "ankle": ("knee", "ankle")}
-_LEAST_ACROSS = 0.3
+_SAYS = 0.6
+"""A way tells a difference if it is this share of it: else to correct it would not put it right."""
+
+_DEPTH = 0.5
+_LINE_BLAMED = 30.0
+"""The lines across shoulders and hips are short, so that their directions are the least certain."""
+
+_UNTELLABLE = 45.0
+"""Degrees from which a difference is said even where there is no way to tell it."""
+
+_UNTOLD = 0.25
+"""What such a one counts against others."""
 
 
 @attrs.frozen
@@ -69,9 +78,16 @@ def faults_of(aligned: Aligned, scorer: Scorer, phrases: Sequence[Phrase]) -> tu
     for phrase in phrases:
         chosen = aligned.between(phrase.start_s, phrase.end_s)
         if chosen.any():
-            worst = sorted(_in_phrase(aligned, scorer, chosen, total), key=lambda fault: -fault.cost)
+            worst = sorted(_in_phrase(aligned, scorer, chosen, total), key=_worth, reverse=True)
             found += _one_a_limb(worst)[:MOST_A_PHRASE]
     return tuple(sorted(found, key=lambda fault: fault.start_s))
+
+
+def _worth(fault: Fault) -> float:
+    """How much there is in telling it: what it costs, the more the larger the share of it that the way tells."""
+    if fault.way == "off":
+        return fault.cost * _UNTOLD
+    return fault.cost * min(1.0, abs(fault.amount) / max(1.0, fault.difference)) ** 2
 
 
 def _one_a_limb(faults: Sequence[Fault]) -> list[Fault]:
@@ -90,127 +106,68 @@ def limb_of(joint: str) -> str:
     return f"{side} leg" if part in ("knee", "ankle") else "middle"
 
 
-def _in_phrase(aligned: Aligned, scorer: Scorer, chosen: NDArray[Any], total: float) -> Iterator[Fault]:
-    steady = gaussian_filter1d(aligned.degrees, _STEADY_S * RATE_HZ, axis=0, mode="nearest")
-    blamed = (steady >= BLAMED) & (aligned.weights > 0) & chosen[:, None]
+def _in_phrase(aligned: Aligned, scorer: Scorer, chosen: NDArray[np.bool_], total: float) -> Iterator[Fault]:
+    degrees = seen_degrees(aligned)
     for k, joint in enumerate(JOINTS):
-        runs, count = label(blamed[:, k])
-        for run in range(1, count + 1):
-            moments = np.flatnonzero(runs == run)
-            if len(moments) < SHORTEST_S * RATE_HZ:
-                continue
-            way, amount = _way(aligned, moments, joint)
-            yield Fault(
-                start_s=float(aligned.learner_s[moments[0]]),
-                end_s=float(aligned.learner_s[moments[-1]]),
-                reference_start_s=float(aligned.reference_s[moments[0]]),
-                joint=_own(joint, aligned.overlap.mirrored)
-                if way != "bent"
-                else _own(_bending(joint), aligned.overlap.mirrored),
-                way=way,
-                amount=amount,
-                difference=float(aligned.degrees[moments, k].mean()),
-                cost=float(scorer.loss[moments, k].sum()) / total,
-            )
+        line = joint in ("shoulders", "hips")
+        off = degrees[:, k]
+        blamed = (off >= (_LINE_BLAMED if line else BLAMED)) & (aligned.weights[:, k] > 0) & chosen
+        if not blamed.any():
+            continue
+        told = np.zeros(len(aligned), bool)
+        for way, amount in ways_of(aligned, joint).items():
+            for sign in (1.0, -1.0):
+                with np.errstate(invalid="ignore"):
+                    this = blamed & (sign * amount >= np.maximum(BLAMED, _SAYS * off))
+                told |= this
+                for moments in _runs(this):
+                    difference = Difference(joint, way, float(np.median(amount[moments])))
+                    yield _fault(aligned, scorer, moments, difference, total)
+        for moments in _runs(blamed & ~told & (off >= _UNTELLABLE)):
+            yield _fault(aligned, scorer, moments, Difference(joint, "off", float(np.median(off[moments]))), total)
 
 
-def _bending(joint: str) -> str:
-    side, _, part = joint.partition("_")
-    return f"{side}_{_ARM_OR_LEG[part]}"
+def seen_degrees(aligned: Aligned) -> Floats:
+    """(N, L) degrees by which each limb differs as far as cameras can tell, steadied: depth counts half."""
+    off = degrees_seen(aligned.here.unit, aligned.there.unit, None if aligned.here.flat else aligned.overlap.turn)
+    return np.asarray(gaussian_filter1d(off * (aligned.weights > 0), STEADY_S * RATE_HZ, axis=0, mode="nearest"))
 
 
-def _own(joint: str, mirrored: bool) -> str:
-    """A joint of the reference's naming on the learner's own body."""
-    if not mirrored:
-        return joint
-    side, _, part = joint.partition("_")
-    return {"left": f"right_{part}", "right": f"left_{part}"}.get(side, joint)
+def degrees_seen(here: Floats, there: Floats, turn: float | None) -> Floats:
+    """(...) degrees between directions (..., 3) in the reference's view, depth counting half.
 
-
-def _way(aligned: Aligned, moments: NDArray[Any], joint: str) -> tuple[Way, float]:
-    """The way of saying a difference that says most of it, and how many degrees it is that way."""
-    side, _, part = joint.partition("_")
-    here, there = _Frame.of(aligned.here, moments), _Frame.of(aligned.there, moments)
-    ways: dict[Way, float] = {}
-    mirror = -1.0 if aligned.overlap.mirrored else 1.0
-    if not part:
-        ways = _middle_ways(here, there, joint, mirror)
-    else:
-        a, b = here.limb(joint), there.limb(joint)
-        ways["high"] = _elevation(a) - _elevation(b)
-        if here.across is not None and there.across is not None:
-            ways["forward"] = _share(a, here.forward) - _share(b, there.forward)
-            outward = 1.0 if side == "left" else -1.0
-            ways["out"] = outward * (_share(a, here.across) - _share(b, there.across))
-        if part in _INNER:
-            first, second = (f"{side}_{p}" for p in _INNER[part])
-            bend = _apart(here.limb(first), here.limb(second)) - _apart(there.limb(first), there.limb(second))
-            ways["bent"] = 1.2 * bend  # what a person feels best; said in its own degrees below
-    name: Way = max(ways, key=lambda way: abs(ways[way])) if ways else "off"
-    amount = ways.get(name, 0.0) / (1.2 if name == "bent" else 1.0)
-    # A difference that is none of these by half (a hand that circles against the other's circle) has no way.
-    k = JOINTS.index(joint)
-    apart = float(aligned.degrees[moments, k].mean())
-    return (name, amount) if abs(amount) >= max(UNBLAMED, 0.5 * apart) else ("off", apart)
-
-
-def _middle_ways(here: "_Frame", there: "_Frame", joint: str, mirror: float) -> dict[Way, float]:
-    a, b = here.limb(joint), there.limb(joint)
-    if joint == "trunk":
-        if here.across is None or there.across is None:
-            return {}
-        return {
-            "left": mirror * (_share(a, here.across) - _share(b, there.across)),
-            "forward": _share(a, here.forward) - _share(b, there.forward),
-        }
-    turned = np.degrees(np.arctan2(a[2], a[0]) - np.arctan2(b[2], b[0]))
-    return {"turned": mirror * float((turned + 180) % 360 - 180), "tilted": mirror * -(_elevation(a) - _elevation(b))}
-
-
-@attrs.frozen(eq=False)
-class _Frame:
-    """Mean directions over some moments, and which way the body faces there.
-
-    Attributes:
-        unit: (L, 3) mean directions.
-        across: (3,) level, to the performer's left; None where it cannot be told.
-        forward: (3,) level, to the front of the chest.
+    Args:
+        here: the learner's, turned into the reference's view.
+        there: the reference's.
+        turn: degrees by which they were turned, which tell where the learner's camera stood; None where flat.
     """
-
-    unit: Floats
-    across: Floats | None
-    forward: Floats
-
-    @classmethod
-    def of(cls, directions: Directions, moments: NDArray[Any]) -> "_Frame":
-        """Those of the moments chosen."""
-        unit = directions.unit[moments].mean(axis=0)
-        length = np.linalg.norm(unit, axis=1, keepdims=True)
-        unit = np.where(length > 1e-6, unit / np.maximum(length, 1e-6), 0.0)
-        line = unit[JOINTS.index("shoulders")] + unit[JOINTS.index("hips")]
-        level = np.array([line[0], 0.0, line[2]])
-        size = float(np.linalg.norm(level))
-        if directions.flat or size < _LEAST_ACROSS:
-            return cls(unit, None, np.zeros(3))
-        across = level / size
-        # x right, y down, z away: one whose left is at the picture's right faces the camera.
-        return cls(unit, across, np.array([across[2], 0.0, -across[0]]))
-
-    def limb(self, joint: str) -> Floats:
-        """(3,) its mean direction."""
-        return np.asarray(self.unit[JOINTS.index(joint)])
+    apart = here - there
+    if turn is not None:
+        angle = np.radians(turn)
+        for axis in (np.array([0.0, 0.0, 1.0]), np.array([np.sin(angle), 0.0, np.cos(angle)])):
+            # Two cameras on one side take half away together.
+            apart = apart - (1 - np.sqrt(_DEPTH)) * (apart @ axis)[..., None] * axis
+    return np.asarray(np.degrees(2 * np.arcsin(np.clip(np.linalg.norm(apart, axis=-1) / 2, 0.0, 1.0))))
 
 
-def _elevation(direction: Floats) -> float:
-    """Degrees above the level, -90 to 90; y points down."""
-    return _share(direction, np.array([0.0, -1.0, 0.0]))
+def _runs(flags: NDArray[np.bool_]) -> Iterator[NDArray[np.intp]]:
+    """The stretches that last `SHORTEST_S`."""
+    runs, count = label(flags)
+    for run in range(1, count + 1):
+        moments = np.flatnonzero(runs == run)
+        if len(moments) >= SHORTEST_S * RATE_HZ:
+            yield moments
 
 
-def _share(direction: Floats, axis: Floats) -> float:
-    """Degrees towards an axis, -90 to 90."""
-    return float(np.degrees(np.arcsin(np.clip(direction @ axis, -1.0, 1.0))))
-
-
-def _apart(first: Floats, second: Floats) -> float:
-    """Degrees between two directions: how far a joint is bent."""
-    return float(np.degrees(np.arccos(np.clip(first @ second, -1.0, 1.0))))
+def _fault(aligned: Aligned, scorer: Scorer, moments: NDArray[np.intp], found: Difference, total: float) -> Fault:
+    k = JOINTS.index(found.joint)
+    return Fault(
+        start_s=float(aligned.learner_s[moments[0]]),
+        end_s=float(aligned.learner_s[moments[-1]]),
+        reference_start_s=float(aligned.reference_s[moments[0]]),
+        joint=found.own(mirrored=aligned.overlap.mirrored),
+        way=found.way,
+        amount=found.amount,
+        difference=float(aligned.degrees[moments, k].mean()),
+        cost=float(scorer.loss[moments, k].sum()) / total,
+    )

@@ -104,9 +104,15 @@ def when(time_s: float, counts: Counts | None) -> str:
     """How a moment of the reference is called at the head of a sentence."""
     place = counts.at(time_s) if counts is not None else None
     if place is None:
-        minutes, seconds = divmod(max(0.0, time_s), 60)
-        return _("At {minutes}:{seconds:04.1f}").format(minutes=int(minutes), seconds=seconds)
+        return _("At {clock}").format(clock=clock_text(time_s))
     return _("From count {count} of the {eight} eight").format(count=place[1], eight=ordinal(place[0]))
+
+
+def clock_text(time_s: float) -> str:
+    """A moment as minutes and seconds, "0:02.7"."""
+    tenths = round(max(0.0, time_s) * 10)
+    minutes, rest = divmod(tenths, 600)
+    return f"{minutes}:{rest // 10:02d}.{rest % 10}"
 
 
 def ordinal(number: int) -> str:

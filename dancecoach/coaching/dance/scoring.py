@@ -14,6 +14,7 @@ import math
 import attrs
 import numpy as np
 from numpy.typing import NDArray
+from scipy.interpolate import PchipInterpolator
 from scipy.ndimage import gaussian_filter1d
 
 from dancecoach.coaching.dance.aligned import Aligned, deviations
@@ -27,13 +28,16 @@ UNBLAMED = 7.0
 LEAST_COVERAGE = 0.5
 """Share of joint-time that must be seen for a score."""
 
-_MIDDLE = 0.7
+_MARKS = ((0.0, 0.0), (0.2, 5.0), (0.33, 20.0), (0.43, 50.0), (0.53, 70.0), (0.66, 86.0), (0.85, 95.0), (1.0, 100.0))
+"""(agreement, mark), both inclusive: steep where dances part, so that a different one is below and the same above, and
+never flat, so that every fault costs. Set on the real pairs named above."""
+
 _PUNCTUAL_S = 0.04
 _LATE_S = 0.18
 _SIZE = 0.5
 _FLOW = 0.7
 _JOINT_DEG = 35.0
-_OTHERS = (0.2, 0.05, 0.05)
+_OTHERS = (0.2, 0.1, 0.1)
 """What timing, size and flow can take from the shape, shares of it: who dances something else is not saved by them."""
 
 _LEAST_SPREAD = 0.25
@@ -104,14 +108,15 @@ class Scorer:
             coverage=round(coverage, 3),
         )
 
-    def joint(self, joint: str) -> float | None:
+    def joint(self, joint: str, moments: NDArray[np.bool_] | None = None) -> float | None:
         """The mark of one joint, 0 to 100, by degrees alone; None where it is seen less than `LEAST_COVERAGE`.
 
         Beyond what is never blamed 10° on average (root mean square) leave 92, 20° 72, 35° 37, 60° 5.
         """
         k = JOINTS.index(joint)
-        seen = self._aligned.weights[:, k] > 0
-        if not len(seen) or seen.mean() < LEAST_COVERAGE:
+        chosen = np.ones(len(self._aligned), bool) if moments is None else moments
+        seen = (self._aligned.weights[:, k] > 0) & chosen
+        if not chosen.any() or seen.sum() < LEAST_COVERAGE * chosen.sum():
             return None
         off = math.degrees(math.sqrt(float((self._excess[seen, k] ** 2).mean())))
         return round(100 * math.exp(-((off / _JOINT_DEG) ** 2)), 1)
@@ -144,13 +149,12 @@ class Scorer:
         return 100 * math.exp(-((rougher / _FLOW) ** 2))
 
 
-def mark(agreement: float) -> float:
-    """0 to 100 for the mean of R² and correlation, 1 at most: 1 gives 100, 0.67 some 89, 0.46 some 60, 0.25 some 18.
+_CURVE = PchipInterpolator([agreement for agreement, _ in _MARKS], [mark for _, mark in _MARKS])
 
-    An odds ratio, steep where dances part: set on the real pairs named above.
-    """
-    a = min(1.0, max(0.0, agreement))
-    return 100 * a**2 / (a**2 + _MIDDLE**2 * (1 - a) ** 2) if a > 0 else 0.0
+
+def mark(agreement: float) -> float:
+    """0 to 100 for the mean of R² and correlation, 1 at most: a smooth, rising curve through `_MARKS`."""
+    return float(_CURVE(min(1.0, max(0.0, agreement))))
 
 
 def _roughness(moved: Floats, weights: Floats) -> Floats:

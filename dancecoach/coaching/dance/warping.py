@@ -34,8 +34,17 @@ _WINDOW_S = 0.35
 
 _REACH_S = 0.2
 _STEP_S = 1 / 60
-_FIRM = 0.02
-"""Curvature of the loss (per step of a lag squared) below which a lag is not believed."""
+_LEAST_LOSS = 0.002
+_VOICES = 20.0
+"""A lag's variance is twice the loss at its best over its curvature, and over as many independent witnesses: some ten
+limbs, twice in the window."""
+
+_BELIEVED_S = 0.05
+"""Standard deviation of a lag that is half believed."""
+
+_WIDE_S = 1.5
+_TRUST = 0.05
+"""What a moment is worth of which nothing is known: there the lag of the seconds around it holds."""
 
 
 @attrs.frozen(eq=False)
@@ -143,8 +152,10 @@ def _refined(
     with np.errstate(invalid="ignore", divide="ignore"):
         vertex = np.where(bend > 0, np.clip((before - after) / (2 * bend), -1, 1), 0.0)
     fine: Floats = (steps[best] + vertex) * _STEP_S * overlap.tempo
-    sure: Floats = np.clip(bend / (bend + _FIRM * _STEP_S), 0.0, 1.0)
-    return np.asarray(coarse + _leaning(fine, sure)), sure
+    curvature = np.maximum(bend, 0.0) / _STEP_S**2
+    variance = 2 * np.maximum(at, _LEAST_LOSS) / np.maximum(_VOICES * curvature, 1e-9)
+    sure: Floats = 1 / (1 + variance / _BELIEVED_S**2)
+    return _leaning(coarse + fine, sure), sure
 
 
 def _loss(here: Directions, there: Directions) -> tuple[Floats, Floats]:
@@ -162,7 +173,12 @@ def _windowed(loss: Floats, weight: Floats) -> Floats:
 
 
 def _leaning(values: Floats, sure: Floats) -> Floats:
-    """(N,) smoothed, each moment as sure as it is; 0 where all around are unsure."""
-    width = _SMOOTH_S * RATE_HZ
-    total = gaussian_filter1d(sure, width, mode="constant")
-    return np.asarray(gaussian_filter1d(values * sure, width, mode="constant") / (total + 0.02))
+    """(N,) smoothed, each moment as sure as it is, leaning on the seconds around where all near it are unsure."""
+
+    def smooth(width_s: float, fallback: Floats) -> Floats:
+        width = width_s * RATE_HZ
+        total = gaussian_filter1d(sure, width, mode="constant")
+        summed = gaussian_filter1d(values * sure, width, mode="constant")
+        return np.asarray((summed + _TRUST * fallback) / (total + _TRUST))
+
+    return smooth(_SMOOTH_S, smooth(_WIDE_S, np.zeros(len(values))))
