@@ -78,7 +78,7 @@ class ReviewPage(Page):
         self.player = Player(self.model, open_clip, self, open_device)
         self.desk = NotesDesk(self.model, context, self)
         self.notes, self.timeline = self.desk.session, self.desk.timeline
-        self.handover = HandOver(self.model, context, self)
+        self.handover = HandOver(self.model, context, self, analyse=analyse)
         self.held = HeldStep(self.model.step, self._step_is_seen, parent=self)
         self.analyst = Analyst(self.model, context, analyse, self)
         self.canvas = VideoCanvas()

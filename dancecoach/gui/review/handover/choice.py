@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 WHOLE, LOOP, SKILL = "whole", "loop", "skill"
 """Ranges: the clip, from A to B, the skill that the sheet is about."""
 
+NOTHING, ITSELF, COMPARED, ANOTHER = "", "itself", "compared", "another"
+"""What stands beside the clip in the video: nothing, the clip as it is, the one compared on the screen, another one."""
+
 BEFORE_S, AFTER_S = 1.0, 1.5
 """Seconds around a skill that its video shows."""
 
@@ -28,8 +31,8 @@ class Choice:
         span: `WHOLE`, `LOOP` or `SKILL`.
         percent: speed of the range.
         rest: whether the rest of the clip is there too, at full speed.
-        beside: whether the clip as it is stands beside.
-        compared: whether the clip that is compared stands beside, as on the screen.
+        beside: `NOTHING`, `ITSELF`, `COMPARED` or `ANOTHER`.
+        other: another clip that stands beside; None where none was chosen.
         skill: position of the skill for range, sequence and report; None for all.
         instants: of the sequence.
         mode: how the sequence is laid out.
@@ -42,21 +45,29 @@ class Choice:
     span: str = WHOLE
     percent: float = 100.0
     rest: bool = False
-    beside: bool = False
-    compared: bool = True
+    beside: str = NOTHING
+    other: Path | None = None
     skill: int | None = None
     instants: int = 7
     mode: str = "auto"
     corrected: bool = True
     folder: Path | None = None
 
-    def for_clip(self, model: ReviewModel) -> "Choice":
-        """The same as far as this clip has it: its skills, a loop."""
+    def for_clip(self, model: ReviewModel, *, two: bool = False) -> "Choice":
+        """The same as far as this clip has it: its skills, a loop; what is compared is what one wants to hand over.
+
+        Args:
+            model: the clip.
+            two: whether another one is compared with it.
+        """
         span = self.span
         if (span == LOOP and not model.loop.closed) or (span == SKILL and not model.skills):
             span = WHOLE
         skill = self.skill if self.skill is not None and self.skill < len(model.skills) else None
-        return attrs.evolve(self, span=span, skill=skill)
+        beside = NOTHING if self.beside == COMPARED else self.beside
+        if two and beside == NOTHING:
+            beside = COMPARED
+        return attrs.evolve(self, span=span, skill=skill, beside=beside)
 
 
 def wanted_of(choice: Choice, model: ReviewModel, made: str) -> "Wanted":
@@ -69,7 +80,7 @@ def wanted_of(choice: Choice, model: ReviewModel, made: str) -> "Wanted":
         things=tuple(thing for thing in THINGS if thing in choice.things),
         parts=Parts.of_names(sorted(choice.parts)),
         span=span_of(choice, model),
-        dual=DualView() if choice.beside else None,
+        dual=DualView() if choice.beside == ITSELF else None,
         skill=choice.skill,
         frame=model.playhead,
         instants=choice.instants,

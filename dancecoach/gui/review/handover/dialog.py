@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from dancecoach.gui.review.handover.choice import LOOP, SKILL, WHOLE, Choice
+from dancecoach.gui.review.handover.choice import ANOTHER, COMPARED, ITSELF, LOOP, NOTHING, SKILL, WHOLE, Choice
 from dancecoach.gui.review.model import ReviewModel
 from dancecoach.gui.review.skills.skill_words import title as skill_title
 from dancecoach.gui.review.timeline.time_axis import clock_text
@@ -80,10 +80,11 @@ class HandOverDialog(QDialog):
     def __init__(self, model: ReviewModel, choice: Choice, parent: QWidget | None = None, *, two: bool = False) -> None:
         super().__init__(parent)
         self._model, self._two = model, two
+        self._other = choice.other
         self.setWindowTitle(self.tr("Hand over"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._stack = QStackedWidget()
-        self._stack.addWidget(self._make_form(choice.for_clip(model)))
+        self._stack.addWidget(self._make_form(choice.for_clip(model, two=two)))
         self._stack.addWidget(self._make_running())
         self._stack.addWidget(self._make_done())
         column = QVBoxLayout(self)
@@ -157,10 +158,12 @@ class HandOverDialog(QDialog):
         column.addWidget(self.corrected)
         column.addSpacing(10)
         column.addWidget(label(self.tr("PART AND SPEED"), "section"))
-        column.addLayout(self._make_range(choice))
+        ranges, sequence = self._make_range(choice), self._make_sequence(choice)
+        _align(ranges, sequence)
+        column.addLayout(ranges)
         column.addSpacing(10)
         column.addWidget(label(self.tr("SEQUENCE"), "section"))
-        column.addLayout(self._make_sequence(choice))
+        column.addLayout(sequence)
         column.addStretch(1)
         return column
 
@@ -182,18 +185,48 @@ class HandOverDialog(QDialog):
         self.rest.setChecked(choice.rest)
         form.addRow(self.tr("Speed"), self.speed)
         form.addRow("", self.rest)
-        self.beside = QCheckBox(self.tr("the clip as it is, beside it"))
-        self.beside.setChecked(choice.beside)
-        form.addRow("", self.beside)
-        self.compared = QCheckBox(self.tr("both clips, aligned as on the screen"))
-        self.compared.setChecked(choice.compared)
-        self.compared.toggled.connect(self._follow)
+        beside = {NOTHING: self.tr("nothing"), ITSELF: self.tr("the clip as it is")}
         if self._two:
-            form.addRow("", self.compared)
-        else:
-            self.compared.setParent(self)
-            self.compared.hide()
+            beside[COMPARED] = self.tr("the other clip, as on the screen")
+        beside[ANOTHER] = self.tr("another clip")
+        self.beside = _combo(self.tr("Beside it"), beside, choice.beside)
+        self.beside.currentIndexChanged.connect(self._follow)
+        form.addRow(self.tr("Beside it"), self.beside)
+        self.another = self._make_other()
+        form.addRow("", self.another)
+        self._range = form
         return form
+
+    def _make_other(self) -> QWidget:
+        """Which clip it is that stands beside."""
+        row = QWidget()
+        inner = QHBoxLayout(row)
+        inner.setContentsMargins(0, 0, 0, 0)
+        self.other = QLineEdit()
+        self.other.setReadOnly(True)
+        self.other.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.other.setAccessibleName(self.tr("Clip that stands beside"))
+        self.other.setPlaceholderText(self.tr("aligned at take-off, where both have one"))
+        self.choose_other = QPushButton(self.tr("Choose …"))
+        self.choose_other.setAccessibleName(self.tr("Choose the clip that stands beside"))
+        self.choose_other.clicked.connect(self._choose_other)
+        inner.addWidget(self.other, 1)
+        inner.addWidget(self.choose_other)
+        self._show_other()
+        return row
+
+    def _choose_other(self) -> None:
+        near = self._other or self._model.path
+        folder = "" if near is None else str(near.parent)
+        path, _ = QFileDialog.getOpenFileName(self, self.tr("Clip that stands beside"), folder)
+        if path:
+            self._other = Path(path)
+            self._show_other()
+            self._follow()
+
+    def _show_other(self) -> None:
+        self.other.setText("" if self._other is None else self._other.name)
+        self.other.setToolTip("" if self._other is None else str(self._other))
 
     def _make_sequence(self, choice: Choice) -> QFormLayout:
         form = _form()
@@ -239,14 +272,15 @@ class HandOverDialog(QDialog):
             part.setEnabled(drawn or (part is self.corrected and bool(ticked)))
         for widget in (self.span, self.speed, self.beside):
             widget.setEnabled("video" in ticked)
-        self.compared.setEnabled("video" in ticked)
-        if self._two and self.compared.isChecked():
-            self.beside.setEnabled(False)
+        self._range.setRowVisible(self.another, self.beside.currentData() == ANOTHER)
+        another = "video" in ticked and self.beside.currentData() == ANOTHER
+        self.another.setEnabled(another)
         self.rest.setEnabled("video" in ticked and self.span.currentData() != WHOLE)
         for widget in (self.instants, self.mode):
             widget.setEnabled("sequence" in ticked)
         self.skill.setEnabled(bool(self._model.skills) and bool(ticked & {"video", "sequence", "pdf", "html"}))
-        self.go.setEnabled(bool(ticked) and bool(self.folder.text().strip()))
+        lacking = another and self._other is None
+        self.go.setEnabled(bool(ticked) and bool(self.folder.text().strip()) and not lacking)
 
     @property
     def choice(self) -> Choice:
@@ -257,8 +291,8 @@ class HandOverDialog(QDialog):
             span=self.span.currentData(),
             percent=self.speed.currentData(),
             rest=self.rest.isChecked(),
-            beside=self.beside.isChecked(),
-            compared=self.compared.isChecked(),
+            beside=self.beside.currentData(),
+            other=self._other,
             skill=self.skill.currentData(),
             instants=self.instants.currentData(),
             mode=self.mode.currentData(),
@@ -339,6 +373,16 @@ def _form() -> QFormLayout:
     form.setVerticalSpacing(7)
     form.setLabelAlignment(Qt.AlignmentFlag.AlignRight)
     return form
+
+
+def _align(*forms: QFormLayout) -> None:
+    """Make the labels of forms that stand below each other equally wide."""
+    rows = [(form, row) for form in forms for row in range(form.rowCount())]
+    items = [form.itemAt(row, QFormLayout.ItemRole.LabelRole) for form, row in rows]
+    words = [word for item in items if item is not None and (word := item.widget()) is not None]
+    widest = max(word.sizeHint().width() for word in words)
+    for word in words:
+        word.setMinimumWidth(widest)
 
 
 def _combo(name: str, choices: Mapping[_Value, str], now: _Value) -> QComboBox:

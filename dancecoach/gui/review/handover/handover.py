@@ -12,8 +12,10 @@ from PySide6.QtWidgets import QWidget
 from dancecoach.errors import DancecoachError
 from dancecoach.gui.commands import Command
 from dancecoach.gui.context import AppContext
-from dancecoach.gui.review.handover.choice import Choice, wanted_of
+from dancecoach.gui.review.analyst import Analyse, Tell, analyse_clip
+from dancecoach.gui.review.handover.choice import ANOTHER, COMPARED, Choice, frames_of, wanted_of
 from dancecoach.gui.review.handover.dialog import HandOverDialog
+from dancecoach.gui.review.handover.second import First, SecondClip
 from dancecoach.gui.review.model import ReviewModel
 from dancecoach.gui.worker import Job
 from dancecoach.library.analysis import Analysis
@@ -26,6 +28,10 @@ if TYPE_CHECKING:
 
 MakeDual = Callable[["Parts"], "DualView"]
 """Makes two pictures of one, from what is drawn; slow, for the thread of the job."""
+
+
+MakeSecond = Callable[["Parts", Tell, CancelToken], "DualView"]
+"""The same with progress, for a clip that has to be looked at first."""
 
 
 def tr(text: str) -> str:
@@ -46,6 +52,7 @@ class HandOver(QObject):
         context: what the pages share.
         parent: the widget over which the dialog opens.
         show: shows a folder to the person.
+        analyse: looks at a second clip that was never looked at.
 
     Attributes:
         show: likewise.
@@ -53,11 +60,17 @@ class HandOver(QObject):
     """
 
     def __init__(
-        self, model: ReviewModel, context: AppContext, parent: QWidget, show: Callable[[Path], object] = show_folder
+        self,
+        model: ReviewModel,
+        context: AppContext,
+        parent: QWidget,
+        show: Callable[[Path], object] = show_folder,
+        *,
+        analyse: Analyse = analyse_clip,
     ) -> None:
         super().__init__(parent)
         self._model, self._context, self._over = model, context, parent
-        self.show = show
+        self.show, self._analyse = show, analyse
         self.beside: Callable[[], MakeDual | None] = lambda: None
         self._choice = Choice()
         self._dialog: HandOverDialog | None = None
@@ -95,10 +108,10 @@ class HandOver(QObject):
             return
         self._choice = choice
         wanted = wanted_of(choice, self._model, QLocale().toString(QDate.currentDate(), QLocale.FormatType.LongFormat))
-        second = self.beside() if choice.compared else None
-        notes = self._context.store.root.parent / "notes"
         filmed_fps = None if self._model.slowed == 1.0 else self._model.capture_fps
-        work = _work(findings.analysis, path, wanted, choice, notes, second=second, filmed_fps=filmed_fps)
+        notes = self._context.store.root.parent / "notes"
+        source = _Source(findings.analysis, path, notes, filmed_fps, self._second(choice, findings.analysis))
+        work = _work(source, wanted, choice.folder)
         if self._dialog is not None:
             self._dialog.began()
         title = self.tr("Handing over {}").format(path.name)
@@ -108,6 +121,18 @@ class HandOver(QObject):
         job.finished.connect(self._finished)
         self._job = job
         self._context.commands.refresh()
+
+    def _second(self, choice: Choice, analysis: Analysis) -> "MakeSecond | None":
+        """What films the clip that is wanted beside; None for none."""
+        if choice.beside == COMPARED:
+            on_screen = self.beside()
+            return None if on_screen is None else lambda parts, _tell, _cancel: on_screen(parts)
+        if choice.beside != ANOTHER or choice.other is None:
+            return None
+        store, settings = self._context.store, self._context.settings.current
+        clip = SecondClip(choice.other, store, store.root.parent / "notes", settings, self._analyse)
+        first = First(analysis, self._model.slowed, choice.skill, frames_of(choice, self._model)[0])
+        return lambda parts, tell, cancel: clip.film(first, parts, tell, cancel)
 
     def cancel(self) -> None:
         """Stop; what is finished stays."""
@@ -164,31 +189,42 @@ def hand_over_commands(handover: HandOver) -> Sequence[Command]:
     )  # fmt: skip
 
 
-def _work(
-    analysis: Analysis,
-    path: Path,
-    wanted: "Wanted",
-    choice: Choice,
-    notes_folder: Path,
-    *,
-    second: MakeDual | None = None,
-    filmed_fps: float | None = None,
-) -> Callable[[Callable[[Progress], None], CancelToken], "HandedOver"]:
-    """What the job does; reads the notes in its own thread, and knows no widget."""
+@attrs.frozen(eq=False)
+class _Source:
+    """What there is to hand over.
 
-    def work(tell: Callable[[Progress], None], cancel: CancelToken) -> "HandedOver":
+    Attributes:
+        analysis: of the clip, as it holds.
+        path: of the clip.
+        notes_folder: where notes are kept.
+        filmed_fps: the rate at which the clip was filmed, where that is not the file's own.
+        second: films a clip beside it; None for none.
+    """
+
+    analysis: Analysis
+    path: Path
+    notes_folder: Path
+    filmed_fps: float | None
+    second: MakeSecond | None
+
+
+def _work(source: _Source, wanted: "Wanted", folder: Path) -> Callable[[Tell, CancelToken], "HandedOver"]:
+    """What the job does; reads the notes in its own thread, and knows no widget."""
+    analysis, path = source.analysis, source.path
+
+    def work(tell: Tell, cancel: CancelToken) -> "HandedOver":
         from dancecoach.notes.records import NotedClip
         from dancecoach.notes.store import NotesStore
         from dancecoach.pipeline.analyze import FROM_FILE
         from dancecoach.report.handover import hand_over
 
         noted = NotedClip(analysis.sha256, len(analysis.track), path.name)
-        notes = NotesStore(notes_folder, autosave_s=None).read(noted)
+        notes = NotesStore(source.notes_folder, autosave_s=None).read(noted)
         # Also where the file said so, and nobody had to type it.
-        notes = attrs.evolve(notes, capture_fps=filmed_fps)
-        assert choice.folder is not None
-        asked = wanted if second is None else attrs.evolve(wanted, dual=second(wanted.parts))
+        notes = attrs.evolve(notes, capture_fps=source.filmed_fps)
+        second = source.second if "video" in wanted.things else None
+        asked = wanted if second is None else attrs.evolve(wanted, dual=second(wanted.parts, tell, cancel))
         clip = None if analysis.engine == FROM_FILE else path
-        return hand_over(analysis, clip, asked, choice.folder, notes=notes, progress=tell, cancel=cancel)
+        return hand_over(analysis, clip, asked, folder, notes=notes, progress=tell, cancel=cancel)
 
     return work

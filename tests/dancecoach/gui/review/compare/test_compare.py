@@ -233,13 +233,13 @@ def test_beside_itself_a_clip_shows_its_next_skill(review, counted_clip, qtbot):
 def test_both_clips_are_handed_over_as_on_the_screen(compared, tmp_path, qtbot):
     import attrs
 
-    from dancecoach.gui.review.handover.choice import Choice
+    from dancecoach.gui.review.handover.choice import COMPARED, Choice
     from dancecoach.video.file import VideoFile
 
     review, handover = compared, compared.handover
     review.compare.shift(3)
     review.compare.arrange("above")
-    choice = attrs.evolve(Choice(), things=frozenset({"video"}), folder=tmp_path / "out")
+    choice = attrs.evolve(Choice(), things=frozenset({"video"}), beside=COMPARED, folder=tmp_path / "out")
     (tmp_path / "out").mkdir()
     handover.start(choice)
     qtbot.waitUntil(lambda: handover.ready, timeout=60_000)

@@ -3,10 +3,14 @@
 import attrs
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog
 
-from dancecoach.gui.review.handover.choice import LOOP, SKILL, Choice, frames_of, span_of, wanted_of
+from dancecoach.gui.review.handover.choice import ANOTHER, ITSELF, LOOP, SKILL, Choice, frames_of, span_of, wanted_of
 from dancecoach.gui.review.handover.handover import hand_over_commands
+from dancecoach.gui.review.handover.second import First, SecondClip
 from dancecoach.gui.review.model import Loop
+from dancecoach.progress import CancelToken
+from dancecoach.report.painter import Parts
 from dancecoach.video.file import VideoFile
 
 LEFT = Qt.MouseButton.LeftButton
@@ -84,7 +88,7 @@ def test_an_error_is_said_in_the_dialog(dialog, qtbot, tmp_path):
 
 def test_stopping_goes_back_to_the_form_and_leaves_no_video(dialog, handover, qtbot, tmp_path):
     tick(dialog, "video")
-    dialog.beside.setChecked(True)
+    dialog.beside.setCurrentIndex(dialog.beside.findData(ITSELF))
     dialog.folder.setText(str(tmp_path))
     dialog.accepted_choice.connect(lambda _choice: dialog.cancel_wanted.emit())
     qtbot.mouseClick(dialog.go, LEFT)
@@ -143,7 +147,7 @@ def test_a_choice_means_frames_of_the_clip(review):
     first, last = frames_of(Choice(span=SKILL), model)
     skill = model.skills[0]
     assert first < skill.takeoff_frame < skill.touchdown_frame < last
-    wanted = wanted_of(Choice(things=frozenset({"pdf", "video"}), beside=True, skill=0), model, "today")
+    wanted = wanted_of(Choice(things=frozenset({"pdf", "video"}), beside=ITSELF, skill=0), model, "today")
     assert wanted.things == ("video", "pdf")
     assert wanted.dual is not None
     assert wanted.skill == 0
@@ -161,3 +165,51 @@ def test_the_command_is_for_clips_with_findings(handover, review):
     review.model.analysis_began()
     review.model.findings = None
     assert not command.enabled()
+
+
+def beside(dialog, what):
+    dialog.beside.setCurrentIndex(dialog.beside.findData(what))
+
+
+def test_another_clip_is_chosen_and_stands_beside(dialog, qtbot, tmp_path, drawn_clip, monkeypatch):
+    second = drawn_clip("stand", size=(160, 128), fps=60.0, duration=2.2).path
+    tick(dialog, "video")
+    assert not dialog.another.isVisibleTo(dialog)
+    beside(dialog, ANOTHER)
+    assert dialog.another.isVisibleTo(dialog)
+    assert not dialog.go.isEnabled(), "no clip was chosen yet"
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_a, **_m: (str(second), ""))
+    qtbot.mouseClick(dialog.choose_other, LEFT)
+    assert dialog.other.text() == second.name
+    assert dialog.choice.other == second
+    dialog.folder.setText(str(tmp_path / "out"))
+    qtbot.mouseClick(dialog.go, LEFT)
+    qtbot.waitUntil(lambda: dialog.page == "done", timeout=30_000)
+    [made] = (tmp_path / "out").glob("*.mp4")
+    with VideoFile(made) as video:
+        assert video.info.width > 1.5 * video.info.height
+
+
+def test_two_clips_meet_at_their_take_offs(review, context, analyst, drawn_clip, qtbot):
+    second = drawn_clip("stand", size=(160, 128), fps=60.0, duration=2.2).path
+    clip = SecondClip(second, context.store, context.store.root.parent / "notes", context.settings.current, analyst)
+    analysis = review.model.findings.analysis
+    dual = clip.film(First(analysis), Parts(), lambda _progress: None, CancelToken())
+    kept = context.store.find(second, "blazepose", "full")
+    takeoff = kept.skills[0].takeoff_frame
+    assert dual.other.times[takeoff] == pytest.approx(analysis.skills[0].takeoff_s, abs=0.08)
+    assert clip.film(First(analysis), Parts(), lambda _progress: None, CancelToken()).other.times == dual.other.times
+    # Without a skill in one of them they begin together.
+    alone = clip.film(First(attrs.evolve(analysis, skills=()), begin=7), Parts(), lambda _p: None, CancelToken())
+    assert (alone.other.times, alone.other.at) == (None, (7, 0))
+
+
+def test_a_second_file_that_is_no_clip_is_said(dialog, qtbot, tmp_path):
+    (tmp_path / "text.mp4").write_text("nothing to see")
+    tick(dialog, "video")
+    dialog._other = tmp_path / "text.mp4"
+    beside(dialog, ANOTHER)
+    dialog.folder.setText(str(tmp_path / "out"))
+    qtbot.mouseClick(dialog.go, LEFT)
+    qtbot.waitUntil(lambda: dialog.page == "done", timeout=20_000)
+    assert "text.mp4" in dialog.details.text()
