@@ -41,7 +41,7 @@ def kept_text(kept: KeptFacts) -> str:
     if kept.seconds <= 0:
         return ""
     text = tr("{:.0f} s kept").format(kept.seconds)
-    return text if not kept.left_out else tr("{}, {} pictures left out").format(text, kept.left_out)
+    return text if not kept.left_out else tr("{}, {} missing").format(text, kept.left_out)
 
 
 def kept_hint(kept: KeptFacts) -> str:

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 
 import attrs
 from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, QSizeF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPixmap
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QWidget
 
 from dancecoach.coaching.subject import is_dance_named_live
 from dancecoach.gui.guesses import plus_minus, style_text
+from dancecoach.gui.live.stage.sign import EDGE
 from dancecoach.gui.live.stage.steady import Attempt, Attempts, SteadyPhase, SteadyStyle
 from dancecoach.gui.phase_look import INK, phase_colour, phase_word
 from dancecoach.motion.phases import IDLE, PHASES
@@ -166,8 +167,7 @@ class LiveBoard(QWidget):
         box = self._plate(QRectF(at, QSizeF(width, height)))
         colour = phase_colour(phase)
         quiet = phase == PHASES[IDLE]
-        painter.setBrush(_PLATE if quiet else colour)
-        painter.drawRoundedRect(box, height * 0.2, height * 0.2)
+        _ground(painter, box, height * 0.2, _PLATE if quiet else colour)
         if quiet:
             painter.setBrush(colour)
             painter.drawRoundedRect(QRectF(at, QSizeF(height * 0.16, height)), height * 0.08, height * 0.08)
@@ -182,8 +182,7 @@ class LiveBoard(QWidget):
         room = self.width() - 2 * at.x() - height
         text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
         box = self._plate(QRectF(at, QSizeF(metrics.horizontalAdvance(text) + height * 0.8, height)))
-        painter.setBrush(_PLATE)
-        painter.drawRoundedRect(box, height * 0.3, height * 0.3)
+        _ground(painter, box, height * 0.3, _PLATE)
         painter.setFont(font)
         painter.setPen(_TEXT)
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
@@ -199,8 +198,7 @@ class LiveBoard(QWidget):
         width = max(QFontMetricsF(font).horizontalAdvance(text) for text, font in lines) + height * 0.8
         tall = height + (len(lines) - 1) * height * 0.62
         box = self._plate(QRectF(self.width() - _MARGIN - width, _MARGIN, width, tall))
-        painter.setBrush(_PLATE)
-        painter.drawRoundedRect(box, height * 0.25, height * 0.25)
+        _ground(painter, box, height * 0.25, _PLATE)
         y = box.y()
         for row, (text, font) in enumerate(lines):
             line = height if row == 0 else height * 0.62
@@ -221,6 +219,14 @@ class LiveBoard(QWidget):
         font.setPixelSize(max(9, round(pixels)))
         font.setBold(bold)
         return font
+
+
+def _ground(painter: QPainter, box: QRectF, radius: float, colour: QColor) -> None:
+    """What words stand on, with a faint edge: beside the picture it is as dark as what is around it."""
+    painter.setBrush(colour)
+    painter.setPen(QPen(EDGE, 1))
+    painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
+    painter.setPen(Qt.PenStyle.NoPen)
 
 
 def attempt_text(attempt: Attempt) -> str:

@@ -4,13 +4,16 @@ A sign is as large as what it says and no larger, so that it costs a picture nex
 """
 
 from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, QSizeF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPixmap
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QWidget
 
 _LIGHT, _DARK = QColor("#F2F4F6"), QColor("#14161A")
 _SHADE = QColor(14, 15, 18, 200)
 #: Between a sign and the picture's edge, logical pixels.
 MARGIN = 14.0
+
+#: A faint edge around a dark ground: beside the picture it is as dark as what is around it.
+EDGE = QColor(255, 255, 255, 30)
 
 Corner = Qt.Corner
 
@@ -122,11 +125,12 @@ class Sign(QWidget):
         drawn.fill(Qt.GlobalColor.transparent)
         painter = QPainter(drawn)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setPen(QPen(EDGE, 1))
         painter.setBrush(self._ground)
         box, height = QRectF(self.rect()), self._height
         round_by = height * (0.25 if self._corner is not None else 0.5)
-        painter.drawRoundedRect(box, round_by, round_by)
+        painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), round_by, round_by)
+        painter.setPen(Qt.PenStyle.NoPen)
         if self._mark:
             painter.setBrush(QColor(self._mark))
             painter.drawEllipse(QPointF(box.x() + 0.58 * height, box.center().y()), 0.2 * height, 0.2 * height)

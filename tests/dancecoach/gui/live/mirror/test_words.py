@@ -28,6 +28,6 @@ def test_a_standing_picture_says_where_it_stands(qapp, moved, text):
 def test_what_was_left_out_is_said_only_where_there_is_any(qapp):
     assert kept_text(KeptFacts()) == ""
     assert kept_text(KeptFacts(43.2, 10_000_000)) == "43 s kept"
-    assert kept_text(KeptFacts(43.2, 10_000_000, 3)) == "43 s kept, 3 pictures left out"
+    assert kept_text(KeptFacts(43.2, 10_000_000, 3)) == "43 s kept, 3 missing"
     assert "10 MB" in kept_hint(KeptFacts(43.2, 10_000_000, 3))
     assert "3 pictures are missing" in kept_hint(KeptFacts(43.2, 10_000_000, 3))
