@@ -243,6 +243,33 @@ def test_a_style_pack_that_is_not_there_is_named_before_any_work(lite, clip):
     assert "trends-vn" in done.err
 
 
+@pytest.mark.parametrize("point", ["left", "1.2,0.5@0", "0.5,0.5@-1", "0.5,0.5"])
+def test_a_person_pointed_at_in_no_way_is_a_wrong_call(lite, clip, tmp_path, point):
+    done = lite(clip, "--person", point)
+    assert done.code == 2
+    assert not (tmp_path / "out").exists()
+
+
+def test_one_person_is_not_chosen_in_two_clips(lite, clip):
+    done = lite(clip, clip.with_name("other.mp4"), "--person", "0.5,0.5@0")
+    assert done.code == 2
+    assert "analyse them one by one" in done.err
+
+
+def test_nobody_where_the_person_was_pointed_at_is_one_sentence(lite, clip):
+    done = lite(clip, "--person", "0.02,0.02@0.2")
+    assert done.code == 3
+    assert "nobody was found at 0.02,0.02 in the picture at 0.2 s" in " ".join(done.err.split())
+
+
+def test_the_chosen_person_stands_in_the_results(lite, clip, tmp_path):
+    done = lite(clip, "--person", "0.5,0.45@0.2")
+    assert done.code == 0
+    assert "as chosen: 0.500,0.450@0.200" in done.out
+    content = json.loads((tmp_path / "out" / clip.stem / "analysis.json").read_text())
+    assert content["pose"]["person"] == {"x": 0.5, "y": 0.45, "time_s": 0.2}
+
+
 def test_slow_motion_is_measured_in_real_time(call, drawn_clip, tmp_path):
     moves = (Stand(0.5), Jump(flight=0.5), Stand(0.5))
     track = drawn_clip(moves, fps=60.0, azimuth=80.0).truth.to_track()

@@ -10,6 +10,7 @@ from dancecoach.library.analysis_json import (
     to_text,
     write_analysis_json,
 )
+from dancecoach.pose.identity.seed import Seed
 
 
 def test_written_form_has_the_keys_of_the_schema(make_analysis, tmp_path):
@@ -50,6 +51,19 @@ def test_reading_gives_back_what_was_written(make_analysis, tmp_path):
     again = document.with_track(analysis.track)
     assert (again.sha256, again.engine, again.model) == (analysis.sha256, "blazepose", "full")
     assert (again.activity, again.warnings) == ("dance", analysis.warnings)
+
+
+def test_who_was_chosen_is_kept_and_a_file_without_says_nobody(make_analysis, tmp_path):
+    chosen = AnalysisDocument.of(make_analysis(person=Seed(0.25, 0.5, 1.5)))
+    content = json.loads(to_text(chosen))
+    assert content["pose"]["person"] == {"x": 0.25, "y": 0.5, "time_s": 1.5}
+    assert from_text(to_text(chosen), tmp_path).person == Seed(0.25, 0.5, 1.5)
+    nobody = to_text(AnalysisDocument.of(make_analysis()))
+    assert "person" not in json.loads(nobody)["pose"]
+    assert from_text(nobody, tmp_path).person is None
+    content["pose"]["person"]["x"] = 1.5
+    with pytest.raises(AnalysisFileError, match=r"1\.5 for pose\.person\.x"):
+        from_text(json.dumps(content), tmp_path)
 
 
 def test_keys_of_a_later_version_are_kept(make_analysis, tmp_path):

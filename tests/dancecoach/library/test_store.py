@@ -10,6 +10,7 @@ from dancecoach.errors import InputError, OutputError
 from dancecoach.files import sha256_of
 from dancecoach.library import store as store_module
 from dancecoach.library.store import AnalysisStore
+from dancecoach.pose.identity.seed import Seed
 
 LONG_AGO = 1_600_000_000
 
@@ -189,3 +190,36 @@ def test_an_entry_of_an_older_revision_is_not_found(store, clip, make_analysis, 
     monkeypatch.undo()
     assert store.find(clip, "blazepose", "full") is None
     assert len(entries(store)) == 1, "an older program may still want it"
+
+
+def test_analyses_of_several_people_of_a_clip_are_kept_beside_one_another(store, clip, make_analysis):
+    left, right = Seed(0.25, 0.5, 1.5), Seed(0.75, 0.5, 0.0)
+    sha256 = sha256_of(clip)
+    for number, person in enumerate((None, left, right)):
+        store.put(make_analysis(str(clip), sha256, seed=number, person=person), clip)
+    assert len(entries(store)) == 3
+    found = [store.find_at_once(clip, "blazepose", "full", person) for person in (None, left, right)]
+    assert [one.person for one in found] == [None, left, right]
+    assert len({one.track.landmarks.tobytes() for one in found}) == 3
+    assert store.find(clip, "blazepose", "full", Seed(0.5, 0.5, 0.0)) is None
+
+
+def test_who_was_chosen_last_is_remembered_with_the_content_of_the_clip(store, clip, tmp_path):
+    assert store.chosen(clip) is None
+    store.choose(clip, Seed(0.25, 0.5, 1.5))
+    copy = tmp_path / "copy.mp4"
+    copy.write_bytes(clip.read_bytes())
+    assert AnalysisStore(store.root).chosen(copy) == Seed(0.25, 0.5, 1.5)
+    store.choose(copy, None)
+    store.choose(copy, None)
+    assert store.chosen(clip) is None
+
+
+def test_a_damaged_choice_is_none(store, clip, caplog):
+    store.choose(clip, Seed(0.25, 0.5, 1.5))
+    (file,) = store.root.glob("??/*.person")
+    file.write_bytes(b"\xff\x00")
+    assert store.chosen(clip) is None
+    file.write_text("somewhere")
+    assert store.chosen(clip) is None
+    assert "cannot be read" in caplog.text
