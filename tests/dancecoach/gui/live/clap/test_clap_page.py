@@ -3,11 +3,13 @@
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QLabel
 
 from dancecoach.errors import MicrophoneError
 from dancecoach.gui.live.clap import model as model_module
 from dancecoach.gui.live.clap.ear import ClapEar, Wanted
 from dancecoach.gui.live.floor import timed_recording
+from dancecoach.gui.settings_dialog import SettingsDialog
 from dancecoach.pipeline.live import LiveState
 
 pytestmark = pytest.mark.gui
@@ -173,6 +175,17 @@ def test_the_sign_shows_how_loud_it_is_and_a_click_ends_it(live, ear, run, qtbot
     qtbot.mouseClick(sign, Qt.MouseButton.LeftButton)
     assert not live_context.settings.current.clap
     assert not sign.isVisible()
+
+
+def test_the_settings_say_what_becomes_of_the_sound(live_context, qtbot):
+    dialog = SettingsDialog(live_context)
+    qtbot.addWidget(dialog)
+    texts = [label.text() for label in dialog.findChildren(QLabel)]
+    assert any("Nothing of the sound is kept" in text for text in texts)
+    claps = dialog.findChild(QComboBox, "setting_clap_count")
+    claps.setCurrentIndex(1)
+    claps.activated.emit(1)
+    assert live_context.settings.current.clap_count == 1
 
 
 def test_what_was_on_its_way_when_it_was_switched_off_does_nothing(live, ear, run):
