@@ -2,6 +2,10 @@
 
 import hashlib
 import importlib.util
+import os
+import signal
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -120,3 +124,36 @@ def shared_models(shared_data: Path) -> Path:
     if not folder.is_dir():
         pytest.skip(f"the model folder {folder} is not on this machine")
     return folder
+
+
+RunKilled = Callable[..., list[str]]
+
+
+@pytest.fixture
+def killed_when() -> RunKilled:
+    """A function that runs a program and kills it, with a kill that cannot be caught, once it has said what will do.
+
+    ``killed_when(code, *arguments, enough=lambda line: line == "done", stdin=b"")`` gives all lines that it said. One
+    that kills itself needs no ``enough``.
+    """
+
+    def run(
+        code: str, *arguments: object, enough: Callable[[str], bool] = lambda line: line == "done", stdin: bytes = b""
+    ) -> list[str]:
+        command = [sys.executable, "-c", code, *map(str, arguments)]
+        said: list[str] = []
+        with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as program:
+            assert program.stdin is not None
+            assert program.stdout is not None
+            program.stdin.write(stdin)
+            program.stdin.flush()
+            for line in program.stdout:
+                said.append(line.decode().strip())
+                if enough(said[-1]):
+                    program.kill()
+                    break
+            said += [line.decode().strip() for line in program.stdout]
+        assert program.returncode == (-signal.SIGKILL if os.name == "posix" else 1)
+        return said
+
+    return run

@@ -187,7 +187,7 @@ class FakeAnalyst:
         self.changes = {}
         self.go.set()
 
-    def __call__(self, path, chosen, tell, cancel):
+    def __call__(self, path, chosen, tell, cancel, *, person=None):
         from dancecoach.files import sha256_of
         from dancecoach.video.file import VideoFile
 
@@ -202,7 +202,7 @@ class FakeAnalyst:
             raise self.error
         with VideoFile(path) as video:
             found = make_analysis(path, video.info, video.times, chosen.engine, chosen.pose_model, sha256_of(path))
-        return attrs.evolve(found, activity=chosen.activity, **self.changes)
+        return attrs.evolve(found, activity=chosen.activity, person=person, **self.changes)
 
 
 @pytest.fixture
@@ -287,3 +287,55 @@ class LoopWatch:
 @pytest.fixture
 def loop_watch(qapp):
     return LoopWatch()
+
+
+IN_REVIEW = """
+import os, sys
+from pathlib import Path
+
+os.environ["QT_QPA_PLATFORM"] = "offscreen"
+from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtTest import QTest
+
+from dancecoach.gui.app import make_app, make_context
+from dancecoach.gui.main_window import MainWindow
+from dancecoach.gui.pages import PageEntry
+from dancecoach.gui.review.page import ReviewPage
+from dancecoach.library.store import AnalysisStore
+
+clip, root = map(Path, sys.argv[1:])
+app = make_app([])
+context = make_context(None, AnalysisStore(root / "analyses"))
+
+
+def nothing(*_):
+    raise SystemExit("no analysis is wanted")
+
+
+window = MainWindow(context, (PageEntry("review", lambda c: ReviewPage(c, analyse=nothing)),))
+page, run = window.pages["review"], context.commands.run
+
+
+def work():
+    if page.canvas.frame is None or not page.notes.editable:
+        return
+    timer.stop()
+    act()
+    os.write(1, b"done\\n")
+
+
+timer = QTimer()
+timer.timeout.connect(work)
+timer.start(5)
+window.show()
+QTimer.singleShot(0, lambda: window.open_clip(clip))
+"""
+
+
+@pytest.fixture
+def killed_in_review(killed_when, tmp_path):
+    """A function: a program opens a clip in Review and does ``act()`` of the code given, and is then killed.
+
+    ``page``, ``run`` (a command) and Qt's names are there. The notes are in ``notes`` of the test's folder.
+    """
+    return lambda code, clip: killed_when(IN_REVIEW + code + "\napp.exec()\n", clip, tmp_path)

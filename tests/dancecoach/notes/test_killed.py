@@ -1,8 +1,6 @@
 """A program killed in the middle of edits, with a kill that cannot be caught, loses at most the last of them."""
 
 import signal
-import subprocess
-import sys
 
 import pytest
 
@@ -11,7 +9,7 @@ from dancecoach.notes.notes import Notes
 from dancecoach.notes.records import NotedClip
 from dancecoach.notes.store import NotesStore
 
-pytestmark = pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="needs a kill that cannot be caught")
+pytestmark = pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="here a program cannot kill itself")
 
 CLIP = NotedClip("9f" * 32, 5000)
 
@@ -72,25 +70,6 @@ def after(count):
     return notes
 
 
-@pytest.fixture
-def killed(tmp_path):
-    """A function that runs the program, kills it after so many edits, and tells how many it said were done."""
-
-    def run(autosave, death, edits):
-        command = [sys.executable, "-c", EDITS + PROGRAM, str(tmp_path / "notes"), autosave, death]
-        with subprocess.Popen(command, stdout=subprocess.PIPE) as program:
-            said = b"0\n"
-            for said in program.stdout:
-                if int(said) >= edits:
-                    program.kill()
-                    break
-            rest = program.stdout.read().splitlines()
-        assert program.returncode == -signal.SIGKILL
-        return int(rest[-1] if rest else said)
-
-    return run
-
-
 @pytest.mark.parametrize(
     ("autosave", "death", "edits"),
     [
@@ -100,8 +79,9 @@ def killed(tmp_path):
         ("never", "after", 10_000),  # the new file there, the old journal too
     ],
 )
-def test_at_most_the_last_edit_is_lost(tmp_path, killed, autosave, death, edits):
-    done = killed(autosave, death, edits)
+def test_at_most_the_last_edit_is_lost(tmp_path, killed_when, autosave, death, edits):
+    said = killed_when(EDITS + PROGRAM, tmp_path / "notes", autosave, death, enough=lambda line: int(line) >= edits)
+    done = int(said[-1])
     assert done >= (150 - 1 if death in {"before", "after"} else edits)
     store = NotesStore(tmp_path / "notes", autosave_s=None)
     with store.open(CLIP) as opened:

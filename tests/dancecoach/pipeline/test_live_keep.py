@@ -1,7 +1,3 @@
-import os
-import signal
-import subprocess
-import sys
 import threading
 from pathlib import Path
 
@@ -118,21 +114,15 @@ for n in range(40):
 
 class Slow:
     def is_set(self):
-        print("encoding", flush=True)
+        print("done", flush=True)
         sys.stdin.read()
 
 live_keep.save_pictures(ring.between(0, 9), Path(sys.argv[1]) / "übung.mp4", Slow())
 """
 
 
-def test_what_was_asked_for_before_a_kill_is_there_at_the_next_start(tmp_path):
-    command = [sys.executable, "-c", SAVER, str(tmp_path)]
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as child:
-        assert child.stdout.readline().strip() == "encoding"
-        if os.name == "posix":
-            child.send_signal(signal.SIGKILL)
-        else:
-            child.kill()
+def test_what_was_asked_for_before_a_kill_is_there_at_the_next_start(tmp_path, killed_when):
+    killed_when(SAVER, tmp_path)
     [path] = recover_recordings(tmp_path)
     assert path == tmp_path / "übung.mp4"
     with av.open(str(path)) as container:

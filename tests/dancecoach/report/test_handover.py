@@ -3,8 +3,6 @@
 import os
 import pickle
 import signal
-import subprocess
-import sys
 
 import attrs
 import openpyxl
@@ -104,7 +102,7 @@ from pathlib import Path
 from dancecoach.report import handover
 from dancecoach.video.writer import VideoWriter
 
-analysis, clip, thing, folder = pickle.loads(sys.stdin.buffer.read())
+analysis, clip, thing, folder = pickle.load(sys.stdin.buffer)
 
 def write(self, *arguments):
     write.calls += 1
@@ -120,14 +118,12 @@ handover.hand_over(analysis, clip, handover.Wanted(things=(thing,)), Path(folder
 """
 
 
-@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="needs a kill that cannot be caught")
+@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="here a program cannot kill itself")
 @pytest.mark.parametrize("thing", ["video", "pdf"])
-def test_a_kill_leaves_the_old_file_whole_and_the_next_one_clears_up(leap, tmp_path, thing):
+def test_a_kill_leaves_the_old_file_whole_and_the_next_one_clears_up(leap, tmp_path, thing, killed_when):
     old = tmp_path / {"video": "leap über-overlay.mp4", "pdf": "leap über-report.pdf"}[thing]
     old.write_bytes(b"old")
-    told = pickle.dumps((leap.analysis, leap.path, thing, str(tmp_path)))
-    done = subprocess.run([sys.executable, "-c", PROGRAM], input=told, timeout=120, check=False)
-    assert done.returncode == -signal.SIGKILL
+    killed_when(PROGRAM, stdin=pickle.dumps((leap.analysis, leap.path, thing, str(tmp_path))))
     assert old.read_bytes() == b"old"
     left = [path for path in tmp_path.iterdir() if path != old]
     assert left

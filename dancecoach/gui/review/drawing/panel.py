@@ -12,9 +12,8 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter, QPen, QShowEvent
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPen, QShowEvent
 from PySide6.QtWidgets import (
-    QFrame,
     QGridLayout,
     QHBoxLayout,
     QLineEdit,
@@ -34,7 +33,7 @@ from dancecoach.gui.review.drawing.shaping import seconds_of
 from dancecoach.gui.review.drawing.toolbox import COLOURS, colour_word, kind_word
 from dancecoach.gui.review.notes.kinds import Kind, Kinds
 from dancecoach.gui.theme import colours
-from dancecoach.gui.widgets.card import paint_card
+from dancecoach.gui.widgets.card import make_card_list, paint_card, paint_two_lines
 from dancecoach.gui.widgets.parts import chip_for, label
 from dancecoach.notes.drawing import MAX_TEXT, Drawing
 from dancecoach.notes.measure import measured
@@ -132,17 +131,8 @@ class _Row(QStyledItemDelegate):
         painter.setPen(QPen(QColor(look.faint), 1))
         painter.setBrush(QColor(drawing.colour))
         painter.drawEllipse(QRectF(box.x() + 9, box.center().y() - 5, 10, 10))
-        inner, line = box.adjusted(28, 4, -9, -4), option.fontMetrics.height() + 1
-        bold = QFont(option.font)
-        bold.setBold(True)
-        for row, (font, text, colour) in enumerate(
-            ((bold, rows.title(drawing), look.text), (option.font, rows.place(drawing), look.muted))
-        ):
-            painter.setFont(font)
-            painter.setPen(QColor(colour))
-            short = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, int(inner.width()))
-            place = QRectF(inner.x(), inner.y() + row * line, inner.width(), line)
-            painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, short)
+        words = rows.title(drawing), rows.place(drawing)
+        paint_two_lines(painter, option, box.adjusted(28, 4, -9, -4), words)
         painter.restore()
 
 
@@ -160,17 +150,8 @@ class _List(QListView):
     def __init__(self, rows: _Rows) -> None:
         super().__init__()
         self.rows = rows
-        self.setObjectName("skills")  # looks like the list of skills
-        self.setModel(rows)
-        self.setItemDelegate(_Row(self))
-        self.setAccessibleName(self.tr("Drawings"))
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setMouseTracking(True)
-        self.setUniformItemSizes(True)
+        make_card_list(self, rows, _Row(self), self.tr("Drawings"))
         self.setSelectionMode(QListView.SelectionMode.ExtendedSelection)
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the page its keys
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.clicked.connect(self._go)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802

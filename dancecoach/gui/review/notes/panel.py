@@ -2,10 +2,9 @@
 
 from bisect import bisect_left
 
-from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFocusEvent, QFont, QKeyEvent, QPainter, QTextCursor
+from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QTextCursor
 from PySide6.QtWidgets import (
-    QFrame,
     QListView,
     QPlainTextEdit,
     QStyledItemDelegate,
@@ -19,8 +18,7 @@ from dancecoach.gui.review.model import ReviewModel
 from dancecoach.gui.review.notes.key_frames import KeyFrames
 from dancecoach.gui.review.notes.kinds import Kind, Kinds
 from dancecoach.gui.review.notes.session import NotesSession
-from dancecoach.gui.theme import colours
-from dancecoach.gui.widgets.card import paint_card
+from dancecoach.gui.widgets.card import make_card_list, paint_card, paint_two_lines
 from dancecoach.gui.widgets.parts import chip_for, label
 from dancecoach.notes.clip_edits import delete_key_frame
 from dancecoach.notes.records import MAX_NOTE, KeyFrame
@@ -89,22 +87,11 @@ class _Row(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         """Draw it."""
         key_frame: KeyFrame = index.data(_KEY_FRAME)
-        look = colours()
         painter.save()
         box = paint_card(painter, option)
-        inner, line = box.adjusted(9, 4, -9, -4), option.fontMetrics.height() + 1
-        bold = QFont(option.font)
-        bold.setBold(True)
-        painter.setFont(bold)
-        painter.setPen(QColor(look.text))
         where = str(index.data(Qt.ItemDataRole.DisplayRole)).split("\n", 1)[0]
-        painter.drawText(QRectF(inner.x(), inner.y(), inner.width(), line), Qt.AlignmentFlag.AlignVCenter, where)
-        painter.setFont(option.font)
-        painter.setPen(QColor(look.muted))
         first = key_frame.note.split("\n", 1)[0][:200] or self.tr("no note yet")
-        short = option.fontMetrics.elidedText(first, Qt.TextElideMode.ElideRight, int(inner.width()))
-        place = QRectF(inner.x(), inner.y() + line, inner.width(), line)
-        painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, short)
+        paint_two_lines(painter, option, box.adjusted(9, 4, -9, -4), (where, first))
         painter.restore()
 
 
@@ -122,16 +109,7 @@ class _List(QListView):
     def __init__(self, rows: _Rows) -> None:
         super().__init__()
         self._rows = rows
-        self.setObjectName("skills")  # looks like the list of skills
-        self.setModel(rows)
-        self.setItemDelegate(_Row(self))
-        self.setAccessibleName(self.tr("Key frames"))
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setMouseTracking(True)
-        self.setUniformItemSizes(True)
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the page its keys
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        make_card_list(self, rows, _Row(self), self.tr("Key frames"))
         self.clicked.connect(self._go)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 import attrs
 from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPen
-from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from dancecoach.coaching.sheet import SkillSheet
 from dancecoach.coaching.skill import Skill
@@ -14,6 +14,7 @@ from dancecoach.gui.review.model import ReviewModel
 from dancecoach.gui.review.skills.skill_words import details, numbers, sentence, title, turns
 from dancecoach.gui.review.timeline.time_axis import clock_text
 from dancecoach.gui.theme import colours
+from dancecoach.gui.widgets.card import make_card_list
 
 _SKILL, _LAST = int(Qt.ItemDataRole.UserRole), int(Qt.ItemDataRole.UserRole) + 1
 _MOST_AT_ONCE = 5
@@ -129,16 +130,7 @@ class SkillList(QListView):
     def __init__(self, model: ReviewModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._review, self._skills = model, _Skills()
-        self.setObjectName("skills")
-        self.setModel(self._skills)
-        self.setItemDelegate(_Chip(self))
-        self.setAccessibleName(self.tr("Skills"))
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setMouseTracking(True)
-        self.setUniformItemSizes(True)
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the page its keys
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        make_card_list(self, self._skills, _Chip(self), self.tr("Skills"))
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.clicked.connect(self._choose)
         model.playhead_changed.connect(self._follow)
