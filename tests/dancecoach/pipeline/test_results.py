@@ -13,6 +13,7 @@ from dancecoach.library.analysis_json import read_analysis_json
 from dancecoach.motion.phases import segments_of
 from dancecoach.pipeline.results import choose_folder, folder_name, write_results
 from dancecoach.pose.formats import load_npz
+from dancecoach.pose.identity.seed import Seed
 from dancecoach.pose.skeleton import BLAZEPOSE_33
 from dancecoach.pose.track import PoseTrack
 from dancecoach.progress import CancelToken
@@ -182,3 +183,9 @@ def test_the_phases_are_in_every_result(video, tmp_path):
     with VideoFile(folder / "overlay.mp4") as overlay:
         blue, _green, red = np.median(overlay.frame(3).image[12:15, 12:40].reshape(-1, 3), axis=0)
     assert red > blue + 100, "take-off is amber"
+
+
+def test_another_person_of_the_same_clip_gets_a_folder_of_their_own(tmp_path):
+    whole, chosen = analysis_of("clip.mp4"), attrs.evolve(analysis_of("clip.mp4"), person=Seed(0.3, 0.5, 1.0))
+    folders = [write_results(one, tmp_path)[0].name for one in (whole, chosen, chosen, whole)]
+    assert folders == ["clip", "clip-2", "clip-2", "clip"]
