@@ -19,7 +19,7 @@ Part = tuple[float, float, float, float]
 
 
 def whole_body(picture: Kept, around: Sequence[Kept], aspect: float) -> Part:
-    """The part with the followed person from head to feet; all of the picture where nobody was found.
+    """The part with the followed person from head to feet; the middle in its full height where nobody was found.
 
     Args:
         picture: the one to be shown.
@@ -29,7 +29,7 @@ def whole_body(picture: Kept, around: Sequence[Kept], aspect: float) -> Part:
     width, height = picture.size
     box = _box_of(picture, around)
     if box is None:
-        box = np.array([0.0, 0.0, width, height])
+        box = np.array([width / 2, 0.0, width / 2, height])
     middle, size = (box[:2] + box[2:]) / 2, box[2:] - box[:2]
     tall = max(float(size[1]), float(size[0]) / aspect, _LEAST * height)
     left = _moved_in(float(middle[0]) - aspect * tall / 2, aspect * tall, width)

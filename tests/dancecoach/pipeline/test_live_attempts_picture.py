@@ -64,9 +64,9 @@ def test_pictures_near_it_count_too_and_those_far_away_do_not():
     assert y + height < 0.8 * 854
 
 
-def test_without_anybody_it_is_all_of_the_picture():
-    kept = pictures((480, 854), [None])
+@pytest.mark.parametrize("size", [(480, 854), (1280, 720)])
+def test_without_anybody_it_is_the_middle_in_its_full_height(size):
+    kept = pictures(size, [None])
     x, y, width, height = whole_body(kept[0], kept, ASPECT)
-    assert (y, height) == (0, 854)
-    assert x < 0
-    assert x + width > 480
+    assert (y, height) == (0, size[1])
+    assert x + width / 2 == pytest.approx(size[0] / 2)
