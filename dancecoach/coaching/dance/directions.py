@@ -5,6 +5,7 @@ all about the vertical; a mirrored dancer exchanges left and right and the sign 
 """
 
 import math
+from functools import lru_cache
 
 import attrs
 import numpy as np
@@ -12,6 +13,7 @@ from numpy.typing import NDArray
 
 from dancecoach.motion.grid import RATE_HZ, resample
 from dancecoach.motion.points import SEEN, Floats, picture_points, world_points
+from dancecoach.pose.skeleton import Skeleton
 from dancecoach.pose.track import PoseTrack
 
 Flags = NDArray[np.bool_]
@@ -59,12 +61,15 @@ JOINTS: tuple[str, ...] = tuple(limb.joint for limb in LIMBS)
 WEIGHTS: Floats = np.array([limb.weight for limb in LIMBS])
 WEIGHTS.flags.writeable = False
 
-_TWINS = np.array([1, 0, 3, 2, 5, 4, 7, 6, 8, 9, 10])
+TWINS = np.array([1, 0, 3, 2, 5, 4, 7, 6, 8, 9, 10])
+TWINS.flags.writeable = False
+"""Position of each limb's counterpart on the other side."""
+
 _ACROSS = [9, 10]
-_MARGIN = 0.02
+MARGIN = 0.02
 """Share of the picture by which a joint may lie outside of it and still be believed."""
 
-_LEAST_LENGTH = 0.4
+LEAST_LENGTH = 0.4
 """In a flat picture a limb that looks shorter than this share of its usual length points at the camera or away."""
 
 
@@ -114,25 +119,21 @@ class Directions:
             xy = picture_points(track, SEEN)
             points = np.concatenate([xy, np.zeros_like(xy[..., :1])], axis=2)
         with np.errstate(invalid="ignore"):
-            inside = (np.abs(track.landmarks[..., :2] - 0.5) <= 0.5 + _MARGIN).all(axis=2)
+            inside = (np.abs(track.landmarks[..., :2] - 0.5) <= 0.5 + MARGIN).all(axis=2)
         points = np.where(inside[..., None], points, np.nan)
-        vectors = np.stack([_middle(points, track, b.end) - _middle(points, track, b.start) for b in LIMBS], axis=1)
+        vectors = limb_vectors(points, track.skeleton)
         times, even = resample(track.times, _long_enough(vectors) if flat else vectors)
-        return cls(float(times[0]) if len(times) else 0.0, *_normalised(even), flat=flat)
+        return cls(float(times[0]) if len(times) else 0.0, *normalised(even), flat=flat)
 
     def mirrored(self) -> "Directions":
         """The same in a mirror: left is right."""
-        unit = self.unit[:, _TWINS] * np.array([-1.0, 1.0, 1.0])
-        unit[:, _ACROSS] *= -1
-        return attrs.evolve(self, unit=unit, seen=self.seen[:, _TWINS])
+        return attrs.evolve(self, unit=mirror_image(self.unit), seen=self.seen[:, TWINS])
 
     def turned(self, degrees: float) -> "Directions":
         """The same seen from elsewhere: turned about the vertical, from x towards z's opposite."""
         if self.flat or not degrees:
             return self
-        c, s = math.cos(math.radians(degrees)), math.sin(math.radians(degrees))
-        turn = np.array([[c, 0.0, s], [0.0, 1.0, 0.0], [-s, 0.0, c]])
-        return attrs.evolve(self, unit=self.unit @ turn.T)
+        return attrs.evolve(self, unit=turned_about(self.unit, degrees))
 
     def at(self, times: Floats) -> "Directions":
         """At other moments, (M,) presentation times; nothing is seen outside of the clip.
@@ -150,7 +151,7 @@ class Directions:
         share = np.clip(where - before, 0.0, 1.0)[:, None, None]
         seen = np.where(share[..., 0] < 0.5, self.seen[before], self.seen[after]) & inside[:, None]
         # A neighbour that is not seen is 0 and leaves the direction to the other one.
-        unit, there = _normalised(
+        unit, there = normalised(
             np.where(seen[..., None], (1 - share) * self.unit[before] + share * self.unit[after], np.nan)
         )
         return attrs.evolve(self, unit=unit, seen=there)
@@ -163,13 +164,35 @@ class Directions:
             return self
         folded = self.unit[: count * step].reshape(count, step, len(LIMBS), 3)
         there = self.seen[: count * step].reshape(count, step, len(LIMBS)).mean(axis=1) >= 0.5
-        unit, seen = _normalised(np.where(there[..., None], folded.sum(axis=1), np.nan))
+        unit, seen = normalised(np.where(there[..., None], folded.sum(axis=1), np.nan))
         start = self.start_s + (step - 1) / 2 / self.rate
         return attrs.evolve(self, start_s=start, unit=unit, seen=seen, rate=self.rate / step)
 
 
-def _middle(points: Floats, track: PoseTrack, joints: tuple[str, ...]) -> Floats:
-    return np.asarray(points[:, track.skeleton.indices(*joints)].mean(axis=1))
+def mirror_image(unit: Floats) -> Floats:
+    """(..., L, 3) directions in a mirror: left is right."""
+    image = unit[..., TWINS, :] * np.array([-1.0, 1.0, 1.0])
+    image[..., _ACROSS, :] *= -1
+    return np.asarray(image)
+
+
+def turned_about(unit: Floats, degrees: float) -> Floats:
+    """(..., 3) directions turned about the vertical, from x towards z's opposite."""
+    c, s = math.cos(math.radians(degrees)), math.sin(math.radians(degrees))
+    return np.asarray(unit @ np.array([[c, 0.0, -s], [0.0, 1.0, 0.0], [s, 0.0, c]]))
+
+
+def limb_vectors(points: Floats, skeleton: Skeleton) -> Floats:
+    """(T, L, 3) from start to end of each of `LIMBS`, of (T, J, 3) points; NaN where an end is not known."""
+    starts, ends = _ends(skeleton)
+    return np.asarray((points[:, ends] - points[:, starts]).mean(axis=2))
+
+
+@lru_cache(maxsize=8)
+def _ends(skeleton: Skeleton) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """(L, 2) the joints whose middle each limb starts and ends at; a single one stands twice."""
+    starts, ends = ([skeleton.indices(*(getattr(b, end) * 2)[:2]) for b in LIMBS] for end in ("start", "end"))
+    return np.stack(starts), np.stack(ends)
 
 
 def _long_enough(vectors: Floats) -> Floats:
@@ -179,10 +202,10 @@ def _long_enough(vectors: Floats) -> Floats:
         return vectors
     with np.errstate(invalid="ignore"):
         usual = np.array([np.percentile(c[np.isfinite(c)], 90) if np.isfinite(c).any() else 0.0 for c in length.T])
-        return np.where((length >= _LEAST_LENGTH * usual)[..., None], vectors, np.nan)
+        return np.where((length >= LEAST_LENGTH * usual)[..., None], vectors, np.nan)
 
 
-def _normalised(vectors: Floats) -> tuple[Floats, Flags]:
+def normalised(vectors: Floats) -> tuple[Floats, Flags]:
     """Unit vectors, 0 where unknown, and where they are known."""
     length = np.linalg.norm(vectors, axis=-1)
     with np.errstate(invalid="ignore", divide="ignore"):

@@ -98,9 +98,8 @@ class Scorer:
             return Score(None, None, None, None, None, round(coverage, 3))
         shape = self._shape(chosen)
         timing, size, flow = self._timing(chosen), self._size(chosen), self._flow(chosen)
-        lost = sum(share * (1 - mark / 100) for share, mark in zip(_OTHERS, (timing, size, flow), strict=True))
         return Score(
-            total=round(shape * (1 - lost), 1),
+            total=round(total_mark(shape, timing, size, flow), 1),
             shape=round(shape, 1),
             timing=round(timing, 1),
             size=round(size, 1),
@@ -125,28 +124,71 @@ class Scorer:
         def total(values: Floats) -> float:
             return float(values[moments].sum())
 
-        floor = _LEAST_SPREAD * self._spread * total(self._aligned.weights)
-        theirs = max(total(self._theirs), floor, 1e-9)
-        explained = 1 - total(self._loss) / theirs
-        moved = max(total(self._mine), 1e-9)
-        together = total(self._both) / math.sqrt(moved * max(total(self._theirs), 1e-9))
-        if theirs <= floor:
-            together = max(together, explained)  # hardly any movement: there is nothing to go along with
-        return mark((explained + together) / 2)
+        sums = Movement(total(self._theirs), total(self._mine), total(self._both), total(self._loss))
+        return shape_mark(sums, self._spread * total(self._aligned.weights))
 
     def _timing(self, moments: NDArray[np.bool_]) -> float:
         late, sure = self._aligned.late_s[moments], self._aligned.sure[moments]
-        spread = math.sqrt(float((sure * late**2).sum() / max(1e-9, sure.sum())))
-        return 100 * math.exp(-((max(0.0, spread - _PUNCTUAL_S) / _LATE_S) ** 2))
+        return timing_mark(float((sure * late**2).sum()), float(sure.sum()))
 
     def _size(self, moments: NDArray[np.bool_]) -> float:
-        ratio = math.sqrt(max(1e-9, float(self._mine[moments].sum())) / max(1e-9, float(self._theirs[moments].sum())))
-        return 100 * math.exp(-((math.log(ratio) / _SIZE) ** 2))
+        return size_mark(float(self._mine[moments].sum()), float(self._theirs[moments].sum()))
 
     def _flow(self, moments: NDArray[np.bool_]) -> float:
         mine, theirs = float(self._rough_mine[moments].mean()), float(self._rough_theirs[moments].mean())
         rougher = max(0.0, math.log(max(1e-9, mine) / max(1e-9, theirs)))
         return 100 * math.exp(-((rougher / _FLOW) ** 2))
+
+
+@attrs.frozen
+class Movement:
+    """Sums over some moments of all limbs, weighted.
+
+    Attributes:
+        theirs: squared distance of the reference's directions from their average.
+        mine: of the learner's from theirs.
+        both: product of the two.
+        loss: squared distance of the directions beyond what is never blamed.
+    """
+
+    theirs: float
+    mine: float
+    both: float
+    loss: float
+
+
+def shape_mark(sums: Movement, usual: float) -> float:
+    """0 to 100.
+
+    Args:
+        sums: over the moments judged.
+        usual: what ``theirs`` would be if the reference moved there as it does on average.
+    """
+    floor = _LEAST_SPREAD * usual
+    theirs = max(sums.theirs, floor, 1e-9)
+    explained = 1 - sums.loss / theirs
+    together = sums.both / math.sqrt(max(sums.mine, 1e-9) * max(sums.theirs, 1e-9))
+    if theirs <= floor:
+        together = max(together, explained)  # hardly any movement: there is nothing to go along with
+    return mark((explained + together) / 2)
+
+
+def timing_mark(late_squared: float, sure: float) -> float:
+    """0 to 100, by the sum of the squares of lateness, s², each as sure as it is, and the sum of how sure."""
+    spread = math.sqrt(late_squared / max(1e-9, sure))
+    return 100 * math.exp(-((max(0.0, spread - _PUNCTUAL_S) / _LATE_S) ** 2))
+
+
+def size_mark(mine: float, theirs: float) -> float:
+    """0 to 100, by how much learner and reference move (`Movement`)."""
+    ratio = math.sqrt(max(1e-9, mine) / max(1e-9, theirs))
+    return 100 * math.exp(-((math.log(ratio) / _SIZE) ** 2))
+
+
+def total_mark(shape: float, timing: float, size: float, flow: float) -> float:
+    """0 to 100, all together."""
+    lost = sum(share * (1 - part / 100) for share, part in zip(_OTHERS, (timing, size, flow), strict=True))
+    return shape * (1 - lost)
 
 
 _CURVE = PchipInterpolator([agreement for agreement, _ in _MARKS], [mark for _, mark in _MARKS])

@@ -152,10 +152,19 @@ def _refined(
     with np.errstate(invalid="ignore", divide="ignore"):
         vertex = np.where(bend > 0, np.clip((before - after) / (2 * bend), -1, 1), 0.0)
     fine: Floats = (steps[best] + vertex) * _STEP_S * overlap.tempo
-    curvature = np.maximum(bend, 0.0) / _STEP_S**2
-    variance = 2 * np.maximum(at, _LEAST_LOSS) / np.maximum(_VOICES * curvature, 1e-9)
-    sure: Floats = 1 / (1 + variance / _BELIEVED_S**2)
+    sure = sure_of(at, np.maximum(bend, 0.0) / _STEP_S**2)
     return _leaning(coarse + fine, sure), sure
+
+
+def sure_of(loss: Floats, curvature: Floats) -> Floats:
+    """(...) 0 to 1, how sure a lag is.
+
+    Args:
+        loss: (...) mean loss at the best lag.
+        curvature: (...) of the loss there, 1/s².
+    """
+    variance = 2 * np.maximum(loss, _LEAST_LOSS) / np.maximum(_VOICES * curvature, 1e-9)
+    return np.asarray(1 / (1 + variance / _BELIEVED_S**2))
 
 
 def _loss(here: Directions, there: Directions) -> tuple[Floats, Floats]:
