@@ -1,7 +1,9 @@
 """The computer's loudspeaker and microphone, where there are any, by way of PortAudio."""
 
 import logging
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any, Protocol
 
 import numpy as np
@@ -27,6 +29,36 @@ Take = Callable[[Heard], object]
 def tr(text: str) -> str:
     """Translate a text of this module."""
     return QCoreApplication.translate("SoundDevice", text)
+
+
+class _Streams:
+    """Counts the streams that are open: PortAudio looks for devices once, and again only when none is."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._open = 0
+
+    @contextmanager
+    def opening(self) -> Iterator[None]:
+        """Inside, one is opened."""
+        with self._lock:
+            yield
+            self._open += 1
+
+    def closed(self) -> None:
+        """One was closed."""
+        with self._lock:
+            self._open -= 1
+
+    def look_again(self, library: Any) -> None:
+        """Know of what was plugged in since; the way that the library's own questions and answers name."""
+        with self._lock:
+            if not self._open:
+                library._terminate()
+                library._initialize()
+
+
+_streams = _Streams()
 
 
 class Device(Protocol):
@@ -65,10 +97,12 @@ class Loudspeaker:
     def __init__(self, library: Any) -> None:
         self._library = library
         self._pull: Pull | None = None
+        self._closed = False
         try:
-            self._stream = library.OutputStream(
-                samplerate=RATE, channels=CHANNELS, dtype="float32", latency="high", callback=self._fill
-            )
+            with _streams.opening():
+                self._stream = library.OutputStream(
+                    samplerate=RATE, channels=CHANNELS, dtype="float32", latency="high", callback=self._fill
+                )
         except (library.PortAudioError, ValueError) as error:
             raise OSError(str(error)) from error
 
@@ -89,6 +123,9 @@ class Loudspeaker:
     def close(self) -> None:
         """Let the device go."""
         self._stream.close(ignore_errors=True)
+        if not self._closed:
+            self._closed = True
+            _streams.closed()
 
     def _fill(self, out: Samples, count: int, moments: Any, _status: object) -> None:
         delay_s = moments.outputBufferDacTime - moments.currentTime
@@ -148,6 +185,7 @@ class Microphone:
     def __init__(self, library: Any) -> None:
         self._library = library
         self._take: Take | None = None
+        self._closed = False
         try:
             device = library.query_devices(kind="input")
         except (library.PortAudioError, ValueError) as error:
@@ -155,14 +193,15 @@ class Microphone:
             raise _no_microphone() from error
         self.rate = float(device["default_samplerate"])
         try:
-            self._stream = library.InputStream(
-                samplerate=self.rate,
-                blocksize=round(self.rate * self.PIECE_S),
-                channels=1,
-                dtype="float32",
-                latency="low",
-                callback=self._hand_over,
-            )
+            with _streams.opening():
+                self._stream = library.InputStream(
+                    samplerate=self.rate,
+                    blocksize=round(self.rate * self.PIECE_S),
+                    channels=1,
+                    dtype="float32",
+                    latency="low",
+                    callback=self._hand_over,
+                )
         except (library.PortAudioError, ValueError) as error:
             raise _refused(str(device["name"]), error) from error
         self._name = str(device["name"])
@@ -178,6 +217,9 @@ class Microphone:
     def close(self) -> None:
         """Let the device go."""
         self._stream.close(ignore_errors=True)
+        if not self._closed:
+            self._closed = True
+            _streams.closed()
 
     def _hand_over(self, heard: NDArray[np.float32], _count: int, _moments: object, _status: object) -> None:
         if self._take is not None:
@@ -197,12 +239,13 @@ def open_microphone() -> Ear:
             tr("The microphone cannot be listened to: PortAudio is missing ({})").format(error),
             remedy=tr("install it (on Debian and Ubuntu: apt install libportaudio2)"),
         ) from error
+    _streams.look_again(sounddevice)
     return Microphone(sounddevice)
 
 
 def _no_microphone() -> MicrophoneError:
     return MicrophoneError(
-        tr("No microphone was found"), remedy=tr("plug one in, start the program again and switch listening on")
+        tr("No microphone was found"), remedy=tr("plug one in and switch listening for claps on again")
     )
 
 

@@ -1,5 +1,6 @@
 """The thread that listens: claps, levels, and a microphone that is not there, says nothing or goes away."""
 
+import sys
 from itertools import count
 from types import SimpleNamespace
 
@@ -8,6 +9,7 @@ import pytest
 from scipy.signal import butter, sosfilt
 
 from dancecoach.errors import MicrophoneError
+from dancecoach.gui import sound_device
 from dancecoach.gui.live.clap import ear as ear_module
 from dancecoach.gui.live.clap.ear import ClapEar, Wanted
 from dancecoach.gui.sound_device import Microphone, open_microphone
@@ -208,8 +210,25 @@ class TestMicrophone:
         microphone = Microphone(library(device=DEVICE, starts=PortAudioError("busy")))
         with pytest.raises(MicrophoneError, match="busy"):
             microphone.start(print)
+        microphone.close()
+
+    def test_what_was_plugged_in_later_is_found_while_no_stream_is_open(self, monkeypatch):
+        looked = []
+        found = library(device=DEVICE)
+        found._terminate = lambda: looked.append("end")
+        found._initialize = lambda: looked.append("begin")
+        monkeypatch.setitem(sys.modules, "sounddevice", found)
+        monkeypatch.setattr(sound_device, "_streams", sound_device._Streams())
+        first = open_microphone()
+        assert looked == ["end", "begin"]
+        second = open_microphone()
+        assert looked == ["end", "begin"], "the first would be lost"
+        for microphone in (first, first, second):
+            microphone.close()
+        open_microphone().close()
+        assert len(looked) == 4
 
     def test_without_the_library_it_says_what_to_install(self, monkeypatch):
-        monkeypatch.setitem(__import__("sys").modules, "sounddevice", None)
+        monkeypatch.setitem(sys.modules, "sounddevice", None)
         with pytest.raises(MicrophoneError, match="apt install libportaudio2"):
             open_microphone()
