@@ -9,6 +9,7 @@ from dancecoach.gui.commands import Command
 from dancecoach.gui.live.attempts.commands import attempt_commands
 from dancecoach.gui.live.floor.commands import floor_commands
 from dancecoach.gui.live.mirror.commands import mirror_commands
+from dancecoach.gui.live.person.commands import live_person_commands
 from dancecoach.gui.live.setup.commands import setup_commands
 
 if TYPE_CHECKING:
@@ -58,4 +59,5 @@ def live_commands(page: "LivePage") -> Sequence[Command]:
         *floor_commands(page),
         *attempt_commands(page),
         *setup_commands(page),
+        *live_person_commands(page),
     )  # fmt: skip

@@ -4,7 +4,6 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtCore import QPointF
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from dancecoach.errors import DancecoachError
@@ -20,6 +19,7 @@ from dancecoach.gui.live.floor.window import FloorWindow
 from dancecoach.gui.live.mirror.bar import MirrorBar
 from dancecoach.gui.live.model import LiveModel, Readout
 from dancecoach.gui.live.panels import StatePanel, Strip
+from dancecoach.gui.live.person.pointer import PersonPointer
 from dancecoach.gui.live.setup.guide import Guide, HintLine
 from dancecoach.gui.live.setup.model import SetupModel
 from dancecoach.gui.live.setup.words import hint_text
@@ -126,6 +126,7 @@ class LivePage(Page):
         self._resume = self.model.spec if self.model.running else None
         self.recording.cancel()
         self.clap.attend(False)
+        self.pointer.leave()
         self.model.stop()
 
     def close_page(self) -> None:
@@ -285,6 +286,7 @@ class LivePage(Page):
         self.canvas.setAccessibleName(self.tr("Live picture"))
         self.setup, self.hint_line, self.guide = SetupModel(self.context.settings, self), self._hint_line(), Guide()
         self.canvas.add_layer(self.guide)
+        self.pointer = PersonPointer(self.canvas, self.context.commands, self._follow, self)
         self.mirror_bar = MirrorBar(self.model.mirror)
         self.stack = QStackedWidget()
         self.stack.addWidget(self.panel)
@@ -318,7 +320,7 @@ class LivePage(Page):
         self.keep.snapshot.clicked.connect(self.take_snapshot)
         self.panel.act.connect(self._act)
         self.strip.act.connect(self._act)
-        self.canvas.clicked.connect(self._follow)
+        self.canvas.clicked.connect(lambda point: self._follow(point.x(), point.y()))
         self.canvas.painted.connect(model.painted)
         model.result.connect(self.stages.show_result)
         model.status_changed.connect(self._show_status)
@@ -488,8 +490,8 @@ class LivePage(Page):
             else:
                 self.choose_clip()
 
-    def _follow(self, point: QPointF) -> None:
-        self.model.follow_at(point.x(), point.y())
+    def _follow(self, x: float, y: float) -> None:
+        self.model.follow_at(x, y)
 
     def _recovered(self, paths: Sequence[Path]) -> None:
         for path in paths:

@@ -11,21 +11,18 @@ where they were.
 
 from collections.abc import Iterable, Sequence
 from copy import deepcopy
-from typing import Final
 
 import attrs
-import cv2
 import numpy as np
 
 from dancecoach.pose.blazepose.detector import Detection
 from dancecoach.pose.blazepose.landmarker import BODY, Sighting
+from dancecoach.pose.blazepose.painted import painted_over
 from dancecoach.pose.blazepose.people import prominence
 from dancecoach.pose.blazepose.roi import Roi
 from dancecoach.pose.blazepose.search import windows
 from dancecoach.pose.blazepose.tracker import Track
 from dancecoach.pose.blazepose.view import View
-from dancecoach.pose.skeleton import BLAZEPOSE_33
-from dancecoach.video.frame import Image
 
 SEARCH_EVERY_S = 0.1
 """Newcomers are looked for so often, by the clip's own clock: a clip analysed in parts is searched alike."""
@@ -47,15 +44,6 @@ _REMEMBER_S = 2.0
 _TOLD_ROOM = 1.5
 """Side of the part of the picture looked at around a point that was told, as a share of the picture's shorter side."""
 
-_HEAD: Final = BLAZEPOSE_33.indices("nose", "left_ear", "right_ear")
-_TRUNK: Final = BLAZEPOSE_33.indices("left_shoulder", "right_shoulder", "right_hip", "left_hip")
-_LIMBS: Final = [
-    BLAZEPOSE_33.indices(*(f"{side}_{joint}" for joint in joints))
-    for side in ("left", "right")
-    for joints in (("shoulder", "elbow", "wrist", "index"), ("hip", "knee", "ankle", "foot_index"))
-]
-_GREY = (128, 128, 128)
-
 
 def same_body(a: Sighting, b: Sighting) -> bool:
     """Whether two sightings in one picture show the same body."""
@@ -66,23 +54,6 @@ def _apart(a: Sighting, b: Sighting) -> float:
     """Mean distance of the joints as a share of the larger region."""
     apart = np.linalg.norm(a.points[BODY, :2] - b.points[BODY, :2], axis=1).mean()
     return float(apart) / max(a.asked.size, b.asked.size, 1.0)
-
-
-def painted_over(image: Image, people: Iterable[Sighting]) -> Image:
-    """The picture with people covered in grey: trunk, head and limbs, so that who stands behind is still seen."""
-    covered = image.copy()
-    for person in people:
-        points = np.clip(person.points[:, :2], -30_000, 30_000).round().astype(np.int32)
-        torso = float(np.linalg.norm(person.points[_TRUNK[:2], :2].mean(0) - person.points[_TRUNK[2:], :2].mean(0)))
-        thick = int(np.clip(0.35 * torso, 3, 255))
-        trunk = cv2.convexHull(points[_TRUNK])
-        cv2.fillConvexPoly(covered, trunk, _GREY)
-        cv2.polylines(covered, [trunk], True, _GREY, max(1, thick // 2))
-        cv2.polylines(covered, [points[limb] for limb in _LIMBS], False, _GREY, thick)
-        head, neck = points[_HEAD].mean(axis=0), points[_TRUNK[:2]].mean(axis=0)
-        cv2.line(covered, head.astype(int).tolist(), neck.astype(int).tolist(), _GREY, thick)
-        cv2.circle(covered, head.astype(int).tolist(), max(2, int(0.32 * torso)), _GREY, -1)
-    return covered
 
 
 @attrs.frozen

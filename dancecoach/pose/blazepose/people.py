@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 
 from dancecoach.pose.blazepose.detector import Detection
+from dancecoach.pose.blazepose.painted import painted_over
 from dancecoach.pose.blazepose.roi import Roi
 from dancecoach.pose.blazepose.search import Search
 from dancecoach.pose.blazepose.tracker import Track
@@ -23,6 +24,12 @@ another are 0.09 and more apart."""
 
 _RETURN_S = 1.0
 """A person who comes back within this time, near where they were lost, keeps the number."""
+
+_ACROSS, _ALONG = 0.2, 0.45
+"""How far from the middle of its region a body reaches, as shares of the region's side."""
+
+_CLOSER, _SURE = (1.5, 0.75, 0.4), 0.6
+"""Windows around a point, as shares of the picture's shorter side, and the score of somebody who is really there."""
 
 
 def _offset(a: Roi, b: Roi) -> float:
@@ -168,6 +175,25 @@ class People:
         if not candidates:
             return
         _, chosen = min(candidates, key=lambda c: c[0])
+        if not _reaches(chosen if isinstance(chosen, Roi) else chosen.roi, point):
+            chosen = self._around(view, point) or chosen
         if isinstance(chosen, Roi):
             chosen = Track(self._number_for(chosen, view.time_s), chosen, view.time_s)
         self.tracks = [chosen, *(t for t in self.tracks if t is not chosen)][: self._most]
+
+    def _around(self, view: View, point: Roi) -> Roi | None:
+        """Somebody at a point whom the detector does not see beside the others, looked for closer and closer."""
+        known = (track.sighting for track in self.tracks)
+        rest = view.showing(painted_over(view.image, (sighting for sighting in known if sighting is not None)))
+        for share in _CLOSER:
+            found = rest.find_in(Roi(point.x, point.y, share * min(view.size), 0.0))
+            here = [d for d in found if d.score >= _SURE and _reaches(d.roi, point)]
+            if here:
+                return max(here, key=lambda d: d.score).roi
+        return None
+
+
+def _reaches(roi: Roi, point: Roi) -> bool:
+    """Whether a point can lie on the body in a region."""
+    across, along = np.abs(roi.points_from_image(np.array([(point.x, point.y)]))[0] - 0.5)
+    return bool(across <= _ACROSS and along <= _ALONG)

@@ -159,3 +159,14 @@ def test_two_tracks_of_one_person_become_one(stage, performer):
 )
 def test_unclaimed(found, known, left):
     assert len(unclaimed(found, known)) == left
+
+
+def test_follow_at_somebody_whom_the_detector_sees_only_without_the_first(stage, performer):
+    scene = stage(still(performer, LEFT), still(performer, RIGHT))
+    people = run(People(1), scene, [0])
+    assert where(people) == [110]
+    view = scene.view(1 / 30)
+    view.everyone = lambda: [scene.performers[0].detection(0)]
+    people.follow_at(540 / 640, 0.5)
+    people.update(view)
+    assert where(people) == [540]

@@ -1,0 +1,1 @@
+"""Choosing the person whom Live follows."""
