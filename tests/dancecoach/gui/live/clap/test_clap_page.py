@@ -52,9 +52,31 @@ class Ear(ClapEar):
 
 
 @pytest.fixture(autouse=True)
-def no_devices(monkeypatch):
+def no_devices(monkeypatch, request):
     monkeypatch.setattr(timed_recording, "Beeper", Beeps)
-    monkeypatch.setattr(model_module, "ClapEar", Ear)
+    if "device" not in request.fixturenames:
+        monkeypatch.setattr(model_module, "ClapEar", Ear)
+
+
+@pytest.fixture
+def device(monkeypatch, fake_ear):
+    """The real ear listens to this microphone."""
+    made = fake_ear()
+    monkeypatch.setattr(model_module, "ClapEar", lambda parent: ClapEar(made.open, parent=parent))
+    return made
+
+
+def test_from_the_microphone_to_the_clip(device, claps, waiting, live, run, qtbot):
+    run("live.clap")
+    assert device.listening.wait(10)
+    device.hear(claps())
+    qtbot.waitUntil(lambda: live.model.recording)
+    qtbot.waitUntil(lambda: live.model.stats().recording is not None and live.model.stats().recording.seconds > 0.3)
+    with qtbot.waitSignal(live.model.saved, timeout=20_000):
+        device.hear(claps())
+    assert live.last_saved.exists()
+    run("live.clap")
+    qtbot.waitUntil(lambda: device.closed == 1)
 
 
 @pytest.fixture

@@ -6,7 +6,6 @@ from types import SimpleNamespace
 
 import numpy as np
 import pytest
-from scipy.signal import butter, sosfilt
 
 from dancecoach.errors import MicrophoneError
 from dancecoach.gui import sound_device
@@ -16,18 +15,6 @@ from dancecoach.gui.sound_device import Microphone, open_microphone
 
 pytestmark = pytest.mark.gui
 RATE, PATIENCE_S = 48_000, 10
-
-
-def claps(times=(1.5, 1.8), seconds=3.0, loud=0.6):
-    """Bursts of noise in a quiet room."""
-    rng = np.random.default_rng(0)
-    wave = rng.normal(size=round(seconds * RATE)) * 4e-4
-    t = np.arange(RATE // 20) / RATE
-    shape = butter(2, [500, 7_000], btype="band", fs=RATE, output="sos")
-    for at_s in times:
-        at = round(at_s * RATE)
-        wave[at : at + len(t)] += loud * sosfilt(shape, rng.normal(size=len(t)) * np.exp(-t / 0.005))
-    return wave.clip(-1, 1).astype(np.float32)
 
 
 @pytest.fixture
@@ -45,13 +32,7 @@ def make_ear(qapp):
     qapp.processEvents()  # what is still on its way to them
 
 
-@pytest.fixture
-def waiting(monkeypatch):
-    """As much as a test gives at once is waited for."""
-    monkeypatch.setattr(ear_module, "_WAITING", 10_000)
-
-
-def test_two_claps_are_told_with_how_long_ago_they_began(make_ear, fake_ear, qtbot, waiting):
+def test_two_claps_are_told_with_how_long_ago_they_began(make_ear, fake_ear, qtbot, waiting, claps):
     device = fake_ear()
     ear = make_ear(device)
     ear.start(Wanted())
@@ -64,7 +45,7 @@ def test_two_claps_are_told_with_how_long_ago_they_began(make_ear, fake_ear, qtb
     assert not ear.on
 
 
-def test_the_level_is_told_and_moves(make_ear, fake_ear, qtbot, waiting, monkeypatch):
+def test_the_level_is_told_and_moves(make_ear, fake_ear, qtbot, waiting, monkeypatch, claps):
     monkeypatch.setattr(ear_module, "_LEVEL_EVERY_S", 0.0)
     device, levels = fake_ear(), []
     ear = make_ear(device)
@@ -77,7 +58,7 @@ def test_the_level_is_told_and_moves(make_ear, fake_ear, qtbot, waiting, monkeyp
     assert max(levels) > 0.1
 
 
-def test_what_sounds_while_the_program_itself_sounds_does_not_count(make_ear, fake_ear, qtbot, waiting):
+def test_what_sounds_while_the_program_itself_sounds_does_not_count(make_ear, fake_ear, qtbot, waiting, claps):
     now, heard = [100.0], []
     device = fake_ear()
     ear = make_ear(device, lambda: now[0])
@@ -108,7 +89,7 @@ def test_without_a_microphone_one_sentence_is_told_and_listening_ends(make_ear, 
     assert not ear.on
 
 
-def test_a_microphone_that_is_taken_away_is_noticed(make_ear, fake_ear, qtbot):
+def test_a_microphone_that_is_taken_away_is_noticed(make_ear, fake_ear, qtbot, claps):
     looks = count()
     device = fake_ear()
     ear = make_ear(device, lambda: 0.5 * next(looks))  # time goes on with each look at it
