@@ -14,7 +14,7 @@ from typing import Literal, get_args
 
 import attrs
 
-from dancecoach.errors import InputError
+from dancecoach.errors import InputError, VideoError
 from dancecoach.files import make_folder
 from dancecoach.i18n import _
 from dancecoach.library.analysis import Analysis
@@ -132,13 +132,22 @@ def hand_over(
     segments = analysis.phases if phases is None else tuple(phases)
     token = cancel or CancelToken()
     job = _Job(analysis, clip, wanted, _Names(folder, stem, replace), notes, segments, progress, token)
-    files, said = list[Path](), list[str]()
+    files, said, lacking = list[Path](), list[str](), list[InputError]()
     for thing in THINGS:
         if thing in wanted.things:
             token.check()
-            for path, sentence in job.make(thing):
-                files.append(path)
-                said += [sentence] if sentence else []
+            try:
+                for path, sentence in job.make(thing):
+                    files.append(path)
+                    said += [sentence] if sentence else []
+            except InputError as error:
+                # What a clip does not have for one thing costs nobody the others; that it is broken does.
+                if isinstance(error, VideoError):
+                    raise
+                lacking.append(error)
+    if lacking and not files:
+        raise lacking[0]
+    said += [str(error) for error in lacking]
     return HandedOver(tuple(files), tuple(said))
 
 

@@ -118,7 +118,7 @@ def make_sequence(
         )
     if not track.found[list(chosen)].any():
         raise InputError(
-            _("shows nobody at these instants"), subject=track.source or "-", remedy=_("choose others of the clip")
+            _("Nobody is seen at the instants of the sequence"), remedy=_("choose another part of the clip")
         )
     scene = _Scene.of(video, track, chosen, painter=painter, progress=progress, cancel=cancel or CancelToken())
     times = tuple(float(track.times[f] - track.times[chosen[0]]) for f in chosen)

@@ -32,6 +32,13 @@ BITS = 4
 _BLUE, _RED = 0.0722, 0.2126
 """Their shares of the brightness, by BT.709."""
 
+_ROUND = 3
+"""Pixels of radius from which on OpenCV's circles are round; smaller ones are squares on a corner."""
+
+_TURN = np.arange(16) * (np.pi / 8)
+_RING = (1 << BITS) * np.stack([np.cos(_TURN), np.sin(_TURN)], axis=-1)[:, None]
+"""(16, 1, 2) around a point, for a radius of one."""
+
 _BETWEEN_ROWS = np.array([0, 1 << BITS - 1], np.int32)
 """Where the samples of colour lie: on every other column, and between two rows."""
 
@@ -97,11 +104,22 @@ class Surface:
 
     def discs(self, centres: Ways, radius: int, colour: Colour) -> None:
         """Draw filled circles of one size around points, each (1, 1, 2)."""
+        if radius < _ROUND:
+            for centre in centres:
+                self.disc(centre, radius, colour)
+            return
         # A line of no length has round ends: so all are drawn at once, in the time of a few.
         self.lines(centres, colour, 2 * radius, closed=True)
 
     def disc(self, centre: Fixed, radius: float, colour: Colour, *, rim: int = cv2.FILLED) -> None:
         """Draw a circle around a point, (1, 1, 2): filled, or a rim of that width."""
+        if radius < _ROUND:
+            ring = centre + np.round(_RING * radius).astype(np.int32)
+            if rim < 0:
+                self.patch(ring, colour)
+            else:
+                self.lines([ring], colour, rim, closed=True)
+            return
         for layer, places in self._placed([centre]):
             reach = round(radius * 2**BITS) >> (1 if layer.half else 0)
             wide = rim if rim < 0 else layer.width(rim)

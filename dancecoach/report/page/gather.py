@@ -124,12 +124,13 @@ class _Maker:
         rate = _("{:.3g} a second, varying") if clip.variable_frame_rate else _("{:.3g} a second")
         frames = f"{clip.frames}" + (", " + rate.format(clip.mean_fps) if clip.mean_fps > 0 else "")
         by = f"{self.analysis.engine} {self.analysis.model}".strip()
-        found = _("in {:.0%} of the frames, by {}").format(track.found_fraction, by)
+        found = _("in {:.0%} of the frames").format(track.found_fraction)
         facts = [
             (_("Length"), f"{clip.duration_s:.2f} s"),
             (_("Frames"), frames),
             (_("Picture"), f"{clip.width} × {clip.height}"),
             (_("Person found"), found),
+            (_("Found by"), by),
         ]
         if self.phases:
             facts.append((_("Phases"), self.phases[0].author or self.analysis.phase_model or _("corrected by hand")))
@@ -151,7 +152,9 @@ class _Maker:
     def clip(self, video: VideoFile | None) -> Sheet:
         """The page of a clip without skills."""
         track = self.analysis.track
-        seen = np.flatnonzero(track.found)
+        somebody = bool(track.found.any())
+        # Where nobody was found, the pictures show what the clip is.
+        seen = np.flatnonzero(track.found) if somebody else np.arange(len(track))
         at = seen[np.linspace(0, len(seen) - 1, 6).round().astype(int)[1:-1]].tolist() if len(seen) else []
         moments = [("", frame) for frame in dict.fromkeys(at)]
         style = self.analysis.style
@@ -161,8 +164,9 @@ class _Maker:
         shares = sorted(style.probabilities.items(), key=lambda item: -item[1])[:5] if style is not None else []
         rows = tuple((label, f"{share:.0%}") for label, share in shares)
         first, last = (float(track.times[i]) for i in (0, -1)) if len(track) else (0.0, 0.0)
+        nothing = _("No skill was found") if somebody else _("Nobody was found")
         return Sheet(
-            title=style.label if named and style is not None else _("No skill was found"),
+            title=style.label if named and style is not None else nothing,
             pictures=self._pictures(moments, video, 0.0),
             sections=(Section(_("Style"), rows),) if rows and named else (),
             plots=self._plots(first, last, 0.0),
@@ -199,7 +203,7 @@ class _Maker:
             cut = _cut(image, box, tall)
             done, encoded = cv2.imencode(".jpg", cut, [cv2.IMWRITE_JPEG_QUALITY, _QUALITY])
             if done:
-                when = _("{:+.2f} s").format(track.times[frame] - zero_s) if zero_s else f"{track.times[frame]:.2f} s"
+                when = _when(float(track.times[frame]), zero_s)
                 made.append(Picture(title or when, when, encoded.tobytes(), (cut.shape[1], cut.shape[0])))
         return tuple(made)
 
@@ -316,8 +320,14 @@ def _moments(skill: Skill, sheet: SkillSheet | None, analysis: Analysis) -> list
         moments.append((_("Still"), min(frame, last)))
     elif touchdown < last:
         frame = int(np.searchsorted(track.times, skill.touchdown_s + 0.5))
-        moments.append((_("Half a second later"), min(frame, last)))
+        moments.append((_("Half a second later"), frame) if frame <= last else (_("End of the clip"), last))
     return moments
+
+
+def _when(time_s: float, zero_s: float) -> str:
+    """When a picture was taken, from zero on: such as "+0.42 s"."""
+    after = round(time_s - zero_s, 2)
+    return _("{:+.2f} s").format(after) if zero_s and after else f"{abs(after):.2f} s"
 
 
 def _cut(image: Image, box: tuple[int, int, int, int] | None, tall: float) -> Image:

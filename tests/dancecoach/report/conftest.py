@@ -101,3 +101,17 @@ def notes_with():
         return Notes(NotedClip(SHA, len(filmed.track)), drawings=DrawingSet.of(numbered), **more)
 
     return make
+
+
+@pytest.fixture
+def unseen(leap):
+    """The leap's analysis by an engine that found nobody."""
+    track = leap.track
+    nowhere = attrs.evolve(
+        track,
+        landmarks=np.full_like(track.landmarks, np.nan),
+        world=None,
+        visibility=np.zeros_like(track.visibility),
+        found=np.zeros(len(track), bool),
+    )
+    return attrs.evolve(leap.analysis, track=nowhere, phases=(), skills=(), warnings=("Nobody was found.",))

@@ -60,6 +60,14 @@ def test_a_skill_that_is_not_there_is_said(leap, tmp_path):
             hand_over(leap.analysis, leap.path, Wanted(things=things, skill=4), tmp_path)
 
 
+def test_what_one_thing_lacks_costs_nobody_the_others(leap, unseen, tmp_path):
+    made = hand_over(unseen, leap.path, Wanted(things=("sequence", "csv", "html")), tmp_path)
+    assert [path.suffix for path in made.files] == [".csv"] * 3 + [".html"]
+    assert made.said == ("Nobody is seen at the instants of the sequence; choose another part of the clip.",)
+    with pytest.raises(InputError, match="Nobody is seen"):
+        hand_over(unseen, leap.path, Wanted(things=("sequence",)), tmp_path)
+
+
 def test_a_slower_part_says_that_it_has_no_sound(leap, tmp_path):
     made = hand_over(leap.analysis, leap.path, Wanted(things=("video",), span=Span(0, 3, 0.5)), tmp_path)
     assert made.said == ("A video with a slower part has no sound.",)

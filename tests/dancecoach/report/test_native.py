@@ -145,3 +145,12 @@ def test_a_frame_that_cannot_be_decoded_is_the_one_before(leap, monkeypatch):
         given = dict(video.natives(3, 8))
     assert list(given) == [3, 4, 5, 6, 7]
     assert given[5] is given[4]
+
+
+@pytest.mark.parametrize("radius", [2, 3, 5, 8])
+def test_small_circles_are_round_too(radius):
+    image = np.zeros((40, 40, 3), np.uint8)
+    Surface.of_image(image).discs(np.array([[[[320, 320]]]], np.int32), radius, (255, 255, 255))
+    covered = image[..., 0] / 255.0
+    level, slanted = covered[20].sum(), np.trace(covered) * np.sqrt(2)
+    assert slanted == pytest.approx(level, rel=0.2), "no square that stands on a corner"

@@ -130,6 +130,33 @@ def test_a_clip_without_skills_has_a_page_too(leap):
     assert "No skill was found" in html_of(report)
 
 
+def test_a_clip_in_which_nobody_was_found_says_so_and_shows_what_it_is(leap, unseen):
+    (sheet,) = gather(unseen, clip=leap.path).sheets
+    assert sheet.title == "Nobody was found"
+    assert len(sheet.pictures) == 4
+
+
+def test_a_clip_that_ends_early_says_what_its_last_picture_is(leap):
+    skill = attrs.evolve(
+        leap.analysis.skills[0], touchdown_frame=len(leap.track) - 4, touchdown_s=float(leap.track.times[-4])
+    )
+    (page,) = gather(attrs.evolve(leap.analysis, skills=(attrs.evolve(skill, sheet=None),)), clip=leap.path).sheets
+    assert [picture.title for picture in page.pictures][-2:] == ["Touch-down", "End of the clip"]
+
+
+def test_slow_motion_is_told_in_real_seconds(leap, notes_with):
+    skill, times = leap.analysis.skills[0], leap.track.times
+    slow = attrs.evolve(
+        leap.analysis,
+        track=attrs.evolve(leap.track, times=times * 8),
+        skills=(attrs.evolve(skill, takeoff_s=skill.takeoff_s * 8, touchdown_s=skill.touchdown_s * 8),),
+    )
+    rate = (len(times) - 1) / float(times[-1] - times[0])
+    (told,) = gather(slow, clip=leap.path, notes=notes_with(leap, capture_fps=rate)).sheets
+    (real,) = gather(leap.analysis, clip=leap.path).sheets
+    assert [(p.title, p.caption) for p in told.pictures] == [(p.title, p.caption) for p in real.pictures]
+
+
 def test_distances_are_metres_after_a_calibration(leap, notes_with):
     notes = notes_with(leap, calibration=AthleteHeight(1.5))
     (sheet,) = gather(leap.analysis, notes=notes).sheets
