@@ -48,6 +48,7 @@ class SettingsDialog(QDialog):
         self._settings = context.settings
         self.setWindowTitle(self.tr("Settings"))
         self.tabs = QTabWidget()
+        self.tabs.tabBar().setAccessibleName(self.tr("Settings"))
         self.tabs.addTab(BodyTab(context), self.tr("Body"))
         self.tabs.addTab(ProgramTab(context), self.tr("Program"))
         self.tabs.addTab(ShortcutEditor(context.commands), self.tr("Keys"))

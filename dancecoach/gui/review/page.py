@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import ClassVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QFocusEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from dancecoach.errors import DancecoachError
@@ -251,6 +251,11 @@ class ReviewPage(Page):
         self.desk.shut_down()
         self.player.wait()
 
+    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802
+        """Hand the keys on to the picture, or the one button; a focus proxy would let Tab jump over the bar."""
+        face = self.canvas if self.model.clip_state in (ClipState.OPENING, ClipState.READY) else self.empty.button
+        face.setFocus(event.reason())
+
     # Files dropped onto the page
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802
@@ -383,7 +388,6 @@ class ReviewPage(Page):
             title = self.tr("This clip cannot be shown")
             self.empty.say("warning", title, self.model.error, self.tr("Open another clip …"), bad=True)
         working = state in (ClipState.OPENING, ClipState.READY)
-        self.setFocusProxy(self.canvas if working else self.empty.button)
         self._stack.setCurrentIndex(min(self._stack.count() - 1, int(working)))
         if self.transport is not None:
             self.bar.name.set_text(self.document)

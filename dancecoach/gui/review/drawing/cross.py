@@ -43,6 +43,11 @@ class Cross:
         """What was begun is given up: it is not drawn on."""
         self._down = False
 
+    @property
+    def _stroking(self) -> bool:
+        """Whether a stroke is being drawn, which nobody has given up."""
+        return self._down and self._desk.hand.busy
+
     def move(self, dx: int, dy: int) -> None:
         """Go a step; a drawing that was begun goes along, a stroke is drawn."""
         x, y = self._place()
@@ -50,7 +55,7 @@ class Cross:
         x, y = min(max(x + dx * STEP, 0.0), width - 1.0), min(max(y + dy * STEP, 0.0), height - 1.0)
         self.at = self._desk.canvas.view.to_picture(x, y)
         hand = self._hand()
-        if self._down:
+        if self._stroking:
             self._desk.hand.move(hand)
         else:
             self._desk.hand.hover(hand)
@@ -61,9 +66,9 @@ class Cross:
         if self.at is None:
             self.move(0, 0)
         hand, tool = self._hand(), self._desk.toolbox.tool
-        if tool == _STROKE and not self._down:
+        if tool == _STROKE and not self._stroking:
             self._down = self._desk.hand.press(hand)
-        elif self._down:
+        elif self._stroking:
             self._down = False
             self._desk.hand.release(hand)
         elif self._desk.hand.press(hand) or tool == SELECT:

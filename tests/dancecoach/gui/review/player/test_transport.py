@@ -1,5 +1,7 @@
 """The row under the picture fits every window from 900 pixels on, whatever the clip's length and the language."""
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 from PySide6.QtCore import QTranslator
@@ -23,7 +25,7 @@ NARROWEST = 530
 class Longer(QTranslator):
     """A language whose words are nearly a third longer than the English ones."""
 
-    def isEmpty(self):  # noqa: N802
+    def isEmpty(self):
         return False
 
     def translate(self, _context, text, *_more):
@@ -76,7 +78,7 @@ def test_nothing_is_cut_and_nothing_overlaps(language, make_row, clip, width):
     row.model.seek(row.model.last)
     row.layout().activate()
     parts = shown(row)
-    for part, after in zip(parts, parts[1:], strict=False):
+    for part, after in pairwise(parts):
         assert part.geometry().right() < after.x(), (part.objectName(), after.objectName())
     assert parts[0].x() >= 0
     assert parts[-1].geometry().right() < width
