@@ -1,138 +1,59 @@
-"""The truth of the Review page: which clip, where in it, how fast, what was found. Widgets only draw it."""
+"""The truth of the Review page: which clip, where in it, how fast, what was found. Widgets only draw it.
+
+What was found stands in `FoundModel`; here is where in the clip the person is, how it plays and how moments are told.
+"""
 
 import time
-from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Mapping, Sequence
-from enum import StrEnum
+from bisect import bisect_left
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-import attrs
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QObject, Signal
 
-from dancecoach.coaching.skill import Skill
+from dancecoach.gui.review.found_model import FoundModel
 from dancecoach.gui.review.player.playback import MAX_SPEED, MIN_SPEED, Playback, index_at, next_speed
+from dancecoach.gui.review.states import LEAST_STRETCH_S, AnalysisState, ClipState, Findings, Loop
 from dancecoach.gui.review.timeline.reckoning import Reckoning, usual_rate
 from dancecoach.gui.review.timeline.time_axis import TimeAxis
-from dancecoach.library.analysis import Analysis
-from dancecoach.motion.phases import PhaseSegment
-from dancecoach.notes.phase_track import UNLABELLED, PhaseTrack
-from dancecoach.pose.estimator import BodyPose
-from dancecoach.progress import Progress
 from dancecoach.video.capture import slowed_by
 from dancecoach.video.frame import ClipInfo
 
-if TYPE_CHECKING:
-    from dancecoach.motion.course import Course
-
-#: Nobody looks closer at time than this, seconds.
-LEAST_STRETCH_S = 0.2
+__all__ = ["AnalysisState", "ClipState", "Findings", "Loop", "ReviewModel"]
 
 
-class ClipState(StrEnum):
-    """How far the clip itself is."""
-
-    EMPTY = "empty"
-    OPENING = "opening"
-    READY = "ready"
-    FAILED = "failed"
-
-
-class AnalysisState(StrEnum):
-    """How far its analysis is."""
-
-    NONE = "none"
-    RUNNING = "running"
-    DONE = "done"
-    CANCELLED = "cancelled"
-    FAILED = "failed"
-
-
-@attrs.frozen(eq=False)
-class Findings:
-    """What is known of the body in a clip.
-
-    Attributes:
-        analysis: the stored record.
-        angles: (T,) joint angles in degrees by name, NaN where they cannot be told.
-        course: where the hips are and how fast they rise; None where nobody has asked.
-    """
-
-    analysis: Analysis
-    angles: Mapping[str, NDArray[np.floating]]
-    course: "Course | None" = None
-
-
-@attrs.frozen
-class Loop:
-    """The ends set with A and B, as frame indices, both inclusive; None where not set."""
-
-    a: int | None = None
-    b: int | None = None
-
-    @property
-    def closed(self) -> bool:
-        """Whether both ends are set."""
-        return self.a is not None and self.b is not None
-
-
-class ReviewModel(QObject):
+class ReviewModel(FoundModel):
     """One clip under review.
 
     Attributes:
         file_fps: frames per second at which the file plays, 0 for a single frame.
-        found: what the networks said of the clip; None as long as it is not analysed.
-        findings: what holds: as found, or with phases as a person corrected them and the skills that follow from these.
-        corrected: phases as the person corrects them this moment; None where nothing is corrected. `findings` follow
-            when the skills have been measured anew.
 
     Signals:
-        clip_opened: another clip is on show, or none.
-        state_changed: clip or analysis came to another state (or its progress moved).
         playhead_changed: the frame index the person is at.
         playing_changed: playing began or stopped.
         playback_changed: playing began anew from somewhere, at some speed (a `Playback`), or stopped (None).
         speed_changed: the speed, as a share of the real action.
         loop_changed: A or B moved.
         reckoning_changed: moments are told in another way: another origin, or another rate of the camera.
-        found_changed: an analysis came or went.
-        findings_changed: what holds has changed, as it does with `found`.
-        corrected_changed: phases were corrected, or are no more.
         stretch_changed: another stretch of time is shown in the time line and the curves.
     """
 
-    clip_opened = Signal()
-    state_changed = Signal()
     playhead_changed = Signal(int)
     playing_changed = Signal(bool)
     playback_changed = Signal(object)
     speed_changed = Signal(float)
     loop_changed = Signal()
     reckoning_changed = Signal()
-    found_changed = Signal()
-    findings_changed = Signal()
-    corrected_changed = Signal()
     stretch_changed = Signal()
 
     def __init__(self, clock: Callable[[], float] = time.perf_counter, parent: QObject | None = None) -> None:
-        super().__init__(parent)
         self._clock = clock
         self._speed = 1.0
-        self._reset(None)
+        super().__init__(parent)
 
     def _reset(self, path: Path | None) -> None:
-        self.path = path
-        self.info: ClipInfo | None = None
-        self.times: list[float] = []
-        self.clip_state = ClipState.EMPTY if path is None else ClipState.OPENING
-        self.analysis_state = AnalysisState.NONE
-        self.progress: Progress | None = None
-        self.error = ""
-        self.found: Findings | None = None
-        self.findings: Findings | None = None
-        self.corrected: PhaseTrack | None = None
+        super()._reset(path)
         self._playhead = 0
         self._playback: Playback | None = None
         self._loop = Loop()
@@ -175,26 +96,6 @@ class ReviewModel(QObject):
         self.clip_opened.emit()
         self.state_changed.emit()
         self.playhead_changed.emit(0)
-
-    def clip_failed(self, sentence: str) -> None:
-        """The clip cannot be played; ``sentence`` says why and what to do."""
-        self.clip_state, self.error = ClipState.FAILED, sentence
-        self.state_changed.emit()
-
-    @property
-    def ready(self) -> bool:
-        """Whether there is a clip to play."""
-        return self.clip_state is ClipState.READY and bool(self.times)
-
-    @property
-    def last(self) -> int:
-        """Index of the last frame, 0 where there is none."""
-        return max(0, len(self.times) - 1)
-
-    @property
-    def end_s(self) -> float:
-        """When the last frame's display ends, seconds."""
-        return max(self.info.duration_s, self.times[-1]) if self.info and self.times else 0.0
 
     # Which stretch of time is shown
 
@@ -284,86 +185,6 @@ class ReviewModel(QObject):
         origin_s = 0.0 if origin is None else self.times[origin]
         self._reckoning = Reckoning(origin, origin_s, slowed_by(self._capture_fps, self.file_fps))
         self.reckoning_changed.emit()
-
-    def nearest_takeoff(self, index: int) -> int | None:
-        """The take-off of the skill at a frame, or of the one that is nearest to it; None without any."""
-        here = self.skill_at(index)
-        takeoffs = [skill.takeoff_frame for skill in self.skills]
-        return takeoffs[here] if here is not None else min(takeoffs, key=lambda t: abs(t - index), default=None)
-
-    # The analysis
-
-    def analysis_began(self) -> None:
-        """The body is being looked for."""
-        self.analysis_state, self.progress = AnalysisState.RUNNING, None
-        self.state_changed.emit()
-
-    def analysis_moved(self, progress: Progress) -> None:
-        """The analysis has come so far."""
-        self.progress = progress
-        self.state_changed.emit()
-
-    def analysis_done(self, findings: Findings) -> None:
-        """The analysis is there."""
-        self.found = self.findings = findings
-        self.analysis_state, self.progress = AnalysisState.DONE, None
-        self.found_changed.emit()
-        self.findings_changed.emit()
-        self.state_changed.emit()
-
-    def set_findings(self, findings: Findings) -> None:
-        """What was found is to be told otherwise: by corrected phases, or at the speed of the camera."""
-        if findings is not self.findings:
-            self.findings = findings
-            self.findings_changed.emit()
-
-    def set_corrected(self, track: PhaseTrack | None) -> None:
-        """The person corrects the phases, or no longer does; a track that says nothing is none."""
-        if track is not None and len(track) == 1 and track.segment_at(0).phase == UNLABELLED:
-            track = None
-        if track is not self.corrected:
-            self.corrected = track
-            self.corrected_changed.emit()
-
-    def analysis_stopped(self, state: AnalysisState, sentence: str = "") -> None:
-        """The analysis ended without a result."""
-        self.analysis_state, self.progress, self.error = state, None, sentence
-        self.state_changed.emit()
-
-    def poses_at(self, index: int) -> tuple[BodyPose, ...]:
-        """The person found in a frame, or nobody."""
-        if self.findings is None:
-            return ()
-        track = self.findings.analysis.track
-        if not 0 <= index < len(track) or not track.found[index]:
-            return ()
-        return (BodyPose(track.landmarks[index], track.visibility[index], None, 1.0),)
-
-    @property
-    def segments(self) -> Sequence[PhaseSegment]:
-        """The phases of the clip, in order and without gaps; none where they are not known."""
-        return () if self.findings is None else self.findings.analysis.phases
-
-    @property
-    def skills(self) -> Sequence[Skill]:
-        """The skills of the clip, in order."""
-        return () if self.findings is None else self.findings.analysis.skills
-
-    def segment_at(self, index: int) -> PhaseSegment | None:
-        """The phase that a frame belongs to, where it is known: as corrected, if it is."""
-        track = self.corrected
-        if track is not None:
-            if not 0 <= index < track.frames or (at := track.segment_at(index)).phase == UNLABELLED:
-                return None
-            begin, end = self.times[at.start_frame], self.times[at.end_frame]
-            return PhaseSegment(at.phase, at.start_frame, at.end_frame, begin, end, author=track.annotator)
-        number = bisect_right(self.segments, index, key=lambda segment: segment.start_frame) - 1
-        return self.segments[number] if number >= 0 and index <= self.segments[number].end_frame else None
-
-    def skill_at(self, index: int) -> int | None:
-        """Position among the skills of the one that a frame belongs to."""
-        at = bisect_right(self.skills, index, key=lambda skill: skill.takeoff_frame) - 1
-        return at if at >= 0 and index <= self.skills[at].touchdown_frame else None
 
     # Where we are
 

@@ -184,6 +184,10 @@ class PersonDesk(QObject):
                 self._analyst.follow(whom)
 
         follow(person)
+        if self.model.corrected is not None:
+            self._context.notifier.info(
+                self.tr("Phases corrected by hand are the clip's: they stay as they are, whoever is followed.")
+            )
         self._context.commands.done_by_hand(self.tr("Follow a person"), lambda: follow(person), lambda: follow(before))
 
     # Finding out who is there
