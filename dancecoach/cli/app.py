@@ -112,6 +112,9 @@ def compare(
     learner: Annotated[Path, typer.Argument(help="Who dances it.", show_default=False)],
     *,
     out: Annotated[Path, typer.Option("--out", "-o", metavar="DIR", help="Folder for comparison.json.")],
+    report: Annotated[
+        bool, typer.Option("--report", help="Write comparison.html too: a page with both bodies at the worst moments.")
+    ] = False,
     pose_model: options.Network = PoseModel.FULL,
     workers: options.Workers = None,
     fps: options.LandmarksFps = None,

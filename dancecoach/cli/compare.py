@@ -1,5 +1,7 @@
 """``dancecoach compare``: a learner beside a reference; what came of it in a table, the whole of it in a file."""
 
+from collections.abc import Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 
 import attrs
@@ -13,11 +15,14 @@ from dancecoach.coaching.dance.comparison import Comparison
 from dancecoach.coaching.dance.cues import joint_title
 from dancecoach.i18n import _
 from dancecoach.library.comparison_json import write_comparison_json
-from dancecoach.pipeline.analyze import AnalyzeOptions
+from dancecoach.pipeline.analyze import FROM_FILE, AnalyzeOptions
 from dancecoach.pipeline.compare_dances import DanceComparison, compare_clips
 from dancecoach.progress import CancelToken
+from dancecoach.report.beside.gather import gather_page
+from dancecoach.report.beside.html import write_beside_html
 
 COMPARISON = "comparison.json"
+REPORT = "comparison.html"
 _SHOWN_CUES = 6
 _SHOWN_JOINTS = 3
 
@@ -31,29 +36,44 @@ class CompareCall:
         learner: who dances it.
         out: folder for the results.
         options: how clips are analysed.
+        report: whether to write the page with pictures too.
     """
 
     reference: Path
     learner: Path
     out: Path
     options: AnalyzeOptions
+    report: bool = False
 
 
 def compare_dances(call: CompareCall) -> int:
-    """Compare and write ``comparison.json``; the exit code."""
+    """Compare and write ``comparison.json``, and the page if it is wanted; the exit code."""
     out, err = Console(), Console(stderr=True)
 
     def one(learner: Path, cancel: CancelToken) -> None:
         with progress_on(out, err, shown(learner.name)) as progress:
             found = compare_clips(call.reference, learner, call.options, progress=progress, cancel=cancel)
-        path = call.out / COMPARISON
-        write_comparison_json(found.comparison, found.reference, found.learner, path)
-        out.print(summary_of(found, path))
+        written = [call.out / COMPARISON]
+        write_comparison_json(found.comparison, found.reference, found.learner, written[0])
+        if call.report:
+            written.append(call.out / REPORT)
+            _write_report(found, call.reference, learner, written[1])
+        out.print(summary_of(found, written))
 
     return ClipRun(call.out, err).run((call.learner,), one)
 
 
-def summary_of(found: DanceComparison, written: Path) -> Table:
+def _write_report(found: DanceComparison, reference: Path, learner: Path, path: Path) -> None:
+    clips = [
+        None if analysis.engine == FROM_FILE else clip
+        for analysis, clip in ((found.reference, reference), (found.learner, learner))
+    ]
+    made = datetime.now(UTC).astimezone().strftime("%Y-%m-%d %H:%M")
+    page = gather_page(found.comparison, found.reference, found.learner, clips=(clips[0], clips[1]), made=made)
+    write_beside_html(page, path)
+
+
+def summary_of(found: DanceComparison, written: Sequence[Path]) -> Table:
     """What came of it, as a table of two columns."""
     comparison = found.comparison
     names = (shown(Path(analysis.clip.path).name) for analysis in (found.learner, found.reference))
@@ -72,7 +92,7 @@ def summary_of(found: DanceComparison, written: Path) -> Table:
     row(_("To change"), *_cue_lines(comparison))
     row(_("Right"), *(line.praise for line in comparison.phrases if line.praise))
     row(_("Note"), *comparison.warnings, style="yellow")
-    row(_("Written"), shown(written))
+    row(_("Written"), *(shown(path) for path in written))
     return table
 
 

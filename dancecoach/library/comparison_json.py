@@ -18,6 +18,7 @@ learner's 0, ``tempo_ratio`` seconds of the reference for one of the learner, ``
 """
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +29,9 @@ from dancecoach.files import write_text
 from dancecoach.library.analysis import Analysis
 
 COMPARISON_SCHEMA = "dancecoach.comparison/1"
+
+_SPREAD_PAIR = re.compile(r"\[\n\s+(-?\d[\d.eE+-]*),\n\s+(-?\d[\d.eE+-]*)\n\s+\]")
+"""Two numbers over four lines: a dance has hundreds of such pairs, which are read one in a line."""
 
 
 def write_comparison_json(comparison: Comparison, reference: Analysis, learner: Analysis, path: Path) -> None:
@@ -66,7 +70,8 @@ def comparison_text(comparison: Comparison, reference: Analysis, learner: Analys
         "view_turn_deg": None if overlap is None else round(overlap.turn, 1),
         "warnings": list(comparison.warnings),
     }
-    return json.dumps(content, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
+    text = json.dumps(content, ensure_ascii=False, indent=2, allow_nan=False)
+    return _SPREAD_PAIR.sub(r"[\1, \2]", text) + "\n"
 
 
 def _clip(analysis: Analysis) -> dict[str, str]:

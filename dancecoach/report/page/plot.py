@@ -140,7 +140,7 @@ def _axes(area: _Area) -> Iterator[Shape]:
     for degrees in (0, 90, 180):
         yield Line(((left, area.y(degrees)), (right, area.y(degrees))), "faint", 0.6)
         yield Word(left - 4, area.y(degrees) + 2.6, f"{degrees}°", anchor="end")
-    step = _step(area.last_s - area.first_s)
+    step = time_step(area.last_s - area.first_s)
     for number in range(math.ceil(area.first_s / step - 1e-9), math.floor(area.last_s / step + 1e-9) + 1):
         moment = number * step
         text = f"{moment:g} s"
@@ -150,7 +150,7 @@ def _axes(area: _Area) -> Iterator[Shape]:
         yield Line(((area.x(0), area.y(0)), (area.x(0), area.y(_HIGH))), "muted", 0.6, dashed=True)
 
 
-def _step(span_s: float) -> float:
+def time_step(span_s: float) -> float:
     """A round number of seconds that goes four to eight times into a span."""
     for step in (0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 60, 120, 300):
         if span_s / step <= 7:

@@ -1,0 +1,71 @@
+"""The page as one HTML file: pictures and curves are in it, it asks for nothing else, and it prints on A4."""
+
+import base64
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from dancecoach.files import write_text
+from dancecoach.i18n import _
+from dancecoach.report.beside.content import BesidePage
+from dancecoach.report.page.html import svg_of
+
+
+def write_beside_html(page: BesidePage, path: Path) -> None:
+    """Write the page, whole or not at all.
+
+    Raises:
+        OutputError: it cannot be written.
+    """
+    write_text(path, beside_html(page))
+
+
+def beside_html(page: BesidePage) -> str:
+    """The page as text."""
+    text: str = _template().render(
+        page=page,
+        words=_words(),
+        bad=[pair for pair in page.pairs if not pair.is_good],
+        good=[pair for pair in page.pairs if pair.is_good],
+    )
+    return text
+
+
+@lru_cache(maxsize=1)
+def _template() -> Any:
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    environment = Environment(
+        loader=PackageLoader("dancecoach.report.beside", ""),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["svg"] = svg_of
+    environment.filters["base64"] = lambda data: base64.b64encode(data).decode("ascii")
+    return environment.get_template("page.html")
+
+
+def _words() -> dict[str, str]:
+    """What the template itself says."""
+    return {
+        "of": _("of 100"),
+        "score": _("Score"),
+        "change": _("To change first"),
+        "right": _("This is right"),
+        "should": _("where it should be"),
+        "course": _("Over the dance, in the reference's time"),
+        "phrases": _("Part by part"),
+        "joints": _("Joint by joint"),
+        "joint": _("Joint"),
+        "difference": _("Off on average"),
+        "share": _("Of what is lost"),
+        "mark": _("Mark"),
+        "note": _("Note"),
+        "floor": _(
+            "Differences under 7° are never blamed: the measure is no better. What lies in depth, towards the camera "
+            "or away, counts half."
+        ),
+        "made": _("Made with dancecoach"),
+    }
