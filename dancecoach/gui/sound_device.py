@@ -12,12 +12,9 @@ from PySide6.QtCore import QCoreApplication
 
 from dancecoach.errors import MicrophoneError
 from dancecoach.video.sound_format import CHANNELS, RATE, Samples
+from dancecoach.video.sound_output import Device, Pull
 
 _log = logging.getLogger(__name__)
-
-Pull = Callable[[int, float], Samples]
-"""Gives so many samples, of which the first is heard in so many seconds; called in the device's thread."""
-
 
 Heard = NDArray[np.float32]
 """(n,) samples of one channel, -1 to 1."""
@@ -59,29 +56,6 @@ class _Streams:
 
 
 _streams = _Streams()
-
-
-class Device(Protocol):
-    """What plays sound."""
-
-    def start(self, pull: Pull) -> None:
-        """Play what ``pull`` gives, until `stop`; nothing changes where that is being done.
-
-        Raises:
-            OSError: the device is gone.
-        """
-        ...
-
-    def stop(self) -> None:
-        """Be silent at once."""
-        ...
-
-    def close(self) -> None:
-        """Let the device go."""
-        ...
-
-
-OpenDevice = Callable[[], Device | None]
 
 
 class Loudspeaker:

@@ -40,12 +40,13 @@ from dancecoach.gui.review.player.transport import Transport
 from dancecoach.gui.review.side import Side
 from dancecoach.gui.review.sidebar import Sidebar
 from dancecoach.gui.review.timeline.plot_panel import PlotPanel
-from dancecoach.gui.sound_device import OpenDevice, open_loudspeaker
+from dancecoach.gui.sound_device import open_loudspeaker
 from dancecoach.gui.widgets.canvas import VideoCanvas
 from dancecoach.gui.widgets.parts import StatePanel
 from dancecoach.palette import PHASES
 from dancecoach.settings import Settings
 from dancecoach.video.frame import Frame
+from dancecoach.video.sound_output import OpenDevice
 
 
 class ReviewPage(Page):

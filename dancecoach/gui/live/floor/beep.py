@@ -8,9 +8,10 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QObject
 
-from dancecoach.gui.sound_device import OpenDevice, open_loudspeaker
+from dancecoach.gui.sound_device import open_loudspeaker
 from dancecoach.gui.worker import Job
 from dancecoach.video.sound_format import CHANNELS, RATE, Samples
+from dancecoach.video.sound_output import OpenDevice
 
 #: Hertz and seconds of the notes, and how loud they are.
 _NOTE, _LAST_NOTE = (880.0, 0.09), (1320.0, 0.35)

@@ -8,8 +8,9 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from dancecoach.gui.review.model import ReviewModel
 from dancecoach.gui.review.player.fetcher import Clip, FrameFetcher, Opened, open_video
 from dancecoach.gui.review.player.sound import SoundPlayer
-from dancecoach.gui.sound_device import OpenDevice, open_loudspeaker
+from dancecoach.gui.sound_device import open_loudspeaker
 from dancecoach.video.frame import Frame
+from dancecoach.video.sound_output import OpenDevice
 
 #: How often the clock is asked while playing, milliseconds: well under a frame at 60 per second.
 _TICK_MS = 5

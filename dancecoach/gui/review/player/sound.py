@@ -15,9 +15,10 @@ from dancecoach.gui.libraries import load_video
 from dancecoach.gui.review.model import ReviewModel
 from dancecoach.gui.review.player.playback import Playback
 from dancecoach.gui.review.player.sound_line import SoundLine
-from dancecoach.gui.sound_device import Device, OpenDevice, open_loudspeaker
+from dancecoach.gui.sound_device import open_loudspeaker
 from dancecoach.gui.worker import emit_safely
 from dancecoach.video.sound_format import FASTEST, SLOWEST, Samples
+from dancecoach.video.sound_output import Device, OpenDevice
 
 Clock = Callable[[], float]
 
