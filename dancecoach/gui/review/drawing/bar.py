@@ -101,11 +101,15 @@ class DrawingBar(QWidget):
                 menu.addAction(actions(command_id))
             menu.addSeparator()
         trails = [f"review.pen_trail_{i + 1}" for i in range(len(TRAILS_S))]
-        grids = [*(f"review.pen_grid_{n}" for n in GRID_CELLS), "review.pen_grid_plane", "review.pen_grid_plain"]
-        for kind, ids in (("trail", trails), ("grid", [*grids, "review.whole_grid"])):
+        cells = [f"review.pen_grid_{n}" for n in GRID_CELLS]
+        lie = ["review.pen_grid_plane", "review.pen_grid_plain"]
+        for kind, parts in (("trail", [trails]), ("grid", [cells, lie, ["review.whole_grid"]])):
             part = menu.addMenu(kind_word(kind))
-            for command_id in ids:
-                part.addAction(actions(command_id))
+            for ids in parts:
+                for command_id in ids:
+                    part.addAction(actions(command_id))
+                if ids is not parts[-1]:
+                    part.addSeparator()
         for colour, command_id in zip(COLOURS, groups[1], strict=True):
             actions(command_id).setIcon(swatch(colour, 14))
         menu.aboutToShow.connect(self._commands.refresh)

@@ -322,7 +322,12 @@ class DrawingDesk(QObject):
         kept = {key: values[name] for name, key in REMEMBERED.items() if name in values}
         if kept:
             self.context.settings.change(**kept)
-        self._each(lambda drawing: redrawn(drawing, values, pen, self.model))
+        edits = [(drawing.id, redrawn(drawing, values, pen, self.model)) for drawing in self.selected]
+        grid = self.whole_grid
+        if grid is not None and "cells" in values and grid.id not in self.toolbox.selection:
+            upright = attrs.evolve(pen, plain=True)
+            edits.append((grid.id, redrawn(grid, {"cells": pen.cells}, upright, self.model)))
+        self._change_each(edits)
 
     @property
     def whole_grid(self) -> Drawing | None:
@@ -352,7 +357,10 @@ class DrawingDesk(QObject):
 
     def _each(self, values: Callable[[Drawing], dict[str, Any]]) -> None:
         """Give each of the selected drawings values of its own, in one step."""
-        each = [(drawing.id, values(drawing)) for drawing in self.selected]
+        self._change_each([(drawing.id, values(drawing)) for drawing in self.selected])
+
+    def _change_each(self, each: Sequence[tuple[int, dict[str, Any]]]) -> None:
+        """Give drawings, told by their numbers, values of their own, in one step."""
         edits = [change_drawings([number], **changed) for number, changed in each if changed]
         if edits:
             self.session.do(together(self.tr("Change drawing"), *edits))

@@ -68,6 +68,9 @@ def test_a_grid_over_the_whole_picture_is_switched_on_and_off(drawing, press, dr
     assert (grid.points, grid.columns, grid.plain) == (WHOLE, 6, True)
     assert (grid.start_frame, grid.end_frame) == (0, drawing.model.last)
     assert context.commands.action("review.whole_grid").isChecked()
+    context.commands.run("review.pen_grid_12")
+    assert [(d.columns, d.plain) for d in drawn()] == [(12, True)], "what is over the picture follows"
+    context.commands.run("app.undo")
     press(K.Key_G, Qt.KeyboardModifier.ShiftModifier)
     assert drawn() == []
     assert not context.commands.action("review.whole_grid").isChecked()
