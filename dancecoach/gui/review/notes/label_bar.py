@@ -37,7 +37,7 @@ class LabelBar(QWidget):
         self.setObjectName("bar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAccessibleName(self.tr("Correct the phases"))
-        row = QHBoxLayout(self)
+        row = self._row = QHBoxLayout(self)
         row.setContentsMargins(LEFT, 2, 16, 2)
         row.setSpacing(6)
         for phase in PHASES:
@@ -75,6 +75,7 @@ class LabelBar(QWidget):
         if narrow != self._narrow:
             self._narrow = narrow
             self.who.setVisible(not narrow)
+            self._row.setContentsMargins(12 if narrow else LEFT, 2, 16, 2)
             self._say_keys()
 
     def _say_keys(self) -> None:
