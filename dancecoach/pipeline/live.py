@@ -107,6 +107,7 @@ class LiveSession:
     ) -> None:
         self._on_result = on_result
         self._on_found: Callable[[LiveResult], object] | None = None
+        self._on_picture: Callable[[CapturedFrame], object] | None = None
         self._stop = threading.Event()
         self._slot: LatestSlot[CapturedFrame] = LatestSlot()
         self._found: HandOver[FoundPeople] = HandOver(_ON_THE_WAY)
@@ -264,6 +265,14 @@ class LiveSession:
         """
         self._on_found = on_found
 
+    def watch(self, on_picture: Callable[[CapturedFrame], object] | None) -> None:
+        """Have somebody hear of each picture of the camera, whether it is looked at or not.
+
+        Args:
+            on_picture: called in the camera thread; must return at once.
+        """
+        self._on_picture = on_picture
+
     def snapshot(self, path: Path, *, mirrored: bool = False) -> Path:
         """Save the newest picture of the camera.
 
@@ -304,6 +313,8 @@ class LiveSession:
         if recording is not None:
             recording.write(captured.frame)
         self._ring.put(captured)
+        if (on_picture := self._on_picture) is not None:
+            on_picture(captured)
 
     def _emit(self, result: LiveResult) -> None:
         if not self._stop.is_set():

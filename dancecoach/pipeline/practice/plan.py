@@ -1,0 +1,65 @@
+"""How a reference is practised: which part, how fast, round and round or once, counted in, with clicks."""
+
+import attrs
+
+from dancecoach.coaching.dance.phrases import Phrase
+from dancecoach.pipeline.practice.reference import Reference
+from dancecoach.video.sound_passage import LEAST_S, Passage
+
+SPEEDS = (0.5, 0.7, 1.0, 1.2)
+"""Speeds that can be chosen, shares of the music's own."""
+
+COUNT_IN = 4
+"""Beats that are counted before it begins: 5, 6, 7, 8."""
+
+
+@attrs.frozen
+class Plan:
+    """What the learner wants to do.
+
+    Attributes:
+        part: which part of the reference; None for all of it.
+        speed: seconds of the reference per second.
+        loop: whether it goes round and round.
+        count_in: whether it is counted in.
+        clicks: whether the beats are heard over the music.
+    """
+
+    part: Phrase | None = None
+    speed: float = 1.0
+    loop: bool = False
+    count_in: bool = True
+    clicks: bool = False
+
+    def span(self, reference: Reference) -> tuple[float, float]:
+        """First and last moment of the reference, seconds."""
+        if self.part is None:
+            return reference.begin_s, reference.end_s
+        return max(reference.begin_s, self.part.start_s), min(reference.end_s, self.part.end_s)
+
+    def passage(self, reference: Reference) -> Passage:
+        """What is to be heard."""
+        begin_s, end_s = self.span(reference)
+        return Passage(
+            begin_s,
+            max(end_s, begin_s + LEAST_S),
+            self.speed,
+            self.loop,
+            COUNT_IN if self.count_in else 0,
+            reference.metronome,
+            self.clicks,
+        )
+
+
+def next_speed(speed: float, direction: int) -> float:
+    """The next faster (+1) or slower (-1) of `SPEEDS`; beyond the last one nothing changes."""
+    if direction > 0:
+        return next((s for s in SPEEDS if s > speed + 1e-9), speed)
+    return next((s for s in reversed(SPEEDS) if s < speed - 1e-9), speed)
+
+
+def next_part(parts: tuple[Phrase, ...], part: Phrase | None, direction: int) -> Phrase | None:
+    """The part after (+1) or before (-1) one; None, the whole, lies before the first and after the last."""
+    ring: tuple[Phrase | None, ...] = (None, *parts)
+    at = ring.index(part) if part in ring else 0
+    return ring[(at + direction) % len(ring)]

@@ -1,0 +1,140 @@
+"""What is practised: a clip that was analysed, its music, its counts, and the parts it can be practised in."""
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from pathlib import Path
+
+import attrs
+import numpy as np
+
+from dancecoach.coaching.dance.phrases import Counts, Phrase, phrases_of
+from dancecoach.errors import InputError, VideoError
+from dancecoach.i18n import _
+from dancecoach.library.analysis import Analysis
+from dancecoach.pipeline.analyze import FROM_FILE
+from dancecoach.pose.estimator import BodyPose
+from dancecoach.pose.track import PoseTrack
+from dancecoach.video.file import VideoFile
+from dancecoach.video.sound import SoundTrack
+from dancecoach.video.sound_format import CHANNELS, RATE, Samples
+from dancecoach.video.sound_passage import Metronome, Track
+
+LEAST_SEEN_S = 2.0
+"""Somebody must be seen in the reference for so long, or there is nothing to compare with."""
+
+_NEAR_S = 0.1
+_PIECE = RATE // 20
+
+
+@attrs.frozen(eq=False)
+class Reference:
+    """Whom to dance like.
+
+    Attributes:
+        analysis: of the clip.
+        counts: of its music; None where there are none.
+        has_sound: whether there is music to dance to.
+        start_s: the first picture's time on the clock of the sound, seconds.
+    """
+
+    analysis: Analysis
+    counts: Counts | None = None
+    has_sound: bool = False
+    start_s: float = 0.0
+
+    @property
+    def path(self) -> Path:
+        """The clip."""
+        return Path(self.analysis.clip.path)
+
+    @property
+    def name(self) -> str:
+        """What people call it."""
+        return self.path.stem
+
+    @property
+    def track(self) -> PoseTrack:
+        """How its dancer moves."""
+        return self.analysis.track
+
+    @property
+    def is_film(self) -> bool:
+        """Whether there are pictures, and not landmarks only."""
+        return self.analysis.engine != FROM_FILE
+
+    @property
+    def begin_s(self) -> float:
+        """Its first moment, seconds."""
+        return float(self.track.times[0])
+
+    @property
+    def end_s(self) -> float:
+        """Its last moment, seconds."""
+        return float(self.track.times[-1])
+
+    @property
+    def parts(self) -> tuple[Phrase, ...]:
+        """What can be practised by itself: eights where the counts are known."""
+        return phrases_of(self.begin_s, self.end_s, self.counts)
+
+    @property
+    def metronome(self) -> Metronome:
+        """The beats, for clicks and the count-in."""
+        return Metronome() if self.counts is None else Metronome(self.counts.beats_s, self.counts.first_one)
+
+    def frame_at(self, moment_s: float) -> int:
+        """The frame on show at a moment."""
+        return max(0, bisect_right(self.track.times, moment_s) - 1)
+
+    def pose_at(self, moment_s: float) -> BodyPose | None:
+        """The dancer at a moment; None where nobody was found, and before and after the clip."""
+        if not self.begin_s - _NEAR_S <= moment_s <= self.end_s + _NEAR_S:
+            return None
+        at, track = self.frame_at(moment_s), self.track
+        if not track.found[at]:
+            return None
+        return BodyPose(track.landmarks[at], track.visibility[at], None, 1.0)
+
+    def open_music(self) -> Track:
+        """Its sound; silence where there is none."""
+        return SoundTrack(self.path, self.start_s) if self.has_sound else Silence()
+
+
+class Silence:
+    """The sound of a clip without sound: its time goes on all the same."""
+
+    def stretched(self, begin_s: float, end_s: float, speed: float) -> Iterator[Samples]:
+        """As much silence as the stretch takes at this speed."""
+        left = round((end_s - begin_s) / speed * RATE)
+        while left > 0:
+            yield np.zeros((min(left, _PIECE), CHANNELS), np.float32)
+            left -= _PIECE
+
+
+def prepare(analysis: Analysis) -> Reference:
+    """Make a reference of an analysed clip; reads its sound.
+
+    Raises:
+        InputError: nobody is seen in it for `LEAST_SEEN_S`.
+    """
+    track = analysis.track
+    length = float(track.times[-1] - track.times[0]) if len(track) else 0.0
+    if track.found_fraction * length < LEAST_SEEN_S:
+        raise InputError(
+            _("nobody is seen in it for {seconds:g} seconds").format(seconds=LEAST_SEEN_S),
+            subject=Path(analysis.clip.path).name,
+            remedy=_("choose a clip in which the whole body can be seen"),
+        )
+    has_sound, start_s = _sound_of(analysis)
+    return Reference(analysis, None, has_sound, start_s)
+
+
+def _sound_of(analysis: Analysis) -> tuple[bool, float]:
+    """Whether a clip has sound, and when its first picture is on the sound's clock."""
+    if analysis.engine == FROM_FILE:
+        return False, 0.0
+    try:
+        with VideoFile(Path(analysis.clip.path), cache_bytes=0) as video:
+            return video.has_audio, video.start_s
+    except VideoError:
+        return False, 0.0  # it was analysed before, and may have gone since: its movement is known all the same

@@ -1,0 +1,152 @@
+"""What came of a take, read from its ``comparison.json``: the same whether it has just been danced or last month."""
+
+import json
+from bisect import bisect_right
+
+import attrs
+
+from dancecoach.coaching.dance.phrases import Phrase
+from dancecoach.errors import AnalysisFileError
+from dancecoach.i18n import _
+from dancecoach.library.comparison_json import COMPARISON_SCHEMA
+from dancecoach.library.json_section import Section
+from dancecoach.pipeline.practice.course import Course
+from dancecoach.pipeline.practice.takes import COMPARISON, Take
+
+MARKS = ("shape", "timing", "size", "flow")
+WORST = 3
+
+_NUMBER = (int, float, type(None))
+
+
+@attrs.frozen
+class PhraseMark:
+    """A phrase that was danced.
+
+    Attributes:
+        phrase: which.
+        score: 0 to 100; None where too little was seen.
+        praise: a sentence where it is right; "" otherwise.
+    """
+
+    phrase: Phrase
+    score: float | None
+    praise: str = ""
+
+
+@attrs.frozen
+class Cue:
+    """A difference.
+
+    Attributes:
+        reference_s: where in the reference it begins.
+        text: the sentence.
+        difference: mean degrees.
+        seconds: how long it lasts.
+    """
+
+    reference_s: float
+    text: str
+    difference: float
+    seconds: float
+
+
+@attrs.frozen(eq=False)
+class TakeResult:
+    """What came of a take.
+
+    Attributes:
+        take: which.
+        score: 0 to 100; None where it could not be judged.
+        marks: of `MARKS`, likewise.
+        phrases: in order.
+        cues: the differences that cost most, in the order of the dance.
+        course: the score over the dance.
+        alignment: (reference_s, film_s), both rising.
+        warnings: sentences about what may be wrong.
+    """
+
+    take: Take
+    score: float | None
+    marks: dict[str, float | None]
+    phrases: tuple[PhraseMark, ...]
+    cues: tuple[Cue, ...]
+    course: Course
+    alignment: tuple[tuple[float, float], ...]
+    warnings: tuple[str, ...]
+
+    @property
+    def worst(self) -> tuple[PhraseMark, ...]:
+        """The phrases with the lowest scores, the lowest first."""
+        judged = [line for line in self.phrases if line.score is not None]
+        return tuple(sorted(judged, key=lambda line: line.score or 0.0)[:WORST])
+
+    @property
+    def advice(self) -> str:
+        """The one thing to work on: the largest difference in the worst phrase that has one; else what is right."""
+        for line in self.worst:
+            inside = [c for c in self.cues if line.phrase.start_s <= c.reference_s < line.phrase.end_s]
+            if inside:
+                return max(inside, key=lambda c: c.difference * c.seconds).text
+        praise = next((line.praise for line in self.phrases if line.praise), "")
+        return praise or (self.warnings[0] if self.warnings else "")
+
+    def film_at(self, reference_s: float) -> float | None:
+        """The film's moment that belongs to one of the reference; None where nothing was danced to it."""
+        if not self.alignment:
+            return None
+        at = bisect_right(self.alignment, (reference_s, float("inf"))) - 1
+        there, here = self.alignment[max(0, at)]
+        if abs(there - reference_s) > 1.0:
+            return None
+        return here + (reference_s - there if at >= 0 else 0.0)
+
+
+def read_result(take: Take) -> TakeResult:
+    """Read what came of a take.
+
+    Raises:
+        AnalysisFileError: there is no comparison, or it is damaged.
+    """
+    path = take.folder / COMPARISON
+    try:
+        content = json.loads(path.read_text("utf-8"))
+    except (OSError, ValueError) as error:
+        raise AnalysisFileError(
+            _("cannot be read ({})").format(error), subject=path, remedy=_("judge the take anew")
+        ) from error
+    if not isinstance(content, dict) or content.get("schema") != COMPARISON_SCHEMA:
+        raise AnalysisFileError(_("is not of the schema {}").format(COMPARISON_SCHEMA), subject=path)
+    try:
+        return _result(take, Section(path, "", content))
+    except (ValueError, TypeError) as error:
+        raise AnalysisFileError(_("holds a value that is not usable ({})").format(error), subject=path) from error
+
+
+def _result(take: Take, whole: Section) -> TakeResult:
+    marks = whole.section("marks")
+    return TakeResult(
+        take=take,
+        score=whole.get("score", _NUMBER),
+        marks={name: marks.get(name, _NUMBER) for name in MARKS},
+        phrases=tuple(map(_phrase, whole.sections("phrases"))),
+        cues=tuple(map(_cue, whole.sections("moments"))),
+        course=take.facts.course,
+        alignment=tuple((float(there), float(here)) for there, here in whole.get("alignment", list)),
+        warnings=tuple(str(said) for said in whole.get("warnings", list)),
+    )
+
+
+def _phrase(line: Section) -> PhraseMark:
+    start, end = (float(line.get(key, (int, float))) for key in ("reference_start_s", "reference_end_s"))
+    return PhraseMark(Phrase(start, end, line.get("number", int)), line.get("score", _NUMBER), line.get("praise", str))
+
+
+def _cue(moment: Section) -> Cue:
+    first, last = (float(moment.get(key, (int, float))) for key in ("start_s", "end_s"))
+    return Cue(
+        float(moment.get("reference_start_s", (int, float))),
+        moment.get("cue", str),
+        float(moment.get("difference_deg", (int, float))),
+        last - first,
+    )
