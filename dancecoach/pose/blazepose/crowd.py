@@ -1,8 +1,8 @@
 """Several people followed at once, for when somebody is to be told from the others.
 
 BlazePose's detector is made for the one person in front: of two it mostly sees one. It sees the other as soon as the
-first is painted over, so that is what is done, ten times a second; and as it sees nobody who is much smaller than its
-picture, it is shown a part of the picture too, another one each time.
+first is painted over, so that is what is done, five times a second and more; and as it sees nobody who is much smaller
+than its picture, it is shown a part of the picture too, another one each time.
 
 Where two stand close, the network sees the body in front twice. The one of the two who had to leap there is looked for
 again with the other painted over; and who is not found then is hidden, let go, and looked for anew around the place
@@ -19,13 +19,15 @@ from dancecoach.pose.blazepose.detector import Detection
 from dancecoach.pose.blazepose.landmarker import BODY, Sighting
 from dancecoach.pose.blazepose.painted import painted_over
 from dancecoach.pose.blazepose.people import prominence
+from dancecoach.pose.blazepose.plausibility import shows_somebody
 from dancecoach.pose.blazepose.roi import Roi
 from dancecoach.pose.blazepose.search import windows
 from dancecoach.pose.blazepose.tracker import Track
 from dancecoach.pose.blazepose.view import View
 
-SEARCH_EVERY_S = 0.1
-"""Newcomers are looked for so often, by the clip's own clock: a clip analysed in parts is searched alike."""
+SEARCH_EVERY_S, SEARCH_LOST_S = 0.2, 0.1
+"""Newcomers are looked for so often, by the clip's own clock: a clip analysed in parts is searched alike. The second
+while somebody is missing."""
 
 SAME_BODY = 0.06
 """Two sightings are of one body when their joints are nearer than this on average, as a share of the region's size (a
@@ -34,6 +36,12 @@ quarter of a torso): two people stand so only where one of them cannot be seen."
 LEAST_SCORE, LEAST_QUALITY = 0.6, 0.45
 """Score of a detection, and strength of the heat maps of what is then looked at, from which it is a newcomer: parts of
 people who were painted over are weaker."""
+
+_LEAST_AT_FIRST = 0.3
+"""The same at the first look, which may be turned wrongly."""
+
+_MOST_TRIES = 4
+"""Places looked at more closely in one search."""
 
 _ASIDE = 0.1
 """Detections nearer than this to a followed person, as a share of the region's size, are that person again."""
@@ -96,7 +104,7 @@ class Crowd:
         """Take in the next picture."""
         self._follow_all(view)
         self._lost = [lost for lost in self._lost if view.time_s - lost.time_s <= _REMEMBER_S]
-        period = int(np.floor(view.time_s / SEARCH_EVERY_S))
+        period = int(np.floor(view.time_s / (SEARCH_LOST_S if self._lost else SEARCH_EVERY_S)))
         if period != self._period and len(self.tracks) < self._most:
             rest = self._rest(view)
             self._add(self._search(rest), view, rest)
@@ -144,12 +152,16 @@ class Crowd:
         return sorted(found, key=lambda d: -d.score * prominence(d.roi, rest.whole))
 
     def _add(self, found: Sequence[Detection], view: View, rest: View) -> None:
-        """Follow those who are really there and not followed yet."""
+        """Follow those who are really there and not followed yet; what was found twice is tried once."""
+        tried: list[Roi] = []
         for detection in found:
-            if len(self.tracks) >= self._most:
+            roi = detection.roi
+            if len(self.tracks) >= self._most or len(tried) >= _MOST_TRIES:
                 return
-            if detection.score >= LEAST_SCORE:
-                self._try(detection.roi, view, rest)
+            if detection.score < LEAST_SCORE or any(roi.distance(o) < _ASIDE * min(roi.size, o.size) for o in tried):
+                continue
+            tried.append(roi)
+            self._try(roi, view, rest)
 
     def _try(self, roi: Roi, view: View, rest: View) -> Track | None:
         """Somebody new in a region; None where there is nobody, or somebody who is followed already."""
@@ -164,6 +176,12 @@ class Crowd:
         return track
 
     def _seen_in(self, view: View, roi: Roi) -> Track | None:
+        """Somebody new in a picture; one look is mostly enough to know that there is nobody."""
+        first = view.look(roi)
+        if not shows_somebody(first, view.size) or first.quality < _LEAST_AT_FIRST:
+            return None
+        if any(o.sighting is not None and same_body(first, o.sighting) for o in self.tracks):
+            return None
         track = Track(self._next_number, roi, view.time_s)
         if not track.follow(view) or track.sighting is None or track.sighting.quality < LEAST_QUALITY:
             return None
