@@ -69,27 +69,19 @@ def compare_analyses(reference: Analysis, learner: Analysis, *, counts: Counts |
 
     Where the sounds agree beyond doubt they tell the offset; where they may, movement must say the same.
     """
-    sound = _sound_offset(reference, learner)
+    heard = _onsets_of(reference), _onsets_of(learner)
+    sound = None if heard[0] is None or heard[1] is None else sound_offset(heard[0], heard[1])
     offset = sound.offset_s if sound is not None and sound.is_certain else None
     found = compare(reference.track, learner.track, offset_s=offset, counts=counts)
     if offset is None and sound is not None and sound.is_likely and _says_the_same(found, sound):
         found = compare(reference.track, learner.track, offset_s=sound.offset_s, counts=counts)
-    return DanceComparison(reference, learner, _with_warnings(found, reference, learner), sound)
+    said = (*_about_sound(reference, learner, heard, found), *_about_clips(reference, learner))
+    return DanceComparison(reference, learner, attrs.evolve(found, warnings=(*found.warnings, *said)), sound)
 
 
 def _says_the_same(found: Comparison, sound: SoundOffset) -> bool:
     overlap = found.overlap
     return overlap is not None and overlap.tempo == 1.0 and abs(overlap.offset_s - sound.offset_s) <= _SAME_S
-
-
-def _sound_offset(reference: Analysis, learner: Analysis) -> SoundOffset | None:
-    heard = []
-    for analysis in (reference, learner):
-        sound = _onsets_of(analysis)
-        if sound is None:
-            return None
-        heard.append(sound)
-    return sound_offset(heard[0], heard[1])
 
 
 def _onsets_of(analysis: Analysis) -> Floats | None:
@@ -108,8 +100,22 @@ def _onsets_of(analysis: Analysis) -> Floats | None:
     return onsets(np.concatenate(pieces), RATE) if pieces else None
 
 
-def _with_warnings(found: Comparison, reference: Analysis, learner: Analysis) -> Comparison:
-    """With what is wrong with the clips themselves, told apart."""
+def _about_sound(
+    reference: Analysis, learner: Analysis, heard: tuple[Floats | None, Floats | None], found: Comparison
+) -> list[str]:
+    """Why the music did not tell the offset, where one would expect it to."""
+    if found.by_sound or found.overlap is None or FROM_FILE in (reference.engine, learner.engine):
+        return []
+    silent = [onset is None or not onset.any() for onset in heard]
+    if all(silent):
+        return []
+    if any(silent):
+        which = _("the reference") if silent[0] else _("the learner")
+        return [_("The clip of {clip} has no sound, so they are aligned by the movement alone.").format(clip=which)]
+    return [_("No music was found that both clips carry, so they are aligned by the movement alone.")]
+
+
+def _about_clips(reference: Analysis, learner: Analysis) -> list[str]:
+    """What is wrong with the clips themselves, told apart."""
     said = [_("Reference: {}").format(sentence) for sentence in reference.warnings]
-    said += [_("Learner: {}").format(sentence) for sentence in learner.warnings]
-    return attrs.evolve(found, warnings=(*found.warnings, *said))
+    return said + [_("Learner: {}").format(sentence) for sentence in learner.warnings]

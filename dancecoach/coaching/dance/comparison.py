@@ -20,6 +20,7 @@ from dancecoach.pose.track import PoseTrack
 _STRANGE = 0.3
 """Agreement below which it is likely another dance: other dances reach 0.3, the same one filmed from the side 0.5."""
 
+_STRANGE_SHAPE = 20.0
 _LEAST_SHARED = 0.8
 _TURNED = 30.0
 _DANCED = 60.0
@@ -214,7 +215,7 @@ def _warnings(reference: Directions, learner: Directions, aligned: Aligned, scor
                 percent=score.coverage
             )
         )
-    if overlap.agreement < _STRANGE:
+    if overlap.agreement < _STRANGE or (score.shape is not None and score.shape < _STRANGE_SHAPE):
         said.append(_("This may be another dance: the movements hardly agree."))
     if abs(overlap.turn) > _TURNED and not learner.flat:
         said.append(
@@ -222,16 +223,31 @@ def _warnings(reference: Directions, learner: Directions, aligned: Aligned, scor
                 degrees=abs(overlap.turn)
             )
         )
-    shared = (aligned.reference_s[-1] - aligned.reference_s[0]) / max(1e-9, reference.times[-1] - reference.times[0])
-    if shared < _LEAST_SHARED:
-        said.append(
-            _("{percent:.0%} of the reference was danced, from {first:.1f} to {last:.1f} s.").format(
-                percent=float(shared), first=float(aligned.reference_s[0]), last=float(aligned.reference_s[-1])
-            )
-        )
+    said += _parts_shared(reference, learner, aligned)
     absent = 1 - float(aligned.here.seen.any(axis=1).mean())
     if absent > 0.02:
         said.append(_("The learner is out of the picture for {percent:.0%} of the time.").format(percent=absent))
     if learner.flat:
         said.append(_("One of the clips has no depth, so both are compared in the plane of the picture."))
     return tuple(said)
+
+
+def _parts_shared(reference: Directions, learner: Directions, aligned: Aligned) -> list[str]:
+    """Which part of each clip lies on the other, where it is not most of it."""
+    said = []
+    for clip, times, sentence in (
+        (
+            reference,
+            aligned.reference_s,
+            _("{percent:.0%} of the reference was danced, from {first:.1f} to {last:.1f} s."),
+        ),
+        (
+            learner,
+            aligned.learner_s,
+            _("{percent:.0%} of the learner's clip is compared, from {first:.1f} to {last:.1f} s."),
+        ),
+    ):
+        share = (times[-1] - times[0]) / max(1e-9, clip.times[-1] - clip.times[0])
+        if share < _LEAST_SHARED:
+            said.append(sentence.format(percent=float(share), first=float(times[0]), last=float(times[-1])))
+    return said

@@ -1,6 +1,7 @@
 """A dance in phrases: eights where the counts are known, else equal parts; and how a moment is called."""
 
 from bisect import bisect_right
+from collections.abc import Iterable
 from itertools import pairwise
 
 import attrs
@@ -10,6 +11,10 @@ from dancecoach.i18n import _
 EIGHT = 8
 PART_S = 4.0
 """Length of a phrase without counts: two eights of slow music, four of fast."""
+
+
+def _floats(values: Iterable[float]) -> tuple[float, ...]:
+    return tuple(map(float, values))
 
 
 def _rising(_record: object, _field: object, beats: tuple[float, ...]) -> None:
@@ -26,7 +31,7 @@ class Counts:
         first_one: index of the beat that is the first "1"; beats before it lead in. From 0.
     """
 
-    beats_s: tuple[float, ...] = attrs.field(converter=tuple, validator=_rising)
+    beats_s: tuple[float, ...] = attrs.field(converter=_floats, validator=_rising)
     first_one: int = attrs.field(default=0, validator=attrs.validators.ge(0))
 
     def at(self, time_s: float) -> tuple[int, int] | None:

@@ -1,9 +1,12 @@
 """Dancers whose poses are exactly known: drawn figures as a perfect engine would see them, changed by known amounts."""
 
+import attrs
 import numpy as np
 import pytest
 from scipy.ndimage import gaussian_filter1d
 
+from dancecoach.coaching.dance.comparison import compare
+from dancecoach.pose.estimator import BodyPose
 from dancecoach.pose.skeleton import BLAZEPOSE_33
 from dancecoach.pose.track import PoseTrack
 from training.figure.body import Body
@@ -108,10 +111,61 @@ def dancer(
     )
 
 
+def mirror(track):
+    """The same filmed in a mirror: what is left is seen right."""
+    names = track.skeleton.joints
+    other = {"left": "right", "right": "left"}
+    pairs = ((name, *name.partition("_")) for name in names)
+    swap = [
+        names.index(f"{other[side]}_{part}") if side in other else names.index(name) for name, side, _, part in pairs
+    ]
+    return attrs.evolve(
+        track,
+        landmarks=track.landmarks[:, swap] * (-1.0, 1.0, 1.0) + (1.0, 0.0, 0.0),
+        world=None if track.world is None else track.world[:, swap] * (-1.0, 1.0, 1.0),
+        visibility=track.visibility[:, swap],
+    )
+
+
+def without(track, joints=None, frames=slice(None)):
+    """A track in which joints (None: nobody at all) are not seen in some frames."""
+    found, visibility, landmarks = track.found.copy(), track.visibility.copy(), track.landmarks.copy()
+    world = None if track.world is None else track.world.copy()
+    if joints is None:
+        found[frames], visibility[frames], landmarks[frames] = False, 0.0, np.nan
+        if world is not None:
+            world[frames] = np.nan
+    else:
+        rows = np.arange(len(track))[frames]
+        visibility[np.ix_(rows, track.skeleton.indices(*joints))] = 0.1
+    return attrs.evolve(track, found=found, visibility=visibility, landmarks=landmarks, world=world)
+
+
+def poses(track):
+    """What an engine gives frame by frame."""
+    return [
+        BodyPose(track.landmarks[i], track.visibility[i], None if track.world is None else track.world[i], 1.0)
+        if track.found[i]
+        else None
+        for i in range(len(track))
+    ]
+
+
+def added(**angles):
+    """A change: degrees added to angles of the figure, numbers or functions of the dance's time."""
+
+    def change(times, columns, shape):
+        for name, more in angles.items():
+            shape[:, columns[name]] += more(times) if callable(more) else more
+
+    return change
+
+
 @pytest.fixture(scope="session")
 def dance():
-    """The function that makes dancers: `dancer`; its ``dance``, ``others`` and ``stand`` are moves to give it."""
+    """The function that makes dancers, `dancer`, with the other tools of this file as its attributes."""
     dancer.dance, dancer.others, dancer.stand = DANCE, OTHERS, STAND
+    dancer.mirror, dancer.without, dancer.poses, dancer.added = mirror, without, poses, added
     return dancer
 
 
@@ -119,3 +173,9 @@ def dance():
 def reference(dance):
     """The dance as it should be."""
     return dance()
+
+
+@pytest.fixture(scope="session")
+def beside(dance, reference):
+    """A function that compares the reference with a dancer: the same arguments as of `dancer`."""
+    return lambda moves=DANCE, **how: compare(reference, dance(moves, **how))

@@ -1,0 +1,148 @@
+"""Counts corrected by tapping along: shifted, halved, doubled or made anew, and which beat is the "1".
+
+A person taps some hundredths of a second early or late, and the music's own onsets are exact: so taps say which of the
+beats that were found are meant, and only where they fit none are beats made from the taps themselves.
+"""
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+import attrs
+import numpy as np
+from numpy.typing import NDArray
+
+from dancecoach.coaching.dance.phrases import EIGHT, Counts
+
+Floats = NDArray[np.float64]
+
+LEAST_TAPS = 4
+"""Fewer say no tempo."""
+
+_SAME = 0.1
+_UNEVEN = 0.2
+_OFF = 0.25
+
+
+@attrs.frozen
+class Tap:
+    """One tap.
+
+    Attributes:
+        time_s: the moment of the music that was heard, s.
+        is_one: whether it says "this is the 1".
+    """
+
+    time_s: float
+    is_one: bool = False
+
+
+def corrected(counts: Counts | None, taps: Sequence[Tap], end_s: float) -> Counts | None:
+    """The counts as the taps mean them.
+
+    Args:
+        counts: what was found or corrected before; None where there is nothing.
+        taps: in the order in which they were made; the last "1" holds.
+        end_s: where the music ends: beats that are made anew go on until there.
+
+    Returns:
+        The counts as they were where the taps say nothing; None where there were none and still are.
+    """
+    times = np.unique([tap.time_s for tap in taps])
+    beat = tapped_beat(times)
+    known = np.array(counts.beats_s if counts is not None else ())
+    beats = known if beat is None else _meant(known, times, beat, end_s)
+    if len(beats) < 2:
+        return counts
+    ones = [tap.time_s for tap in taps if tap.is_one]
+    if ones:
+        one = _nearest(beats, ones[-1]) % EIGHT
+    elif counts is not None and counts.first_one < len(counts.beats_s):
+        one = _nearest(beats, counts.beats_s[counts.first_one]) % EIGHT
+    else:
+        one = _nearest(beats, float(times[0])) % EIGHT if len(times) else 0
+    return Counts(tuple(beats.tolist()), one)
+
+
+def tapped_beat(times: Floats) -> float | None:
+    """Length of the beat that was tapped, s, some left out or not; None where it is too few or too uneven.
+
+    Args:
+        times: (n,) rising, s.
+    """
+    return None if (line := _even(times)) is None else line[1]
+
+
+def _even(times: Floats) -> tuple[float, float] | None:
+    """(moment of one of the beats, length) of the even row through the taps."""
+    if len(times) < LEAST_TAPS:
+        return None
+    gaps = np.diff(times)
+    steps = np.maximum(1, np.round(gaps / np.median(gaps)))
+    places = np.concatenate([[0.0], np.cumsum(steps)])
+    length, first = np.polyfit(places, times, 1)
+    off = times - (first + length * places)
+    return (float(first), float(length)) if float(off.std()) < _UNEVEN * length else None
+
+
+def _meant(beats: Floats, times: Floats, beat: float, end_s: float) -> Floats:
+    """The beats found, as often and where they were tapped; an even row where they do not fit."""
+    while len(beats) > 2 and _is_power(beat / _beat_near(beats, times)):
+        beats = _every_second(beats, times)
+    while len(beats) > 1 and _is_power(_beat_near(beats, times) / beat):
+        beats = _doubled(beats)
+    if len(beats) < 2 or abs(beat / _beat_near(beats, times) - 1) > _SAME:
+        return _anew(times, end_s)
+    nearest = np.array([beats[_nearest(beats, time)] for time in times])
+    off = float(np.median(times - nearest)) / beat
+    return _between(beats) if abs(off) > _OFF else beats
+
+
+def _is_power(ratio: float) -> bool:
+    """Whether it is about two, four, eight."""
+    octaves = float(np.log2(ratio))
+    return octaves > 0.5 and abs(octaves - round(octaves)) < _SAME
+
+
+def _beat_near(beats: Floats, times: Floats) -> float:
+    """Length of the beats found where it was tapped."""
+    first, last = np.searchsorted(beats, (times[0], times[-1]))
+    some = beats[max(0, int(first) - 2) : int(last) + 2]
+    return float(np.median(np.diff(some if len(some) > 1 else beats)))
+
+
+def _every_second(beats: Floats, times: Floats) -> Floats:
+    """The half of the beats that lies nearer to the taps."""
+    halves = beats[::2], beats[1::2]
+    off = [np.mean([abs(half[_nearest(half, time)] - time) for time in times]) for half in halves]
+    return halves[int(np.argmin(off))]
+
+
+def _doubled(beats: Floats) -> Floats:
+    middles = (beats[1:] + beats[:-1]) / 2
+    return np.sort(np.concatenate([beats, middles, [beats[-1] + (beats[-1] - beats[-2]) / 2]]))
+
+
+def _between(beats: Floats) -> Floats:
+    """Half a beat on."""
+    first, last = beats[1] - beats[0], beats[-1] - beats[-2]
+    before = [beats[0] - first / 2] if beats[0] >= first / 2 else []
+    return np.concatenate([before, (beats[1:] + beats[:-1]) / 2, [beats[-1] + last / 2]])
+
+
+def _anew(times: Floats, end_s: float) -> Floats:
+    """An even row through the taps, from the beginning of the music to its end."""
+    line = _even(times)
+    if line is None:
+        return np.zeros(0)
+    first, length = line
+    return np.arange(first - np.floor(first / length) * length, max(end_s, times[-1]) + 1e-6, length)
+
+
+def _nearest(values: Floats, time_s: float) -> int:
+    return int(np.abs(values - time_s).argmin())
+
+
+def tempo_of(counts: Counts) -> float:
+    """Beats per minute, the middle of all; 0 with fewer than two beats."""
+    gaps = [after - before for before, after in pairwise(counts.beats_s)]
+    return 60.0 / float(np.median(gaps)) if gaps else 0.0
