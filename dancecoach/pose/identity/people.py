@@ -54,6 +54,19 @@ def people_of(
         size: (width, height) of the picture in pixels.
         borders: frames at which the engine began anew.
     """
+    lasting = np.flatnonzero(_lasting(sightings.number))
+    return [lasting[rows] for rows in _people(sightings.at(lasting), times, size, borders)]
+
+
+def _lasting(number: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """(M,) whose sightings are of somebody whom the engine kept: a jacket on a chair is a person for a frame or two."""
+    _, which, counts = np.unique(number, return_inverse=True, return_counts=True)
+    return np.asarray(counts[which] >= LEAST)
+
+
+def _people(
+    sightings: Sightings, times: NDArray[np.float64], size: tuple[int, int], borders: Sequence[int]
+) -> list[Rows]:
     bodies = Bodies.of(sightings, times, size)
     stretches = [rows for rows in tracklets(bodies, np.array(borders, np.int64)) if len(rows) >= LEAST]
     clear = [rows for rows in stretches if bodies.clear[rows].sum() >= LEAST_CLEAR]
