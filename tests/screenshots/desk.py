@@ -19,6 +19,7 @@ from PySide6.QtGui import QCursor, QFontDatabase, QFontInfo, QFontMetrics, QGuiA
 from PySide6.QtWidgets import QApplication, QDialog, QMenu
 
 from dancecoach.coaching.skills import measure_skills
+from dancecoach.errors import CameraLostError
 from dancecoach.files import sha256_of
 from dancecoach.gui import app as start
 from dancecoach.gui.live.page import LivePage
@@ -84,6 +85,7 @@ class StillCamera:
     """Gives one picture of the demo clip thirty times a second."""
 
     size, fps = (960, 720), 30.0
+    unplugged = threading.Event()
 
     def __init__(self, name):
         self.name, self._closed = name, threading.Event()
@@ -96,6 +98,8 @@ class StillCamera:
     def read(self):
         if self._closed.wait(0.033):
             return None
+        if self.unplugged.is_set():
+            raise CameraLostError("was unplugged", subject=self.name)
         self._count += 1
         return attrs.evolve(self._picture, time_s=time.perf_counter() - self._begun, index=self._count)
 

@@ -3,9 +3,10 @@
 import time
 from pathlib import Path
 
-from desk import JUMP, STYLE, analysis_of
+from desk import JUMP, STYLE, StillCamera, analysis_of
 
 from dancecoach.models.phases import PhaseNow
+from dancecoach.pipeline.live import LiveState
 from dancecoach.pipeline.live_attempts import Caught, KeptClip
 from dancecoach.pipeline.live_attempts_finder import Attempt
 from dancecoach.resources import demo_clip
@@ -100,6 +101,13 @@ def attempts(desk):
     desk.live.shelf.choose(0)
 
 
+def lost(desk):
+    desk.context.settings.change(capture_attempts=False)
+    _running(desk)
+    StillCamera.unplugged.set()
+    desk.until(lambda: desk.live.model.status.state is LiveState.LOST)
+
+
 LIVE = {
     "live-empty": empty,
     "live-running": running,
@@ -109,4 +117,5 @@ LIVE = {
     "live-paused": paused,
     "live-floor": floor,
     "live-attempts": attempts,
+    "live-lost": lost,
 }
