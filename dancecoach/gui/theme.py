@@ -106,6 +106,7 @@ QToolButton:hover { background: $raised; }
 QToolButton:pressed, QToolButton:checked { background: $raised; }
 QToolButton:focus { border-color: $accent; }
 QToolButton[chip="true"] { border: 1px solid $border; border-radius: 10px; padding: 2px 10px; color: $muted; }
+QToolButton[chip="true"][tight="true"] { padding: 2px 5px; }
 QToolButton[chip="true"]:checked { color: $text; background: $raised; border-color: $faint; }
 QToolButton[chip="true"]:focus { border-color: $accent; }
 QPushButton { background: $raised; border: 1px solid $border; border-radius: 6px; padding: 6px 14px; color: $text; }

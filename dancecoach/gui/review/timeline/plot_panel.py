@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 JOINTS = ("knee", "hip", "ankle", "shoulder", "elbow", "hip_height", "vertical_speed")
 #: Below this width there is no legend, logical pixels.
 _ROOM_FOR_LEGEND = 660
+#: Left and right of a chip's word with its edge, logical pixels.
+_PADDING = 24
 
 
 class PlotPanel(QWidget):
@@ -34,6 +36,7 @@ class PlotPanel(QWidget):
         self.plots: AnglePlots | None = None
         self.chips: dict[str, QToolButton] = {}
         self._legends: list[QLabel] = []
+        self._tight = False
         self.setObjectName("bar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._column = QVBoxLayout(self)
@@ -89,12 +92,29 @@ class PlotPanel(QWidget):
         self._choose()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
-        """In a narrow window the legend goes, and the chips begin at its edge."""
+        """In a narrow window the legend goes, and the chips begin at its edge, tight where their words are long."""
         super().resizeEvent(event)
         roomy = self.width() >= _ROOM_FOR_LEGEND
+        self._tighten(self.width() < self._needed + 20)
         self._row.setContentsMargins(LEFT if roomy else 12, 0, 8, 0)
         for legend in self._legends:
             legend.setVisible(roomy)
+
+    def _tighten(self, tight: bool) -> None:
+        if tight == self._tight:
+            return
+        self._tight = tight
+        for switch in self.chips.values():
+            switch.setProperty("tight", tight)
+            switch.style().unpolish(switch)  # or the sheet does not look at the property again
+            switch.style().polish(switch)
+            switch.updateGeometry()
+
+    @property
+    def _needed(self) -> int:
+        """Logical pixels that the chips take where they are not tight."""
+        words = sum(switch.fontMetrics().horizontalAdvance(switch.text()) for switch in self.chips.values())
+        return words + len(self.chips) * (_PADDING + self._row.spacing())
 
     def _choose(self) -> None:
         joints = tuple(joint for joint, switch in self.chips.items() if switch.isChecked())
