@@ -37,3 +37,8 @@ def model_paths(pattern: str) -> list[Path]:
 def demo_clip() -> Path:
     """Path of the drawn demo clip, `assets/demo/demo.mp4`."""
     return assets_folder() / "demo" / "demo.mp4"
+
+
+def demo_lesson() -> Path:
+    """Path of the drawn lesson with music, `assets/demo/lesson.mp4`; its counts lie beside it."""
+    return assets_folder() / "demo" / "lesson.mp4"

@@ -1,1 +1,1 @@
-"""Sound in, what it means out: claps of hands. NumPy only; nothing here opens a device or keeps a sound."""
+"""Sound in, what it means out: claps of hands, onsets, beats. Nothing here opens a device or keeps a sound."""

@@ -24,6 +24,9 @@ _HALF = 0.5
 _RUN_UP_S = 0.15
 #: Decoded beyond the last moment: the filter keeps back what it has not yet fitted.
 _RUN_OUT_S = 0.2
+#: Each piece that the filter lays down runs at its own speed, 1, about its middle: what is heard is ahead of its moment
+#: by this much in slow motion that stands still, in proportion less in faster one. Measured with clicks.
+_AHEAD_S = 0.02
 #: A gap in the file smaller than this is the rounding of its clock.
 _GAP = RATE // 50
 _PIECE = RATE // 20
@@ -55,7 +58,7 @@ class SoundTrack:
             VideoError: the file cannot be opened any more.
         """
         left = round((end_s - begin_s) / speed * RATE)
-        pieces = self._pieces(begin_s, end_s + _RUN_OUT_S)
+        pieces = self._pieces(begin_s - _AHEAD_S * (1 - speed), end_s + _RUN_OUT_S)
         for piece in pieces if speed == 1.0 else _stretch(pieces, speed):
             if left <= 0:
                 return
@@ -70,7 +73,7 @@ class SoundTrack:
         with open_container(self._path) as container:
             at, stop, begun = round(begin_s * RATE), round(end_s * RATE), False
             for first, samples in self._decoded(container, begin_s):
-                if first > at + _GAP:
+                if first > at + (_GAP if begun else 0):
                     yield np.zeros((min(first, stop) - at, CHANNELS), np.float32)
                     at = first
                 fresh = samples[max(0, at - first) :] if first < at - _GAP or not begun else samples

@@ -1,4 +1,4 @@
-"""``python -m training figure|extract|demo``: clips drawn, and clips looked at."""
+"""``python -m training figure|extract|demo|lesson``: clips drawn, and clips looked at."""
 
 from pathlib import Path
 from typing import Annotated
@@ -18,6 +18,7 @@ def register(app: typer.Typer) -> None:
     app.command("figure")(figure_command)
     app.command("extract")(extract_command)
     app.command("demo")(demo_command)
+    app.command("lesson")(lesson_command)
 
 
 def figure_command(  # noqa: PLR0917 - typer reads the options from the signature
@@ -108,6 +109,18 @@ def demo_command(
     with listener() as listen:
         truth = draw_demo(folder, listen)
     notes.print(f"{len(truth)} frames, {truth.times[-1]:.1f} s, in {folder}")
+
+
+def lesson_command(
+    out: Annotated[Path | None, typer.Argument(help="Folder; the demo clip's own when left out.")] = None,
+) -> None:
+    """Draw the demo lesson with its music and counts again."""
+    from training.figure.lesson import draw_lesson
+
+    folder = out or assets_folder() / "demo"
+    with listener() as listen:
+        clip = draw_lesson(folder, progress=listen)
+    notes.print(f"{clip.name}, {clip.stat().st_size / 1e6:.1f} MB, in {folder}")
 
 
 def _picture_size(text: str) -> tuple[int, int]:

@@ -1,8 +1,13 @@
 """Sounds made by chance: claps in rooms of several sizes, and what is no clap."""
 
+from collections.abc import Callable
+
+import attrs
 import numpy as np
 import pytest
 from scipy.signal import butter, fftconvolve, sosfilt
+
+from training.figure.instruments import bass, hat, kick, snare
 
 RATE = 48_000
 
@@ -171,3 +176,79 @@ def make_sounds():
 @pytest.fixture
 def sounds():
     return Sounds()
+
+
+@attrs.frozen(eq=False)
+class Song:
+    """Synthesised music and what is exactly known of it.
+
+    Attributes:
+        sound: (n,) samples, `RATE` a second.
+        beats_s: (N,) when its beats are.
+        lead_in: index of the first "1".
+    """
+
+    sound: np.ndarray
+    beats_s: np.ndarray
+    lead_in: int
+
+
+#: Of each eight: bass drum, snare, hats, as places in beats.
+_DRUMS: dict[str, tuple[tuple[float, ...], ...]] = {
+    "rock": ((0, 2, 4, 6), (1, 3, 5, 7, 6.5, 7.5), tuple(i / 2 for i in range(16))),
+    "house": (tuple(range(8)), (1, 3, 5, 7), tuple(i + 0.5 for i in range(8))),
+    "swing": ((0, 2, 4, 6), (1, 3, 5, 7), tuple(i + x for i in range(8) for x in (0, 2 / 3))),
+    "dembow": (tuple(range(8)), (0.75, 1.5, 2.75, 3.5, 4.75, 5.5, 6.75, 7.5), tuple(range(8))),
+}
+_CHORDS = ((0, 3, 7), (-4, 0, 3), (3, 7, 10), (-2, 2, 5))
+
+
+@pytest.fixture(scope="session")
+def song() -> Callable[..., Song]:
+    """A function that makes music: ``song("rock", 112)``, or with any of ``beats`` (how many), ``lead_in`` (before
+    the first "1"), ``drift`` (share by which the tempo goes up and down), ``pause`` (whether the drums pause for two
+    eights), ``noise_db`` (noise so much below the music) and ``loud``.
+    """
+
+    def make(
+        style: str,
+        tempo: float,
+        *,
+        beats: int = 64,
+        lead_in: int = 0,
+        drift: float = 0.0,
+        pause: bool = False,
+        noise_db: float | None = None,
+        loud: float = 0.5,
+    ) -> Song:
+        lengths = 60 / (tempo * (1 + drift * np.sin(2 * np.pi * np.arange(beats + 9) / 48)))
+        at = 0.7 + np.concatenate([[0.0], np.cumsum(lengths)])
+        out = np.zeros(round((at[-1] + 0.5) * RATE))
+
+        def add(sound: np.ndarray, place: float, strength: float) -> None:
+            first = round(float(np.interp(place, np.arange(len(at)), at)) * RATE)
+            part = sound[: max(0, len(out) - first)]
+            out[first : first + len(part)] += strength * part
+
+        for beat in range(beats):
+            count = (beat - lead_in) % 8
+            if not (pause and beats // 3 <= beat < beats // 3 + 16):
+                for sound, strength, places in zip(
+                    (kick(), snare(), hat()), (0.8, 0.5, 0.15), _DRUMS[style], strict=True
+                ):
+                    for place in places:
+                        if int(place) == count:
+                            add(sound, beat + place - count, strength)
+            if count % 4 == 0:
+                chord = _CHORDS[(beat - lead_in) // 4 % 4]
+                length = float(4 * lengths[beat])
+                time = np.arange(round(length * RATE)) / RATE
+                swell = np.minimum(1.0, time / 0.05) * np.minimum(1.0, (length - time) / 0.05)
+                add(sum(np.sin(2 * np.pi * 220 * 2 ** (tone / 12) * time) for tone in chord) * swell, beat, 0.1)
+                add(bass(55 * 2 ** (chord[0] / 12), 0.4), beat, 0.4)
+        out *= loud / np.abs(out).max()
+        if noise_db is not None:
+            out += np.random.default_rng(1).standard_normal(len(out)) * out.std() * 10 ** (-noise_db / 20)
+        return Song(out, at[:beats], lead_in)
+
+    return make

@@ -1,0 +1,89 @@
+"""The counts of a clip's music: kept ones, else beats and down-beat found in its sound."""
+
+from pathlib import Path
+
+import numpy as np
+
+from dancecoach.audio.beats import find_beats
+from dancecoach.audio.downbeat import find_one
+from dancecoach.audio.onsets import Floats, onsets
+from dancecoach.coaching.dance.phrases import Counts
+from dancecoach.errors import OutputError
+from dancecoach.library.counts_json import KeptCounts
+from dancecoach.library.counts_store import CountsStore
+from dancecoach.progress import CancelToken
+from dancecoach.video.file import VideoFile
+from dancecoach.video.sound import SoundTrack
+from dancecoach.video.sound_format import RATE
+
+LONGEST_S = 900.0
+"""Of longer clips the first quarter of an hour is listened to."""
+
+
+def counts_of_clip(
+    clip: Path, sha256: str, store: CountsStore, *, cancel: CancelToken | None = None
+) -> KeptCounts | None:
+    """The counts of a clip: those that are kept, else found now (a second for a minute of music) and kept.
+
+    Args:
+        clip: the file.
+        sha256: of its content.
+        store: where counts are kept.
+        cancel: stops it.
+
+    Returns:
+        None where the clip has no sound, or no beat in it.
+
+    Raises:
+        VideoError: the clip cannot be read.
+        Cancelled: ``cancel`` was set.
+    """
+    kept = store.get(sha256)
+    if kept is not None:
+        return kept
+    mono = music_of(clip, cancel=cancel)
+    found = count(mono) if mono is not None else None
+    if found is None:
+        return None
+    try:
+        return store.put_found(sha256, found)
+    except OutputError:
+        return found  # found again the next time
+
+
+def music_of(clip: Path, *, cancel: CancelToken | None = None) -> Floats | None:
+    """(n,) the sound of a clip from its first picture on, `RATE` samples a second; None where it has none.
+
+    Raises:
+        VideoError: the clip cannot be read.
+        Cancelled: ``cancel`` was set.
+    """
+    with VideoFile(clip) as video:
+        if not video.has_audio:
+            return None
+        start_s, end_s = video.start_s, min(LONGEST_S, float(video.info.duration_s))
+    pieces = []
+    for piece in SoundTrack(clip, start_s).stretched(0.0, end_s, 1.0):
+        if cancel is not None:
+            cancel.check()
+        pieces.append(piece.mean(axis=1))
+    return np.concatenate(pieces).astype(np.float64) if pieces else None
+
+
+def count(mono: Floats, *, near: float | None = None) -> KeptCounts | None:
+    """Beats and down-beat of music.
+
+    Args:
+        mono: (n,) samples, `RATE` a second.
+        near: tempo that is known already, such as a tapped one, beats per minute.
+
+    Returns:
+        None where nothing repeats.
+    """
+    beats = find_beats(onsets(mono, RATE), near=near)
+    if beats is None:
+        return None
+    one = find_one(mono, RATE, beats.times_s)
+    return KeptCounts(
+        Counts(beats.times_s, one.first), "music", beats.tempo, beats.confidence, one.confidence * beats.confidence
+    )
