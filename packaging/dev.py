@@ -215,9 +215,14 @@ def command_run(arguments: Sequence[str]) -> int:
     return subprocess.run([python, "-m", "dancecoach", *(arguments or ["demo"])], cwd=ROOT, check=False).returncode
 
 
+def test_extras(*, yardstick: bool) -> str:
+    """What the tests need beside the app, one choice for all commands: another one is installed anew."""
+    return "[test,training,cluster,mediapipe]" if yardstick else "[test,training,cluster]"
+
+
 def command_test(arguments: Sequence[str], *, yardstick: bool) -> int:
     """Run the whole suite, then the core's part of it in an environment without Qt."""
-    python = set_up(extras="[test,training,cluster,mediapipe]" if yardstick else "[test,training,cluster]")
+    python = set_up(extras=test_extras(yardstick=yardstick))
     provide(missing_programs(), "some of the tests")
     if arguments:
         return subprocess.run([python, "-m", "pytest", *arguments], cwd=ROOT, check=False).returncode
@@ -233,9 +238,9 @@ def command_test(arguments: Sequence[str], *, yardstick: bool) -> int:
     return whole.returncode or alone.returncode
 
 
-def command_screenshots(arguments: Sequence[str]) -> int:
+def command_screenshots(arguments: Sequence[str], *, yardstick: bool) -> int:
     """Take every picture of the window anew, on a screen of its own; look at them before they are committed."""
-    python = set_up(extras="[test,training,cluster]")
+    python = set_up(extras=test_extras(yardstick=yardstick))
     provide(missing_programs(), "the pictures")
     folder = ROOT / "tests" / "screenshots"
     screen = ["xvfb-run", "-a", "-s", "-screen 0 1280x800x24"]
@@ -251,7 +256,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument(
         "--no-yardstick",
         action="store_true",
-        help="test: leave out mediapipe, which tests compare with (it sends usage metrics to its maker)",
+        help="test, screenshots: leave out mediapipe, which tests compare with (it sends usage metrics to its maker)",
     )
     known, rest = parser.parse_known_args(arguments)
     try:
@@ -260,7 +265,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if known.command == "test":
             return command_test(rest, yardstick=not known.no_yardstick)
         if known.command == "screenshots":
-            return command_screenshots(rest)
+            return command_screenshots(rest, yardstick=not known.no_yardstick)
         set_up()
     except SetupError as error:
         print(f"dancecoach: {error}", file=sys.stderr)

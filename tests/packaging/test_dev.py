@@ -112,3 +112,21 @@ def test_arguments_after_run_reach_the_app(dev: ModuleType, monkeypatch: pytest.
     monkeypatch.setattr(dev, "command_run", lambda rest: seen.append(rest) or 0)
     assert dev.main(["run", "doctor", "--json"]) == 0
     assert seen == [["doctor", "--json"]]
+
+
+def test_screenshots_are_taken_on_a_screen_of_their_own(dev: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
+    run: list[list[str]] = []
+    monkeypatch.setattr(dev, "set_up", lambda *, extras: Path("python"))
+    monkeypatch.setattr(dev, "provide", lambda *_given, **_more: None)
+
+    def started(command: Sequence[object], **_: object) -> subprocess.CompletedProcess[str]:
+        run.append([str(part) for part in command])
+        return subprocess.CompletedProcess([], 0)
+
+    monkeypatch.setattr(dev.subprocess, "run", started)
+    assert dev.main(["screenshots", "review-done"]) == 0
+    [command] = run
+    assert command[0] == "xvfb-run"
+    folder = SCRIPT.parents[1] / "tests" / "screenshots"
+    assert command[-3:] == [str(folder / "take.py"), str(folder), "review-done"]
+    assert (folder / "take.py").is_file()
