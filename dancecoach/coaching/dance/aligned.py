@@ -11,6 +11,10 @@ from dancecoach.coaching.dance.overlap import Overlap, average
 from dancecoach.coaching.dance.warping import warp
 from dancecoach.motion.points import Floats
 
+_ROUNDS = 12
+_FAR_OFF = 0.2
+"""Radians at which a direction counts half for the turn between the cameras."""
+
 
 @attrs.frozen(eq=False)
 class Aligned:
@@ -82,13 +86,22 @@ def align(reference: Directions, learner: Directions, overlap: Overlap, *, by_so
 
 
 def _remaining_turn(here: Directions, there: Directions) -> float:
-    """Degrees about the vertical by which the first still has to be turned: posture counts too, not movement alone."""
+    """Degrees about the vertical by which the first still has to be turned: posture counts too, not movement alone.
+
+    Limbs and moments that are far off at the turn found so far count little (Cauchy's weights): who turns their
+    shoulders too far has not moved the camera.
+    """
     if here.flat or not len(here):
         return 0.0
     weights = np.sqrt(here.weights * there.weights)
-    (ax, _, az), (bx, _, bz) = np.moveaxis(here.unit, 2, 0), np.moveaxis(there.unit, 2, 0)
-    along, across = ((ax * bx + az * bz) * weights).sum(), ((az * bx - ax * bz) * weights).sum()
-    return math.degrees(math.atan2(across, along))
+    (ax, ay, az), (bx, by, bz) = np.moveaxis(here.unit, 2, 0), np.moveaxis(there.unit, 2, 0)
+    along, across, up = ax * bx + az * bz, az * bx - ax * bz, ay * by
+    turn, count = 0.0, weights
+    for _round in range(_ROUNDS):
+        turn = math.atan2(float((across * count).sum()), float((along * count).sum()))
+        off = 2 * (1 - np.clip(up + along * math.cos(turn) + across * math.sin(turn), -1.0, 1.0))
+        count = weights / (1 + off / _FAR_OFF**2)
+    return math.degrees(turn)
 
 
 def _half_turn(degrees: float) -> float:

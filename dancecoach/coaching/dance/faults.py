@@ -33,6 +33,23 @@ _DEPTH = 0.5
 _LINE_BLAMED = 30.0
 """The lines across shoulders and hips are short, so that their directions are the least certain."""
 
+_EXPLAINS = 0.6
+"""A limb that is this share as far off, or less, once the part it hangs on is put right, is not told for itself."""
+
+_CARRIERS: dict[str, tuple[str, ...]] = {
+    "elbow": ("trunk", "shoulders"),
+    "wrist": ("trunk", "shoulders", "elbow"),
+    "knee": ("hips",),
+    "ankle": ("hips", "knee"),
+    "shoulders": ("trunk",),
+}
+"""What each part hangs on, outwards; limbs on that of their own side."""
+
+_PREFERRED = 1.15
+_STEEP = 0.75
+"""Where several ways tell the same: a joint that bends is told first; a limb that points up or down (y of more than
+this) goes out or forward, one that is level goes up."""
+
 _UNTELLABLE = 45.0
 """Degrees from which a difference is said even where there is no way to tell it."""
 
@@ -78,16 +95,24 @@ def faults_of(aligned: Aligned, scorer: Scorer, phrases: Sequence[Phrase]) -> tu
     for phrase in phrases:
         chosen = aligned.between(phrase.start_s, phrase.end_s)
         if chosen.any():
-            worst = sorted(_in_phrase(aligned, scorer, chosen, total), key=_worth, reverse=True)
-            found += _one_a_limb(worst)[:MOST_A_PHRASE]
+            worst = sorted(_in_phrase(aligned, scorer, chosen, total), key=lambda pair: -pair[0])
+            found += _one_a_limb([fault for _worth, fault in worst])[:MOST_A_PHRASE]
     return tuple(sorted(found, key=lambda fault: fault.start_s))
 
 
-def _worth(fault: Fault) -> float:
-    """How much there is in telling it: what it costs, the more the larger the share of it that the way tells."""
+def _worth(fault: Fault, level: bool) -> float:
+    """How much there is in telling it: what it costs, the more the larger the share of it that the way tells.
+
+    Args:
+        fault: which one.
+        level: whether the reference's limb points more to a side than up or down.
+    """
     if fault.way == "off":
         return fault.cost * _UNTOLD
-    return fault.cost * min(1.0, abs(fault.amount) / max(1.0, fault.difference)) ** 2
+    told = min(1.0, abs(fault.amount) / max(1.0, fault.difference)) ** 2
+    natural: tuple[Way, ...] = ("bent", "high", "out", "forward") if level else ("bent", "out", "forward", "high")
+    place = natural.index(fault.way) if fault.way in natural else 0
+    return fault.cost * told * _PREFERRED**-place
 
 
 def _one_a_limb(faults: Sequence[Fault]) -> list[Fault]:
@@ -106,12 +131,16 @@ def limb_of(joint: str) -> str:
     return f"{side} leg" if part in ("knee", "ankle") else "middle"
 
 
-def _in_phrase(aligned: Aligned, scorer: Scorer, chosen: NDArray[np.bool_], total: float) -> Iterator[Fault]:
+def _in_phrase(
+    aligned: Aligned, scorer: Scorer, chosen: NDArray[np.bool_], total: float
+) -> Iterator[tuple[float, Fault]]:
+    """What differs in a phrase, each with what there is in telling it."""
     degrees = seen_degrees(aligned)
     for k, joint in enumerate(JOINTS):
         line = joint in ("shoulders", "hips")
         off = degrees[:, k]
         blamed = (off >= (_LINE_BLAMED if line else BLAMED)) & (aligned.weights[:, k] > 0) & chosen
+        blamed &= ~_carried(aligned, degrees, joint)
         if not blamed.any():
             continue
         told = np.zeros(len(aligned), bool)
@@ -122,9 +151,34 @@ def _in_phrase(aligned: Aligned, scorer: Scorer, chosen: NDArray[np.bool_], tota
                 told |= this
                 for moments in _runs(this):
                     difference = Difference(joint, way, float(np.median(amount[moments])))
-                    yield _fault(aligned, scorer, moments, difference, total)
+                    level = bool(np.abs(aligned.there.unit[moments, k, 1]).mean() < _STEEP)
+                    fault = _fault(aligned, scorer, moments, difference, total)
+                    yield _worth(fault, level), fault
         for moments in _runs(blamed & ~told & (off >= _UNTELLABLE)):
-            yield _fault(aligned, scorer, moments, Difference(joint, "off", float(np.median(off[moments]))), total)
+            difference = Difference(joint, "off", float(np.median(off[moments])))
+            fault = _fault(aligned, scorer, moments, difference, total)
+            yield _worth(fault, level=False), fault
+
+
+def _carried(aligned: Aligned, degrees: Floats, joint: str) -> NDArray[np.bool_]:
+    """(N,) where a limb is off because what it hangs on is."""
+    side, _, part = joint.partition("_")
+    k = JOINTS.index(joint)
+    carried = np.zeros(len(aligned), bool)
+    for carrier in _CARRIERS.get(part or side, ()):
+        c = JOINTS.index(carrier if carrier in JOINTS else f"{side}_{carrier}")
+        moved = rotated(aligned.here.unit[:, k], aligned.here.unit[:, c], aligned.there.unit[:, c])
+        rest = np.degrees(np.arccos(np.clip((moved * aligned.there.unit[:, k]).sum(axis=1), -1.0, 1.0)))
+        carried |= (degrees[:, c] >= BLAMED) & (rest <= _EXPLAINS * aligned.degrees[:, k])
+    return carried
+
+
+def rotated(vectors: Floats, first: Floats, second: Floats) -> Floats:
+    """(N, 3) vectors turned by what turns each ``first`` into its ``second`` on the shortest way (Rodrigues)."""
+    axis = np.cross(first, second)
+    cosine = (first * second).sum(axis=1, keepdims=True)
+    along = (axis * vectors).sum(axis=1, keepdims=True) * axis / np.maximum(1 + cosine, 1e-6)
+    return np.asarray(vectors * cosine + np.cross(axis, vectors) + along)
 
 
 def seen_degrees(aligned: Aligned) -> Floats:
