@@ -69,11 +69,28 @@ def _people(
 ) -> list[Rows]:
     bodies = Bodies.of(sightings, times, size)
     stretches = [rows for rows in tracklets(bodies, np.array(borders, np.int64)) if len(rows) >= LEAST]
-    clear = [rows for rows in stretches if bodies.clear[rows].sum() >= LEAST_CLEAR]
+    clear, loose = _apart(bodies, stretches)
     likeness = Likeness(bodies, clear)
     people = join(bodies, clear, likeness)
-    loose = [rows for rows in stretches if bodies.clear[rows].sum() < LEAST_CLEAR]
     return filled(bodies, people, loose, likeness)
+
+
+def _apart(bodies: Bodies, stretches: Sequence[Rows]) -> tuple[list[Rows], list[Rows]]:
+    """Stretches that say by themselves who it is, and the others.
+
+    Where a stretch begins or ends close to somebody else it may have been theirs: such ends are stretches of their own.
+    """
+    sure: list[Rows] = []
+    loose: list[Rows] = []
+    for rows in stretches:
+        clear = np.flatnonzero(bodies.clear[rows])
+        if len(clear) < LEAST_CLEAR:
+            loose.append(rows)
+            continue
+        first, last = int(clear[0]), int(clear[-1]) + 1
+        sure.append(rows[first:last])
+        loose += [end for end in (rows[:first], rows[last:]) if len(end) >= LEAST]
+    return sure, loose
 
 
 def filled(bodies: Bodies, people: Sequence[Rows], loose: Sequence[Rows], likeness: Likeness) -> list[Rows]:

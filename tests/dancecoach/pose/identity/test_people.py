@@ -84,6 +84,19 @@ def test_a_network_that_slid_onto_who_is_in_front_costs_sightings_not_the_person
     assert clear.sum() > 0.9 * (~near).sum()
 
 
+def test_a_sighting_that_begins_on_the_body_of_another_goes_on_as_theirs(walker, watch, size):
+    a = np.linspace(0.1, 0.9, T)
+    b = 1.0 - a
+    b[np.abs(a - b) < 0.15] = np.nan
+    again = np.where(np.arange(T) < T // 2 - 6, np.nan, a + 0.004)  # who was hidden is seen in the one in front
+    a = np.where(np.arange(T) > T // 2, np.nan, a)
+    sightings, times, who = watch(walker(a, 0.1), walker(b, 0.8), walker(again, 0.1))
+    for frame, x in ((3, a[3]), (T - 4, again[-4])):
+        rows = follow(sightings, times, size, at(x, frame))
+        assert set(who[rows]) == {0, 2}
+        assert len(rows) > 0.8 * T
+
+
 def test_a_point_beside_everybody_means_nobody(walker, watch, size):
     sightings, times, _ = watch(walker(np.full(20, 0.3), 0.1), walker(np.full(20, 0.5), 0.8))
     assert pointed_at(sightings, times, size, Seed(0.95, 0.1, 0.2)) is None
