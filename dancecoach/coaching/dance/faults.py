@@ -109,10 +109,19 @@ def _worth(fault: Fault, level: bool) -> float:
     """
     if fault.way == "off":
         return fault.cost * _UNTOLD
-    told = min(1.0, abs(fault.amount) / max(1.0, fault.difference)) ** 2
+    return fault.cost * told_by(fault.way, fault.amount, fault.difference, level=level)
+
+
+def told_by(way: Way, amount: float, difference: float, *, level: bool) -> float:
+    """0 to 1, how well a way tells a difference of so many degrees; of a limb that is level, or not."""
     natural: tuple[Way, ...] = ("bent", "high", "out", "forward") if level else ("bent", "out", "forward", "high")
-    place = natural.index(fault.way) if fault.way in natural else 0
-    return fault.cost * told * _PREFERRED**-place
+    place = natural.index(way) if way in natural else 0
+    return float(min(1.0, abs(amount) / max(1.0, difference)) ** 2 * _PREFERRED**-place)
+
+
+def is_level(direction_y: Floats) -> bool:
+    """Whether a limb points more to a side than up or down, by y of its directions."""
+    return bool(np.abs(direction_y).mean() < _STEEP)
 
 
 def _one_a_limb(faults: Sequence[Fault]) -> list[Fault]:
@@ -151,7 +160,7 @@ def _in_phrase(
                 told |= this
                 for moments in _runs(this):
                     difference = Difference(joint, way, float(np.median(amount[moments])))
-                    level = bool(np.abs(aligned.there.unit[moments, k, 1]).mean() < _STEEP)
+                    level = is_level(aligned.there.unit[moments, k, 1])
                     fault = _fault(aligned, scorer, moments, difference, total)
                     yield _worth(fault, level), fault
         for moments in _runs(blamed & ~told & (off >= _UNTELLABLE)):
@@ -162,15 +171,31 @@ def _in_phrase(
 
 def _carried(aligned: Aligned, degrees: Floats, joint: str) -> NDArray[np.bool_]:
     """(N,) where a limb is off because what it hangs on is."""
-    side, _, part = joint.partition("_")
-    k = JOINTS.index(joint)
     carried = np.zeros(len(aligned), bool)
-    for carrier in _CARRIERS.get(part or side, ()):
-        c = JOINTS.index(carrier if carrier in JOINTS else f"{side}_{carrier}")
-        moved = rotated(aligned.here.unit[:, k], aligned.here.unit[:, c], aligned.there.unit[:, c])
-        rest = np.degrees(np.arccos(np.clip((moved * aligned.there.unit[:, k]).sum(axis=1), -1.0, 1.0)))
-        carried |= (degrees[:, c] >= BLAMED) & (rest <= _EXPLAINS * aligned.degrees[:, k])
+    for carrier in carriers_of(joint):
+        carried |= carries(aligned.here.unit, aligned.there.unit, degrees, (carrier, joint))
     return carried
+
+
+def carriers_of(joint: str) -> tuple[str, ...]:
+    """What a limb hangs on, names of `JOINTS`, the nearest last."""
+    side, _, part = joint.partition("_")
+    return tuple(c if c in JOINTS else f"{side}_{c}" for c in _CARRIERS.get(part or side, ()))
+
+
+def carries(here: Floats, there: Floats, degrees: Floats, pair: tuple[str, str]) -> NDArray[np.bool_]:
+    """(N,) where one limb being off is most of why another is.
+
+    Args:
+        here: (N, L, 3) the learner's directions.
+        there: (N, L, 3) the reference's.
+        degrees: (N, L) between them, as far as cameras can tell.
+        pair: joints of the carrier and of what it carries.
+    """
+    c, k = (JOINTS.index(joint) for joint in pair)
+    moved = rotated(here[:, k], here[:, c], there[:, c])
+    rest, off = (np.arccos(np.clip((a * there[:, k]).sum(axis=1), -1.0, 1.0)) for a in (moved, here[:, k]))
+    return np.asarray((degrees[:, c] >= BLAMED) & (rest <= _EXPLAINS * off))
 
 
 def rotated(vectors: Floats, first: Floats, second: Floats) -> Floats:

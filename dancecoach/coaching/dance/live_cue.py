@@ -7,7 +7,14 @@ import numpy as np
 
 from dancecoach.coaching.dance.cues import short_words
 from dancecoach.coaching.dance.directions import JOINTS
-from dancecoach.coaching.dance.faults import BLAMED, degrees_seen
+from dancecoach.coaching.dance.faults import (
+    BLAMED,
+    carriers_of,
+    carries,
+    degrees_seen,
+    is_level,
+    told_by,
+)
 from dancecoach.coaching.dance.live_frame import Instant
 from dancecoach.coaching.dance.ways import Difference, Facing, ways_between
 from dancecoach.motion.points import Floats
@@ -72,7 +79,7 @@ class CueChooser:
         """
         self._steady(here, there, view[0], passed_s)
         self._stood_s += passed_s
-        worst = int(self._off.argmax())
+        worst = self._cause(int(self._off.argmax()))
         self._worst_s = self._worst_s + passed_s if worst == self._worst else 0.0
         self._worst = worst
         if self._may_change() and self._worst_s >= LASTS_S:
@@ -89,6 +96,16 @@ class CueChooser:
         known = np.minimum(*lengths)[:, 0] > 0.6
         a, b = (m / np.maximum(n, 1e-9) for m, n in zip((self._here, self._there), lengths, strict=True))
         self._off = np.where(known, degrees_seen(a, b, None if self.flat else turn), 0.0)
+
+    def _cause(self, limb: int) -> int:
+        """What is to be told where a limb is the worst: what it hangs on, if that is why."""
+        mine, theirs = (
+            m / np.maximum(np.linalg.norm(m, axis=1, keepdims=True), 1e-9) for m in (self._here, self._there)
+        )
+        for carrier in carriers_of(JOINTS[limb]):
+            if carries(mine[None], theirs[None], self._off[None], (carrier, JOINTS[limb]))[0]:
+                return JOINTS.index(carrier)
+        return limb
 
     def _may_change(self) -> bool:
         if self._cue is None:
@@ -111,7 +128,8 @@ class CueChooser:
         known = {way: float(a[0]) for way, a in ways.items() if math.isfinite(a[0])}
         if not known:
             return None
-        way = max(known, key=lambda name: abs(known[name]))
+        level = is_level(theirs.unit[:, limb, 1])
+        way = max(known, key=lambda name: told_by(name, known[name], self._off[limb], level=level))
         amount = known[way]
         if abs(amount) < max(BLAMED, _SAYS * self._off[limb]):
             return None

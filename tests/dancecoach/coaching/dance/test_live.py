@@ -1,5 +1,7 @@
 """A learner followed while dancing: lag, lateness, match, cues, scores; and the take's comparison."""
 
+from itertools import pairwise
+
 import attrs
 import numpy as np
 import pytest
@@ -87,7 +89,7 @@ def test_the_wrong_limb_is_red_and_told_once_at_a_time(dance, follow) -> None:
     assert set(texts[:230]) == {""}
     assert texts[-1] == ""
     changes = [i for i in range(1, len(texts)) if texts[i] != texts[i - 1]]
-    stood = [moments[b].time_s - moments[a].time_s for a, b in zip(changes, changes[1:], strict=False) if texts[a]]
+    stood = [moments[b].time_s - moments[a].time_s for a, b in pairwise(changes) if texts[a]]
     assert stood
     assert min(stood) >= HELD_S - 0.05
     assert len(changes) <= 6
@@ -124,7 +126,7 @@ def test_a_finished_take_is_compared_as_its_film(dance, follow, instructor) -> N
     assert live.by_sound
     assert live.score == film.score
     assert live.cues == film.cues
-    assert np.array_equal(live.aligned.late_s, film.aligned.late_s)
+    assert live.aligned.late_s == pytest.approx(film.aligned.late_s, abs=1e-6)
     alone, _moments = follow(track)
     assert alone.finish().score == compare(instructor, track).score
 
