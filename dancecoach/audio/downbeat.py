@@ -10,13 +10,13 @@ from itertools import pairwise
 import attrs
 import numpy as np
 from numpy.typing import NDArray
-from scipy.signal import resample_poly, stft
 
+from dancecoach.audio.frames import LOW_RATE, lowered, spectra
 from dancecoach.audio.onsets import Floats
 
 EIGHT, BAR = 8, 4
 
-_RATE, _WINDOW, _HOP = 12_000, 2048, 512
+_WINDOW, _HOP = 2048, 512
 _CHORD_HZ = (60.0, 1_600.0)
 _LOW_BANDS, _HIGH_BANDS = 2, 4
 _CHORD_BEATS, _PHRASE_BEATS = 2, 8
@@ -61,14 +61,17 @@ def find_one(mono: NDArray[np.floating], rate: int, beats_s: tuple[float, ...]) 
 
 def _between_beats(mono: NDArray[np.floating], rate: int, beats_s: tuple[float, ...]) -> tuple[Floats, Floats]:
     """From beat to beat: (n, 12) strength of the tones of the scale, length 1; (n, 12) loudness of bands of pitch."""
-    low = resample_poly(np.asarray(mono, np.float32), 1, rate // _RATE)
-    hertz, times, spectrum = stft(low, _RATE, nperseg=_WINDOW, noverlap=_WINDOW - _HOP)
-    power = np.abs(spectrum)
+    hertz = np.arange(_WINDOW // 2 + 1) * LOW_RATE / _WINDOW
     inside = (hertz >= _CHORD_HZ[0]) & (hertz <= _CHORD_HZ[1])
     tone = np.round(12 * np.log2(hertz[inside] / 440.0)).astype(int) % 12
-    tones = np.stack([power[inside][tone == k].sum(axis=0) for k in range(12)], axis=1)
-    edges = np.unique(np.searchsorted(hertz, np.geomspace(60, _RATE / 2 - 1, 13)))
-    bands = np.stack([power[a:b].mean(axis=0) for a, b in pairwise(edges)], axis=1)
+    edges = np.unique(np.searchsorted(hertz, np.geomspace(60, LOW_RATE / 2 - 1, 13)))
+    rows = []
+    for part in spectra(lowered([mono], rate), _WINDOW, _HOP):
+        by_tone = [part[:, inside][:, tone == k].sum(axis=1) for k in range(12)]
+        rows.append(np.stack([*by_tone, *(part[:, a:b].mean(axis=1) for a, b in pairwise(edges))], axis=1))
+    whole = np.concatenate(rows).astype(np.float64)
+    tones, bands = whole[:, :12], whole[:, 12:]
+    times = np.arange(len(tones)) * _HOP / LOW_RATE
     ends = (*beats_s[1:], 2 * beats_s[-1] - beats_s[-2])
     parts = [np.searchsorted(times, (a, b)) for a, b in zip(beats_s, ends, strict=True)]
     chords = np.array([_mean(tones, *part) for part in parts])

@@ -4,13 +4,13 @@ from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.signal import resample_poly, stft
+
+from dancecoach.audio.frames import LOW_RATE, lowered, spectra
 
 Floats = NDArray[np.float64]
 
 STEP_S = 0.01
 BANDS = 15
-_RATE = 12_000
 _WINDOW = 512
 _LOUDNESS = 1e3
 """Full scale is 1: what is a thousandth of it counts as half as loud as twice that."""
@@ -27,14 +27,17 @@ def onsets(mono: NDArray[np.floating], rate: int) -> Floats:
         (N, B) every `STEP_S` from the first sample on, at most `BANDS` bands up to 6 kHz; each with mean 0 and
         spread 1, or 0 throughout where the band is silent.
     """
-    if len(mono) < _WINDOW * rate // _RATE:
+    if len(mono) < _WINDOW * rate // LOW_RATE:
         return np.zeros((0, BANDS))
-    low = resample_poly(np.asarray(mono, np.float64), 1, rate // _RATE)
-    hop = round(_RATE * STEP_S)
-    _, _, spectrum = stft(low, _RATE, nperseg=_WINDOW, noverlap=_WINDOW - hop, padded=False, boundary="zeros")
-    loud = np.log1p(_LOUDNESS * np.abs(spectrum))
+    low = lowered([mono], rate)
     edges = np.unique(np.round(np.geomspace(3, _WINDOW // 2, BANDS + 2)).astype(int))
-    bands = np.stack([loud[a:b].mean(axis=0) for a, b in pairwise(edges)], axis=1)
+    bands = np.concatenate([_bands(part, edges) for part in spectra(low, _WINDOW, round(LOW_RATE * STEP_S))])
     rising = np.maximum(0.0, np.diff(bands, axis=0, prepend=bands[:1]))
     spread = rising.std(axis=0)
     return np.asarray(np.where(spread > 1e-9, (rising - rising.mean(axis=0)) / np.maximum(spread, 1e-9), 0.0))
+
+
+def _bands(spectrum: NDArray[np.float32], edges: NDArray[np.intp]) -> Floats:
+    """(F, B) loudness of each band in F spectra."""
+    loud = np.log1p(_LOUDNESS * spectrum)
+    return np.stack([loud[:, a:b].mean(axis=1, dtype=np.float64) for a, b in pairwise(edges)], axis=1)

@@ -1,12 +1,15 @@
 """The counts of a clip's music: kept ones, else beats and down-beat found in its sound."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from dancecoach.audio.beats import find_beats
 from dancecoach.audio.downbeat import find_one
-from dancecoach.audio.onsets import Floats, onsets
+from dancecoach.audio.frames import LOW_RATE, Low, lowered
+from dancecoach.audio.onsets import onsets
 from dancecoach.coaching.dance.phrases import Counts
 from dancecoach.errors import OutputError
 from dancecoach.library.counts_json import KeptCounts
@@ -51,8 +54,8 @@ def counts_of_clip(
         return found  # found again the next time
 
 
-def music_of(clip: Path, *, cancel: CancelToken | None = None) -> Floats | None:
-    """(n,) the sound of a clip from its first picture on, `RATE` samples a second; None where it has none.
+def music_of(clip: Path, *, cancel: CancelToken | None = None) -> Low | None:
+    """(n,) the sound of a clip from its first picture on, `LOW_RATE` samples a second; None where it has none.
 
     Raises:
         VideoError: the clip cannot be read.
@@ -62,28 +65,30 @@ def music_of(clip: Path, *, cancel: CancelToken | None = None) -> Floats | None:
         if not video.has_audio:
             return None
         start_s, end_s = video.start_s, min(LONGEST_S, float(video.info.duration_s))
-    pieces = []
-    for piece in SoundTrack(clip, start_s).stretched(0.0, end_s, 1.0):
+    return lowered(_heard(SoundTrack(clip, start_s), end_s, cancel), RATE)
+
+
+def _heard(track: SoundTrack, end_s: float, cancel: CancelToken | None) -> Iterator[NDArray[np.float32]]:
+    for piece in track.stretched(0.0, end_s, 1.0):
         if cancel is not None:
             cancel.check()
-        pieces.append(piece.mean(axis=1))
-    return np.concatenate(pieces).astype(np.float64) if pieces else None
+        yield piece.mean(axis=1)
 
 
-def count(mono: Floats, *, near: float | None = None) -> KeptCounts | None:
+def count(mono: Low, *, near: float | None = None) -> KeptCounts | None:
     """Beats and down-beat of music.
 
     Args:
-        mono: (n,) samples, `RATE` a second.
+        mono: (n,) samples, `LOW_RATE` a second.
         near: tempo that is known already, such as a tapped one, beats per minute.
 
     Returns:
         None where nothing repeats.
     """
-    beats = find_beats(onsets(mono, RATE), near=near)
+    beats = find_beats(onsets(mono, LOW_RATE), near=near)
     if beats is None:
         return None
-    one = find_one(mono, RATE, beats.times_s)
+    one = find_one(mono, LOW_RATE, beats.times_s)
     return KeptCounts(
         Counts(beats.times_s, one.first), "music", beats.tempo, beats.confidence, one.confidence * beats.confidence
     )

@@ -4,6 +4,7 @@ import attrs
 import numpy as np
 import pytest
 
+from dancecoach.audio.frames import LOW_RATE
 from dancecoach.audio.offset import sound_offset
 from dancecoach.audio.onsets import onsets
 from dancecoach.coaching.dance.phrases import Counts
@@ -13,7 +14,6 @@ from dancecoach.library.counts_store import CountsStore
 from dancecoach.pipeline.count_music import count, counts_of_clip, music_of
 from dancecoach.progress import Cancelled, CancelToken
 from dancecoach.resources import demo_lesson
-from dancecoach.video.sound_format import RATE
 
 
 @pytest.fixture
@@ -61,7 +61,7 @@ def test_a_clip_without_sound_or_beat_has_no_counts(drawn_clip, store):
     clip = drawn_clip("stand", duration=0.5).path
     assert music_of(clip) is None
     assert counts_of_clip(clip, "ab", store) is None
-    assert count(np.zeros(10 * RATE)) is None
+    assert count(np.zeros(10 * LOW_RATE, np.float32)) is None
 
 
 def test_it_can_be_stopped(store):
@@ -87,7 +87,7 @@ def test_two_clips_with_the_same_music_have_the_same_beats(shared_data):
     folder = shared_data / "videos" / "dev"
     sounds = [music_of(folder / f"pair1_{who}.mp4") for who in ("reference", "learner")]
     first, second = (count(sound) for sound in sounds)
-    offset = sound_offset(*(onsets(sound, RATE) for sound in sounds))
+    offset = sound_offset(*(onsets(sound, LOW_RATE) for sound in sounds))
     assert offset is not None
     theirs = np.array(first.counts.beats_s) - offset.offset_s
     mine = np.array(second.counts.beats_s)
