@@ -125,7 +125,7 @@ def compare(
     from dancecoach.pipeline.analyze import AnalyzeOptions
 
     wanted = AnalyzeOptions("blazepose", pose_model.value, Activity.DANCE.value, workers or usual_workers(), fps)
-    raise typer.Exit(compare_dances(CompareCall(reference, learner, out, wanted)))
+    raise typer.Exit(compare_dances(CompareCall(reference, learner, out, wanted, report)))
 
 
 @app.command()
