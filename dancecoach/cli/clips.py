@@ -48,6 +48,11 @@ class ClipRun:
         """One line on stderr, never broken into two."""
         self._err.print(shown(sentence), markup=False, highlight=False, soft_wrap=True)
 
+    def lacks(self, sentence: str) -> None:
+        """Say what could not be made of an input, one line; the rest was made."""
+        self.complain(sentence)
+        self._code = self._code or exits.UNUSABLE_INPUT
+
     def _one(self, clip: Path, do: Callable[[Path, CancelToken], None], cancel: CancelToken) -> None:
         try:
             cancel.check()

@@ -182,6 +182,8 @@ class _Job:
             self._out.print(f"  {shown(file)}", markup=False, highlight=False, soft_wrap=True)
         for sentence in (*((told.said,) if told.said else ()), *made.said):
             self._out.print(Text(f"  {sentence}", style="yellow"), soft_wrap=True)
+        for sentence in made.lacking:
+            self._clips.lacks(sentence)
 
     def _analysis(self, clip: Path, progress: ProgressCallback, cancel: CancelToken) -> Analysis:
         """The one that is kept, brought up to date; a clip that has none is analysed, and the result kept."""

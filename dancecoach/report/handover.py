@@ -84,10 +84,12 @@ class HandedOver:
     Attributes:
         files: in the order of making.
         said: sentences for the person.
+        lacking: why something that was wanted could not be made, a sentence each.
     """
 
     files: tuple[Path, ...]
     said: tuple[str, ...] = ()
+    lacking: tuple[str, ...] = ()
 
 
 def hand_over(
@@ -147,8 +149,7 @@ def hand_over(
                 lacking.append(error)
     if lacking and not files:
         raise lacking[0]
-    said += [str(error) for error in lacking]
-    return HandedOver(tuple(files), tuple(said))
+    return HandedOver(tuple(files), tuple(said), tuple(str(error) for error in lacking))
 
 
 def corrected_track(notes: Notes | None) -> PhaseTrack | None:

@@ -87,6 +87,14 @@ def test_one_clip_that_cannot_be_used_costs_nobody_the_others(call, clip, tmp_pa
 
 
 @pytest.mark.usefixtures("kept")
+def test_what_one_thing_lacks_is_said_and_the_rest_is_made(call, clip, tmp_path):
+    done = call("export", clip, "-o", tmp_path / "out", "--what", "csv,sequence", "--skill", "2")
+    assert done.code == 3
+    assert "there are 0" in done.err
+    assert {file.suffix for file in (tmp_path / "out").iterdir()} == {".csv"}
+
+
+@pytest.mark.usefixtures("kept")
 @pytest.mark.parametrize(
     ("more", "code", "said"),
     [

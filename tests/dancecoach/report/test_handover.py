@@ -63,7 +63,7 @@ def test_a_skill_that_is_not_there_is_said(leap, tmp_path):
 def test_what_one_thing_lacks_costs_nobody_the_others(leap, unseen, tmp_path):
     made = hand_over(unseen, leap.path, Wanted(things=("sequence", "csv", "html")), tmp_path)
     assert [path.suffix for path in made.files] == [".csv"] * 3 + [".html"]
-    assert made.said == ("Nobody is seen at the instants of the sequence; choose another part of the clip.",)
+    assert made.lacking == ("Nobody is seen at the instants of the sequence; choose another part of the clip.",)
     with pytest.raises(InputError, match="Nobody is seen"):
         hand_over(unseen, leap.path, Wanted(things=("sequence",)), tmp_path)
 

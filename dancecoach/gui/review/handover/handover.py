@@ -154,9 +154,10 @@ class HandOver(QObject):
             else self.tr("{} files are in {}").format(count, folder)
         )
         if self._dialog is None:
-            self._context.notifier.info(" ".join((verdict + ".", *made.said)))
+            self._context.notifier.info(" ".join((verdict + ".", *made.said, *made.lacking)))
             return
-        lines = [*(file.name for file in made.files), *(("", *made.said) if made.said else ())]
+        told = (*made.said, *made.lacking)
+        lines = [*(file.name for file in made.files), *(("", *told) if told else ())]
         self._dialog.folder_wanted.connect(lambda: self.show(folder))
         self._dialog.ended(verdict, "\n".join(lines), files=True)
 
