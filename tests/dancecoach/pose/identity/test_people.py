@@ -88,7 +88,7 @@ def test_a_sighting_that_begins_on_the_body_of_another_goes_on_as_theirs(walker,
     a = np.linspace(0.1, 0.9, T)
     b = 1.0 - a
     b[np.abs(a - b) < 0.15] = np.nan
-    again = np.where(np.arange(T) < T // 2 - 6, np.nan, a + 0.004)  # who was hidden is seen in the one in front
+    again = np.where(np.arange(T) < T // 2 - 6, np.nan, a + 0.016)  # who was hidden is seen in the one in front
     a = np.where(np.arange(T) > T // 2, np.nan, a)
     sightings, times, who = watch(walker(a, 0.1), walker(b, 0.8), walker(again, 0.1))
     for frame, x in ((3, a[3]), (T - 4, again[-4])):
