@@ -1,16 +1,17 @@
 """The counts of a clip's music: kept ones, else beats and down-beat found in its sound."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from dancecoach.audio.beats import find_beats
+from dancecoach.audio.beats import FASTEST, SLOWEST, find_beats
 from dancecoach.audio.downbeat import find_one
 from dancecoach.audio.frames import LOW_RATE, Low, lowered
 from dancecoach.audio.onsets import onsets
 from dancecoach.coaching.dance.phrases import Counts
+from dancecoach.coaching.dance.tapping import Tap, corrected, fits, tapped_beat, tempo_of
 from dancecoach.errors import OutputError
 from dancecoach.library.counts_json import KeptCounts
 from dancecoach.library.counts_store import CountsStore
@@ -92,3 +93,28 @@ def count(mono: Low, *, near: float | None = None) -> KeptCounts | None:
     return KeptCounts(
         Counts(beats.times_s, one.first), "music", beats.tempo, beats.confidence, one.confidence * beats.confidence
     )
+
+
+def count_tapped(mono: Low | None, kept: KeptCounts | None, taps: Sequence[Tap], end_s: float) -> KeptCounts | None:
+    """The counts as a person taps them, on the beats of the music where there are any in the tapped tempo.
+
+    Args:
+        mono: the music, from `music_of`; None where it is not known.
+        kept: what was found or corrected before.
+        taps: in the order in which they were made.
+        end_s: where the music ends.
+
+    Returns:
+        None where nothing was known and the taps are too few.
+    """
+    before = None if kept is None else kept.counts
+    beat = tapped_beat(np.unique([tap.time_s for tap in taps]))
+    if mono is not None and beat is not None and not fits(before, taps):
+        tempo = 60.0 / beat
+        found = count(mono, near=tempo) if SLOWEST < tempo < FASTEST else None
+        if found is not None and fits(found.counts, taps):
+            before = found.counts
+    counts = corrected(before, taps, end_s)
+    if counts is None:
+        return None
+    return KeptCounts(counts, "person", tempo_of(counts))

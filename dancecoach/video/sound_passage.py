@@ -97,6 +97,7 @@ class Passage:
         count_in: beats that are counted before it, once; 4 are "5, 6, 7, 8".
         metronome: the beats of the music.
         clicks: whether they are heard over it.
+        from_s: where the first lap begins, as after a pause in the middle; None at ``begin_s``.
     """
 
     begin_s: float
@@ -106,23 +107,34 @@ class Passage:
     count_in: int = attrs.field(default=0, validator=[attrs.validators.ge(0), attrs.validators.le(EIGHT)])
     metronome: Metronome = attrs.field(factory=Metronome)
     clicks: bool = False
+    from_s: float | None = attrs.field(default=None)
 
     @end_s.validator
     def _long_enough(self, _field: object, value: float) -> None:
         if value < self.begin_s + LEAST_S:
             raise ValueError(f"a passage from {self.begin_s} s to {value} s is shorter than {LEAST_S} s")
 
+    @from_s.validator
+    def _inside(self, _field: object, value: float | None) -> None:
+        if value is not None and not self.begin_s <= value < self.end_s:
+            raise ValueError(f"a passage from {self.begin_s} s to {self.end_s} s cannot start at {value} s")
+
+    @property
+    def start_s(self) -> float:
+        """First moment that is heard."""
+        return self.begin_s if self.from_s is None else self.from_s
+
     @property
     def beat_s(self) -> float:
         """Length of the beats that are counted before it, in seconds of the music."""
-        return self.metronome.beat_s(self.begin_s)
+        return self.metronome.beat_s(self.start_s)
 
     @property
     def opening(self) -> Heard:
         """What is heard first."""
         if not self.count_in:
-            return Heard(self.begin_s)
-        return Heard(self.begin_s - self.count_in * self.beat_s, EIGHT - self.count_in + 1)
+            return Heard(self.start_s)
+        return Heard(self.start_s - self.count_in * self.beat_s, EIGHT - self.count_in + 1)
 
 
 @attrs.frozen(eq=False)
@@ -162,25 +174,25 @@ def _counted_in(passage: Passage) -> Iterator[Piece]:
         left = (passage.count_in - index) * beat
         samples = np.zeros((length, CHANNELS), np.float32)
         _add(samples, _click(index == 0), 0)
-        yield Piece(samples, passage.begin_s - left, passage.speed, EIGHT - passage.count_in + index + 1)
+        yield Piece(samples, passage.start_s - left, passage.speed, EIGHT - passage.count_in + index + 1)
 
 
 def _music(passage: Passage, track: Track) -> Iterator[Piece]:
     """Round and round: the end of a lap is blended with the beginning of the next, so that nothing clicks."""
-    length = round((passage.end_s - passage.begin_s) / passage.speed * RATE)
     beyond = _FADE / RATE * passage.speed if passage.loop else 0.0
-    tail, lap = np.zeros((0, CHANNELS), np.float32), 0
+    tail, lap, begin_s = np.zeros((0, CHANNELS), np.float32), 0, passage.start_s
     while True:
         at, after = 0, []
-        for read in track.stretched(passage.begin_s, passage.end_s + beyond, passage.speed):
+        length = round((passage.end_s - begin_s) / passage.speed * RATE)
+        for read in track.stretched(begin_s, passage.end_s + beyond, passage.speed):
             fresh = _blended(tail[at:], read) if at < len(tail) else read
             if at < length:
-                yield Piece(fresh[: length - at], passage.begin_s + at / RATE * passage.speed, passage.speed, lap=lap)
+                yield Piece(fresh[: length - at], begin_s + at / RATE * passage.speed, passage.speed, lap=lap)
             after.append(fresh[max(0, length - at) :])
             at += len(fresh)
         if not passage.loop:
             return
-        tail, lap = np.concatenate(after), lap + 1
+        tail, lap, begin_s = np.concatenate(after), lap + 1, passage.begin_s
 
 
 def _blended(old: Samples, new: Samples) -> Samples:
@@ -196,7 +208,9 @@ def _with_clicks(piece: Piece, passage: Passage) -> Piece:
     out = piece.samples.copy()
     end = piece.media_s + len(out) / RATE * piece.speed
     # A click that began in the piece before goes on in this one, but not from before the passage.
-    since = max(piece.media_s - _CLICK_S * piece.speed, passage.begin_s - 1e-3)
+    since = max(
+        piece.media_s - _CLICK_S * piece.speed, passage.start_s - 1e-3 if piece.lap == 0 else passage.begin_s - 1e-3
+    )
     for moment, accented in passage.metronome.between(since, end):
         _add(out, _click(accented), round((moment - piece.media_s) / piece.speed * RATE))
     return attrs.evolve(piece, samples=np.clip(out, -1.0, 1.0))

@@ -1,7 +1,7 @@
 """Plays passages of a clip's music in a thread of its own, and says at each moment which one is heard.
 
 The sound leads: it is never cut or stretched to keep up with a picture, and whoever shows pictures asks `heard`. Where
-there is no loudspeaker, or it is unplugged, time goes on in silence.
+there is no loudspeaker, or it is unplugged, time goes on in silence; each passage looks for one again.
 """
 
 import threading
@@ -21,6 +21,9 @@ Silence = Literal["none", "gone", "unreadable"]
 GONE_S = 1.0
 """A device that takes nothing for so long is gone."""
 
+_SURE = 4
+"""Times that it must look gone, one after the other: a busy computer keeps everybody waiting."""
+
 _PATIENCE_S = 0.05
 
 
@@ -30,7 +33,7 @@ class MusicPlayer:
     Args:
         open_track: opens the music; called in the thread, which may also import what it needs.
         open_device: finds the loudspeaker; called in the thread.
-        silent: told once why nothing is heard; called in the thread.
+        silent: told the first time why nothing is heard; called in the thread.
         clock: seconds, monotonic.
     """
 
@@ -47,6 +50,7 @@ class MusicPlayer:
         self._wish: Passage | None = None
         self._run = 0
         self._closed = self._changed = self._told = False
+        self._doubts = 0
         self._held: Heard | None = Heard(0.0)
         self._device: Device | None = None
         self._thread = threading.Thread(target=self._work, name="music", daemon=True)
@@ -98,12 +102,13 @@ class MusicPlayer:
     def _work(self) -> None:
         try:
             track = self._open_track()
-            self._device = self._open_device() or self._without("none")
             while (wish := self._next()) is not None:
                 run, passage = wish
-                self._device.stop()
+                if self._device is not None:
+                    self._device.stop()
                 self.line.change_device()
                 if passage is not None:
+                    self._find_device()
                     self._play(run, passage, track)
         except VideoError:
             self._tell("unreadable")
@@ -111,6 +116,11 @@ class MusicPlayer:
             if self._device is not None:
                 self._device.stop()
                 self._device.close()
+
+    def _find_device(self) -> None:
+        """The loudspeaker, if there is one now."""
+        if self._device is None or isinstance(self._device, SilentDevice):
+            self._device = self._open_device() or self._without("none")
 
     def _next(self) -> tuple[int, Passage | None] | None:
         """The next wish and its run; None at the end."""
@@ -141,7 +151,9 @@ class MusicPlayer:
 
     def _watch(self) -> None:
         """Go on in silence where the device takes nothing any more."""
-        if self.line.idle_s(self._clock()) > GONE_S:
+        self._doubts = self._doubts + 1 if self.line.idle_s(self._clock()) > GONE_S else 0
+        if self._doubts >= _SURE:
+            self._doubts = 0
             self._change("gone")
 
     def _change(self, why: Silence) -> None:

@@ -63,6 +63,16 @@ def corrected(counts: Counts | None, taps: Sequence[Tap], end_s: float) -> Count
     return Counts(tuple(beats.tolist()), one)
 
 
+def fits(counts: Counts | None, taps: Sequence[Tap]) -> bool:
+    """Whether the beats are those that were tapped, once shifted, halved or doubled; else they are made anew."""
+    times = np.unique([tap.time_s for tap in taps])
+    beat = tapped_beat(times)
+    if counts is None or len(counts.beats_s) < 2 or beat is None:
+        return False
+    octaves = float(np.log2(beat / _beat_near(np.array(counts.beats_s), times)))
+    return abs(octaves - round(octaves)) < _SAME
+
+
 def tapped_beat(times: Floats) -> float | None:
     """Length of the beat that was tapped, s, some left out or not; None where it is too few or too uneven.
 

@@ -8,10 +8,11 @@ from dancecoach.audio.frames import LOW_RATE
 from dancecoach.audio.offset import sound_offset
 from dancecoach.audio.onsets import onsets
 from dancecoach.coaching.dance.phrases import Counts
+from dancecoach.coaching.dance.tapping import Tap
 from dancecoach.files import sha256_of
 from dancecoach.library.counts_json import KeptCounts
 from dancecoach.library.counts_store import CountsStore
-from dancecoach.pipeline.count_music import count, counts_of_clip, music_of
+from dancecoach.pipeline.count_music import count, count_tapped, counts_of_clip, music_of
 from dancecoach.progress import Cancelled, CancelToken
 from dancecoach.resources import demo_lesson
 
@@ -81,6 +82,25 @@ def test_counts_that_cannot_be_kept_are_told_all_the_same(store, monkeypatch, mu
     monkeypatch.setattr(count_music, "music_of", lambda *_a, **_k: music)
     monkeypatch.setattr(store, "put_found", full)
     assert counts_of_clip(demo_lesson(), "ab", store) is not None
+
+
+def test_taps_in_another_tempo_find_the_beats_of_the_music_there(music):
+    """Found at three beats for two, tapped as it is: the music's own beats are taken, not the taps."""
+    rng = np.random.default_rng(0)
+    wrong = KeptCounts(Counts(tuple(np.arange(0.0, 26.0, 0.4)), 0), "music", 150.0)
+    taps = [Tap(8.4 + 0.6 * i + float(rng.normal(0, 0.03))) for i in range(10)]
+    taps.append(Tap(8.4 + 0.6 * 10, is_one=True))
+    right = count_tapped(music, wrong, taps, 26.4)
+    assert right is not None
+    assert right.by == "person"
+    assert right.tempo == pytest.approx(100.0, rel=0.01)
+    wanted = np.arange(10, 40) * 0.6
+    assert np.abs(np.array(right.counts.beats_s)[:, None] - wanted).min(axis=0).max() < 0.03
+    assert right.counts.at(14.45)[1] == 1
+    alone = count_tapped(None, wrong, taps, 26.4)
+    assert alone is not None
+    assert alone.tempo == pytest.approx(100.0, rel=0.03)
+    assert count_tapped(None, None, taps[:2], 26.4) is None
 
 
 def test_two_clips_with_the_same_music_have_the_same_beats(shared_data):

@@ -93,5 +93,7 @@ def test_clicks_lie_on_the_beats_and_the_one_is_higher():
 def test_a_passage_that_cannot_be_is_refused():
     with pytest.raises(ValueError, match="shorter"):
         Passage(2.0, 2.1)
+    with pytest.raises(ValueError, match="start"):
+        Passage(1.0, 2.0, from_s=2.0)
     with pytest.raises(ValueError, match="speed"):
         Passage(0.0, 2.0, 3.0)

@@ -94,9 +94,10 @@ def played() -> Iterator[Callable[..., tuple[MusicPlayer, Sink, list[str]]]]:
 
     def make(sink: Sink | None = None, track: object = None, device: bool = True):
         sink, said = sink or Sink(), []
+        devices = iter([sink] if device else [])
         player = MusicPlayer(
             lambda: track or Ramp(),
-            lambda: sink if device else None,
+            lambda: next(devices, None),
             said.append,
             sink.clock,  # type: ignore[arg-type]
         )
@@ -150,6 +151,30 @@ def test_round_a_loop_and_after_a_jump(played):
     assert player.heard().media_s == 30.0
     sink.heard.clear()
     assert np.abs(sink.play(player, 3.0)).max() < 0.002
+
+
+def test_a_loop_goes_on_in_its_middle_and_comes_back_to_its_beginning(played):
+    player, sink, _ = played()
+    player.play(Passage(2.0, 4.0, loop=True, from_s=3.2))
+    assert player.heard().media_s == 3.2
+    off = np.abs(sink.play(player, 5.0))
+    assert np.median(off) < 0.002
+    assert np.mean(off > 0.01) < 0.02
+    assert player.heard().lap == 3
+    assert player.heard().media_s == pytest.approx(3.2 + 5.0 - LATENCY_S - 6.0 + 0.0, abs=0.05)
+
+
+def test_a_loudspeaker_that_is_plugged_in_again_is_found(played):
+    player, sink, said = played()
+    again = Sink()
+    devices = iter([sink, again])
+    player._open_device = lambda: next(devices, None)
+    player.play(Passage(1.0, 500.0))
+    sink.play(player, 1.0)
+    sink.now += GONE_S + 0.1
+    eventually(sink, lambda: said == ["gone"])
+    player.play(Passage(20.0, 500.0))
+    assert again.started.wait(10)
 
 
 def test_it_counts_in_and_says_which_beat(played):
