@@ -10,6 +10,7 @@ from dancecoach.gui.page import Page
 
 if TYPE_CHECKING:
     from dancecoach.gui.live.page import LivePage
+    from dancecoach.gui.practice.page import PracticePage
     from dancecoach.gui.review.page import ReviewPage
 
 
@@ -25,6 +26,12 @@ def _review(context: AppContext) -> "ReviewPage":
     return ReviewPage(context)
 
 
+def _practice(context: AppContext) -> "PracticePage":
+    from dancecoach.gui.practice.page import PracticePage
+
+    return PracticePage(context)
+
+
 @attrs.frozen
 class PageEntry:
     """One line of the rail.
@@ -38,4 +45,4 @@ class PageEntry:
     make: Callable[[AppContext], Page]
 
 
-PAGES = (PageEntry("live", _live), PageEntry("review", _review))
+PAGES = (PageEntry("live", _live), PageEntry("review", _review), PageEntry("practice", _practice))

@@ -4,9 +4,7 @@ import numpy as np
 
 from dancecoach.coaching.dance.comparison import Comparison
 from dancecoach.coaching.dance.scoring import Scorer
-
-Course = tuple[tuple[float, float], ...]
-"""(reference_s, mark 0 to 100), rising in time; moments where too little was seen are left out."""
+from dancecoach.pipeline.practice.takes import Course
 
 STEP_S = 0.5
 WINDOW_S = 2.0

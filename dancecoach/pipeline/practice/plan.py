@@ -1,10 +1,14 @@
 """How a reference is practised: which part, how fast, round and round or once, counted in, with clicks."""
 
+from typing import TYPE_CHECKING
+
 import attrs
 
 from dancecoach.coaching.dance.phrases import Phrase
-from dancecoach.pipeline.practice.reference import Reference
 from dancecoach.video.sound_passage import LEAST_S, Passage
+
+if TYPE_CHECKING:
+    from dancecoach.pipeline.practice.reference import Reference
 
 SPEEDS = (0.5, 0.7, 1.0, 1.2)
 """Speeds that can be chosen, shares of the music's own."""
@@ -31,13 +35,13 @@ class Plan:
     count_in: bool = True
     clicks: bool = False
 
-    def span(self, reference: Reference) -> tuple[float, float]:
+    def span(self, reference: "Reference") -> tuple[float, float]:
         """First and last moment of the reference, seconds."""
         if self.part is None:
             return reference.begin_s, reference.end_s
         return max(reference.begin_s, self.part.start_s), min(reference.end_s, self.part.end_s)
 
-    def passage(self, reference: Reference) -> Passage:
+    def passage(self, reference: "Reference") -> Passage:
         """What is to be heard."""
         begin_s, end_s = self.span(reference)
         return Passage(

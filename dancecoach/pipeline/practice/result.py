@@ -8,10 +8,8 @@ import attrs
 from dancecoach.coaching.dance.phrases import Phrase
 from dancecoach.errors import AnalysisFileError
 from dancecoach.i18n import _
-from dancecoach.library.comparison_json import COMPARISON_SCHEMA
 from dancecoach.library.json_section import Section
-from dancecoach.pipeline.practice.course import Course
-from dancecoach.pipeline.practice.takes import COMPARISON, Take
+from dancecoach.pipeline.practice.takes import COMPARISON, Course, Take
 
 MARKS = ("shape", "timing", "size", "flow")
 WORST = 3
@@ -108,6 +106,8 @@ def read_result(take: Take) -> TakeResult:
     Raises:
         AnalysisFileError: there is no comparison, or it is damaged.
     """
+    from dancecoach.library.comparison_json import COMPARISON_SCHEMA  # brings SciPy, which the window does without
+
     path = take.folder / COMPARISON
     try:
         content = json.loads(path.read_text("utf-8"))

@@ -6,14 +6,17 @@ not for the one at which its skeleton was known.
 
 import threading
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 import attrs
 
-from dancecoach.coaching.dance.live import LiveComparison, LiveMoment
 from dancecoach.pipeline.live_records import LiveResult
-from dancecoach.pipeline.practice.reference import Reference
 from dancecoach.pose.skeleton import Skeleton
 from dancecoach.video.sound_passage import Heard
+
+if TYPE_CHECKING:
+    from dancecoach.coaching.dance.live import LiveComparison, LiveMoment
+    from dancecoach.pipeline.practice.reference import Reference
 
 
 @attrs.frozen(eq=False)
@@ -25,7 +28,7 @@ class PractisedResult(LiveResult):
         heard: what was heard when the picture was taken; None while nothing is played.
     """
 
-    moment: LiveMoment | None = None
+    moment: "LiveMoment | None" = None
     heard: Heard | None = None
 
 
@@ -40,7 +43,7 @@ class Lap:
         pictures: how many.
     """
 
-    comparison: LiveComparison
+    comparison: "LiveComparison"
     first_s: float
     last_s: float
     pictures: int
@@ -61,7 +64,7 @@ class PracticeRun:
     """
 
     def __init__(
-        self, reference: Reference, heard_at: Callable[[float], Heard], lap_over: Callable[[Lap], object]
+        self, reference: "Reference", heard_at: Callable[[float], Heard], lap_over: Callable[[Lap], object]
     ) -> None:
         self._reference, self._heard_at, self._lap_over = reference, heard_at, lap_over
         self._lock = threading.Lock()
@@ -89,7 +92,7 @@ class PracticeRun:
             self._ended = True
             return self._finished()
 
-    def _compare(self, result: LiveResult, heard: Heard) -> LiveMoment | None:
+    def _compare(self, result: LiveResult, heard: Heard) -> "LiveMoment | None":
         pose = result.raw_poses[0] if result.raw_poses else None
         if self._next is None and pose is not None:
             self._has_world = pose.world is not None
@@ -112,7 +115,9 @@ class PracticeRun:
         if finished is not None:
             self._lap_over(finished)
 
-    def _comparison(self, result: LiveResult) -> LiveComparison:
+    def _comparison(self, result: LiveResult) -> "LiveComparison":
+        from dancecoach.coaching.dance.live import LiveComparison  # imported long since, with the reference
+
         skeleton = result.skeleton or self._skeleton
         assert skeleton is not None  # there was a pose, so there is one
         self._skeleton = skeleton
@@ -133,7 +138,7 @@ class PracticeRun:
         return Lap(self._next, self._first_s, self._last_s, self._pictures)
 
 
-def practised(result: LiveResult, moment: LiveMoment | None = None, heard: Heard | None = None) -> PractisedResult:
+def practised(result: LiveResult, moment: "LiveMoment | None" = None, heard: Heard | None = None) -> PractisedResult:
     """A result with what it means."""
     known = {field.name: getattr(result, field.name) for field in attrs.fields(LiveResult)}
     return PractisedResult(**known, moment=moment, heard=heard)

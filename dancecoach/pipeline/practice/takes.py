@@ -27,10 +27,12 @@ from dancecoach.errors import AnalysisFileError, OutputError
 from dancecoach.files import make_folder, output_error, write_text
 from dancecoach.i18n import _
 from dancecoach.library.json_section import Section
-from dancecoach.pipeline.practice.course import Course
 
 TAKE_SCHEMA = "dancecoach.take/1"
 FACTS, FILM, LANDMARKS, COMPARISON = "take.json", "take.mp4", "landmarks.npz", "comparison.json"
+
+Course = tuple[tuple[float, float], ...]
+"""(reference_s, mark 0 to 100), rising in time; moments where too little was seen are left out."""
 
 _BIN = ".deleted"
 _log = logging.getLogger(__name__)

@@ -1,0 +1,1 @@
+"""What came of a take, and of all takes so far."""

@@ -1,0 +1,97 @@
+"""What stands above the pictures and below them: reference, camera; start, speed, loop and how it is shown."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QSizePolicy, QToolButton, QWidget
+
+from dancecoach.gui.commands import CommandTable
+from dancecoach.gui.icons import set_icon
+from dancecoach.gui.live.bars import CameraBar
+from dancecoach.gui.live.parts import as_bar
+from dancecoach.gui.widgets.parts import ElidedLabel, chip_for, command_button, label, primary_button
+
+
+class TopBar(QWidget):
+    """Which reference, which camera.
+
+    Attributes:
+        cameras: chooser of the camera; the one of Live, with what only Live needs hidden.
+    """
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        as_bar(self)
+        self.reference = ElidedLabel("heading")
+        self.reference.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self.choose = QToolButton()
+        self.cameras = CameraBar()
+        for widget in (self.cameras.models, self.cameras.mirror, self.cameras.overlay, self.cameras.size_label):
+            widget.hide()
+        self.cameras.cameras.setMinimumContentsLength(14)
+        self.dance = label(role="muted")
+        self.dance.setAccessibleName(self.tr("Style"))
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(12, 2, 0, 2)
+        self._row.addWidget(self.reference, 1)
+        self._row.addWidget(self.dance)
+        self._row.addWidget(self.cameras)
+
+    def make_buttons(self, commands: CommandTable) -> None:
+        """Add the buttons of the commands."""
+        self.choose = command_button(commands, "practice.open", "open")
+        self._row.insertWidget(0, self.choose)
+
+
+class FootBar(QWidget):
+    """Start, part, speed, and switches.
+
+    Signals:
+        part_chosen: number of the part; 0 for all.
+
+    Attributes:
+        start: begins and ends a take.
+    """
+
+    part_chosen = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        as_bar(self)
+        self.start: QPushButton = primary_button(self.tr("Start"), "play")
+        self.start.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.start.setMinimumWidth(118)
+        self.part = QComboBox()
+        self.part.setAccessibleName(self.tr("Part"))
+        self.part.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.part.activated.connect(lambda row: self.part_chosen.emit(self.part.itemData(row)))
+        self.note = ElidedLabel("muted")
+        self.note.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(12, 8, 12, 8)
+        self._row.setSpacing(6)
+        for widget in (self.start, self.part):
+            self._row.addWidget(widget)
+
+    def make_buttons(self, commands: CommandTable) -> None:
+        """Add the buttons of the commands."""
+        for percent in (50, 70, 100, 120):
+            self._row.addWidget(chip_for(commands.action(f"practice.speed_{percent}"), f"{percent} %"))
+        self._row.addSpacing(8)
+        for name, icon in (("loop", "loop"), ("clicks", "sound"), ("mirror_reference", "mirror"), ("ghost", "person")):
+            self._row.addWidget(command_button(commands, f"practice.{name}", icon))
+        self._row.addWidget(self.note, 1)
+        self._row.addWidget(command_button(commands, "practice.side", "analyse"))
+
+    def show_busy(self, busy: bool) -> None:
+        """Whether the button begins or ends a take."""
+        words = self.tr("Stop") if busy else self.tr("Start")
+        if self.start.text() != words:
+            self.start.setText(words)
+            set_icon(self.start, "stop" if busy else "play")
+
+    def show_parts(self, titles: list[tuple[str, int]], chosen: int) -> None:
+        """Offer the parts as (title, number), and mark the chosen one."""
+        if [(self.part.itemText(i), self.part.itemData(i)) for i in range(self.part.count())] != titles:
+            self.part.clear()
+            for title, number in titles:
+                self.part.addItem(title, number)
+        self.part.setCurrentIndex(self.part.findData(chosen))

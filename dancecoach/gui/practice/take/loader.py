@@ -1,0 +1,41 @@
+"""Gets a reference ready behind the window: its stored analysis, or one made now, and its sound."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dancecoach.errors import OutputError
+from dancecoach.gui.context import AppContext
+from dancecoach.gui.libraries import load_pose
+from dancecoach.gui.review.analyst import Analyse, stored_as
+from dancecoach.progress import CancelToken, Progress
+
+if TYPE_CHECKING:
+    from dancecoach.pipeline.practice.reference import Reference
+
+
+def load_reference(
+    path: Path, context: AppContext, analyse: Analyse, tell: Callable[[Progress], None], cancel: CancelToken
+) -> "Reference":
+    """The reference; in a job's thread.
+
+    Raises:
+        Cancelled: the token was set.
+        InputError: it cannot be used; the sentence says why.
+        EngineError: the pose engine is not there.
+    """
+    load_pose()
+    from dancecoach.pipeline.practice.reference import prepare
+
+    chosen, store = context.settings.current, context.store
+    kept_as = stored_as(path, chosen)
+    person = store.chosen(path) if kept_as[1] else None
+    analysis = store.find(path, *kept_as, person)
+    if analysis is None:
+        analysis = analyse(path, chosen, tell, cancel, **({} if person is None else {"person": person}))
+        cancel.check()
+        try:
+            store.put(analysis, path)
+        except OutputError as error:
+            context.notifier.error(error)  # it can be danced to all the same
+    return prepare(analysis)
