@@ -1,6 +1,7 @@
 """A small band of synthesised instruments: each gives one note or stroke as samples, the same every time."""
 
 from functools import cache
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -76,7 +77,7 @@ def _noise(length_s: float, seed: int) -> Sound:
     return np.random.default_rng(seed).uniform(-1.0, 1.0, round(length_s * RATE))
 
 
-def _passed(sound: Sound, hertz: float | tuple[float, float], kind: str) -> Sound:
+def _passed(sound: Sound, hertz: float | tuple[float, float], kind: Literal["bandpass", "highpass"]) -> Sound:
     return np.asarray(sosfilt(butter(2, hertz, kind, fs=RATE, output="sos"), sound))
 
 
