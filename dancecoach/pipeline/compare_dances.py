@@ -85,15 +85,16 @@ def _says_the_same(found: Comparison, sound: SoundOffset) -> bool:
 
 
 def _onsets_of(analysis: Analysis) -> Floats | None:
+    return None if analysis.engine == FROM_FILE else onsets_of(Path(analysis.clip.path))
+
+
+def onsets_of(path: Path) -> Floats | None:
     """The onsets of a clip from its first picture on; None without sound."""
-    path = Path(analysis.clip.path)
-    if analysis.engine == FROM_FILE:
-        return None
     try:
         with VideoFile(path) as video:
             if not video.has_audio:
                 return None
-            end = min(LONGEST_SOUND_S, float(analysis.clip.duration_s))
+            end = min(LONGEST_SOUND_S, video.info.duration_s)
             pieces = [p.mean(axis=1) for p in SoundTrack(path, video.start_s).stretched(0.0, end, 1.0)]
     except VideoError:
         return None  # it was there a moment ago for the pictures: without its sound movement still tells
