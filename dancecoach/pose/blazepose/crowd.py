@@ -27,7 +27,9 @@ from dancecoach.pose.blazepose.view import View
 
 SEARCH_EVERY_S, SEARCH_LOST_S = 0.2, 0.1
 """Newcomers are looked for so often, by the clip's own clock: a clip analysed in parts is searched alike. The second
-while somebody is missing."""
+while somebody is missing, and at first."""
+
+_EAGER_S = 0.5
 
 SAME_BODY = 0.06
 """Two sightings are of one body when their joints are nearer than this on average, as a share of the region's size (a
@@ -90,6 +92,7 @@ class Crowd:
         self._wanted: tuple[float, float] | None = None
         self._period: int | None = None
         self._lost: list[_Lost] = []
+        self._begun_s: float | None = None
 
     def follow_at(self, x: float, y: float) -> None:
         """Follow the person nearest to a point (shares of the picture's width and height) before all others."""
@@ -104,7 +107,10 @@ class Crowd:
         """Take in the next picture."""
         self._follow_all(view)
         self._lost = [lost for lost in self._lost if view.time_s - lost.time_s <= _REMEMBER_S]
-        period = int(np.floor(view.time_s / (SEARCH_LOST_S if self._lost else SEARCH_EVERY_S)))
+        if self._begun_s is None:
+            self._begun_s = view.time_s
+        eager = bool(self._lost) or view.time_s - self._begun_s < _EAGER_S
+        period = int(np.floor(view.time_s / (SEARCH_LOST_S if eager else SEARCH_EVERY_S)))
         if period != self._period and len(self.tracks) < self._most:
             rest = self._rest(view)
             self._add(self._search(rest), view, rest)
