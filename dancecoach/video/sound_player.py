@@ -33,7 +33,7 @@ class MusicPlayer:
     Args:
         open_track: opens the music; called in the thread, which may also import what it needs.
         open_device: finds the loudspeaker; called in the thread.
-        silent: told the first time why nothing is heard; called in the thread.
+        silent: told why nothing is heard, once for the loudspeaker and once for the file; called in the thread.
         clock: seconds, monotonic.
     """
 
@@ -49,7 +49,8 @@ class MusicPlayer:
         self._condition = threading.Condition()
         self._wish: Passage | None = None
         self._run = 0
-        self._closed = self._changed = self._told = False
+        self._closed = self._changed = False
+        self._told = False
         self._doubts = 0
         self._held: Heard | None = Heard(0.0)
         self._device: Device | None = None
@@ -111,6 +112,8 @@ class MusicPlayer:
                     self._find_device()
                     self._play(run, passage, track)
         except VideoError:
+            with self._condition:
+                self._closed, self._held = True, self.line.at(self._clock())
             self._tell("unreadable")
         finally:
             if self._device is not None:
@@ -169,7 +172,7 @@ class MusicPlayer:
         return SilentDevice(self._clock)
 
     def _tell(self, why: Silence) -> None:
-        if not self._told:
+        if why == "unreadable" or not self._told:
             self._told = True
             self._silent(why)
 

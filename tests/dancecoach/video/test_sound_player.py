@@ -246,6 +246,8 @@ def test_a_file_that_is_taken_away_is_said(played):
     player, sink, said = played(track=Gone())
     player.play(Passage(1.0, 3.0))
     eventually(sink, lambda: said == ["unreadable"])
+    assert not player.playing
+    assert player.heard().media_s == 1.0
 
 
 def test_where_the_reader_does_not_keep_up_the_moment_stands_still(played):
