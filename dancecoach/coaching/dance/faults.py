@@ -90,12 +90,13 @@ def faults_of(aligned: Aligned, scorer: Scorer, phrases: Sequence[Phrase]) -> tu
         scorer: what each difference costs.
         phrases: parts of the reference.
     """
-    total = max(1e-9, float(scorer.loss.sum()))
+    degrees = seen_degrees(aligned)
+    limbs = [_Limb.of(aligned, degrees, joint) for joint in JOINTS]
     found: list[Fault] = []
     for phrase in phrases:
         chosen = aligned.between(phrase.start_s, phrase.end_s)
         if chosen.any():
-            worst = sorted(_in_phrase(aligned, scorer, chosen, total), key=lambda pair: -pair[0])
+            worst = sorted(_in_phrase(aligned, scorer, limbs, chosen), key=lambda pair: -pair[0])
             found += _one_a_limb([fault for _worth, fault in worst])[:MOST_A_PHRASE]
     return tuple(sorted(found, key=lambda fault: fault.start_s))
 
@@ -140,33 +141,56 @@ def limb_of(joint: str) -> str:
     return f"{side} leg" if part in ("knee", "ankle") else "middle"
 
 
-def _in_phrase(
-    aligned: Aligned, scorer: Scorer, chosen: NDArray[np.bool_], total: float
-) -> Iterator[tuple[float, Fault]]:
-    """What differs in a phrase, each with what there is in telling it."""
-    degrees = seen_degrees(aligned)
-    for k, joint in enumerate(JOINTS):
-        line = joint in ("shoulders", "hips")
+@attrs.frozen(eq=False)
+class _Limb:
+    """One limb over the whole dance.
+
+    Attributes:
+        joint: name of `JOINTS`.
+        off: (N,) degrees by which it differs as far as cameras can tell.
+        blamed: (N,) where that is too much, and its own doing.
+        ways: (N,) degrees of each way to tell it.
+    """
+
+    joint: str
+    off: Floats
+    blamed: NDArray[np.bool_]
+    ways: dict[Way, Floats]
+
+    @classmethod
+    def of(cls, aligned: Aligned, degrees: Floats, joint: str) -> "_Limb":
+        k = JOINTS.index(joint)
         off = degrees[:, k]
-        blamed = (off >= (_LINE_BLAMED if line else BLAMED)) & (aligned.weights[:, k] > 0) & chosen
-        blamed &= ~_carried(aligned, degrees, joint)
+        least = _LINE_BLAMED if joint in ("shoulders", "hips") else BLAMED
+        blamed = (off >= least) & (aligned.weights[:, k] > 0)
         if not blamed.any():
-            continue
-        told = np.zeros(len(aligned), bool)
-        for way, amount in ways_of(aligned, joint).items():
+            return cls(joint, off, blamed, {})
+        return cls(joint, off, blamed & ~_carried(aligned, degrees, joint), ways_of(aligned, joint))
+
+    def differences(self, chosen: NDArray[np.bool_]) -> Iterator[tuple[NDArray[np.intp], Difference]]:
+        """The stretches of the moments chosen in which it differs one way, each with its way."""
+        blamed = self.blamed & chosen
+        told = np.zeros(len(blamed), bool)
+        for way, amount in self.ways.items():
             for sign in (1.0, -1.0):
                 with np.errstate(invalid="ignore"):
-                    this = blamed & (sign * amount >= np.maximum(BLAMED, _SAYS * off))
+                    this = blamed & (sign * amount >= np.maximum(BLAMED, _SAYS * self.off))
                 told |= this
                 for moments in _runs(this):
-                    difference = Difference(joint, way, float(np.median(amount[moments])))
-                    level = is_level(aligned.there.unit[moments, k, 1])
-                    fault = _fault(aligned, scorer, moments, difference, total)
-                    yield _worth(fault, level), fault
-        for moments in _runs(blamed & ~told & (off >= _UNTELLABLE)):
-            difference = Difference(joint, "off", float(np.median(off[moments])))
+                    yield moments, Difference(self.joint, way, float(np.median(amount[moments])))
+        for moments in _runs(blamed & ~told & (self.off >= _UNTELLABLE)):
+            yield moments, Difference(self.joint, "off", float(np.median(self.off[moments])))
+
+
+def _in_phrase(
+    aligned: Aligned, scorer: Scorer, limbs: Sequence[_Limb], chosen: NDArray[np.bool_]
+) -> Iterator[tuple[float, Fault]]:
+    """What differs in a phrase, each with what there is in telling it."""
+    total = max(1e-9, float(scorer.loss.sum()))
+    for k, limb in enumerate(limbs):
+        for moments, difference in limb.differences(chosen):
             fault = _fault(aligned, scorer, moments, difference, total)
-            yield _worth(fault, level=False), fault
+            yield _worth(fault, is_level(aligned.there.unit[moments, k, 1])), fault
 
 
 def _carried(aligned: Aligned, degrees: Floats, joint: str) -> NDArray[np.bool_]:

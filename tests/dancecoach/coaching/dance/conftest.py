@@ -1,5 +1,7 @@
 """Dancers whose poses are exactly known: drawn figures as a perfect engine would see them, changed by known amounts."""
 
+from functools import lru_cache
+
 import attrs
 import numpy as np
 import pytest
@@ -48,6 +50,12 @@ def _noisy(world, fps, rng, metres):
     return world + metres * jitter * (1.0, 1.0, 3.0)
 
 
+@lru_cache(maxsize=16)
+def planned(body, moves, start):
+    """The moves worked out, which takes longer than all the rest."""
+    return Performance.of(body, moves, start)
+
+
 def dancer(
     moves=DANCE,
     *,
@@ -80,7 +88,7 @@ def dancer(
         size: of the picture.
     """
     body, camera = body or Body(), camera or Camera(distance=5.0, fov=36)
-    performance = Performance.of(body, moves, start or Place())
+    performance = planned(body, moves, start or Place())
     last = performance.duration if last_s is None else last_s
     times = np.arange(first_s, last, 1 / fps)
     own = times if when is None else when(times)
