@@ -21,7 +21,7 @@ _UNEVEN = 0.004
 """What it costs to stand still or to go at double speed for a step, share of the whole agreement."""
 
 _FIRST_S = 3.0
-_CLEARLY = 0.02
+_CLEARLY = 0.035
 """By how much, share of the whole, the best place agrees better than any other."""
 
 _OTHER_S = 1.0

@@ -67,6 +67,13 @@ def test_without_music_the_movement_tells_the_place(dance, follow, first_s, temp
     assert known[-1].take_score > 85
 
 
+def test_who_dances_something_else_or_stands_is_nowhere_in_it(dance, follow) -> None:
+    for moves in (dance.others[0], dance.stand):
+        _live, moments = follow(dance(moves, noise=NOISE, last_s=14.0))
+        assert np.mean([m.reference_s is not None for m in moments]) < 0.1
+        assert moments[-1].take_score is None
+
+
 @pytest.mark.parametrize("heard", [punctual, None], ids=["music", "no music"])
 def test_side_and_mirror_are_found_and_kept(dance, follow, heard) -> None:
     aside = dance(noise=NOISE, camera=Camera(distance=5, fov=36, azimuth=45), last_s=14.0)
