@@ -24,6 +24,9 @@ SEARCH_HZ = 10.0
 LEAST_S = 5.0
 """Two clips that share less are not compared: a few seconds of any two dances may look alike."""
 
+LEAST_HEARD_S = 2.0
+"""The same where the sound tells how they lie: an eight of fast music."""
+
 _LEAST_SHARE = 0.5
 _DOUBT_S = 5.0
 """A correlation over so many seconds counts 1/√2 of the same over a long time."""
@@ -85,7 +88,8 @@ def find_overlap(
         tempo: where it is known, seconds of the reference for one of the learner.
 
     Returns:
-        The best place, or None where the clips never share `LEAST_S` seconds in which enough of both is seen.
+        The best place, or None where the clips never share `LEAST_S` seconds (`LEAST_HEARD_S` with an offset) in which
+        enough of both is seen.
     """
     there, here = reference.thinned(SEARCH_HZ), learner.thinned(SEARCH_HZ)
     tempos = TEMPOS if tempo is None else (tempo,)
@@ -113,7 +117,9 @@ def _best(there: Directions, here: Directions, tempo: float, offset_s: float | N
     lags = np.arange(-len(here) + 1, len(stretched))
     offsets = there.start_s + (lags / there.rate - here.start_s) * tempo
     shared = np.minimum(len(here), len(stretched) - lags) - np.maximum(0, -lags)
-    least = max(LEAST_S * there.rate, _LEAST_SHARE * min(len(here), len(stretched)))
+    least = max(
+        (LEAST_S if offset_s is None else LEAST_HEARD_S) * there.rate, _LEAST_SHARE * min(len(here), len(stretched))
+    )
     fits = (shared >= least) & (sums.seen > _LEAST_SEEN * shared * WEIGHTS.sum())
     if offset_s is not None:
         fits &= np.abs(offsets - offset_s) <= _PICKS_OFFSET_S

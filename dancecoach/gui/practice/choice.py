@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from dancecoach.gui.practice.take.model import PracticeState
 from dancecoach.gui.widgets.parts import StatePanel, label, progress_bar, show_fraction
 from dancecoach.progress import Progress
-from dancecoach.resources import demo_clip
+from dancecoach.resources import demo_lesson
 
 _RECENT = 4
 
@@ -41,7 +41,7 @@ class ChoicePanel(QWidget):
         self._state = PracticeState.EMPTY
         self._lay_out()
         self.panel.button.clicked.connect(self._pressed)
-        self.demo.clicked.connect(lambda: self.chosen.emit(demo_clip()))
+        self.demo.clicked.connect(lambda: self.chosen.emit(demo_lesson()))
         for place, button in enumerate(self.recent):
             button.clicked.connect(lambda _checked=False, place=place: self.chosen.emit(self._files[place]))
 
@@ -50,11 +50,12 @@ class ChoicePanel(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 12, 24, 40)
         column.setSpacing(8)
-        column.addWidget(self.panel, 3)
+        column.addStretch(3)
+        column.addWidget(self.panel)
+        column.addWidget(self.demo, 0, centre)
         column.addWidget(self.bar, 0, centre)
         column.addWidget(self.doing, 0, centre)
-        column.addWidget(self.demo, 0, centre)
-        column.addSpacing(18)
+        column.addSpacing(28)
         column.addWidget(self._title, 0, centre)
         row = QHBoxLayout()
         row.addStretch(1)
@@ -63,7 +64,7 @@ class ChoicePanel(QWidget):
             row.addWidget(button)
         row.addStretch(1)
         column.addLayout(row)
-        column.addStretch(1)
+        column.addStretch(4)
 
     def refresh(self, files: Sequence[str]) -> None:
         """Offer clips that were opened lately, the newest first."""

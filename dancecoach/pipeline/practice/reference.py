@@ -12,9 +12,12 @@ from dancecoach.coaching.dance.phrases import Counts, Phrase, phrases_of
 from dancecoach.errors import InputError, VideoError
 from dancecoach.i18n import _
 from dancecoach.library.analysis import Analysis
+from dancecoach.library.counts_store import CountsStore
 from dancecoach.pipeline.analyze import FROM_FILE
+from dancecoach.pipeline.count_music import counts_of_clip
 from dancecoach.pose.estimator import BodyPose
 from dancecoach.pose.track import PoseTrack
+from dancecoach.progress import CancelToken
 from dancecoach.video.file import VideoFile
 from dancecoach.video.sound import SoundTrack
 from dancecoach.video.sound_format import CHANNELS, RATE, Samples
@@ -22,6 +25,9 @@ from dancecoach.video.sound_passage import Metronome, Track
 
 LEAST_SEEN_S = 2.0
 """Somebody must be seen in the reference for so long, or there is nothing to compare with."""
+
+LEAST_BEAT = 0.2
+"""How clear a beat must be to be counted aloud, 0 to 1."""
 
 _NEAR_S = 0.1
 _PIECE = RATE // 20
@@ -112,11 +118,17 @@ class Silence:
             left -= _PIECE
 
 
-def prepare(analysis: Analysis) -> Reference:
-    """Make a reference of an analysed clip; reads its sound.
+def prepare(analysis: Analysis, kept: CountsStore, cancel: CancelToken | None = None) -> Reference:
+    """Make a reference of an analysed clip; listens to its sound, where its counts are not known yet.
+
+    Args:
+        analysis: of the clip.
+        kept: where counts are kept.
+        cancel: stops it.
 
     Raises:
         InputError: nobody is seen in it for `LEAST_SEEN_S`.
+        Cancelled: ``cancel`` was set.
     """
     track = analysis.track
     length = float(track.times[-1] - track.times[0]) if len(track) else 0.0
@@ -127,7 +139,18 @@ def prepare(analysis: Analysis) -> Reference:
             remedy=_("choose a clip in which the whole body can be seen"),
         )
     has_sound, start_s = _sound_of(analysis)
-    return Reference(analysis, None, has_sound, start_s)
+    return Reference(analysis, _counts_of(analysis, kept, cancel) if has_sound else None, has_sound, start_s)
+
+
+def _counts_of(analysis: Analysis, store: CountsStore, cancel: CancelToken | None) -> Counts | None:
+    """The counts of its music; None where there is no beat that one could dance to."""
+    try:
+        kept = counts_of_clip(Path(analysis.clip.path), analysis.sha256, store, cancel=cancel)
+    except VideoError:
+        return None  # its sound cannot be read: its movement is known all the same
+    if kept is None or kept.beat_confidence < LEAST_BEAT or not kept.counts.eights():
+        return None
+    return kept.counts
 
 
 def _sound_of(analysis: Analysis) -> tuple[bool, float]:

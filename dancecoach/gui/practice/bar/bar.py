@@ -4,9 +4,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QSizePolicy, QToolButton, QWidget
 
 from dancecoach.gui.commands import CommandTable
-from dancecoach.gui.icons import set_icon
+from dancecoach.gui.icons import pixmap
 from dancecoach.gui.live.bars import CameraBar
 from dancecoach.gui.live.parts import as_bar
+from dancecoach.gui.theme import colours
 from dancecoach.gui.widgets.parts import ElidedLabel, chip_for, command_button, label, primary_button
 
 
@@ -86,7 +87,7 @@ class FootBar(QWidget):
         words = self.tr("Stop") if busy else self.tr("Start")
         if self.start.text() != words:
             self.start.setText(words)
-            set_icon(self.start, "stop" if busy else "play")
+            self.start.setIcon(pixmap("stop" if busy else "play", colours().on_accent, 20, 2.0))
 
     def show_parts(self, titles: list[tuple[str, int]], chosen: int) -> None:
         """Offer the parts as (title, number), and mark the chosen one."""

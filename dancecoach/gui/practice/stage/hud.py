@@ -74,7 +74,9 @@ class Hud(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.fillRect(self.rect(), QColor(colours().panel))
         box = QRectF(self.rect()).adjusted(20, 8, -20, -8)
-        left, right = min(170.0, box.width() * 0.17), min(380.0, box.width() * 0.4)
+        counted = self._text.count or self._text.below
+        left = min(130.0, box.width() * 0.15) if counted else 0.0
+        right = min(380.0, box.width() * 0.4) if self._text.score is not None or self._text.late_s is not None else 0.0
         self._paint_count(painter, QRectF(box.x(), box.y(), left, box.height()))
         self._paint_right(painter, QRectF(box.right() - right, box.y(), right, box.height()))
         self._paint_cue(painter, QRectF(box.x() + left + 8, box.y(), box.width() - left - right - 32, box.height()))

@@ -4,6 +4,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QCoreApplication
+
 from dancecoach.errors import OutputError
 from dancecoach.gui.context import AppContext
 from dancecoach.gui.libraries import load_pose
@@ -25,6 +27,7 @@ def load_reference(
         EngineError: the pose engine is not there.
     """
     load_pose()
+    from dancecoach.library.counts_store import CountsStore
     from dancecoach.pipeline.practice.reference import prepare
 
     chosen, store = context.settings.current, context.store
@@ -38,4 +41,9 @@ def load_reference(
             store.put(analysis, path)
         except OutputError as error:
             context.notifier.error(error)  # it can be danced to all the same
-    return prepare(analysis)
+    tell(Progress(_tr("listening to the music"), 0))
+    return prepare(analysis, CountsStore(store.root.parent / "counts"), cancel)
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("PracticeLoader", text)
