@@ -59,9 +59,14 @@ def compare_clips(
         EngineError: the pose engine is not there.
         ModelError: a network is missing or corrupt.
     """
-    theirs = analyze(reference, options, progress=progress, cancel=cancel)
-    mine = analyze(learner, options, progress=progress, cancel=cancel)
+    theirs = analyze(reference, options, progress=_named(progress, _("reference")), cancel=cancel)
+    mine = analyze(learner, options, progress=_named(progress, _("learner")), cancel=cancel)
     return compare_analyses(theirs, mine, counts=counts)
+
+
+def _named(progress: ProgressCallback, clip: str) -> ProgressCallback:
+    """Progress that says which of the two clips it is about."""
+    return lambda now: progress(attrs.evolve(now, stage=f"{clip}: {now.stage}"))
 
 
 def compare_analyses(reference: Analysis, learner: Analysis, *, counts: Counts | None = None) -> DanceComparison:

@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from dancecoach.pipeline.compare_dances import compare_clips
 from dancecoach.pose.formats import save_npz
 from training.figure.motions import Dance
 from training.figure.scene import Actor, Scene, Stage
@@ -44,3 +45,9 @@ def test_a_clip_that_is_not_there_is_named(call, tracks, tmp_path) -> None:
         assert done.code == 3
         assert "gone.npz" in done.err
         assert len(done.err.strip().splitlines()) == 1
+
+
+def test_progress_says_which_clip_it_is_about(tracks) -> None:
+    told = []
+    compare_clips(*tracks, progress=told.append)
+    assert {progress.stage.partition(":")[0] for progress in told} <= {"reference", "learner"}
