@@ -82,6 +82,7 @@ class PracticePage(Page):
         self._cameras: Choices | None = None
         self._resume: str | None = None
         self._style = SteadyStyle()
+        self._told: set[str] = set()
         self.mirror_reference, self.side_wanted = True, True
         self._texts, self._live_texts = PracticeTexts(self), LiveTexts(self)
         self.model = PracticeModel(context, analyse, open_device, parent=self)
@@ -257,6 +258,7 @@ class PracticePage(Page):
         """Make the buttons."""
         self.top.make_buttons(self.context.commands)
         self.foot.make_buttons(self.context.commands)
+        self.panel.make_buttons(self.context.commands)
 
     def libraries_loaded(self) -> None:
         """Finish the takes that a crash left behind."""
@@ -462,22 +464,27 @@ class PracticePage(Page):
         self.lap.say(self._texts.lap(result))
 
     def _show_camera(self, status: LiveStatus | None) -> None:
-        if self.model.result is not None:
-            return
-        if status is None:
-            self.canvas.set_frame(None)
-            self.canvas.set_message(self.tr("No camera chosen") if self._cameras else self.tr("No camera was found"))
-        elif status.state is LiveState.RUNNING:
-            self.canvas.set_message("")
-        else:
-            saying = self._live_texts.instead_of_picture(status, self.top.cameras.name_of(self.model.camera.spec or ""))
-            if saying is not None:
-                self.canvas.set_frame(None)
-            words = self._live_texts.over_picture(status)
-            self.canvas.set_message(words if saying is None else "\n".join(filter(None, (saying.title, saying.text))))
+        for notice in () if status is None else status.notices:
+            if notice not in self._told:
+                self._told.add(notice)
+                self.context.notifier.warn(notice)
         if status is None or status.state is not LiveState.RUNNING:
             self._style = SteadyStyle()
             self.top.dance.setText("")
+        if self.model.result is None:
+            if status is None or not (status.pictures or status.state is LiveState.LOST):
+                self.canvas.set_frame(None)
+            self.canvas.set_message(self._about_camera(status))
+
+    def _about_camera(self, status: LiveStatus | None) -> str:
+        """What stands on the learner's picture; "" for nothing."""
+        if status is None:
+            return self.tr("No camera chosen") if self._cameras else self.tr("No camera was found")
+        name = self.top.cameras.name_of(self.model.camera.spec or "")
+        saying = self._live_texts.instead_of_picture(status, name) or self._live_texts.above_picture(status)
+        if saying is None:
+            return self._live_texts.over_picture(status)
+        return "\n".join(filter(None, (saying.title, saying.text)))
 
     def _apply(self, settings: Settings) -> None:
         self.canvas.mirrored = settings.mirror

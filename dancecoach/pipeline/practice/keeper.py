@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from dancecoach.pipeline.practice.result import TakeResult
     from dancecoach.pipeline.practice.run import Lap
 
+Judging = Callable[[], "TakeResult | None"]
+"""Finishes a take; slow."""
+
 _log = logging.getLogger(__name__)
 
 
@@ -42,22 +45,24 @@ class TakeKeeper:
         """
         self._film(facts)
 
-    def turn_over(self, lap: "Lap | None", facts: TakeFacts | None) -> "TakeResult | None":
-        """One is over; ``facts`` of the next, None for no more.
+    def turn_over(self, lap: "Lap | None", facts: TakeFacts | None) -> Judging:
+        """One is over; ``facts`` of the next, None for no more. Quick: the next is filmed from now on.
 
         Returns:
-            What came of it; None where too little was danced.
-
-        Raises:
-            DancecoachError: it cannot be kept.
+            What finishes and judges the one that is over, for any thread; it gives None where too little was danced,
+            and raises a `DancecoachError` where it cannot be kept.
         """
         take, self._take = self._take, None
-        filmed = self._next(facts)
-        if take is None:
-            return None
-        from dancecoach.pipeline.practice.judging import judge
+        filmed, store, reference = self._next(facts), self._store, self._reference
 
-        return judge(self._store, take, filmed, lap, self._reference)
+        def judging() -> "TakeResult | None":
+            if take is None:
+                return None
+            from dancecoach.pipeline.practice.judging import judge
+
+            return judge(store, take, filmed, lap, reference)
+
+        return judging
 
     def _next(self, facts: TakeFacts | None) -> Filmed | None:
         """Begin the next, and give back the film of the one before."""

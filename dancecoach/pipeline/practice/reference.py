@@ -14,7 +14,7 @@ from dancecoach.i18n import _
 from dancecoach.library.analysis import Analysis
 from dancecoach.library.counts_store import CountsStore
 from dancecoach.pipeline.analyze import FROM_FILE
-from dancecoach.pipeline.count_music import counts_of_clip
+from dancecoach.pipeline.count_music import counts_to_dance_by
 from dancecoach.pose.estimator import BodyPose
 from dancecoach.pose.track import PoseTrack
 from dancecoach.progress import CancelToken
@@ -25,9 +25,6 @@ from dancecoach.video.sound_passage import Metronome, Track
 
 LEAST_SEEN_S = 2.0
 """Somebody must be seen in the reference for so long, or there is nothing to compare with."""
-
-LEAST_BEAT = 0.2
-"""How clear a beat must be to be counted aloud, 0 to 1."""
 
 _NEAR_S = 0.1
 _PIECE = RATE // 20
@@ -139,18 +136,9 @@ def prepare(analysis: Analysis, kept: CountsStore, cancel: CancelToken | None = 
             remedy=_("choose a clip in which the whole body can be seen"),
         )
     has_sound, start_s = _sound_of(analysis)
-    return Reference(analysis, _counts_of(analysis, kept, cancel) if has_sound else None, has_sound, start_s)
-
-
-def _counts_of(analysis: Analysis, store: CountsStore, cancel: CancelToken | None) -> Counts | None:
-    """The counts of its music; None where there is no beat that one could dance to."""
-    try:
-        kept = counts_of_clip(Path(analysis.clip.path), analysis.sha256, store, cancel=cancel)
-    except VideoError:
-        return None  # its sound cannot be read: its movement is known all the same
-    if kept is None or kept.beat_confidence < LEAST_BEAT or not kept.counts.eights():
-        return None
-    return kept.counts
+    path = Path(analysis.clip.path)
+    counts = counts_to_dance_by(path, analysis.sha256, kept, cancel=cancel) if has_sound else None
+    return Reference(analysis, counts, has_sound, start_s)
 
 
 def _sound_of(analysis: Analysis) -> tuple[bool, float]:

@@ -4,11 +4,12 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
+from dancecoach.gui.commands import CommandTable
 from dancecoach.gui.practice.after.progress import ProgressPlot
 from dancecoach.gui.practice.after.takes import TakeList
 from dancecoach.gui.practice.after.words import mark_titles, part_text, score_text
 from dancecoach.gui.theme import colours
-from dancecoach.gui.widgets.parts import label
+from dancecoach.gui.widgets.parts import command_button, label
 from dancecoach.pipeline.practice.result import WORST, PhraseMark, TakeResult
 from dancecoach.pipeline.practice.takes import Take
 
@@ -126,11 +127,19 @@ class AfterPanel(QFrame):
         for widget in (self._kept_title, self.progress):
             kept.addWidget(widget)
         kept.addWidget(self.takes, 1)
+        self._buttons = QHBoxLayout()
+        self._buttons.addStretch(1)
+        kept.addLayout(self._buttons)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
         whole.addWidget(scroll, 3)
         whole.addLayout(kept, 2)
+
+    def make_buttons(self, commands: CommandTable) -> None:
+        """Add the buttons of the commands."""
+        for name, icon in (("leave_take", "live"), ("open_take", "review"), ("delete_take", "close")):
+            self._buttons.addWidget(command_button(commands, f"practice.{name}", icon))
 
     def show_result(self, result: TakeResult | None, *, eights: bool) -> None:
         """Show what came of a take; None for nothing."""

@@ -19,7 +19,7 @@ from dancecoach.gui.practice.take.loader import load_reference
 from dancecoach.gui.review.analyst import Analyse
 from dancecoach.gui.worker import Job, emit_safely
 from dancecoach.pipeline.live import LiveState, LiveStatus
-from dancecoach.pipeline.practice.keeper import TakeKeeper
+from dancecoach.pipeline.practice.keeper import Judging, TakeKeeper
 from dancecoach.pipeline.practice.plan import Plan
 from dancecoach.pipeline.practice.result import TakeResult, read_result
 from dancecoach.pipeline.practice.run import Lap, PracticeRun
@@ -117,6 +117,9 @@ class PracticeModel(QObject):
         self._job: Job | None = None
         self._errands = Errands(self)
         self._errands.failed.connect(self.failed)
+        # Judging takes a second or two: the next take is not to wait for it.
+        self._judges = Errands(self)
+        self._judges.failed.connect(self.failed)
         self._timer = QTimer(self)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.setInterval(_TICK_MS)
@@ -289,7 +292,14 @@ class PracticeModel(QObject):
             self.judging -= 1
             self.changed.emit()
 
-        self._errands.run("judge a take", lambda: keeper.turn_over(lap, then), returned=over, failed=broke)
+        waiting: list[Judging] = []
+        turned = self._errands.run("turn to the next take", lambda: waiting.append(keeper.turn_over(lap, then)))
+
+        def judge() -> TakeResult | None:
+            turned.wait()
+            return waiting[0]() if waiting else None
+
+        self._judges.run("judge a take", judge, returned=over, failed=broke)
 
     def _lap_done(self, result: TakeResult | None) -> None:
         if result is not None:
@@ -386,6 +396,7 @@ class PracticeModel(QObject):
             player.wait(_CLOSE_WITHIN_S)
         self._errands.run("empty the bin", self.store.empty_bin)
         self._errands.wait(_CLOSE_WITHIN_S)
+        self._judges.wait(_CLOSE_WITHIN_S)
 
     def _add(self, take: Take) -> None:
         if self._is_of_reference(take):

@@ -137,8 +137,8 @@ def test_the_next_film_is_open_before_the_last_is_closed(store, reference, pictu
         recorder.see(CapturedFrame(picture.frame, time_s))
         run.push(picture)
         while laps:
-            results.append(keeper.turn_over(laps.pop(0), facts()))
-    assert keeper.turn_over(run.end(), None) is None  # half a second of the third
+            results.append(keeper.turn_over(laps.pop(0), facts())())
+    assert keeper.turn_over(run.end(), None)() is None  # half a second of the third
     assert [result.score is not None for result in results] == [True, True]
     films = sorted(take.film for take in store.of("ab" * 32))
     lengths = []
