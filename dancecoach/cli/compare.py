@@ -15,6 +15,7 @@ from dancecoach.coaching.dance.comparison import Comparison
 from dancecoach.coaching.dance.cues import joint_title
 from dancecoach.i18n import _
 from dancecoach.library.comparison_json import write_comparison_json
+from dancecoach.library.counts_store import CountsStore
 from dancecoach.pipeline.analyze import FROM_FILE, AnalyzeOptions
 from dancecoach.pipeline.compare_dances import DanceComparison, compare_clips
 from dancecoach.progress import CancelToken
@@ -52,7 +53,9 @@ def compare_dances(call: CompareCall) -> int:
 
     def one(learner: Path, cancel: CancelToken) -> None:
         with progress_on(out, err, shown(learner.name)) as progress:
-            found = compare_clips(call.reference, learner, call.options, progress=progress, cancel=cancel)
+            found = compare_clips(
+                call.reference, learner, call.options, kept=CountsStore(), progress=progress, cancel=cancel
+            )
         written = [call.out / COMPARISON]
         write_comparison_json(found.comparison, found.reference, found.learner, written[0])
         if call.report:

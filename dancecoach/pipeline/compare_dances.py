@@ -12,7 +12,9 @@ from dancecoach.coaching.dance.phrases import Counts
 from dancecoach.errors import VideoError
 from dancecoach.i18n import _
 from dancecoach.library.analysis import Analysis
+from dancecoach.library.counts_store import CountsStore
 from dancecoach.pipeline.analyze import FROM_FILE, AnalyzeOptions, analyze
+from dancecoach.pipeline.count_music import counts_to_dance_by
 from dancecoach.progress import CancelToken, ProgressCallback, ignore_progress
 from dancecoach.video.file import VideoFile
 from dancecoach.video.sound import SoundTrack
@@ -47,11 +49,20 @@ def compare_clips(
     learner: Path,
     options: AnalyzeOptions | None = None,
     *,
-    counts: Counts | None = None,
+    kept: CountsStore | None = None,
     progress: ProgressCallback = ignore_progress,
     cancel: CancelToken | None = None,
 ) -> DanceComparison:
     """Compare two clips, or files of landmarks.
+
+    Args:
+        reference: whose dance it is.
+        learner: who dances it.
+        options: how clips are analysed; None takes the defaults.
+        kept: where counts are kept, so that moments are told by counts where the reference's music has a beat; None
+            tells them by seconds.
+        progress: told after each frame, with the clip that it is about.
+        cancel: asks to stop; heard within a second.
 
     Raises:
         Cancelled: the token was set.
@@ -61,6 +72,9 @@ def compare_clips(
     """
     theirs = analyze(reference, options, progress=_named(progress, _("reference")), cancel=cancel)
     mine = analyze(learner, options, progress=_named(progress, _("learner")), cancel=cancel)
+    counts = None
+    if kept is not None and theirs.engine != FROM_FILE:
+        counts = counts_to_dance_by(Path(reference), theirs.sha256, kept, cancel=cancel)
     return compare_analyses(theirs, mine, counts=counts)
 
 

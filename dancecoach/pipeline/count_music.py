@@ -12,7 +12,7 @@ from dancecoach.audio.frames import LOW_RATE, Low, lowered
 from dancecoach.audio.onsets import onsets
 from dancecoach.coaching.dance.phrases import Counts
 from dancecoach.coaching.dance.tapping import Tap, corrected, fits, tapped_beat, tempo_of
-from dancecoach.errors import OutputError
+from dancecoach.errors import OutputError, VideoError
 from dancecoach.library.counts_json import KeptCounts
 from dancecoach.library.counts_store import CountsStore
 from dancecoach.progress import CancelToken
@@ -22,6 +22,9 @@ from dancecoach.video.sound_format import RATE
 
 LONGEST_S = 900.0
 """Of longer clips the first quarter of an hour is listened to."""
+
+LEAST_BEAT = 0.2
+"""Confidence below which a beat is no help: speech and noise have some, too."""
 
 
 def counts_of_clip(
@@ -53,6 +56,23 @@ def counts_of_clip(
         return store.put_found(sha256, found)
     except OutputError:
         return found  # found again the next time
+
+
+def counts_to_dance_by(
+    clip: Path, sha256: str, store: CountsStore, *, cancel: CancelToken | None = None
+) -> Counts | None:
+    """The counts of a clip where there is a beat that one could dance to, as `counts_of_clip` keeps them; else None.
+
+    Raises:
+        Cancelled: ``cancel`` was set.
+    """
+    try:
+        kept = counts_of_clip(clip, sha256, store, cancel=cancel)
+    except VideoError:
+        return None  # its sound cannot be read: its movement is known all the same
+    if kept is None or kept.beat_confidence < LEAST_BEAT or not kept.counts.eights():
+        return None
+    return kept.counts
 
 
 def music_of(clip: Path, *, cancel: CancelToken | None = None) -> Low | None:

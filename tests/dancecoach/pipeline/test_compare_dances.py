@@ -8,7 +8,11 @@ import numpy as np
 import pytest
 
 from dancecoach.coaching.dance.directions import JOINTS
+from dancecoach.coaching.dance.phrases import Counts
 from dancecoach.library.analysis import Analysis
+from dancecoach.library.counts_json import KeptCounts
+from dancecoach.library.counts_store import CountsStore
+from dancecoach.pipeline import compare_dances
 from dancecoach.pipeline.compare_dances import compare_analyses
 from dancecoach.video.file import VideoFile
 from training.figure.motions import Dance
@@ -105,3 +109,15 @@ def test_landmarks_have_no_sound_and_nothing_is_said_of_it(analysed) -> None:
     assert found.sound is None
     assert found.comparison.warnings == ()
     assert len(found.comparison.joints) == len(JOINTS)
+
+
+def test_parts_are_the_eights_of_the_reference_where_its_counts_are_kept(analysed, monkeypatch, tmp_path) -> None:
+    clips = {"lesson": analysed("counted", music(1)), "anna": analysed("anna", music(1))}
+    monkeypatch.setattr(compare_dances, "analyze", lambda path, *_a, **_m: clips[path.name])
+    counts = Counts(tuple(np.arange(0.4, LONG_S, 0.5)), first_one=1)
+    store = CountsStore(tmp_path)
+    store.put_edited(clips["lesson"].sha256, KeptCounts(counts, "person", 120.0))
+    found = compare_dances.compare_clips(Path("lesson"), Path("anna"), kept=store)
+    assert [line.phrase.start_s for line in found.comparison.phrases] == pytest.approx([0.9, 4.9])
+    seconds = compare_dances.compare_clips(Path("lesson"), Path("anna"))
+    assert seconds.comparison.phrases[0].phrase.start_s == pytest.approx(0.0, abs=0.05)
