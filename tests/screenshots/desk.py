@@ -25,6 +25,7 @@ from dancecoach.gui import app as start
 from dancecoach.gui.live.page import LivePage
 from dancecoach.gui.main_window import MainWindow
 from dancecoach.gui.pages import PAGES, PageEntry
+from dancecoach.gui.practice.page import PracticePage
 from dancecoach.gui.review.page import ReviewPage
 from dancecoach.gui.theme import apply_theme
 from dancecoach.library.analysis import Analysis
@@ -153,6 +154,7 @@ class Desk:
         apply_theme(self.app, "dark")
         self.window = MainWindow(self.context, self._pages())
         self.review, self.live = self.window.pages["review"], self.window.pages["live"]
+        self.practice = self.window.pages["practice"]
         screen = QGuiApplication.primaryScreen()
         self.window.setGeometry(0, 0, *SIZE)
         QCursor.setPos(screen.geometry().bottomRight() - QPoint(1, 1))
@@ -166,6 +168,9 @@ class Desk:
         own = {
             "review": lambda context: ReviewPage(context, analyse=self.analyst),
             "live": lambda context: LivePage(context, cameras=lambda: (("0", "Front camera"), ("1", "Side camera"))),
+            "practice": lambda context: PracticePage(
+                context, analyse=self.analyst, open_device=lambda: None, cameras=lambda: (("0", "Front camera"),)
+            ),
         }
         return tuple(PageEntry(page.name, own.get(page.name, page.make)) for page in PAGES)
 

@@ -12,10 +12,11 @@ from pathlib import Path
 
 from desk import Desk
 from live_states import LIVE
+from practice_states import PRACTICE
 from review_states import REVIEW
 from window_states import WINDOW
 
-STATES = {**REVIEW, **WINDOW, **LIVE}
+STATES = {**REVIEW, **WINDOW, **LIVE, **PRACTICE}
 
 
 def main(arguments: list[str]) -> int:

@@ -299,7 +299,7 @@ class PracticePage(Page):
         left.setContentsMargins(0, 0, 0, 0)
         left.setSpacing(0)
         left.addWidget(self.both, 1)
-        for widget in (self.hud, self.line, self.foot):
+        for widget in (self.hud, self.line):
             left.addWidget(widget)
         row = QHBoxLayout()
         row.setContentsMargins(0, 0, 0, 0)
@@ -311,6 +311,7 @@ class PracticePage(Page):
         stage.setSpacing(0)
         stage.addWidget(self.top)
         stage.addLayout(row, 1)
+        stage.addWidget(self.foot)
         self.stage = QWidget()
         self.stage.setLayout(stage)
         self.stack = QStackedWidget()

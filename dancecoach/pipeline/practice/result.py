@@ -80,14 +80,28 @@ class TakeResult:
         return tuple(sorted(judged, key=lambda line: line.score or 0.0)[:WORST])
 
     @property
-    def advice(self) -> str:
-        """The one thing to work on: the largest difference in the worst phrase that has one; else what is right."""
+    def work_on(self) -> Cue | None:
+        """The one thing to work on: the largest difference in the worst phrase that has one."""
         for line in self.worst:
             inside = [c for c in self.cues if line.phrase.start_s <= c.reference_s < line.phrase.end_s]
             if inside:
-                return max(inside, key=lambda c: c.difference * c.seconds).text
+                return max(inside, key=lambda c: c.difference * c.seconds)
+        return None
+
+    @property
+    def advice(self) -> str:
+        """What to work on in a sentence; where there is nothing, what is right, or why it cannot be told."""
+        if self.work_on is not None:
+            return self.work_on.text
         praise = next((line.praise for line in self.phrases if line.praise), "")
         return praise or (self.warnings[0] if self.warnings else "")
+
+    @property
+    def first_look_s(self) -> float | None:
+        """The reference's moment to look at first: of what to work on, else the beginning; None without a dance."""
+        if self.work_on is not None:
+            return self.work_on.reference_s + self.work_on.seconds / 2
+        return self.alignment[0][0] if self.alignment else None
 
     def film_at(self, reference_s: float) -> float | None:
         """The film's moment that belongs to one of the reference; None where nothing was danced to it."""

@@ -119,6 +119,8 @@ class AfterPanel(QFrame):
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        for ground in (scroll.viewport(), self._result):  # the side's own is seen through them
+            ground.setAutoFillBackground(False)
         self._scroll = scroll
         kept = QVBoxLayout()
         kept.setContentsMargins(16, 8, 16, 12)

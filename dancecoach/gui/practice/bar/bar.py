@@ -1,6 +1,6 @@
 """What stands above the pictures and below them: reference, camera; start, speed, loop and how it is shown."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QSizePolicy, QToolButton, QWidget
 
 from dancecoach.gui.commands import CommandTable
@@ -57,6 +57,7 @@ class FootBar(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         as_bar(self)
+        self._busy = False
         self.start: QPushButton = primary_button(self.tr("Start"), "play")
         self.start.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.start.setMinimumWidth(118)
@@ -85,9 +86,19 @@ class FootBar(QWidget):
     def show_busy(self, busy: bool) -> None:
         """Whether the button begins or ends a take."""
         words = self.tr("Stop") if busy else self.tr("Start")
-        if self.start.text() != words:
+        if self.start.text() != words or busy != self._busy:
             self.start.setText(words)
-            self.start.setIcon(pixmap("stop" if busy else "play", colours().on_accent, 20, 2.0))
+            self._busy = busy
+            self._draw_start()
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802
+        """Draw the sign on the button in the colours of the theme."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "start"):
+            self._draw_start()
+
+    def _draw_start(self) -> None:
+        self.start.setIcon(pixmap("stop" if self._busy else "play", colours().on_accent, 20, 2.0))
 
     def show_parts(self, titles: list[tuple[str, int]], chosen: int) -> None:
         """Offer the parts as (title, number), and mark the chosen one."""

@@ -312,7 +312,7 @@ class PracticeModel(QObject):
             self._add(result.take)
             if not self.busy:
                 self.result = result
-                self.seek(result.alignment[0][0] if result.alignment else self.moment_s)
+                self._look_at(result)
         elif result is None and not self.busy and self.heard.count is None:
             self.noticed.emit(self.tr("Too little was danced to keep it."))
         self.changed.emit()
@@ -349,7 +349,11 @@ class PracticeModel(QObject):
         if not self.busy and self._is_of_reference(result.take):
             self.result = result
             self.changed.emit()
-            self.seek(result.alignment[0][0] if result.alignment else self.moment_s)
+            self._look_at(result)
+
+    def _look_at(self, result: TakeResult) -> None:
+        at = result.first_look_s
+        self.seek(self.moment_s if at is None else at)
 
     def leave_result(self) -> None:
         """Look at the camera again."""
