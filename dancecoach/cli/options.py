@@ -45,6 +45,7 @@ class Page(enum.StrEnum):
 
     LIVE = "live"
     REVIEW = "review"
+    PRACTICE = "practice"
 
 
 # What goes in, and where to.
