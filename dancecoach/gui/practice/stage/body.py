@@ -28,7 +28,7 @@ MOST_MARKED = 3
 
 _EDGE = QColor(0, 0, 0, 150)
 _GHOST_CALM = 0.15
-_HEAD_SHARE = 0.16
+_HEAD_SHARE = 0.22
 
 Floats = NDArray[np.float64]
 Point = tuple[float, float]
@@ -107,10 +107,6 @@ class MatchLayer:
 class GhostLayer:
     """The reference's body laid onto the learner's: as large, and hips on hips.
 
-    Args:
-        pose_at: the reference at a moment, None where nobody is seen.
-        size: (width, height) of the reference's picture.
-
     Attributes:
         visible: whether it is drawn.
     """
@@ -127,7 +123,13 @@ class GhostLayer:
     def be_of(
         self, pose_at: Callable[[float], BodyPose | None] | None, skeleton: Skeleton | None, size: tuple[int, int]
     ) -> None:
-        """Show another reference; None for none."""
+        """Show another reference; None for none.
+
+        Args:
+            pose_at: the reference at a moment, None where nobody is seen.
+            skeleton: joints of its poses.
+            size: (width, height) of its picture.
+        """
         self._pose_at, self._skeleton, self._aspect = pose_at, skeleton, size[0] / size[1]
         self._scale, self._lines = None, []
 
@@ -159,34 +161,18 @@ class GhostLayer:
         if mine is None or theirs is None:
             return
         (hips, length), (their_hips, their_length) = mine, theirs
-        scale = length / their_length
-        self._scale = scale if self._scale is None else self._scale + _GHOST_CALM * (scale - self._scale)
-        across = (-1.0 if mirrored else 1.0) * self._scale * self._aspect * size[1] / size[0]
+        ratio = length / their_length
+        self._scale = scale = ratio if self._scale is None else self._scale + _GHOST_CALM * (ratio - self._scale)
+        across = (-1.0 if mirrored else 1.0) * scale * self._aspect * size[1] / size[0]
 
         def laid(point: Point) -> Point:
-            return (
-                hips[0] + (point[0] - their_hips[0]) * across,
-                hips[1] + (point[1] - their_hips[1]) * self._down,
-            )
+            return hips[0] + (point[0] - their_hips[0]) * across, hips[1] + (point[1] - their_hips[1]) * scale
 
-        self._lines = [
-            None if line is None else (laid(line[0]), laid(line[1])) for line in limb_lines(there, self._skeleton)
-        ]
-        self._head = self._head_of(there, laid)
-
-    @property
-    def _down(self) -> float:
-        return self._scale or 1.0
-
-    def _head_of(self, there: BodyPose, laid: Callable[[Point], Point]) -> tuple[Point, float] | None:
-        assert self._skeleton is not None
-        if "nose" not in self._skeleton.joints:
-            return None
-        x, y = there.landmarks[self._skeleton.index("nose"), :2].tolist()
-        torso = _body(there, self._skeleton, self._aspect)
-        if not np.isfinite(x) or torso is None:
-            return None
-        return laid((x, y)), _HEAD_SHARE * torso[1] * self._down
+        lines = limb_lines(there, self._skeleton)
+        self._lines = [None if line is None else (laid(line[0]), laid(line[1])) for line in lines]
+        if "nose" in self._skeleton.joints:
+            x, y = there.landmarks[self._skeleton.index("nose"), :2].tolist()
+            self._head = (laid((x, y)), _HEAD_SHARE * their_length * scale) if np.isfinite(x) else None
 
     def paint(self, painter: QPainter, view: View, _frame: Frame) -> None:
         """Draw it: wide, pale and round, so that the learner's own limbs stand out on it."""
@@ -207,7 +193,7 @@ class GhostLayer:
 
 
 def _body(pose: BodyPose, skeleton: Skeleton, aspect: float) -> tuple[Point, float] | None:
-    """The middle of the hips, and the length of the body from shoulders to knees, in heights of the picture."""
+    """The middle of the hips, and the length of the trunk in heights of the picture."""
     names = ("left_shoulder", "right_shoulder", "left_hip", "right_hip")
     if not set(names) <= set(skeleton.joints):
         return None
