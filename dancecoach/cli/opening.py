@@ -27,7 +27,7 @@ def open_window(clip: Path | None, camera: str | None, page: str | None) -> int:
     Args:
         clip: shown in Review.
         camera: camera of Live, a number or "file:CLIP".
-        page: page to begin with, "live" or "review".
+        page: page to begin with, "live", "review" or "practice".
     """
     try:
         _check(clip, camera)
