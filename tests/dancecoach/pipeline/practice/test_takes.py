@@ -1,6 +1,7 @@
 """Takes on the disk: whole or not there, brought back, told apart from damaged ones."""
 
 import json
+import time
 from datetime import UTC, datetime, timedelta
 
 import numpy as np
@@ -18,6 +19,7 @@ from dancecoach.pipeline.practice.takes import COMPARISON, FACTS, FILM, LANDMARK
 from dancecoach.pose.formats.npz import load_npz
 from dancecoach.video.file import VideoFile
 from dancecoach.video.frame import Frame
+from dancecoach.video.recorder import QUEUE_FRAMES
 from dancecoach.video.sound_passage import Heard
 
 BEGUN = datetime(2026, 3, 1, 18, 5, 31, tzinfo=UTC)
@@ -25,6 +27,14 @@ BEGUN = datetime(2026, 3, 1, 18, 5, 31, tzinfo=UTC)
 
 def facts(**more):
     return TakeFacts(**{"reference": "/clips/tanz.mp4", "sha256": "ab" * 32, "begun": BEGUN} | more)
+
+
+def see(recorder, frame, time_s):
+    """As a camera would, but no faster than the encoder: here a second takes no second."""
+    filmed = recorder._filmed
+    while filmed is not None and filmed.recording._writer._queue.qsize() > QUEUE_FRAMES // 2:
+        time.sleep(0.001)
+    recorder.see(CapturedFrame(frame, time_s))
 
 
 @pytest.fixture
@@ -43,7 +53,7 @@ def danced(store, reference, picture_at):
         recorder.turn_to(take.film, 30.0)
         for index, time_s in enumerate(np.arange(0, before_s + seconds, 1 / 30).tolist()):
             picture = picture_at(time_s, time_s - before_s, index)
-            recorder.see(CapturedFrame(picture.frame, time_s))
+            see(recorder, picture.frame, time_s)
             if time_s >= before_s:
                 run.push(picture)
         return take, recorder.leave_off(), run.end()
@@ -134,7 +144,7 @@ def test_the_next_film_is_open_before_the_last_is_closed(store, reference, pictu
     results = []
     for index, time_s in enumerate(np.arange(1 / 30, 8.5, 1 / 30).tolist()):
         picture = picture_at(time_s, time_s % 4.0, index)
-        recorder.see(CapturedFrame(picture.frame, time_s))
+        see(recorder, picture.frame, time_s)
         run.push(picture)
         while laps:
             results.append(keeper.turn_over(laps.pop(0), facts())())
@@ -171,10 +181,8 @@ for index in range(120):
     recorder.see(picture)
     if index == 0:
         recorder.turn_to(take.film, 30.0)
-    time.sleep(0.002)
-part = next(take.folder.glob("*.recording.mkv"))
-while part.stat().st_size < 60_000:
-    time.sleep(0.01)
+    while recorder._filmed.recording._writer._queue.qsize():
+        time.sleep(0.002)
 os.write(1, b"done\\n")
 time.sleep(60)
 """
