@@ -51,4 +51,3 @@ def test_progress_says_which_clip_it_is_about(tracks) -> None:
     told = []
     compare_clips(*tracks, progress=told.append)
     assert {progress.stage.partition(":")[0] for progress in told} <= {"reference", "learner"}
-
