@@ -16,7 +16,7 @@ import pytest
 
 from dancecoach.audio.offset import sound_offset
 from dancecoach.coaching.dance.comparison import compare
-from dancecoach.coaching.dance.live import LiveComparison
+from dancecoach.coaching.dance.live.following import LiveComparison
 from dancecoach.pipeline.analyze import AnalyzeOptions, analyze
 from dancecoach.pipeline.compare_dances import onsets_of
 from dancecoach.pose.estimator import BodyPose

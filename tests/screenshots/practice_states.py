@@ -6,7 +6,7 @@ from types import SimpleNamespace
 
 from desk import StillCamera, analysis_of
 
-from dancecoach.coaching.dance.live import LiveComparison
+from dancecoach.coaching.dance.live.following import LiveComparison
 from dancecoach.pipeline.practice.judging import judge
 from dancecoach.pipeline.practice.recording import Filmed
 from dancecoach.pipeline.practice.run import Lap

@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject
 from dancecoach.gui.practice.stage.hud import HudText
 
 if TYPE_CHECKING:
-    from dancecoach.coaching.dance.live import LiveMoment
+    from dancecoach.coaching.dance.live.following import LiveMoment
     from dancecoach.coaching.dance.phrases import Counts
     from dancecoach.pipeline.practice.result import TakeResult
     from dancecoach.video.sound_passage import Heard

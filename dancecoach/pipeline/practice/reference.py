@@ -7,7 +7,7 @@ from pathlib import Path
 import attrs
 import numpy as np
 
-import dancecoach.coaching.dance.live  # noqa: F401 - what the run needs is there before it begins
+import dancecoach.coaching.dance.live.following  # noqa: F401 - what the run needs is there before it begins
 from dancecoach.coaching.dance.phrases import Counts, Phrase, phrases_of
 from dancecoach.errors import InputError, VideoError
 from dancecoach.i18n import _

@@ -15,7 +15,7 @@ from dancecoach.pose.skeleton import Skeleton
 from dancecoach.video.sound_passage import Heard
 
 if TYPE_CHECKING:
-    from dancecoach.coaching.dance.live import LiveComparison, LiveMoment
+    from dancecoach.coaching.dance.live.following import LiveComparison, LiveMoment
     from dancecoach.pipeline.practice.reference import Reference
 
 
@@ -116,7 +116,7 @@ class PracticeRun:
             self._lap_over(finished)
 
     def _comparison(self, result: LiveResult) -> "LiveComparison":
-        from dancecoach.coaching.dance.live import LiveComparison  # imported long since, with the reference
+        from dancecoach.coaching.dance.live.following import LiveComparison  # imported long since, with the reference
 
         skeleton = result.skeleton or self._skeleton
         assert skeleton is not None  # there was a pose, so there is one

@@ -12,12 +12,12 @@ import numpy as np
 from dancecoach.coaching.dance.comparison import Comparison, compare
 from dancecoach.coaching.dance.directions import TWINS, WEIGHTS, Directions
 from dancecoach.coaching.dance.faults import degrees_seen
-from dancecoach.coaching.dance.live_cue import CueChooser, LiveCue
-from dancecoach.coaching.dance.live_frame import Instant, InstantReader
-from dancecoach.coaching.dance.live_lag import LagBank
-from dancecoach.coaching.dance.live_place import PlaceFinder
-from dancecoach.coaching.dance.live_score import RunningScore
-from dancecoach.coaching.dance.live_view import ViewFinder
+from dancecoach.coaching.dance.live.cue import CueChooser, LiveCue
+from dancecoach.coaching.dance.live.frame import Instant, InstantReader
+from dancecoach.coaching.dance.live.lag import LagBank
+from dancecoach.coaching.dance.live.place import PlaceFinder
+from dancecoach.coaching.dance.live.score import RunningScore
+from dancecoach.coaching.dance.live.view import ViewFinder
 from dancecoach.coaching.dance.overlap import average
 from dancecoach.coaching.dance.phrases import Counts, Phrase, phrases_of
 from dancecoach.coaching.dance.scoring import UNBLAMED

@@ -8,8 +8,8 @@ import pytest
 
 from dancecoach.coaching.dance.comparison import compare
 from dancecoach.coaching.dance.directions import JOINTS
-from dancecoach.coaching.dance.live import LiveComparison
-from dancecoach.coaching.dance.live_cue import HELD_S
+from dancecoach.coaching.dance.live.cue import HELD_S
+from dancecoach.coaching.dance.live.following import LiveComparison
 from training.figure.camera import Camera
 
 NOISE = 0.01

@@ -7,7 +7,7 @@ import attrs
 import numpy as np
 
 from dancecoach.coaching.dance.directions import WEIGHTS
-from dancecoach.coaching.dance.live_frame import Instant
+from dancecoach.coaching.dance.live.frame import Instant
 from dancecoach.coaching.dance.scoring import (
     LEAST_COVERAGE,
     UNBLAMED,

@@ -15,7 +15,7 @@ from dancecoach.coaching.dance.faults import (
     is_level,
     told_by,
 )
-from dancecoach.coaching.dance.live_frame import Instant
+from dancecoach.coaching.dance.live.frame import Instant
 from dancecoach.coaching.dance.ways import Difference, Facing, ways_between
 from dancecoach.motion.points import Floats
 

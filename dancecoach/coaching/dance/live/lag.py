@@ -10,7 +10,7 @@ import attrs
 import numpy as np
 
 from dancecoach.coaching.dance.directions import WEIGHTS, Directions
-from dancecoach.coaching.dance.live_frame import Instant
+from dancecoach.coaching.dance.live.frame import Instant
 from dancecoach.coaching.dance.warping import sure_of
 from dancecoach.motion.points import Floats
 

@@ -6,7 +6,7 @@ import attrs
 import numpy as np
 
 from dancecoach.coaching.dance.directions import LIMBS, WEIGHTS, Directions
-from dancecoach.coaching.dance.live_frame import Instant
+from dancecoach.coaching.dance.live.frame import Instant
 from dancecoach.motion.points import Floats
 
 FIRST_S, KEPT_S = 2.5, 8.0

@@ -12,7 +12,7 @@ import attrs
 import numpy as np
 
 from dancecoach.coaching.dance.directions import WEIGHTS, Directions
-from dancecoach.coaching.dance.live_frame import Instant
+from dancecoach.coaching.dance.live.frame import Instant
 from dancecoach.motion.points import Floats
 
 STEP_S = 1 / 15
