@@ -28,17 +28,22 @@ def test_the_line_comes_and_goes(page):
     assert page.hint_line.text == ""
 
 
-@pytest.mark.parametrize("width", [760, 1400])
-def test_the_line_lies_on_no_other_sign(page, qtbot, width):
-    page.resize(width, 620)
+@pytest.mark.parametrize("narrow", [True, False])
+def test_the_line_lies_on_no_other_sign(page, qtbot, narrow):
+    page.resize(1400, 620)
     page.hint_line.say(hint_text(Hint.SLOW))
     page.stack.setCurrentWidget(page.canvas)
     recording, line = page.stages.first.recording, page.hint_line
+    recording.say("12:34:56")
+    if narrow:  # side by side the two have no room, however wide this machine's letters are
+        page.canvas.resize(line.width() + recording.width() // 2, page.canvas.height())
+    recording.say("")
+    line.make_way()
     before = line.geometry()
     recording.say("12:34:56")
     line.make_way()
     assert not line.geometry().intersects(recording.geometry())
-    assert (line.geometry() == before) == (width > 1000), "it makes way only where it has to"
+    assert (line.geometry() != before) == narrow, "it makes way only where it has to"
     recording.say("")
     line.make_way()
     assert line.geometry() == before
