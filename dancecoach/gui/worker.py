@@ -152,6 +152,7 @@ class JobQueue(QObject):
         *,
         returned: Callable[[Any], object] | None = None,
         failed: Callable[[BaseException], object] | None = None,
+        progressed: Callable[[Progress], object] | None = None,
         quiet: bool = False,
     ) -> Job:
         """Run ``work``.
@@ -161,6 +162,8 @@ class JobQueue(QObject):
             work: see `Work`.
             returned: takes the result, in the window's thread.
             failed: takes the error instead of the notifier.
+            progressed: takes each `Progress`, in the window's thread. Who connects to the job afterwards may miss the
+                first: its thread has begun by then.
             quiet: keep it out of the queue strip.
 
         Returns:
@@ -170,6 +173,8 @@ class JobQueue(QObject):
         if returned is not None:
             job.returned.connect(returned)
         job.failed.connect(failed or self._notifier.error)
+        if progressed is not None:
+            job.progressed.connect(progressed)
         if self._closed:
             return job
         job.finished.connect(lambda: self._drop(job))

@@ -148,9 +148,11 @@ class Analyst(QObject):
 
         self._model.analysis_began()
         job = self._context.jobs.start(
-            self.tr("Analysing {}").format(path.name), work, failed=lambda error: self._failed(job, error)
+            self.tr("Analysing {}").format(path.name),
+            work,
+            failed=lambda error: self._failed(job, error),
+            progressed=lambda progress: self._moved(job, progress),
         )
-        job.progressed.connect(lambda progress: self._moved(job, progress))
         job.returned.connect(lambda found: self._done(job, found))
         job.cancelled.connect(lambda: self._cancelled(job))
         self._job = job

@@ -6,7 +6,7 @@ import pytest
 
 from dancecoach.errors import Cancelled, InputError
 from dancecoach.gui.notifier import Notifier, Severity
-from dancecoach.gui.worker import JobQueue
+from dancecoach.gui.worker import Job, JobQueue
 from dancecoach.progress import Progress
 
 
@@ -112,6 +112,24 @@ def test_progress_is_thinned_but_the_last_and_each_new_stage_are_told(jobs, qtbo
     assert len(told) < 500
     assert [p.fraction for p in told if p.done == 5000] == [1.0, 1.0]
     assert {p.stage for p in told} == {"looking", "tidying"}
+
+
+def test_progress_is_heard_from_the_first_on_however_soon_it_comes(jobs, qtbot, monkeypatch):
+    told, first, begin = [], threading.Event(), Job.start
+
+    def work(tell, _cancel):
+        tell(Progress("looking", 0, 2))
+        first.set()
+
+    def start(job):
+        begin(job)
+        assert first.wait(5)
+        return job
+
+    monkeypatch.setattr(Job, "start", start)
+    with qtbot.waitSignal(jobs.finished):
+        jobs.start("soon", work, progressed=told.append)
+    assert [progress.done for progress in told] == [0]
 
 
 def test_at_the_end_all_threads_are_over(jobs):

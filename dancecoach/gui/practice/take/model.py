@@ -151,8 +151,8 @@ class PracticeModel(QObject):
             self.tr("Analysing {}").format(path.name),
             partial(load_reference, path, self._context, self._analyse),
             failed=lambda error: self._not_loaded(job, error),
+            progressed=lambda progress: self._loading(job, progress),
         )
-        job.progressed.connect(lambda progress: self._loading(job, progress))
         job.returned.connect(lambda reference: self._loaded(job, reference))
         job.cancelled.connect(lambda: self._not_loaded(job, None))
         self._job = job

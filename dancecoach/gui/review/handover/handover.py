@@ -115,8 +115,7 @@ class HandOver(QObject):
         if self._dialog is not None:
             self._dialog.began()
         title = self.tr("Handing over {}").format(path.name)
-        job = self._context.jobs.start(title, work, returned=self._made, failed=self._failed)
-        job.progressed.connect(self._moved)
+        job = self._context.jobs.start(title, work, returned=self._made, failed=self._failed, progressed=self._moved)
         job.cancelled.connect(self._cancelled)
         job.finished.connect(self._finished)
         self._job = job
