@@ -33,6 +33,9 @@ LEAST = 3
 LEAST_CLEAR = 10
 """Sightings clear of others from which a stretch says by itself who it is."""
 
+NEAR_S = 0.25
+"""So far from its own time a seed may find the person it points at, seconds."""
+
 REACH = 0.6
 """Torso lengths outside the box around a body up to which a point still means that person."""
 
@@ -123,17 +126,23 @@ def _fit(bodies: Bodies, rows: Rows, person: Rows, likeness: Likeness, looks: Lo
 
 
 def pointed_at(sightings: Sightings, times: NDArray[np.float64], size: tuple[int, int], seed: Seed) -> int | None:
-    """The row of the person whom a seed points at in the picture on show at its time; None for nobody."""
+    """The row of the person whom a seed points at in the picture on show at its time; None for nobody.
+
+    Who is hidden in that very picture is looked for just before and after it: else somebody whose arm is stretched out
+    there would be taken for the one behind.
+    """
     frame = max(0, int(np.searchsorted(times, seed.time_s + 1e-6, "right")) - 1)
-    rows = np.flatnonzero(sightings.frames == frame)
-    if not len(rows):
+    apart = np.abs(times[sightings.frames] - times[frame])
+    if not (sightings.frames == frame).any():
         return None
+    rows = np.flatnonzero(apart <= NEAR_S)
     bodies = Bodies.of(sightings.at(rows), times, size)
     point = np.array((seed.x * size[0], seed.y * size[1]))
     low, high = bodies.joints.min(axis=1), bodies.joints.max(axis=1)
     outside = np.linalg.norm(np.maximum(0, np.maximum(low - point, point - high)), axis=1) / bodies.torso
     # Of two bodies behind the point the one is meant whose trunk is nearer.
     away = outside * 10 + np.linalg.norm(bodies.trunk - point, axis=1) / bodies.torso
+    away += np.where(apart[rows] > 0, 0.2 + apart[rows], 0.0)  # its own picture is asked first
     best = int(np.argmin(away))
     return int(rows[best]) if outside[best] <= REACH else None
 

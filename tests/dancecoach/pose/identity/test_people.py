@@ -106,6 +106,14 @@ def test_a_point_beside_everybody_means_nobody(walker, watch, size):
     assert sightings.landmarks[row, 0, 0] == pytest.approx(0.5, abs=0.01)
 
 
+def test_who_is_hidden_in_that_very_picture_is_found_beside_one_who_reaches_over(walker, watch, size):
+    behind = np.full(20, 0.5)
+    behind[5:8] = np.nan
+    sightings, times, _ = watch(walker(np.full(20, 0.42), 0.1), walker(behind, 0.8))
+    row = pointed_at(sightings, times, size, Seed(0.5, 0.5, 0.2))
+    assert sightings.landmarks[row, 0, 0] == pytest.approx(0.5, abs=0.01)
+
+
 def test_a_picture_without_anybody_has_nobody_to_point_at(walker, watch, size):
     gap = np.full(20, 0.3)
     gap[5:9] = np.nan
