@@ -1,14 +1,11 @@
 """The page as one HTML file: pictures and curves are in it, it asks for nothing else, and it prints on A4."""
 
-import base64
-from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
 from dancecoach.files import write_text
 from dancecoach.i18n import _
 from dancecoach.report.beside.content import BesidePage
-from dancecoach.report.page.html import svg_of
+from dancecoach.report.page.html import page_template
 
 
 def write_beside_html(page: BesidePage, path: Path) -> None:
@@ -22,29 +19,13 @@ def write_beside_html(page: BesidePage, path: Path) -> None:
 
 def beside_html(page: BesidePage) -> str:
     """The page as text."""
-    text: str = _template().render(
+    text: str = page_template("dancecoach.report.beside").render(
         page=page,
         words=_words(),
         bad=[pair for pair in page.pairs if not pair.is_good],
         good=[pair for pair in page.pairs if pair.is_good],
     )
     return text
-
-
-@lru_cache(maxsize=1)
-def _template() -> Any:
-    from jinja2 import Environment, PackageLoader, StrictUndefined
-
-    environment = Environment(
-        loader=PackageLoader("dancecoach.report.beside", ""),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters["svg"] = svg_of
-    environment.filters["base64"] = lambda data: base64.b64encode(data).decode("ascii")
-    return environment.get_template("page.html")
 
 
 def _words() -> dict[str, str]:

@@ -23,16 +23,20 @@ def write_html(report: Report, path: Path) -> None:
 
 def html_of(report: Report) -> str:
     """The page as text."""
-    text: str = _template().render(report=report, words=_words(), key=phase_key)
+    text: str = page_template("dancecoach.report.page").render(report=report, words=_words(), key=phase_key)
     return text
 
 
-@lru_cache(maxsize=1)
-def _template() -> Any:
+@lru_cache(maxsize=4)
+def page_template(room: str) -> Any:
+    """The template ``page.html`` of a room, such as "dancecoach.report.page"; everything put in is escaped.
+
+    It has the filters "svg" (a `Plot`) and "base64" (bytes).
+    """
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
     environment = Environment(
-        loader=PackageLoader("dancecoach.report.page", ""),
+        loader=PackageLoader(room, ""),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
