@@ -7,8 +7,11 @@ The tree::
     │   ├── VideoError          a video: missing, a folder, empty, broken, without pictures
     │   ├── PoseFileError       landmarks on disk: wrong columns, corrupt, another skeleton
     │   ├── AnalysisFileError   a stored analysis: corrupt or of an unknown schema
-    │   └── NotesError          a coach's notes on a clip: an impossible value, a file that cannot be read
-    │       └── NotesBusyError  another program has the notes of this clip open
+    │   ├── NotesError          a coach's notes on a clip: an impossible value, a file that cannot be read
+    │   │   └── NotesBusyError  another program has the notes of this clip open
+    │   ├── LibraryError        a library of clips: damaged, made by a newer version, no such clip
+    │   │   └── LibraryBusyError another program has it open
+    │   └── ArchiveError        a lesson or a backup: damaged, too large, or not made by this program
     ├── CameraError             a camera cannot be used
     │   ├── CameraNotFoundError no such camera
     │   ├── CameraBusyError     there, but another program holds it
@@ -79,6 +82,18 @@ class NotesError(InputError):
 
 class NotesBusyError(NotesError):
     """Another program has the notes of this clip open."""
+
+
+class LibraryError(InputError):
+    """A library of clips that cannot be used, or a clip that is not in it."""
+
+
+class LibraryBusyError(LibraryError):
+    """Another program has this library open."""
+
+
+class ArchiveError(InputError):
+    """A lesson or a backup that is damaged, too large, or holds what this program would never have put there."""
 
 
 class CameraError(DancecoachError):

@@ -14,6 +14,9 @@ SIDES: dict[Side, str] = {"left": "#FF9E5E", "right": "#4FC3F7", "middle": "#E8E
 OTHER_SIDES: dict[Side, str] = {"left": "#F7E04B", "right": "#C79BFF", "middle": "#E8EAED"}
 """Of a second person seen with the first: warm and cool too, and told apart from `SIDES` by any eye."""
 
+MATCHES = {"right": "#7CC7EF", "off": "#F2A93B", "unknown": "#C3C8D0"}
+"""Of limbs by how well they match a reference: blue and amber are told apart by every eye."""
+
 #: Below this visibility a joint is drawn hollow and dashed, and does not count.
 UNCERTAIN_VISIBILITY = 0.5
 

@@ -22,6 +22,8 @@ THEMES = ("dark", "light", "system")
 ENGINES = ("blazepose", "mediapipe")
 MODELS = ("lite", "full")
 ACTIVITIES = ("auto", "dance", "gymnastics")
+LIBRARY_STORAGES = ("", "copied", "linked")
+LIBRARY_VIEWS = ("grid", "table")
 CLAP_SENSITIVITIES = ("low", "usual", "high")
 
 
@@ -51,6 +53,10 @@ def _shortcuts(value: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
     return {str(name): tuple(str(key) for key in keys) for name, keys in value.items()}
 
 
+def _seconds(value: Mapping[str, Any]) -> dict[str, float]:
+    return {str(name): min(1.0, max(-1.0, float(number))) for name, number in value.items()}
+
+
 def _texts(value: Any) -> tuple[str, ...]:
     return tuple(str(item) for item in value)[:MAX_RECENT]
 
@@ -73,6 +79,8 @@ class Settings:
         overlay: whether the skeleton is drawn.
         theme: one of `THEMES`.
         camera: the camera last used ("0", "file:CLIP"), "" for the first one.
+        delays: how much later than it is somebody seems to dance, by camera as in ``camera``, seconds; where it was
+            measured.
         language: code such as "de", "" for the system's.
         recordings_folder: where recordings and snapshots go, "" for the default.
         page: the page shown last.
@@ -87,12 +95,22 @@ class Settings:
         save_last_s: how many of the last seconds are saved.
         countdown_s: seconds counted down before a recording starts, 0 for none.
         record_for_s: seconds after which a recording stops by itself, 0 for when somebody stops it.
-        clap: whether Live listens for claps that start and stop a recording.
+        clap: whether Live and Practice listen for claps that start and stop a recording, or a dance.
         clap_count: how many claps: 2, or 1.
         clap_sensitivity: how easily they are heard, one of `CLAP_SENSITIVITIES`.
         capture_attempts: whether Live cuts every attempt out by itself.
         setup_hints: whether Live says where the camera should stand.
         setup_guide: whether it shows an outline to stand in.
+        practice_mirror_reference: whether Practice shows the reference as in a mirror.
+        practice_ghost: whether it lays the reference's body onto the learner's.
+        practice_side: whether it shows takes and progress.
+        practice_speed: seconds of the reference per second.
+        practice_loop: whether it goes round and round.
+        practice_count_in: whether it is counted in.
+        practice_clicks: whether a click is heard on each beat.
+        practice_wait_s: seconds to walk back before it begins, 0 for none.
+        library_storage: whether clips are copied into the library or linked, one of `LIBRARY_STORAGES`; "" asks.
+        library_view: how its clips are shown, one of `LIBRARY_VIEWS`.
         floor_geometry: the place of the window for a second screen, as `geometry`.
         geometry: the window's place, as Qt wrote it, in hexadecimal.
         metrics_accepted: whether the person said yes to mediapipe's usage metrics.
@@ -107,6 +125,7 @@ class Settings:
     overlay: bool = attrs.field(default=True, validator=attrs.validators.instance_of(bool))
     theme: str = attrs.field(default="dark", validator=_one_of(*THEMES))
     camera: str = attrs.field(default="", validator=attrs.validators.instance_of(str))
+    delays: dict[str, float] = attrs.field(factory=dict, converter=_seconds)
     language: str = attrs.field(default="", validator=attrs.validators.instance_of(str))
     recordings_folder: str = attrs.field(default="", validator=attrs.validators.instance_of(str))
     page: str = attrs.field(default="review", validator=attrs.validators.instance_of(str))
@@ -127,6 +146,16 @@ class Settings:
     capture_attempts: bool = attrs.field(default=False, validator=attrs.validators.instance_of(bool))
     setup_hints: bool = attrs.field(default=True, validator=attrs.validators.instance_of(bool))
     setup_guide: bool = attrs.field(default=False, validator=attrs.validators.instance_of(bool))
+    practice_mirror_reference: bool = attrs.field(default=True, validator=attrs.validators.instance_of(bool))
+    practice_ghost: bool = attrs.field(default=False, validator=attrs.validators.instance_of(bool))
+    practice_side: bool = attrs.field(default=True, validator=attrs.validators.instance_of(bool))
+    practice_speed: float = attrs.field(default=1.0, validator=_between(0.25, 2.0))
+    practice_loop: bool = attrs.field(default=False, validator=attrs.validators.instance_of(bool))
+    practice_count_in: bool = attrs.field(default=True, validator=attrs.validators.instance_of(bool))
+    practice_clicks: bool = attrs.field(default=False, validator=attrs.validators.instance_of(bool))
+    practice_wait_s: int = attrs.field(default=0, validator=_between(0, 60))
+    library_storage: str = attrs.field(default="", validator=_one_of(*LIBRARY_STORAGES))
+    library_view: str = attrs.field(default="grid", validator=_one_of(*LIBRARY_VIEWS))
     floor_geometry: str = attrs.field(default="", validator=attrs.validators.instance_of(str))
     geometry: str = attrs.field(default="", validator=attrs.validators.instance_of(str))
     metrics_accepted: bool = attrs.field(default=False, validator=attrs.validators.instance_of(bool))

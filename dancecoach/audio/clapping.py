@@ -5,6 +5,7 @@ burst where the rhythm would have it, or one shortly before the first, and nobod
 """
 
 from collections import deque
+from collections.abc import Iterable, Iterator
 
 import attrs
 import numpy as np
@@ -110,15 +111,11 @@ class ClapListener:
         return None
 
     def _two(self, now_s: float) -> Heard | None:
-        bursts = [burst for burst in self._bursts if burst.after_one]
-        for place, first in enumerate(bursts):
-            for second in bursts[place + 1 :] if first.clap else ():
-                gap_s = second.time_s - first.time_s
-                if not (NEAREST_S <= gap_s <= FARTHEST_S and _alike(first, second)):
-                    continue
-                ripe = _THIRD * gap_s <= now_s - second.time_s <= _JUDGED_S
-                if ripe and self._alone((first, second), _PAUSE_S, _THIRD * gap_s):
-                    return Heard(first.time_s, second.time_s)
+        for first, second in pairs(self._bursts):
+            gap_s = second.time_s - first.time_s
+            ripe = _THIRD * gap_s <= now_s - second.time_s <= _JUDGED_S
+            if ripe and self._alone((first, second), _PAUSE_S, _THIRD * gap_s):
+                return Heard(first.time_s, second.time_s)
         return None
 
     def _alone(self, claps: tuple[Burst, ...], before_s: float, after_s: float) -> bool:
@@ -128,6 +125,19 @@ class ClapListener:
         return first_s >= 0 and not any(
             first_s <= burst.time_s <= last_s and burst.level > loud and burst not in claps for burst in self._bursts
         )
+
+
+def pairs(bursts: Iterable[Burst]) -> Iterator[tuple[Burst, Burst]]:
+    """Every two bursts that sound like two claps of one pair of hands, whatever else is near them.
+
+    Args:
+        bursts: in the order of time.
+    """
+    some = [burst for burst in bursts if burst.after_one]
+    for place, first in enumerate(some):
+        for second in some[place + 1 :] if first.clap else ():
+            if NEAREST_S <= second.time_s - first.time_s <= FARTHEST_S and _alike(first, second):
+                yield first, second
 
 
 def _alike(one: Burst, other: Burst) -> bool:

@@ -9,6 +9,7 @@ from typer.core import TyperGroup
 from dancecoach import __version__
 from dancecoach.cli import exits, options
 from dancecoach.cli.options import Activity, Engine, Page, PoseModel, SequenceLayout
+from dancecoach.library.catalogue.records import Order
 
 
 class _OpensByDefault(TyperGroup):
@@ -113,7 +114,13 @@ def compare(
     *,
     out: Annotated[Path, typer.Option("--out", "-o", metavar="DIR", help="Folder for comparison.json.")],
     report: Annotated[
-        bool, typer.Option("--report", help="Write comparison.html too: a page with both bodies at the worst moments.")
+        bool, typer.Option("--report", help="Write comparison.html and .pdf too: both bodies at the worst moments.")
+    ] = False,
+    table: Annotated[
+        bool, typer.Option("--csv", help="Write comparison.csv too: marks and joints of each part.")
+    ] = False,
+    video: Annotated[
+        bool, typer.Option("--video", help="Write side-by-side.mp4 too: both dance to the music, limbs by match.")
     ] = False,
     pose_model: options.Network = PoseModel.FULL,
     workers: options.Workers = None,
@@ -125,7 +132,7 @@ def compare(
     from dancecoach.pipeline.analyze import AnalyzeOptions
 
     wanted = AnalyzeOptions("blazepose", pose_model.value, Activity.DANCE.value, workers or usual_workers(), fps)
-    raise typer.Exit(compare_dances(CompareCall(reference, learner, out, wanted, report)))
+    raise typer.Exit(compare_dances(CompareCall(reference, learner, out, wanted, report, table, video)))
 
 
 @app.command()
@@ -182,6 +189,139 @@ def export(
 def _names(text: str) -> tuple[str, ...]:
     """Names with commas between."""
     return tuple(name.strip() for name in text.split(",") if name.strip())
+
+
+@app.command("import")
+def import_clips(
+    paths: Annotated[
+        list[Path] | None,
+        typer.Argument(
+            metavar="[PATH...]",
+            help="Videos, landmarks, or folders of them; none goes on with what was left to do.",
+            show_default=False,
+        ),
+    ] = None,
+    *,
+    library: options.LibraryFolder = None,
+    link: Annotated[bool, typer.Option("--link", help="Leave the files where they are; else they are copied.")] = False,
+    pose_model: options.Network = PoseModel.FULL,
+    activity: options.Shown = Activity.AUTO,
+    workers: options.Workers = None,
+    style_packs: options.StylePacks = "",
+) -> None:
+    """Take clips into the library and analyse them; what is there already is not taken twice."""
+    from dancecoach.cli.analyze import usual_workers
+    from dancecoach.cli.library import ImportCall
+    from dancecoach.cli.library import import_clips as take_in
+    from dancecoach.pipeline.analyze import AnalyzeOptions
+
+    packs = tuple(name for name in _names(style_packs) if name != "all")
+    wanted = AnalyzeOptions(
+        "blazepose", pose_model.value, activity.value, workers or usual_workers(), None, style_packs=packs
+    )
+    raise typer.Exit(take_in(ImportCall(tuple(paths or ()), library, link, wanted)))
+
+
+library_app = typer.Typer(help="What is in the library.", no_args_is_help=True)
+app.add_typer(library_app, name="library")
+
+
+@library_app.command("list")
+def list_clips(
+    question: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[QUESTION]", help="Such as: tuck flight>0.6 person:Anna filmed>=2026-01", show_default=False
+        ),
+    ] = None,
+    *,
+    library: options.LibraryFolder = None,
+    sort: Annotated[Order, typer.Option(help="What they are sorted by.")] = Order.ADDED,
+    up: Annotated[bool, typer.Option("--up", help="The smallest or oldest first.")] = False,
+    most: Annotated[int, typer.Option(min=1, help="How many are shown.")] = 50,
+) -> None:
+    """List clips: all, or those that fit a question."""
+    from dancecoach.cli.library import show_clips
+
+    raise typer.Exit(show_clips(library, " ".join(question or ()), sort, down=not up, most=most))
+
+
+@library_app.command("check")
+def check_library(
+    *,
+    library: options.LibraryFolder = None,
+    mend: Annotated[bool, typer.Option("--repair", help="Put right what can be; nothing is thrown away.")] = False,
+    thorough: Annotated[bool, typer.Option("--thorough", help="Read every file to the end.")] = False,
+) -> None:
+    """Look for missing, changed and left over files, and for a damaged database."""
+    from dancecoach.cli.library_care import check_library as look
+
+    raise typer.Exit(look(library, thorough=thorough, mend=mend))
+
+
+@library_app.command("backup")
+def back_up_library(
+    file: Annotated[Path, typer.Argument(help="File to write, such as library.zip.", show_default=False)],
+    *,
+    library: options.LibraryFolder = None,
+) -> None:
+    """Write all of the library into one file."""
+    from dancecoach.cli.library_care import back_up_library as write
+
+    raise typer.Exit(write(library, file))
+
+
+@library_app.command("restore")
+def restore_library(
+    file: Annotated[Path, typer.Argument(help="File written by backup.", show_default=False)],
+    *,
+    library: options.LibraryFolder = None,
+) -> None:
+    """Make a library of a backup, in a folder that is empty or not there."""
+    from dancecoach.cli.library_care import restore_library as read
+
+    raise typer.Exit(read(library, file))
+
+
+lesson_app = typer.Typer(
+    help="Lessons: a reference with all that an instructor has to say about it, in one file.", no_args_is_help=True
+)
+app.add_typer(lesson_app, name="lesson")
+
+
+@lesson_app.command("make")
+def make_lesson(
+    question: Annotated[
+        list[str], typer.Argument(metavar="CLIP", help="Title of a clip in the library, or a question.")
+    ],
+    *,
+    out: Annotated[Path, typer.Option("--out", "-o", metavar="FILE", help="The file, such as turn.dclesson.")],
+    title: Annotated[str, typer.Option(help="Title of the lesson.", show_default="the clip's")] = "",
+    author: Annotated[str, typer.Option(help="Who made it.")] = "",
+    begin_s: Annotated[
+        float, typer.Option("--from", metavar="S", min=0, help="Where the dance begins, seconds.")
+    ] = 0.0,
+    end_s: Annotated[
+        float | None, typer.Option("--to", metavar="S", min=0, help="Where it ends.", show_default="the clip's end")
+    ] = None,
+    library: options.LibraryFolder = None,
+) -> None:
+    """Bundle a clip with its skeleton, counts and drawings into one lesson file."""
+    from dancecoach.cli.lesson import LessonCall, make
+
+    raise typer.Exit(make(LessonCall(" ".join(question), out, library, title, author, begin_s, end_s)))
+
+
+@lesson_app.command("open")
+def open_lesson(
+    file: Annotated[Path, typer.Argument(help="A lesson file.", show_default=False)],
+    *,
+    library: options.LibraryFolder = None,
+) -> None:
+    """Take a lesson into the library; it is checked before anything of it is written."""
+    from dancecoach.cli.lesson import receive
+
+    raise typer.Exit(receive(file, library))
 
 
 @app.command()

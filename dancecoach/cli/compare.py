@@ -14,16 +14,12 @@ from dancecoach.cli.display import progress_on, shown
 from dancecoach.coaching.dance.comparison import Comparison
 from dancecoach.coaching.dance.cues import joint_title
 from dancecoach.i18n import _
-from dancecoach.library.comparison_json import write_comparison_json
 from dancecoach.library.counts_store import CountsStore
 from dancecoach.pipeline.analyze import FROM_FILE, AnalyzeOptions
 from dancecoach.pipeline.compare_dances import DanceComparison, compare_clips
 from dancecoach.progress import CancelToken
-from dancecoach.report.beside.gather import gather_page
-from dancecoach.report.beside.html import write_beside_html
+from dancecoach.report.beside.handover import Compared, Thing, hand_over_beside
 
-COMPARISON = "comparison.json"
-REPORT = "comparison.html"
 _SHOWN_CUES = 6
 _SHOWN_JOINTS = 3
 
@@ -37,7 +33,9 @@ class CompareCall:
         learner: who dances it.
         out: folder for the results.
         options: how clips are analysed.
-        report: whether to write the page with pictures too.
+        report: whether to write the page with pictures too, for a browser and as PDF.
+        table: whether to write marks and joints of each part as CSV too.
+        video: whether to write a video of both side by side too.
     """
 
     reference: Path
@@ -45,10 +43,21 @@ class CompareCall:
     out: Path
     options: AnalyzeOptions
     report: bool = False
+    table: bool = False
+    video: bool = False
+
+    @property
+    def things(self) -> tuple[Thing, ...]:
+        """What is to be written."""
+        wanted: list[Thing] = ["json"]
+        wanted += ["html", "pdf"] if self.report else []
+        wanted += ["csv"] if self.table else []
+        wanted += ["video"] if self.video else []
+        return tuple(wanted)
 
 
 def compare_dances(call: CompareCall) -> int:
-    """Compare and write ``comparison.json``, and the page if it is wanted; the exit code."""
+    """Compare and write ``comparison.json``, and what else is wanted; the exit code."""
     out, err = Console(), Console(stderr=True)
 
     def one(learner: Path, cancel: CancelToken) -> None:
@@ -56,24 +65,25 @@ def compare_dances(call: CompareCall) -> int:
             found = compare_clips(
                 call.reference, learner, call.options, kept=CountsStore(), progress=progress, cancel=cancel
             )
-        written = [call.out / COMPARISON]
-        write_comparison_json(found.comparison, found.reference, found.learner, written[0])
-        if call.report:
-            written.append(call.out / REPORT)
-            _write_report(found, call.reference, learner, written[1])
-        out.print(summary_of(found, written))
+            made = hand_over_beside(
+                _compared(found, call.reference, learner), call.things, call.out, progress=progress, cancel=cancel
+            )
+        out.print(summary_of(found, made.files))
+        for sentence in made.lacking:
+            err.print(Text(sentence, style="yellow"))
 
     return ClipRun(call.out, err).run((call.learner,), one)
 
 
-def _write_report(found: DanceComparison, reference: Path, learner: Path, path: Path) -> None:
+def _compared(found: DanceComparison, reference: Path, learner: Path) -> Compared:
     clips = [
         None if analysis.engine == FROM_FILE else clip
         for analysis, clip in ((found.reference, reference), (found.learner, learner))
     ]
     made = datetime.now(UTC).astimezone().strftime("%Y-%m-%d %H:%M")
-    page = gather_page(found.comparison, found.reference, found.learner, clips=(clips[0], clips[1]), made=made)
-    write_beside_html(page, path)
+    return Compared(
+        found.comparison, found.reference, found.learner, clips=(clips[0], clips[1]), counts=found.counts, made=made
+    )
 
 
 def summary_of(found: DanceComparison, written: Sequence[Path]) -> Table:

@@ -46,6 +46,7 @@ class Page(enum.StrEnum):
     LIVE = "live"
     REVIEW = "review"
     PRACTICE = "practice"
+    LIBRARY = "library"
 
 
 # What goes in, and where to.
@@ -59,6 +60,10 @@ Inputs = Annotated[
 Videos = Annotated[list[Path], typer.Argument(metavar="CLIP...", help="Videos.", show_default=False)]
 Results = Annotated[
     Path, typer.Option("--out", "-o", metavar="DIR", help="Folder for the results; each clip gets its own in it.")
+]
+LibraryFolder = Annotated[
+    Path | None,
+    typer.Option(metavar="DIR", help="Folder of the library.", show_default="in the program's data folder"),
 ]
 HandedOver = Annotated[
     Path, typer.Option("--out", "-o", metavar="DIR", help="Folder for the files, DIR/<clip>-report.pdf.")

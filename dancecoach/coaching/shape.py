@@ -1,6 +1,7 @@
 """The body's shape in flight, from how hips and knees are held in its middle."""
 
 import numpy as np
+from numpy.typing import NDArray
 
 from dancecoach.coaching.airtime import Airtime
 from dancecoach.coaching.posture import Posture
@@ -29,6 +30,11 @@ LEAST_SEEN = 0.5
 """Share of the frames in which hip and knee must be seen."""
 
 
+IMPOSSIBLE = 2000.0
+"""Degrees a second that no trunk turns (the fastest somersaults reach half of it): the engine has lost the body, as
+when the head leaves the picture, and folds it up where it thinks that it is."""
+
+
 def shape_of(posture: Posture, air: Airtime, turns: float | None) -> BodyShape:
     """The shape between take-off and touch-down; "" where it was not seen or is none of those that have a name.
 
@@ -40,7 +46,7 @@ def shape_of(posture: Posture, air: Airtime, turns: float | None) -> BodyShape:
     begin, end = (air.takeoff_s + share * (air.touchdown_s - air.takeoff_s) for share in MIDDLE)
     middle = (posture.times >= begin) & (posture.times <= end)
     hips, knees = _level(posture.hip[middle], 20), _level(posture.knee[middle], 20)
-    if np.isnan(hips) or np.isnan(knees):
+    if np.isnan(hips) or np.isnan(knees) or _is_torn(posture, middle):
         return ""
     spread = posture.spread[middle]
     if np.isfinite(spread).mean() >= LEAST_SEEN and np.nanpercentile(spread, 85) >= SPREAD:
@@ -60,6 +66,13 @@ def _of_angles(hips: float, knees: float, turns: float | None) -> BodyShape:
     if hips > OPEN_HIPS and knees > OPEN_KNEES and turns is not None:
         return "layout" if abs(turns) >= ROTATED else "straight"
     return ""
+
+
+def _is_torn(posture: Posture, middle: NDArray[np.bool_]) -> bool:
+    """Whether the trunk leaps from one picture to the next, so that the angles between belong to nobody."""
+    known = np.flatnonzero(middle & np.isfinite(posture.tilt))
+    steps, times = np.abs(np.diff(posture.tilt[known])), np.diff(posture.times[known])
+    return bool((steps > IMPOSSIBLE * times).any())
 
 
 def _level(angles: Floats, percentile: float) -> float:

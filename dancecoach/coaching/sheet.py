@@ -23,6 +23,7 @@ class Unseen(enum.Enum):
     HIDDEN = "hidden"
     NOT_IN_CLIP = "not-in-clip"
     ON_HANDS = "on-hands"
+    NOT_ON_FEET = "not-on-feet"
     NO_TURN = "no-turn"
     NOT_BENT = "not-bent"
     NEVER_STILL = "never-still"

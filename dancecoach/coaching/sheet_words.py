@@ -56,6 +56,7 @@ def why_unseen(why: Unseen) -> str:
         Unseen.HIDDEN: _("Cannot be seen: the legs are hidden or outside the picture."),
         Unseen.NOT_IN_CLIP: _("Not wholly in the clip."),
         Unseen.ON_HANDS: _("Not measured where the hands carry the body."),
+        Unseen.NOT_ON_FEET: _("There is no landing on the feet."),
         Unseen.NO_TURN: _("There is no turn."),
         Unseen.NOT_BENT: _("The body stays straight."),
         Unseen.NEVER_STILL: _("Not still before the next movement or the end of the clip."),
@@ -74,7 +75,7 @@ def value_text(measure: Measure) -> str:
     digits = _digits(measure)
     text = f"{measure.number:g}"  # counted, as turns to a quarter
     if measure.uncertainty is not None:
-        text = f"{measure.number:.{digits}f} ± {measure.uncertainty:.{digits}f}"
+        text = f"{round(measure.number, digits) + 0.0:.{digits}f} ± {measure.uncertainty:.{digits}f}"  # no "-0"
     unit = _("turn") if measure.unit == "turns" and text == "1" else _unit(measure.unit)
     return text + (unit if unit.startswith("°") or not unit else f" {unit}")
 

@@ -50,6 +50,9 @@ TWIST_SEEN, WHILE_TWISTING = 0.25, 0.35
 """Turns from which a body has twisted, and the standard deviation of its turns then: of a third of the full twists the
 engine loses a part, from every side, because it takes left for right."""
 
+UPSIDE_DOWN, UPRIGHT_S = 90.0, 1.0
+"""Degrees from upright beyond which a trunk that stays so for these seconds after touch-down has not landed on feet."""
+
 _NEAR_S = 0.1
 _LEAST_BEFORE_S = 0.15
 _TIGHT = 10
@@ -264,6 +267,9 @@ class _Sheet:
         if self._ends_outside:
             yield from (not_seen(name, Unseen.NOT_IN_CLIP) for name in (*angles, "steps", "stillness"))
             return
+        if self._stays_upside_down:
+            yield from (not_seen(name, Unseen.NOT_ON_FEET) for name in (*angles, "steps", "stillness"))
+            return
         found = landing_of(self._limbs(view, moment - _NEAR_S, min(moment + AFTER_S, self.until_s)), moment)
         hidden = not self._legs_seen(moment)
         for name in angles:
@@ -317,6 +323,13 @@ class _Sheet:
             leg = track.visibility[frames][:, track.skeleton.indices(*(f"{side}_{part}" for part in _LEGS))]
             seen.append(bool(len(leg)) and float((leg >= SEEN).all(axis=1).mean()) > 0.5)
         return all(seen) if both else any(seen)
+
+    @property
+    def _stays_upside_down(self) -> bool:
+        """Whether what comes after is no landing: somebody who stays on the hands, whatever the network calls it."""
+        begin = self.skill.touchdown_s
+        tilt = self.body.posture.tilt[self.body.frames(begin, begin + UPRIGHT_S)]
+        return bool(np.isfinite(tilt).any()) and float(np.nanmin(tilt)) > UPSIDE_DOWN
 
     @property
     def _begins_outside(self) -> bool:

@@ -39,6 +39,7 @@ class AppContext:
         commands: the table of commands.
         jobs: runs long work.
         open_clip: shows a clip in Review; set by the window.
+        practise: takes a clip as the reference in Practice; set by the window.
         close: lets go of what is kept for the pages; called by the window at its end.
     """
 
@@ -50,4 +51,5 @@ class AppContext:
     commands: CommandTable
     jobs: JobQueue
     open_clip: Callable[[Path], object] = _no_clip
+    practise: Callable[[Path], object] = _no_clip
     close: Callable[[], object] = _nothing_kept

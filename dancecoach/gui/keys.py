@@ -19,6 +19,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+ONLY_ARROWS = "onlyArrows"
+"""Property of a list that leaves letters, Space and Enter to the page's commands."""
+
 _ARROWS = {Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Right}
 _PRESS = {Qt.Key.Key_Space}
 _GO = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
@@ -35,6 +38,8 @@ def keeps_key(widget: QWidget, event: QKeyEvent) -> bool:
     if not plain:
         return False
     if isinstance(widget, QSlider):
+        return key in _ARROWS
+    if isinstance(widget, QAbstractItemView) and widget.property(ONLY_ARROWS):
         return key in _ARROWS
     if isinstance(widget, (QComboBox, QAbstractItemView)):
         return key in _ARROWS | _PRESS | _GO or bool(event.text().strip())

@@ -44,6 +44,14 @@ def load_plots() -> None:
         pyqtgraph.setConfigOptions(antialias=True)
 
 
+def load_library() -> None:
+    """Import what keeps the instructor's library (about 0.7 s the first time)."""
+    load_pose()
+    with _lock:
+        import dancecoach.library.library
+        import dancecoach.pipeline.importing.importer  # noqa: F401
+
+
 def load_all() -> None:
     """Import everything, in the order in which a person needs it."""
     load_video()

@@ -27,6 +27,7 @@ from dancecoach.gui.page import Page
 from dancecoach.gui.pages import PAGES, PageEntry
 from dancecoach.gui.rail import Rail
 from dancecoach.gui.settings_dialog import SettingsDialog
+from dancecoach.gui.widgets.dropping import dropped_files, take_files
 from dancecoach.gui.window_commands import menu_titles, window_commands
 
 VIDEO_SUFFIXES = ("mp4", "mov", "m4v", "mkv", "webm", "avi", "mpg", "mpeg", "mts", "m2ts", "3gp", "wmv", "ogv", "gif")
@@ -55,6 +56,7 @@ class MainWindow(QMainWindow):
         self.strip, self.stack = JobStrip(context.jobs), QStackedWidget()
         self._lay_out()
         context.open_clip = self.open_clip
+        context.practise = self.practise
         context.notifier.posted.connect(self.banner.show_notice)
         context.commands.add(window_commands(self))
         context.commands.keys_changed.connect(lambda keys: context.settings.change(shortcuts=keys))
@@ -135,6 +137,16 @@ class MainWindow(QMainWindow):
         self.show_page(ReviewPage.name)
         page = self.page
         if isinstance(page, ReviewPage):
+            page.open(path)
+        self._show_title()
+
+    def practise(self, path: Path) -> None:
+        """Take a clip as the reference in Practice."""
+        from dancecoach.gui.practice.page import PracticePage
+
+        self.show_page(PracticePage.name)
+        page = self.page
+        if isinstance(page, PracticePage):
             page.open(path)
         self._show_title()
 
@@ -264,15 +276,13 @@ class MainWindow(QMainWindow):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802
         """Take files."""
-        if any(url.isLocalFile() for url in event.mimeData().urls()):
-            event.acceptProposedAction()
+        take_files(event)
 
     def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802
         """Open the first file dropped."""
-        files = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
+        files = dropped_files(event)
         if files:
-            event.acceptProposedAction()
-            self.open_clip(Path(files[0]))
+            self.open_clip(files[0])
         if len(files) > 1:
             self.context.notifier.info(self.tr("One clip at a time: the first of {} is shown.").format(len(files)))
 

@@ -9,6 +9,7 @@ from dancecoach.gui.context import AppContext
 from dancecoach.gui.page import Page
 
 if TYPE_CHECKING:
+    from dancecoach.gui.library.page import LibraryPage
     from dancecoach.gui.live.page import LivePage
     from dancecoach.gui.practice.page import PracticePage
     from dancecoach.gui.review.page import ReviewPage
@@ -32,6 +33,12 @@ def _practice(context: AppContext) -> "PracticePage":
     return PracticePage(context)
 
 
+def _library(context: AppContext) -> "LibraryPage":
+    from dancecoach.gui.library.page import LibraryPage
+
+    return LibraryPage(context)
+
+
 @attrs.frozen
 class PageEntry:
     """One line of the rail.
@@ -45,4 +52,9 @@ class PageEntry:
     make: Callable[[AppContext], Page]
 
 
-PAGES = (PageEntry("live", _live), PageEntry("review", _review), PageEntry("practice", _practice))
+PAGES = (
+    PageEntry("live", _live),
+    PageEntry("review", _review),
+    PageEntry("practice", _practice),
+    PageEntry("library", _library),
+)

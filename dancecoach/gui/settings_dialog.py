@@ -177,7 +177,7 @@ class ProgramTab(_Tab):
         self._settings.changed.connect(self._show_folder)
 
     def _add_clapping(self) -> None:
-        self._add_switch("clap", tr("Clap to start and stop recording in Live"))
+        self._add_switch("clap", tr("Clap to start and stop: recording in Live, dancing in Practice"))
         self.claps = self.choice("clap_count", tr("Claps"), {2: tr("two"), 1: tr("one: a bang may do it too")})
         self.hearing = self.choice(
             "clap_sensitivity",

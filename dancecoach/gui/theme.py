@@ -163,6 +163,9 @@ QScrollArea { border: none; background: transparent; }
 QScrollBar:vertical { background: transparent; width: 10px; margin: 0; }
 QScrollBar::handle:vertical { background: $border; border-radius: 5px; min-height: 28px; }
 QScrollBar::handle:vertical:hover { background: $faint; }
+QScrollBar:horizontal { background: transparent; height: 10px; margin: 0; }
+QScrollBar::handle:horizontal { background: $border; border-radius: 5px; min-width: 28px; }
+QScrollBar::handle:horizontal:hover { background: $faint; }
 QScrollBar::add-line, QScrollBar::sub-line { height: 0; width: 0; }
 QTabBar::tab { background: transparent; color: $muted; padding: 7px 14px; border: none;
     border-bottom: 2px solid transparent; }
@@ -178,6 +181,16 @@ QTabWidget::pane { border: none; border-top: 1px solid $border; }
 QPlainTextEdit#note { background: $base; border: 1px solid $border; border-radius: 6px; padding: 3px 5px; }
 QPlainTextEdit#note:focus { border-color: $accent; }
 QPlainTextEdit#note:disabled { color: $faint; }
+QListView#shelf, QTableView#shelf { border: none; border-radius: 0; background: $window; }
+QListView#shelf::item { padding: 0; }
+QListWidget#places { border: none; border-radius: 0; border-right: 1px solid $border; background: $panel;
+    padding: 8px 6px; }
+QListWidget#places::item { padding: 6px 8px; border-radius: 6px; color: $text; }
+QListWidget#places::item:disabled { color: $muted; padding-top: 14px; font-weight: 600; }
+QListWidget#places::item:selected { background: $raised; color: $text; }
+QListWidget#places::item:hover { background: $raised; }
+QToolButton#star { border: none; padding: 2px 1px; font-size: 19px; color: $warning; }
+QToolButton#star:focus { color: $accent; }
 QListView#skills, QListView#attempts { border: none; background: transparent; }
 #palette QListView { border: none; background: transparent; }
 #palette QListView::item { padding: 0; border-radius: 6px; }

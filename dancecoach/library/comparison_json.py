@@ -14,7 +14,9 @@
 
 ``score`` and marks are 0 to 100, null where too little can be judged. ``offset_s`` is the reference's time at the
 learner's 0, ``tempo_ratio`` seconds of the reference for one of the learner, ``by`` "sound" or "motion";
-``early_late_ms`` is positive where the learner is late. Times are presentation times of their clip.
+``early_late_ms`` is positive where the learner is late. Times are presentation times of their clip. Joints are those of
+the learner's own body, all null where one was never seen; shares are those of what is lost and add up to 1, to the
+rounding, or are all 0 where nothing is. There are at most three moments of a phrase, the most costly first.
 """
 
 import json
@@ -22,7 +24,7 @@ import re
 from pathlib import Path
 from typing import Any
 
-from dancecoach.coaching.dance.comparison import Comparison, PhraseLine
+from dancecoach.coaching.dance.comparison import Comparison, JointLine, PhraseLine
 from dancecoach.coaching.dance.faults import Fault
 from dancecoach.coaching.dance.scoring import Score
 from dancecoach.files import write_text
@@ -53,15 +55,12 @@ def comparison_text(comparison: Comparison, reference: Analysis, learner: Analys
         "score": comparison.score.total,
         "marks": _marks(comparison.score),
         "timing": {
-            "offset_s": None if overlap is None else round(overlap.offset_s, 3),
-            "tempo_ratio": None if overlap is None else round(overlap.tempo, 4),
+            "offset_s": None if overlap is None else round(overlap.offset_s, 4),
+            "tempo_ratio": None if overlap is None else round(overlap.tempo, 6),
             "by": None if overlap is None else "sound" if comparison.by_sound else "motion",
             "early_late_ms": [[round(time_s, 3), round(ms)] for time_s, ms in comparison.late_ms()],
         },
-        "joints": {
-            line.joint: {"difference_deg": line.difference, "share": line.share, "mark": line.mark}
-            for line in comparison.joints
-        },
+        "joints": {line.joint: _joint(line) for line in comparison.joints},
         "phrases": [_phrase(line) for line in comparison.phrases],
         "moments": [_moment(*pair) for pair in zip(comparison.faults, comparison.cues, strict=True)],
         "alignment": [[round(there, 3), round(here, 3)] for there, here in comparison.alignment()],
@@ -81,6 +80,11 @@ def _clip(analysis: Analysis) -> dict[str, str]:
 
 def _marks(score: Score) -> dict[str, float | None]:
     return {"shape": score.shape, "timing": score.timing, "size": score.size, "flow": score.flow}
+
+
+def _joint(line: JointLine) -> dict[str, float | None]:
+    share = None if line.difference is None else line.share
+    return {"difference_deg": line.difference, "share": share, "mark": line.mark}
 
 
 def _phrase(line: PhraseLine) -> dict[str, Any]:

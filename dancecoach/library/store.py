@@ -15,6 +15,9 @@ remembered for that path, size and time of change instead, and finds nothing rat
 
 Each entry is one file that is written beside its place and renamed: two programs may write the same entry at the
 same time, and one of the two, whole, is kept.
+
+The analysis of the demo lesson comes with the program, under the name that it would have here: it is taken where the
+person's own folder has none.
 """
 
 import contextlib
@@ -35,6 +38,7 @@ from dancecoach.library.analysis_json import AnalysisDocument, from_text, to_tex
 from dancecoach.library.hash_index import HashIndex
 from dancecoach.pose.formats import load_npz, save_npz
 from dancecoach.pose.identity.seed import Seed
+from dancecoach.resources import assets_folder
 
 REVISION = 2
 """Raised when the same engine and model begin to give other landmarks: older entries are then not found. What was
@@ -44,9 +48,16 @@ MAX_BYTES = 2 << 30
 """Room that the entries may take, 2 GiB: about a day of video at 30 frames a second. The least recently used
 are removed first."""
 
+_WITH_THE_PROGRAM = Path("demo") / "analyses"
 _log = logging.getLogger(__name__)
 _JSON, _NPZ = "analysis.json", "pose.npz"
 _DAMAGED_KEPT = 20
+_DAMAGED = (InputError, zipfile.BadZipFile, KeyError, ValueError, EOFError, NotImplementedError)
+
+
+def shipped_folder() -> Path:
+    """Where the analyses lie that come with the program."""
+    return assets_folder() / _WITH_THE_PROGRAM
 
 
 class AnalysisStore:
@@ -55,11 +66,15 @@ class AnalysisStore:
     Args:
         root: folder to keep them in, made when first needed; None takes the person's data folder.
         max_bytes: room that the entries may take.
+        shipped: folder with analyses that come with the program; None for none.
     """
 
-    def __init__(self, root: Path | None = None, *, max_bytes: int = MAX_BYTES) -> None:
+    def __init__(
+        self, root: Path | None = None, *, max_bytes: int = MAX_BYTES, shipped: Path | None = _WITH_THE_PROGRAM
+    ) -> None:
         self.root = root if root is not None else platformdirs.user_data_path("dancecoach", False) / "analyses"
         self._max_bytes = max_bytes
+        self._shipped = shipped_folder() if shipped == _WITH_THE_PROGRAM else shipped
         self._index = HashIndex(self.root / "index.sqlite")
 
     def find_at_once(self, clip: Path, engine: str, model: str, person: Seed | None = None) -> Analysis | None:
@@ -132,8 +147,8 @@ class AnalysisStore:
             with tempfile.TemporaryDirectory(prefix="dancecoach-") as folder:
                 analysis = _read(path, Path(folder))
         except FileNotFoundError:
-            return None
-        except (InputError, zipfile.BadZipFile, KeyError, ValueError, EOFError, NotImplementedError) as problem:
+            return self._with_the_program(path.name)
+        except _DAMAGED as problem:
             self._set_aside(path, problem)
             return None
         except OSError as problem:
@@ -171,6 +186,17 @@ class AnalysisStore:
         if analysis is None:
             return None
         return attrs.evolve(analysis, clip=attrs.evolve(analysis.clip, path=str(clip)))
+
+    def _with_the_program(self, name: str) -> Analysis | None:
+        """The analysis of that name that comes with the program; None where there is none."""
+        if self._shipped is None or not (self._shipped / name).is_file():
+            return None
+        try:
+            with tempfile.TemporaryDirectory(prefix="dancecoach-") as folder:
+                return _read(self._shipped / name, Path(folder))
+        except (*_DAMAGED, OSError) as problem:
+            _log.warning("The analysis %s that comes with the program cannot be read: %s", name, problem)
+            return None
 
     def _choice(self, sha256: str) -> Path:
         return self.root / sha256[:2] / f"{sha256}.person"

@@ -24,6 +24,12 @@ def add_annotator(annotator: str, segments: Iterable[Segment | PhaseSegment] = (
     return Edit(_("Add annotator"), change)
 
 
+def first_word(annotator: str, segments: Iterable[Segment | PhaseSegment] = ()) -> Edit:
+    """As `add_annotator` where the annotator has said nothing yet; where they have, that stays."""
+    adds = add_annotator(annotator, segments)
+    return Edit(adds.label, lambda notes: notes if annotator in notes.annotators else adds.apply(notes))
+
+
 def copy_annotator(annotator: str, name: str) -> Edit:
     """A new annotator, whose phases start from another's."""
     return Edit(

@@ -21,14 +21,14 @@ import attrs
 import platformdirs
 
 from dancecoach.errors import NotesBusyError, NotesError
-from dancecoach.files import make_folder, output_error
+from dancecoach.files import make_folder, output_error, write_text
 from dancecoach.i18n import _, ngettext
 from dancecoach.notes.fitting import fitted
 from dancecoach.notes.history import History
 from dancecoach.notes.journal import JournalRead, first_frames, journal_files, read_journals, replayed
 from dancecoach.notes.lock import FileLock
 from dancecoach.notes.notes import Notes
-from dancecoach.notes.notes_json import NotesRead, from_bytes
+from dancecoach.notes.notes_json import NotesRead, from_bytes, to_text
 from dancecoach.notes.open_notes import AUTOSAVE_S, OnProblem, OpenNotes
 from dancecoach.notes.records import NotedClip
 
@@ -121,6 +121,27 @@ class NotesStore:
             NotesError: a newer version wrote them, or they cannot be read.
         """
         return self._find(clip).notes
+
+    def adopt(self, clip: NotedClip, content: bytes) -> bool:
+        """Keep notes that somebody else made of a clip, where there are none yet; whether they were kept.
+
+        Args:
+            clip: which one.
+            content: as `dancecoach.notes.notes_json` writes them.
+
+        Raises:
+            NotesError: they cannot be read whole, or are about another clip; nothing is kept then.
+            OutputError: the folder cannot be written.
+        """
+        path = self._path(clip.sha256)
+        if path.exists() or journal_files(path.parent, path.stem):
+            return False
+        read = from_bytes(content[:MAX_BYTES], clip)
+        if read.lost:
+            raise NotesError(_("are damaged, or about another clip"), subject=clip.name or clip.sha256[:12])
+        make_folder(path.parent)
+        write_text(path, to_text(read.notes, read.revision))
+        return True
 
     def _path(self, sha256: str) -> Path:
         return self.root / sha256[:2] / f"{sha256}.json"

@@ -36,12 +36,14 @@ class DanceComparison:
         learner: of the learner.
         comparison: what came of it, its warnings those of both clips too.
         sound: how the sounds lie on one another; None without two sounds.
+        counts: of the reference's music; None where there are none.
     """
 
     reference: Analysis
     learner: Analysis
     comparison: Comparison
     sound: SoundOffset | None
+    counts: Counts | None = None
 
 
 def compare_clips(
@@ -58,7 +60,7 @@ def compare_clips(
     Args:
         reference: whose dance it is.
         learner: who dances it.
-        options: how clips are analysed; None takes the defaults.
+        options: how clips are analysed, as dances in any case; None takes the defaults.
         kept: where counts are kept, so that moments are told by counts where the reference's music has a beat; None
             tells them by seconds.
         progress: told after each frame, with the clip that it is about.
@@ -70,6 +72,7 @@ def compare_clips(
         EngineError: the pose engine is not there.
         ModelError: a network is missing or corrupt.
     """
+    options = attrs.evolve(options or AnalyzeOptions(), activity="dance")
     theirs = analyze(reference, options, progress=_named(progress, _("reference")), cancel=cancel)
     mine = analyze(learner, options, progress=_named(progress, _("learner")), cancel=cancel)
     counts = None
@@ -95,7 +98,7 @@ def compare_analyses(reference: Analysis, learner: Analysis, *, counts: Counts |
     if offset is None and sound is not None and sound.is_likely and _says_the_same(found, sound):
         found = compare(reference.track, learner.track, offset_s=sound.offset_s, counts=counts)
     said = (*_about_sound(reference, learner, heard, found), *_about_clips(reference, learner))
-    return DanceComparison(reference, learner, attrs.evolve(found, warnings=(*found.warnings, *said)), sound)
+    return DanceComparison(reference, learner, attrs.evolve(found, warnings=(*found.warnings, *said)), sound, counts)
 
 
 def _says_the_same(found: Comparison, sound: SoundOffset) -> bool:
@@ -136,6 +139,10 @@ def _about_sound(
 
 
 def _about_clips(reference: Analysis, learner: Analysis) -> list[str]:
-    """What is wrong with the clips themselves, told apart."""
-    said = [_("Reference: {}").format(sentence) for sentence in reference.warnings]
-    return said + [_("Learner: {}").format(sentence) for sentence in learner.warnings]
+    """What is wrong with the clips themselves, told apart; nothing of skills, of which a dance has none."""
+    return [
+        said.format(sentence)
+        for analysis, said in ((reference, _("Reference: {}")), (learner, _("Learner: {}")))
+        for sentence in analysis.warnings
+        if sentence not in analysis.recognition_warnings
+    ]

@@ -11,7 +11,7 @@ from dancecoach.audio.downbeat import find_one
 from dancecoach.audio.frames import LOW_RATE, Low, lowered
 from dancecoach.audio.onsets import onsets
 from dancecoach.coaching.dance.phrases import Counts
-from dancecoach.coaching.dance.tapping import Tap, corrected, fits, tapped_beat, tempo_of
+from dancecoach.coaching.dance.tapping import Tap, corrected, fits, sure_of_one, tapped_beat, tempo_of, weighed
 from dancecoach.errors import OutputError, VideoError
 from dancecoach.library.counts_json import KeptCounts
 from dancecoach.library.counts_store import CountsStore
@@ -22,6 +22,9 @@ from dancecoach.video.sound_format import RATE
 
 LONGEST_S = 900.0
 """Of longer clips the first quarter of an hour is listened to."""
+
+FIRST_IS_ONE = 0.3
+"""Confidence that the first tap is the "1" where nobody has said which is."""
 
 LEAST_BEAT = 0.2
 """Confidence below which a beat is no help: speech and noise have some, too."""
@@ -70,7 +73,12 @@ def counts_to_dance_by(
         kept = counts_of_clip(clip, sha256, store, cancel=cancel)
     except VideoError:
         return None  # its sound cannot be read: its movement is known all the same
-    if kept is None or kept.beat_confidence < LEAST_BEAT or not kept.counts.eights():
+    return to_dance_by(kept)
+
+
+def to_dance_by(kept: KeptCounts | None) -> Counts | None:
+    """The counts, where one could dance to them: a clear beat, or what a person said; else None."""
+    if kept is None or not kept.counts.eights() or (kept.by == "music" and kept.beat_confidence < LEAST_BEAT):
         return None
     return kept.counts
 
@@ -137,4 +145,8 @@ def count_tapped(mono: Low | None, kept: KeptCounts | None, taps: Sequence[Tap],
     counts = corrected(before, taps, end_s)
     if counts is None:
         return None
-    return KeptCounts(counts, "person", tempo_of(counts))
+    said, one = weighed(taps, before), sure_of_one(counts, taps)
+    if one is None:
+        one = kept.one_confidence if kept is not None and fits(kept.counts, taps) else FIRST_IS_ONE
+    beat_sure = said.sure if said.tempo else 1.0 if kept is None else kept.beat_confidence
+    return KeptCounts(counts, "person", tempo_of(counts), beat_sure, one)

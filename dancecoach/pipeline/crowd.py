@@ -18,7 +18,8 @@ from dancecoach.i18n import _
 from dancecoach.pipeline.chunks import Chunk, ChunkPoses, Pictures, brightness_around
 from dancecoach.pose.engines import make_estimator
 from dancecoach.pose.estimator import BodyPose, PoseEstimator
-from dancecoach.pose.identity.people import chosen_rows, pointed_at
+from dancecoach.pose.identity.people import chosen_rows
+from dancecoach.pose.identity.pointing import pointed_at
 from dancecoach.pose.identity.seed import Seed
 from dancecoach.pose.identity.sightings import Sightings, seen_in
 from dancecoach.video.file import VideoFile

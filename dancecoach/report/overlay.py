@@ -77,6 +77,7 @@ def write_overlay(
     notes: Notes | None = None,
     span: Span | None = None,
     dual: DualView | None = None,
+    painter: FramePainter | None = None,
     progress: ProgressCallback = ignore_progress,
     cancel: CancelToken | None = None,
 ) -> None:
@@ -91,6 +92,7 @@ def write_overlay(
         notes: what the coach drew; None for nothing.
         span: which part of the clip, or which part slower; None for all as it is.
         dual: two pictures in one; None for one.
+        painter: draws over the clip in place of ``phases``, ``parts`` and ``notes``; None for those.
         progress: told after each frame.
         cancel: asks to stop; heard between two frames.
 
@@ -99,7 +101,7 @@ def write_overlay(
         VideoError: a clip cannot be decoded (any more).
         OutputError: the file cannot be written.
     """
-    painter = FramePainter(track, parts, phases=phases, notes=notes)
+    painter = painter or FramePainter(track, parts, phases=phases, notes=notes)
     film = _Film(clip, painter, span, dual, progress, cancel or CancelToken())
     try:
         with atomic_path(path) as whole, tempfile.TemporaryDirectory(dir=path.parent, prefix=".overlay.") as folder:

@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from dancecoach.errors import VideoError
 from dancecoach.i18n import _, ngettext
 from dancecoach.video.source import Breaks, Container, Packet, Stream, decode, open_container, packets, video_stream
-from dancecoach.video.timeline import straighten, usable_rate
+from dancecoach.video.timeline import clock_stands, straighten, usable_rate
 
 _LOOKED_AT = 8
 
@@ -206,7 +206,9 @@ def _make_index(
     found: _Packets,
 ) -> FrameIndex:
     time_base = stream.time_base or Fraction(1, 90_000)
-    fps = usable_rate(stream.average_rate, stream.guessed_rate)
+    # Where the clock stands, the rates of the file were reckoned from it.
+    rates = () if clock_stands(ticks, time_base) else (stream.average_rate, stream.guessed_rate)
+    fps = usable_rate(*rates)
     times, invented = straighten(ticks, time_base, fps)
     first = next((tick for tick in ticks if tick is not None), 0)
     last_step = float(found.last_duration * time_base)

@@ -92,7 +92,8 @@ class SoundTrack:
         resampler = AudioResampler(format="flt", layout="stereo", rate=RATE)
         try:
             moment = max(0.0, begin_s + self._start_s - _RUN_UP_S)
-            container.seek(int(moment * av.time_base))
+            if moment > 0:  # a file that broke off has no index, and cannot even be wound to its beginning
+                container.seek(int(moment * av.time_base))
             for frame in container.decode(stream):
                 for made in resampler.resample(frame):
                     if made.pts is None or made.time_base is None:

@@ -14,7 +14,8 @@ import attrs
 import numpy as np
 
 from dancecoach.video.sound_format import CHANNELS, RATE, Samples
-from dancecoach.video.sound_passage import Heard, Piece
+from dancecoach.video.sound_passage import Heard
+from dancecoach.video.sound_pieces import Piece
 
 READY_S = 0.6
 """How much is kept ready, s."""
@@ -171,11 +172,11 @@ class HeardLine:
         piece = self._pieces.popleft()
         fitting = piece.samples[: len(out) - at]
         out[at : at + len(fitting)] = fitting
-        heard = Heard(piece.media_s, piece.count, piece.lap)
-        self._note(_Span(self._given + at, heard, piece.speed))
+        heard = Heard(piece.media_s, piece.count, piece.lap, speed=piece.speed, resting=piece.resting)
+        self._note(_Span(self._given + at, heard, piece.passing))
         self._ready -= len(fitting)
         left = piece.samples[len(fitting) :]
-        gone_s = len(fitting) / RATE * piece.speed
+        gone_s = len(fitting) / RATE * piece.passing
         self._last = attrs.evolve(heard, media_s=piece.media_s + gone_s)
         if len(left):
             self._pieces.appendleft(attrs.evolve(piece, samples=left, media_s=self._last.media_s))

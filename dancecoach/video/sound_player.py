@@ -13,7 +13,8 @@ from dancecoach.errors import VideoError
 from dancecoach.video.sound_format import Samples
 from dancecoach.video.sound_heard import HeardLine
 from dancecoach.video.sound_output import Device, OpenDevice, SilentDevice
-from dancecoach.video.sound_passage import Heard, Passage, Track, pieces_of
+from dancecoach.video.sound_passage import Heard, Pace, Passage, Track
+from dancecoach.video.sound_pieces import pieces_of
 
 Silence = Literal["none", "gone", "unreadable"]
 """Why nothing is heard: there is no loudspeaker, it was unplugged, or the file cannot be read any more."""
@@ -47,7 +48,7 @@ class MusicPlayer:
         self._open_track, self._open_device, self._silent, self._clock = open_track, open_device, silent, clock
         self.line = HeardLine()
         self._condition = threading.Condition()
-        self._wish: Passage | None = None
+        self._wish: tuple[Passage, Pace] | None = None
         self._run = 0
         self._closed = self._changed = False
         self._told = False
@@ -56,13 +57,18 @@ class MusicPlayer:
         self._device: Device | None = None
         self._thread = threading.Thread(target=self._work, name="music", daemon=True)
 
-    def play(self, passage: Passage) -> None:
-        """Play this from now on, instead of what is being played."""
+    def play(self, passage: Passage, pace: Pace | None = None) -> None:
+        """Play this from now on, instead of what is being played.
+
+        Args:
+            passage: what.
+            pace: may wish another speed while it is played.
+        """
         with self._condition:
             if self._closed:
                 return
             self._held = None
-            self._ask(passage, passage.opening)
+            self._ask((passage, Pace(passage.speed) if pace is None else pace), passage.opening)
         if self._thread.ident is None:
             self._thread.start()
 
@@ -95,8 +101,8 @@ class MusicPlayer:
             self._thread.join(timeout_s)
         return not self._thread.is_alive()
 
-    def _ask(self, passage: Passage | None, waiting: Heard) -> None:
-        self._wish, self._changed = passage, True
+    def _ask(self, wish: tuple[Passage, Pace] | None, waiting: Heard) -> None:
+        self._wish, self._changed = wish, True
         self._run = self.line.begin(waiting)
         self._condition.notify_all()
 
@@ -104,13 +110,13 @@ class MusicPlayer:
         try:
             track = self._open_track()
             while (wish := self._next()) is not None:
-                run, passage = wish
+                run, asked = wish
                 if self._device is not None:
                     self._device.stop()
                 self.line.change_device()
-                if passage is not None:
+                if asked is not None:
                     self._find_device()
-                    self._play(run, passage, track)
+                    self._play(run, *asked, track)
         except VideoError:
             with self._condition:
                 self._closed, self._held = True, self.line.at(self._clock())
@@ -125,16 +131,16 @@ class MusicPlayer:
         if self._device is None or isinstance(self._device, SilentDevice):
             self._device = self._open_device() or self._without("none")
 
-    def _next(self) -> tuple[int, Passage | None] | None:
+    def _next(self) -> tuple[int, tuple[Passage, Pace] | None] | None:
         """The next wish and its run; None at the end."""
         with self._condition:
             self._condition.wait_for(lambda: self._changed or self._closed)
             self._changed = False
             return None if self._closed else (self._run, self._wish)
 
-    def _play(self, run: int, passage: Passage, track: Track) -> None:
+    def _play(self, run: int, passage: Passage, pace: Pace, track: Track) -> None:
         self._start()
-        for piece in pieces_of(passage, track):
+        for piece in pieces_of(passage, track, pace):
             while not self.line.put(run, piece, _PATIENCE_S):
                 if not self.line.current(run):
                     return

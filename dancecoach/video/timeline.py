@@ -9,6 +9,8 @@ from numpy.typing import NDArray
 #: Frames per second where a file gives neither times nor a usable rate.
 FALLBACK_FPS = 25.0
 _HIGHEST_FPS = 2000.0
+_LONGEST_STEP_S = 3600.0
+"""A longer wait for the next picture is no clip's: its clock jumped. What fills time evenly would fill days of it."""
 
 
 def usable_rate(*rates: Fraction | None) -> float:
@@ -20,7 +22,8 @@ def straighten(pts: Sequence[int | None], time_base: Fraction, fps: float) -> tu
     """Seconds since the first frame for timestamps in the order of display.
 
     A timestamp that is missing, or not later than all before it, is replaced: in between by even steps between its
-    neighbours, at the end by steps of the nominal rate. Without any timestamp the times are index / ``fps``.
+    neighbours, at the end by steps of the nominal rate. Without any timestamp, or where they follow one another faster
+    than any camera takes pictures, the times are index / ``fps``. A clock that jumps by hours goes on after one step.
 
     Args:
         pts: T timestamps in ticks of ``time_base``, None where missing.
@@ -31,16 +34,33 @@ def straighten(pts: Sequence[int | None], time_base: Fraction, fps: float) -> tu
         Times (T,) in seconds, strictly increasing, the first 0; and how many of them are made up.
     """
     known = _increasing(pts)
-    if not known:
+    if not known or clock_stands(pts, time_base):
         return np.arange(len(pts), dtype=np.float64) / fps, len(pts)
     at = np.array([i for i, _ in known])
     seconds = np.array([(tick - known[0][1]) * float(time_base) for _, tick in known])
     step = 1 / fps
+    seconds, jumps = _without_jumps(seconds, step)
     index = np.arange(len(pts))
     times = np.interp(index, at, seconds)
     times = np.where(index < at[0], seconds[0] - (at[0] - index) * step, times)
     times = np.where(index > at[-1], seconds[-1] + (index - at[-1]) * step, times)
-    return times - times[0], len(pts) - len(known)
+    return times - times[0], len(pts) - len(known) + jumps
+
+
+def clock_stands(pts: Sequence[int | None], time_base: Fraction) -> bool:
+    """Whether most frames follow one another faster than a camera could take them: their times tell nothing."""
+    known = _increasing(pts)
+    steps = np.diff([tick for _, tick in known]) / np.diff([i for i, _ in known])
+    return len(steps) > 0 and float(np.median(steps)) * float(time_base) < 1 / _HIGHEST_FPS
+
+
+def _without_jumps(seconds: NDArray[np.float64], step: float) -> tuple[NDArray[np.float64], int]:
+    """Increasing times whose jumps became one step, and how many there were."""
+    steps = np.diff(seconds)
+    jumps = steps > _LONGEST_STEP_S
+    if not jumps.any():
+        return seconds, 0
+    return seconds[0] + np.concatenate([[0.0], np.cumsum(np.where(jumps, step, steps))]), int(jumps.sum())
 
 
 def _increasing(pts: Sequence[int | None]) -> list[tuple[int, int]]:

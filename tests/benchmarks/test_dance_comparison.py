@@ -108,9 +108,32 @@ def test_the_same_dances_stand_above_all_others(films, shared_data) -> None:
     say(f"salsa {scores[SAME[1]]} and {scores[SAME[1][::-1]]}; best cross pair {cross}; area {roc:.3f}")
     assert pair1.overlap.offset_s == pytest.approx(3.05, abs=0.1)
     assert heard.offset_s == pytest.approx(3.05, abs=0.1)
-    assert scores[SAME[0]] >= cross + 25
-    assert scores[SAME[1]] > cross
+    assert all(75 <= scores[pair] <= 95 for pair in permutations(SAME[0]))
+    assert min(scores[pair] for pair in permutations(SAME[0])) >= cross + 25
+    assert min(scores[pair] for pair in permutations(SAME[1])) > max(cross, 50)
+    assert cross < 30
     assert roc > 0.99
+
+
+def test_a_clip_beside_itself_is_full_marks_and_somebody_who_stands_is_worth_nothing(films) -> None:
+    """Somebody who stands: the first pose of another clip for as long as the dance goes."""
+    stood = []
+    for name, track in films.items():
+        assert compare(track, track).score.total == 100
+        for other in films.values():
+            first = int(np.argmax(other.found))
+            still = attrs.evolve(
+                track,
+                landmarks=np.repeat(other.landmarks[first][None], len(track), axis=0),
+                world=np.repeat(other.world[first][None], len(track), axis=0),
+                visibility=np.repeat(other.visibility[first][None], len(track), axis=0),
+                found=np.ones(len(track), bool),
+                people=None,
+            )
+            total = compare(track, still).score.total
+            stood.append((total or 0.0, name))
+    say(f"\nstanding still: at most {max(stood)}")
+    assert max(stood)[0] < 15
 
 
 def trend(path: Path) -> tuple[str, PoseTrack]:

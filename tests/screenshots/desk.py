@@ -22,6 +22,7 @@ from dancecoach.coaching.skills import measure_skills
 from dancecoach.errors import CameraLostError
 from dancecoach.files import sha256_of
 from dancecoach.gui import app as start
+from dancecoach.gui.library.page import LibraryPage
 from dancecoach.gui.live.page import LivePage
 from dancecoach.gui.main_window import MainWindow
 from dancecoach.gui.pages import PAGES, PageEntry
@@ -155,6 +156,7 @@ class Desk:
         self.window = MainWindow(self.context, self._pages())
         self.review, self.live = self.window.pages["review"], self.window.pages["live"]
         self.practice = self.window.pages["practice"]
+        self.library = self.window.pages["library"]
         screen = QGuiApplication.primaryScreen()
         self.window.setGeometry(0, 0, *SIZE)
         QCursor.setPos(screen.geometry().bottomRight() - QPoint(1, 1))
@@ -171,6 +173,7 @@ class Desk:
             "practice": lambda context: PracticePage(
                 context, analyse=self.analyst, open_device=lambda: None, cameras=lambda: (("0", "Front camera"),)
             ),
+            "library": lambda context: LibraryPage(context, analyse=self.analyst),
         }
         return tuple(PageEntry(page.name, own.get(page.name, page.make)) for page in PAGES)
 

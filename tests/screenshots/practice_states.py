@@ -23,7 +23,7 @@ def empty(desk):
     StillCamera.unplugged.clear()
     desk.context.settings.change(recent_files=("waltz with Anna.mp4", "lesson 3.mp4"))
     desk.window.show_page("practice")
-    desk.until(desk.practice.top.cameras.look_again.isEnabled)
+    desk.until(desk.practice.stage.top.cameras.look_again.isEnabled)
 
 
 def busy(desk):
@@ -36,7 +36,7 @@ def ready(desk):
     desk.analyst.go.set()
     practice = desk.practice
     desk.until(lambda: practice.model.ready)
-    desk.until(lambda: practice.reference_canvas.frame is not None and bool(practice.canvas.poses))
+    desk.until(lambda: practice.stage.reference_canvas.frame is not None and bool(practice.stage.canvas.poses))
 
 
 def after(desk):
@@ -59,8 +59,10 @@ def _look(desk):
     """Both bodies at one moment."""
     practice = desk.practice
     practice.model.seek(4.0)
-    desk.until(lambda: practice.reference_canvas.frame is not None and not practice.reference_canvas.frame.preview)
-    desk.until(lambda: practice.canvas.frame is not None and not practice.canvas.frame.preview)
+    desk.until(
+        lambda: practice.stage.reference_canvas.frame is not None and not practice.stage.reference_canvas.frame.preview
+    )
+    desk.until(lambda: practice.stage.canvas.frame is not None and not practice.stage.canvas.frame.preview)
 
 
 def _dance(practice, days, low):

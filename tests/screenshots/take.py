@@ -11,12 +11,13 @@ import sys
 from pathlib import Path
 
 from desk import Desk
+from library_states import LIBRARY
 from live_states import LIVE
 from practice_states import PRACTICE
 from review_states import REVIEW
 from window_states import WINDOW
 
-STATES = {**REVIEW, **WINDOW, **LIVE, **PRACTICE}
+STATES = {**REVIEW, **WINDOW, **LIVE, **PRACTICE, **LIBRARY}
 
 
 def main(arguments: list[str]) -> int:

@@ -46,6 +46,11 @@ class Aligned:
         """Number of moments, N."""
         return len(self.learner_s)
 
+    @property
+    def view_turn(self) -> float | None:
+        """Degrees between the two cameras, as `sight` wants them; None without depth."""
+        return None if self.here.flat else self.overlap.turn
+
     def between(self, first_s: float, last_s: float) -> NDArray[np.bool_]:
         """(N,) the moments from one of the reference's to another, the end excluded."""
         return np.asarray((self.reference_s >= first_s) & (self.reference_s < last_s))

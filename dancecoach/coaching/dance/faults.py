@@ -1,8 +1,7 @@
 """Where and how a learner differs: the costly moments, each with a limb, a direction and an amount.
 
 A fault is a stretch in which one limb is off one way that a person can be told (`ways`), and that way is at least half
-of the whole difference. What the camera sees least, how far something is from it, counts half: an estimator's depth is
-a guess, and in profile a body may even come out back to front.
+of the whole difference. How far something is from the camera, which it sees least, counts little (`sight`).
 """
 
 from collections.abc import Iterator, Sequence
@@ -16,7 +15,8 @@ from dancecoach.coaching.dance.aligned import Aligned
 from dancecoach.coaching.dance.directions import JOINTS
 from dancecoach.coaching.dance.phrases import Phrase
 from dancecoach.coaching.dance.scoring import Scorer
-from dancecoach.coaching.dance.ways import STEADY_S, Difference, Way, ways_of
+from dancecoach.coaching.dance.sight import degrees_seen
+from dancecoach.coaching.dance.ways import STEADY_S, Difference, Way, back_to_front, ways_of
 from dancecoach.motion.grid import RATE_HZ
 from dancecoach.motion.points import Floats
 
@@ -29,7 +29,6 @@ SHORTEST_S = 0.3
 _SAYS = 0.6
 """A way tells a difference if it is this share of it: else to correct it would not put it right."""
 
-_DEPTH = 0.5
 _LINE_BLAMED = 30.0
 """The lines across shoulders and hips are short, so that their directions are the least certain."""
 
@@ -83,7 +82,7 @@ class Fault:
 
 
 def faults_of(aligned: Aligned, scorer: Scorer, phrases: Sequence[Phrase]) -> tuple[Fault, ...]:
-    """The most costly differences, at most three a phrase, in the order of the dance.
+    """The most costly differences, at most three a phrase: phrase by phrase, the most costly of each first.
 
     Args:
         aligned: learner beside reference.
@@ -97,8 +96,9 @@ def faults_of(aligned: Aligned, scorer: Scorer, phrases: Sequence[Phrase]) -> tu
         chosen = aligned.between(phrase.start_s, phrase.end_s)
         if chosen.any():
             worst = sorted(_in_phrase(aligned, scorer, limbs, chosen), key=lambda pair: -pair[0])
-            found += _one_a_limb([fault for _worth, fault in worst])[:MOST_A_PHRASE]
-    return tuple(sorted(found, key=lambda fault: fault.start_s))
+            told = _one_a_limb([fault for _worth, fault in worst])[:MOST_A_PHRASE]
+            found += sorted(told, key=lambda fault: -fault.cost)
+    return tuple(found)
 
 
 def _worth(fault: Fault, level: bool) -> float:
@@ -161,11 +161,14 @@ class _Limb:
     def of(cls, aligned: Aligned, degrees: Floats, joint: str) -> "_Limb":
         k = JOINTS.index(joint)
         off = degrees[:, k]
-        least = _LINE_BLAMED if joint in ("shoulders", "hips") else BLAMED
+        across = joint in ("shoulders", "hips")
+        least = _LINE_BLAMED if across else BLAMED
         blamed = (off >= least) & (aligned.weights[:, k] > 0)
+        if across:
+            blamed &= ~back_to_front(aligned, joint)
         if not blamed.any():
             return cls(joint, off, blamed, {})
-        return cls(joint, off, blamed & ~_carried(aligned, degrees, joint), ways_of(aligned, joint))
+        return cls(joint, off, blamed & ~_carried(aligned, degrees, joint), ways_of(aligned, joint, least))
 
     def differences(self, chosen: NDArray[np.bool_]) -> Iterator[tuple[NDArray[np.intp], Difference]]:
         """The stretches of the moments chosen in which it differs one way, each with its way."""
@@ -231,26 +234,9 @@ def rotated(vectors: Floats, first: Floats, second: Floats) -> Floats:
 
 
 def seen_degrees(aligned: Aligned) -> Floats:
-    """(N, L) degrees by which each limb differs as far as cameras can tell, steadied: depth counts half."""
-    off = degrees_seen(aligned.here.unit, aligned.there.unit, None if aligned.here.flat else aligned.overlap.turn)
+    """(N, L) degrees by which each limb differs as far as cameras can tell, steadied."""
+    off = degrees_seen(aligned.here.unit, aligned.there.unit, aligned.view_turn)
     return np.asarray(gaussian_filter1d(off * (aligned.weights > 0), STEADY_S * RATE_HZ, axis=0, mode="nearest"))
-
-
-def degrees_seen(here: Floats, there: Floats, turn: float | None) -> Floats:
-    """(...) degrees between directions (..., 3) in the reference's view, depth counting half.
-
-    Args:
-        here: the learner's, turned into the reference's view.
-        there: the reference's.
-        turn: degrees by which they were turned, which tell where the learner's camera stood; None where flat.
-    """
-    apart = here - there
-    if turn is not None:
-        angle = np.radians(turn)
-        for axis in (np.array([0.0, 0.0, 1.0]), np.array([np.sin(angle), 0.0, np.cos(angle)])):
-            # Two cameras on one side take half away together.
-            apart = apart - (1 - np.sqrt(_DEPTH)) * (apart @ axis)[..., None] * axis
-    return np.asarray(np.degrees(2 * np.arcsin(np.clip(np.linalg.norm(apart, axis=-1) / 2, 0.0, 1.0))))
 
 
 def _runs(flags: NDArray[np.bool_]) -> Iterator[NDArray[np.intp]]:

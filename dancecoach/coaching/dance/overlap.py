@@ -33,6 +33,7 @@ _DOUBT_S = 5.0
 
 _TEMPO_DOUBT = 0.2
 _LEAST_SEEN = 0.3
+_MOST = 1.5
 _PICKS_OFFSET_S = 0.15
 """How far from an offset that the sound gave the movement is looked for."""
 
@@ -153,9 +154,19 @@ class _Movement:
         """That of a clip; its weights are square roots, so that two of them multiply to one."""
         weights = np.sqrt(directions.weights)
         moved = directions.unit - average(directions)
-        moved = np.where(directions.seen[..., None], moved, 0.0)
+        moved = _held(np.where(directions.seen[..., None], moved, 0.0))
         scaled = moved * weights[..., None]
         return cls((scaled[..., 0], scaled[..., 1], scaled[..., 2]), weights, (scaled**2).sum(axis=2))
+
+
+def _held(moved: Floats) -> Floats:
+    """(N, L, 3) the same, moments far beyond the usual shortened to `_MOST` of it.
+
+    An estimator that takes somebody else for the dancer for a while would else outweigh the dance.
+    """
+    length = np.sqrt((moved**2).sum(axis=(1, 2), keepdims=True))
+    most = _MOST * float(np.median(length[length > 0])) if (length > 0).any() else 0.0
+    return np.asarray(moved * np.minimum(1.0, most / np.maximum(length, 1e-9)))
 
 
 def _counted(movement: _Movement) -> Floats:

@@ -28,6 +28,7 @@ WARP_HZ = 15.0
 _PENALTY = 0.4
 """Cost of a step that lets one of the two wait; a limb that is 30° off costs 0.5."""
 
+_LEAST_SEEN = 0.3
 _SMOOTH_S = 0.25
 _WINDOW_S = 0.35
 """Standard deviation of the window over which a lag is looked for: about one beat of dance music is inside."""
@@ -123,11 +124,14 @@ def _by_dtw(reference: Directions, learner: Directions, line: Floats, overlap: O
     band = round(BAND_S * WARP_HZ)
     if len(times) <= 2 * band:
         return np.zeros(len(line))
-    a, b = _vectors(learner.at(times)), _vectors(reference.at(overlap.reference(times)))
-    path = np.array(dtw.warping_path_fast(a, b, window=band + 1, penalty=_PENALTY, psi=band))
+    here, there = learner.at(times), reference.at(overlap.reference(times))
+    path = np.array(dtw.warping_path_fast(_vectors(here), _vectors(there), window=band + 1, penalty=_PENALTY, psi=band))
     count = np.bincount(path[:, 0], minlength=len(times))
     lag = np.bincount(path[:, 0], path[:, 1] - path[:, 0], minlength=len(times)) / np.maximum(count, 1)
-    known = count > 0
+    # Where too little is seen the path goes anywhere: there it is that of the moments around.
+    known = (count > 0) & (np.minimum(here.weights, there.weights).sum(axis=1) >= _LEAST_SEEN * WEIGHTS.sum())
+    if not known.any():
+        return np.zeros(len(line))
     lag = np.interp(times, times[known], lag[known]) / WARP_HZ * overlap.tempo
     return np.asarray(np.interp(line, times, gaussian_filter1d(lag, _SMOOTH_S * WARP_HZ, mode="nearest")))
 
@@ -140,8 +144,24 @@ def _vectors(directions: Directions) -> Floats:
 def _refined(
     reference: Directions, learner: Directions, line: Floats, coarse: Floats, overlap: Overlap
 ) -> tuple[Floats, Floats]:
-    """(N,) lags finer than a frame, and how sure each is."""
-    here, there = learner.at(line), overlap.reference(line) + coarse
+    """(N,) lags finer than a frame, and how sure each is.
+
+    Looked for around the even line and around the path, of which the one that leaves less is taken: in a short take, or
+    one with a gap, the path may begin half a second off and never find back, though the movement lies on the line. One
+    of the two for all of it: taking the better at each moment would make other dances look alike.
+    """
+    ways = [_looked_around(reference, learner, line, start, overlap) for start in (np.zeros(len(line)), coarse)]
+    (lag, sure, loss), (other, other_sure, other_loss) = ways
+    if other_loss.mean() < loss.mean():
+        lag, sure = other, other_sure
+    return _leaning(lag, sure), sure
+
+
+def _looked_around(
+    reference: Directions, learner: Directions, line: Floats, start: Floats, overlap: Overlap
+) -> tuple[Floats, Floats, Floats]:
+    """(N,) best lags near those to start from, how sure each is, and the loss that is left there."""
+    here, there = learner.at(line), overlap.reference(line) + start
     steps = np.arange(-round(_REACH_S / _STEP_S), round(_REACH_S / _STEP_S) + 1)
     shifted = (reference.at(there + step * _STEP_S * overlap.tempo) for step in steps)
     losses = np.stack([_windowed(*_loss(here, other)) for other in shifted], axis=1)
@@ -152,8 +172,7 @@ def _refined(
     with np.errstate(invalid="ignore", divide="ignore"):
         vertex = np.where(bend > 0, np.clip((before - after) / (2 * bend), -1, 1), 0.0)
     fine: Floats = (steps[best] + vertex) * _STEP_S * overlap.tempo
-    sure = sure_of(at, np.maximum(bend, 0.0) / _STEP_S**2)
-    return _leaning(coarse + fine, sure), sure
+    return start + fine, sure_of(at, np.maximum(bend, 0.0) / _STEP_S**2), at
 
 
 def sure_of(loss: Floats, curvature: Floats) -> Floats:

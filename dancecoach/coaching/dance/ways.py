@@ -8,10 +8,12 @@ from typing import Literal
 
 import attrs
 import numpy as np
+from numpy.typing import NDArray
 from scipy.ndimage import gaussian_filter1d
 
 from dancecoach.coaching.dance.aligned import Aligned
 from dancecoach.coaching.dance.directions import JOINTS
+from dancecoach.coaching.dance.sight import seen_axes, sights_of
 from dancecoach.motion.grid import RATE_HZ
 from dancecoach.motion.points import Floats
 
@@ -25,6 +27,10 @@ STEADY_S = 0.1
 _ARM_OR_LEG = {"wrist": "elbow", "ankle": "knee"}
 _TWIN = {"left": "right", "right": "left"}
 _LEAST_ACROSS = 0.3
+_LARGE_TURN = 60.0
+_LEFT, _GUESSED = 2 / 3, 15.0
+"""What has to be left of an amount where depth is hardly believed: this share of what is blamed, and so many degrees
+more of a limb that points straight at the cameras."""
 
 
 @attrs.frozen
@@ -50,19 +56,72 @@ class Difference:
         return f"{_TWIN[side] if mirrored else side}_{part}"
 
 
-def ways_of(aligned: Aligned, joint: str) -> dict[Way, Floats]:
+def ways_of(aligned: Aligned, joint: str, least: float) -> dict[Way, Floats]:
     """(N,) degrees of each way in which a limb can be told to differ, signed; NaN where it cannot be told there.
 
     Args:
         aligned: learner beside reference.
         joint: on the reference's body, a name of `JOINTS`.
+        least: degrees from which the limb is blamed.
     """
-    flat = aligned.here.flat
     here, there = (
-        Facing.of(gaussian_filter1d(body.unit, STEADY_S * RATE_HZ, axis=0, mode="nearest"), flat=flat)
+        gaussian_filter1d(body.unit, STEADY_S * RATE_HZ, axis=0, mode="nearest")
         for body in (aligned.here, aligned.there)
     )
-    return ways_between(here, there, joint, mirrored=aligned.overlap.mirrored)
+    return told_ways((here, there), joint, least, turn=aligned.view_turn, mirrored=aligned.overlap.mirrored)
+
+
+def told_ways(
+    bodies: tuple[Floats, Floats], joint: str, least: float, *, turn: float | None, mirrored: bool
+) -> dict[Way, Floats]:
+    """The same of directions.
+
+    A way that is hardly more than a guess at depth is not told: with the difference in depth believed as little as in
+    the score (`sight`), enough of the amount has to be left, the more the more the limb points at the cameras.
+
+    Args:
+        bodies: (N, L, 3) the learner in the reference's view, mirrored already where they are, and the reference.
+        joint: on the reference's body, a name of `JOINTS`.
+        least: degrees from which the limb is blamed.
+        turn: degrees the learner was turned by; None where depth is not known.
+        mirrored: whether the learner dances the mirror image.
+    """
+    here, there = map(unit_of, bodies)
+    theirs = Facing.of(there, flat=turn is None)
+    ways = ways_between(Facing.of(here, flat=turn is None), theirs, joint, mirrored=mirrored)
+    if turn is None:
+        return ways
+    believed = Facing.of(there + (here - there) @ seen_axes(turn), flat=False)
+    left = ways_between(believed, theirs, joint, mirrored=mirrored)
+    enough = _LEFT * least + _GUESSED * _depth(here, there, joint, turn)
+    with np.errstate(invalid="ignore"):
+        return {way: np.where(left[way] * np.sign(amount) >= enough, amount, np.nan) for way, amount in ways.items()}
+
+
+def _depth(here: Floats, there: Floats, joint: str, turn: float) -> Floats:
+    """(N,) 0 to 1, how far the limb of either body points along the line of sight of its camera, on average."""
+    k = JOINTS.index(joint)
+    sights = sights_of(turn)
+    return np.asarray((np.abs(there[:, k] @ sights[0]) + np.abs(here[:, k] @ sights[1])) / 2)
+
+
+def back_to_front(aligned: Aligned, joint: str) -> NDArray[np.bool_]:
+    """(N,) where the line across shoulders or hips seems far turned, but not if one of the two was seen back to front.
+
+    In profile an estimator may well do so.
+    """
+    if aligned.here.flat:
+        return np.zeros(len(aligned), bool)
+    k, sight = JOINTS.index(joint), sights_of(aligned.overlap.turn)[1]
+    mine, theirs = aligned.here.unit[:, k], aligned.there.unit[:, k]
+    other = mine - 2 * (mine @ sight)[:, None] * sight
+    return np.asarray((_turned(mine, theirs) > _LARGE_TURN) & (_turned(other, theirs) < _LARGE_TURN))
+
+
+def _turned(first: Floats, second: Floats) -> Floats:
+    """(N,) degrees about the vertical between two directions, 0 to 180."""
+    apart = np.degrees(np.arctan2(first[:, 2], first[:, 0]) - np.arctan2(second[:, 2], second[:, 0]))
+    return np.asarray(np.abs((apart + 180) % 360 - 180))
 
 
 def ways_between(here: "Facing", there: "Facing", joint: str, *, mirrored: bool) -> dict[Way, Floats]:
@@ -105,7 +164,7 @@ class Facing:
     @classmethod
     def of(cls, unit: Floats, *, flat: bool) -> "Facing":
         """Those of (N, L, 3) directions, which need not have the length 1."""
-        unit = _unit(unit)
+        unit = unit_of(unit)
         level = (unit[:, JOINTS.index("shoulders")] + unit[:, JOINTS.index("hips")]) * (1.0, 0.0, 1.0)
         size = np.linalg.norm(level, axis=1, keepdims=True)
         across = np.where(size > _LEAST_ACROSS, level / np.maximum(size, _LEAST_ACROSS), np.nan)
@@ -123,7 +182,8 @@ def _towards(direction: Floats, axis: Floats) -> Floats:
     return _degrees((direction * axis).sum(axis=1))
 
 
-def _unit(vectors: Floats) -> Floats:
+def unit_of(vectors: Floats) -> Floats:
+    """(..., 3) of length 1, or 0 where hardly anything is left of them."""
     length = np.linalg.norm(vectors, axis=-1, keepdims=True)
     return np.where(length > 1e-6, vectors / np.maximum(length, 1e-6), 0.0)
 

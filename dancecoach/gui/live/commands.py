@@ -38,11 +38,11 @@ def live_commands(page: "LivePage") -> Sequence[Command]:
             enabled=lambda: model.running, icon="stop",
         ),
         Command(
-            "live.clip", translate("LiveCommands", "Play a clip as camera …"), page.choose_clip, (), name, menu,
+            "live.clip", translate("LiveCommands", "Play a clip as camera …"), page.cameras.choose_clip, (), name, menu,
             icon="open",
         ),
         Command(
-            "live.refresh", translate("LiveCommands", "Look for cameras again"), page.look_for_cameras, ("F5",), name,
+            "live.refresh", translate("LiveCommands", "Look for cameras again"), page.cameras.look, ("F5",), name,
             menu, icon="refresh",
         ),
         Command(

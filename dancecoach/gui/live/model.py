@@ -13,9 +13,9 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from dancecoach.files import make_folder
 from dancecoach.gui.live.attempts.model import AttemptsModel
-from dancecoach.gui.live.bridge import LiveBridge
 from dancecoach.gui.live.errand import Errands
 from dancecoach.gui.live.mirror.model import MirrorModel
+from dancecoach.gui.live.running import CLOSE_WITHIN_S, Released, Running
 from dancecoach.gui.settings_model import SettingsModel
 from dancecoach.pipeline.live import (
     KeptFacts,
@@ -27,15 +27,12 @@ from dancecoach.pipeline.live import (
     RecordingFacts,
 )
 from dancecoach.pipeline.live_meter import SlidingMeter
-from dancecoach.pipeline.live_recognition import LiveRecogniser, live_style
 from dancecoach.pose.estimator import PoseEstimator
 from dancecoach.video.camera import Camera
 from dancecoach.video.frame import Frame
 
 #: How often the numbers beside the picture change, milliseconds: faster cannot be read.
 _READOUT_MS = 250
-#: How long the window waits at its end for cameras and recordings, seconds.
-_CLOSE_WITHIN_S = 5.0
 
 
 @attrs.frozen
@@ -56,14 +53,6 @@ class Readout:
     latency_ms: float | None
     recording: RecordingFacts | None
     kept: KeptFacts = attrs.field(factory=KeptFacts)
-
-
-@attrs.frozen(eq=False)
-class _Run:
-    """A running session and its way into the window."""
-
-    session: LiveSession
-    bridge: LiveBridge
 
 
 class LiveModel(QObject):
@@ -120,7 +109,7 @@ class LiveModel(QObject):
         self._saving.failed.connect(self.failed)
         self._hurry = threading.Event()
         self._given: set[Path] = set()
-        self._run: _Run | None = None
+        self._running = Running(settings, self._errands)
         self._spec: str | None = None
         self._status: LiveStatus | None = None
         self._shown: LiveResult | None = None
@@ -140,7 +129,7 @@ class LiveModel(QObject):
     @property
     def running(self) -> bool:
         """Whether there is a session, in whatever state."""
-        return self._run is not None
+        return self._session is not None
 
     @property
     def status(self) -> LiveStatus | None:
@@ -151,24 +140,13 @@ class LiveModel(QObject):
         """Run a camera, instead of the one before."""
         released = self._retire()
         self._spec = spec
-
-        def open_camera() -> Camera:
-            # The same device may have to be let go by the session before.
-            if released is not None:
-                released()
-            return self._open_camera(spec)
-
-        bridge = LiveBridge()
-        bridge.result.connect(self._show)
-        bridge.status.connect(self._set_status)
-        session = LiveSession(
-            open_camera,
+        session = self._running.begin(
+            partial(self._open_camera, spec),
             self._make_estimator,
-            on_result=bridge.put_result,
-            on_status=bridge.put_status,
-            recogniser=LiveRecogniser(make_style=live_style(self._settings.current.style_packs)),
+            self._show,
+            self._set_status,
+            released=released,
         )
-        self._run = _Run(session, bridge)
         self._painted = SlidingMeter()
         self._set_status(LiveStatus(LiveState.OPENING))
         self._timer.start()
@@ -183,7 +161,7 @@ class LiveModel(QObject):
 
     def retry(self) -> None:
         """Try again whatever failed: the pose engine behind running pictures, or the camera."""
-        if self._run is not None and self._status is not None and self._status.pictures:
+        if self._session is not None and self._status is not None and self._status.pictures:
             self.renew_estimator()
         elif self._spec is not None:
             self.start(self._spec)
@@ -193,21 +171,22 @@ class LiveModel(QObject):
         self.stop()
         self._hurry.set()
         self.attempts.close()
-        self._saving.wait(_CLOSE_WITHIN_S)
-        self._errands.wait(_CLOSE_WITHIN_S)
+        self._saving.wait(CLOSE_WITHIN_S)
+        self._errands.wait(CLOSE_WITHIN_S)
 
-    def _retire(self) -> Callable[[], object] | None:
+    @property
+    def _session(self) -> LiveSession | None:
+        return self._running.session
+
+    def _retire(self) -> Released | None:
         """Stop the session behind the window's back; returns a way to wait until its camera is free."""
-        run, self._run = self._run, None
-        if run is None:
+        if self._session is None:
             return None
         self._timer.stop()
         self.mirror.attend(None)
         self.attempts.attend(None)
-        run.bridge.close()
         self._set_recording(False)
-        job = self._errands.run("let the camera go", partial(_end, run.session), returned=self._note_saved)
-        return partial(job.wait, _CLOSE_WITHIN_S)
+        return self._running.end(_end, self._note_saved)
 
     def _set_status(self, status: LiveStatus | None) -> None:
         self._status = status
@@ -217,13 +196,13 @@ class LiveModel(QObject):
 
     def renew_estimator(self) -> None:
         """Make the pose engine anew, because another one is wanted; the pictures go on meanwhile."""
-        if self._run is not None:
-            self._run.session.use_estimator(self._make_estimator)
+        if self._session is not None:
+            self._session.use_estimator(self._make_estimator)
 
     def follow_at(self, x: float, y: float) -> None:
         """Follow the person nearest to a point, in shares of the picture's width and height."""
-        if self._run is not None:
-            self._run.session.follow_at(x, y)
+        if self._session is not None:
+            self._session.follow_at(x, y)
 
     # Pictures and numbers
 
@@ -236,7 +215,7 @@ class LiveModel(QObject):
 
     def stats(self) -> LiveStats | None:
         """Numbers of the running session."""
-        return self._run.session.stats() if self._run is not None else None
+        return self._session.stats() if self._session is not None else None
 
     @property
     def shown(self) -> SlidingMeter:
@@ -274,34 +253,34 @@ class LiveModel(QObject):
 
     def start_recording(self) -> None:
         """Record the camera into a new file."""
-        run = self._run
-        if run is None or self._recording:
+        session = self._session
+        if session is None or self._recording:
             return
         path = self._new_path(".mp4")
         self._set_recording(True)
         self._errands.run(
             "start a recording",
-            lambda: run.session.record_to(_in_folder(path)),
+            lambda: session.record_to(_in_folder(path)),
             failed=lambda _error: self._set_recording(False),
         )
 
     def stop_recording(self, *, cut_s: float = 0.0) -> None:
         """Finish the recording, without its last seconds; `saved` tells when it lies on the disk."""
-        run = self._run
-        if run is None or not self._recording:
+        session = self._session
+        if session is None or not self._recording:
             return
         self._set_recording(False)
-        work = partial(_finish_recording, run.session, cut_s)
+        work = partial(_finish_recording, session, cut_s)
         self._errands.run("finish the recording", work, returned=self._note_saved)
 
     def snapshot(self, *, mirrored: bool) -> None:
         """Save the newest picture; `saved` tells when it lies on the disk."""
-        run = self._run
-        if run is not None:
+        session = self._session
+        if session is not None:
             path = self._new_path(".png")
             self._errands.run(
                 "save a snapshot",
-                lambda: run.session.snapshot(_in_folder(path), mirrored=mirrored),
+                lambda: session.snapshot(_in_folder(path), mirrored=mirrored),
                 returned=self._note_saved,
             )
 
@@ -309,10 +288,10 @@ class LiveModel(QObject):
         """Save the last seconds up to the picture on show; `kept` tells when they lie on the disk."""
         from dancecoach.pipeline.live_keep import save_pictures
 
-        run, on_show = self._run, self.mirror.on_show
-        if run is not None:
+        session, on_show = self._session, self.mirror.on_show
+        if session is not None:
             until_s = on_show.frame.time_s if on_show is not None and self.mirror.past else None
-            pictures, path = run.session.last_pictures(seconds, until_s), self._new_path(".mp4")
+            pictures, path = session.last_pictures(seconds, until_s), self._new_path(".mp4")
             self._saving.run(
                 "save the last seconds",
                 lambda: save_pictures(pictures, path, self._hurry),

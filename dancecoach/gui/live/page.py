@@ -4,13 +4,14 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from dancecoach.errors import DancecoachError
 from dancecoach.gui.commands import Command
 from dancecoach.gui.live.attempts.model import SLOW, AttemptRow
 from dancecoach.gui.live.attempts.shelf import AttemptShelf
-from dancecoach.gui.live.bars import CLIP_AS_CAMERA, CameraBar, KeepBar
+from dancecoach.gui.live.bars import CameraBar, KeepBar
+from dancecoach.gui.live.choosing import CameraChoice, Choices, find_cameras
 from dancecoach.gui.live.clap.model import ClapModel
 from dancecoach.gui.live.clap.words import heard_text
 from dancecoach.gui.live.commands import live_commands
@@ -33,17 +34,8 @@ if TYPE_CHECKING:
     from dancecoach.gui.context import AppContext
     from dancecoach.pipeline.live_keep import SavedClip
 
-_CLIP_PREFIX = "file:"
 #: The hands are on their way to each other for so long before a clap is heard, s.
 _HANDS_S = 0.4
-Choices = Sequence[tuple[str, str]]
-
-
-def find_cameras() -> Choices:
-    """Cameras of this machine as (spec, name); slow where a driver is."""
-    from dancecoach.video.webcam import list_webcams
-
-    return [(str(webcam.index), webcam.name) for webcam in list_webcams()]
 
 
 def recover(folder: Path) -> list[Path]:
@@ -60,6 +52,7 @@ class LivePage(Page):
 
     Attributes:
         model: the camera and what is kept of it.
+        cameras: which one it is.
         setup: watches where the camera stands.
         recording: the record button with its count-down and its end by itself.
         clap: listens for claps that do the same as the button.
@@ -79,9 +72,6 @@ class LivePage(Page):
         self, context: "AppContext", parent: QWidget | None = None, *, cameras: Callable[[], Choices] = find_cameras
     ) -> None:
         super().__init__(context, parent)
-        self._find_cameras = cameras
-        self._cameras: Choices | None = None
-        self._resume: str | None = None
         self._told: set[str] = set()
         self._engine = (context.settings.current.engine, context.settings.current.pose_model)
         self._texts = LiveTexts(self)
@@ -96,6 +86,7 @@ class LivePage(Page):
         self.floor: FloorWindow | None = None
         self.last_saved: Path | None = None
         self._build()
+        self.cameras = CameraChoice(context, self.bar, self.model, cameras, self)
         self._connect()
         self._apply(context.settings.current)
         self._show_status(None)
@@ -115,19 +106,14 @@ class LivePage(Page):
 
     def activate(self) -> None:
         """Look for cameras; go on with the one that ran when the page was left."""
-        if self._cameras is None:
-            self.look_for_cameras()
-        resume, self._resume = self._resume, None
-        if resume is not None and not self.model.running:
-            self.start_camera(resume)
+        self.cameras.enter()
 
     def deactivate(self) -> None:
         """Nobody looks: let the camera go, and finish a recording."""
-        self._resume = self.model.spec if self.model.running else None
         self.recording.cancel()
         self.clap.attend(False)
         self.pointer.leave()
-        self.model.stop()
+        self.cameras.leave()
 
     def close_page(self) -> None:
         """Let everything go."""
@@ -145,36 +131,11 @@ class LivePage(Page):
         Args:
             spec: "0" for the first webcam, "file:CLIP" for a clip played as if it were one.
         """
-        self.bar.show_chosen(spec, self._name_of(spec))
-        self.context.settings.change(camera=spec)
-        self.model.start(spec)
+        self.cameras.start(spec)
 
     def stop_camera(self) -> None:
         """Let the camera go."""
-        self.model.stop()
-        self.bar.show_chosen(None)
-
-    def choose_clip(self) -> None:
-        """Ask for a clip and play it as if it were a camera."""
-        path, _ = QFileDialog.getOpenFileName(self, self.tr("Play a clip as camera"))
-        if path:
-            self.start_camera(f"{_CLIP_PREFIX}{path}")
-        else:
-            self.bar.show_chosen(self.model.spec if self.model.running else None)
-
-    def look_for_cameras(self) -> None:
-        """See which cameras are there now."""
-        self._cameras = self._cameras or ()
-        self.bar.look_again.setEnabled(False)
-        if not self.model.running:
-            self.panel.say(self._texts.looking())
-        job = self.context.jobs.start(
-            self.tr("Looking for cameras"),
-            lambda _tell, _cancel: self._find_cameras(),
-            returned=self._found,
-            quiet=True,
-        )
-        job.finished.connect(lambda: self.bar.look_again.setEnabled(True))
+        self.cameras.stop()
 
     def toggle_mirror(self) -> None:
         """See yourself as in a mirror, or as others do."""
@@ -311,8 +272,8 @@ class LivePage(Page):
 
     def _connect(self) -> None:
         model, bar = self.model, self.bar
-        bar.chosen.connect(self._choose)
-        bar.refresh.connect(self.look_for_cameras)
+        self.cameras.looking.connect(self._looking)
+        self.cameras.changed.connect(self._found)
         bar.pose_model_chosen.connect(lambda size: self.context.settings.change(pose_model=size))
         bar.mirror.clicked.connect(self.toggle_mirror)
         bar.overlay.clicked.connect(self.toggle_overlay)
@@ -330,7 +291,7 @@ class LivePage(Page):
         self._connect_mirror()
         self._connect_attempts()
         model.result.connect(self.setup.take)
-        self.setup.changed.connect(lambda: self.hint_line.say(hint_text(self.setup.hint)))
+        self.setup.changed.connect(self._show_hint)
         model.failed.connect(self.context.notifier.error)
         self.context.settings.changed.connect(self._apply)
 
@@ -377,6 +338,9 @@ class LivePage(Page):
         self.stages.show_signs()
         self.hint_line.make_way()
 
+    def _show_hint(self) -> None:
+        self.hint_line.say(hint_text(self.setup.hint, lite=self.context.settings.current.pose_model == "lite"))
+
     def _mirror_changed(self) -> None:
         self._show_signs()
         self.refresh_commands()
@@ -404,7 +368,8 @@ class LivePage(Page):
 
     def _show_listening(self) -> None:
         settings = self.context.settings.current
-        self.keep.ear.listen(self.clap.on, heard_text(settings.clap_count))
+        does = self.tr("that starts and stops the recording")
+        self.keep.ear.listen(self.clap.on, heard_text(settings.clap_count), does)
         self.refresh_commands()
 
     def _floor_closed(self) -> None:
@@ -440,9 +405,10 @@ class LivePage(Page):
 
     def _instead_of_picture(self, status: LiveStatus | None) -> Saying | None:
         if status is None:
-            if self._cameras is None:
+            if self.cameras.found is None:
                 return self._texts.looking()
-            return self._texts.empty(self._first_camera()[1] if self._cameras else None)
+            first = self.cameras.first
+            return self._texts.empty(first[1] if first is not None else None)
         return self._texts.instead_of_picture(status, self.bar.name_of(self.model.spec or ""))
 
     def _turn_to(self, widget: QWidget) -> None:
@@ -473,22 +439,17 @@ class LivePage(Page):
 
     # Following the person
 
-    def _choose(self, spec: str) -> None:
-        if spec == CLIP_AS_CAMERA:
-            self.choose_clip()
-        else:
-            self.start_camera(spec)
-
     def _act(self, act: Act) -> None:
         if act is Act.RETRY:
             self.model.retry()
         elif act is Act.STOP:
             self.stop_camera()
         elif act is Act.START:
-            if self._cameras:
-                self.start_camera(self._first_camera()[0])
+            first = self.cameras.first
+            if first is not None:
+                self.start_camera(first[0])
             else:
-                self.choose_clip()
+                self.cameras.choose_clip()
 
     def _follow(self, x: float, y: float) -> None:
         self.model.follow_at(x, y)
@@ -508,19 +469,10 @@ class LivePage(Page):
         ):
             button.setToolTip(self.context.commands.action(command).toolTip())
 
-    def _found(self, cameras: Choices) -> None:
-        self._cameras = cameras
-        self.bar.show_cameras(cameras)
+    def _looking(self) -> None:
+        if not self.model.running:
+            self.panel.say(self._texts.looking())
+
+    def _found(self) -> None:
         if not self.model.running:
             self._show_status(None)
-
-    def _first_camera(self) -> tuple[str, str]:
-        """The camera of last time where it is still there, else the first."""
-        assert self._cameras
-        last = self.context.settings.current.camera
-        return next((camera for camera in self._cameras if camera[0] == last), self._cameras[0])
-
-    def _name_of(self, spec: str) -> str:
-        if spec.startswith(_CLIP_PREFIX):
-            return Path(spec.removeprefix(_CLIP_PREFIX)).name
-        return self.tr("Camera {number}").format(number=spec)

@@ -1,4 +1,4 @@
-"""What is known of the clip: facts, how far the analysis is, skills and style, and the angles of this very frame."""
+"""What is known of the clip: facts, how far the analysis is, skills and style, the angles of this frame, the sheet."""
 
 import numpy as np
 from PySide6.QtCore import Qt, Signal
@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QScrollArea
 
 from dancecoach.gui.review.model import AnalysisState, ReviewModel
 from dancecoach.gui.review.skills.recognised import Recognised
+from dancecoach.gui.review.skills.sheet_view import SheetView, Told
 from dancecoach.gui.review.timeline.time_axis import clock_text
 from dancecoach.gui.settings_model import SettingsModel
 from dancecoach.gui.widgets.parts import label, progress_bar, show_fraction
@@ -47,6 +48,8 @@ class Sidebar(QScrollArea):
         self.recognised.skills.chosen.connect(self.seeked)
         column.addWidget(self.recognised)
         self._build_angles(column)
+        self.sheet = SheetView(model)
+        column.addWidget(self.sheet)
         column.addStretch(1)
         self.setWidget(inner)
         model.state_changed.connect(self._show_state)
@@ -117,6 +120,16 @@ class Sidebar(QScrollArea):
         }[joint]
 
     # Showing
+
+    def tell_sheets(self, told: Told) -> None:
+        """Let the sheets of the skills be told otherwise, such as with distances in metres."""
+        self.recognised.skills.tell_sheets(told)
+        self.sheet.tell_sheets(told)
+
+    def tell_sheets_anew(self) -> None:
+        """What the sheets say has changed."""
+        self.recognised.skills.tell_anew()
+        self.sheet.show_sheet()
 
     def _show_state(self) -> None:
         model = self._model

@@ -167,3 +167,10 @@ class StatePanel(QWidget):
         self.button.setVisible(bool(button))
         self.setAccessibleName(title)
         self.setAccessibleDescription(text)
+
+
+def keep_place(widget: QWidget) -> None:
+    """Leave its place empty while a widget is hidden, so that what stands above it stays where it is."""
+    policy = widget.sizePolicy()
+    policy.setRetainSizeWhenHidden(True)
+    widget.setSizePolicy(policy)

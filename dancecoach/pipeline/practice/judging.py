@@ -11,10 +11,12 @@ from dancecoach.i18n import _
 from dancecoach.library.analysis import Analysis
 from dancecoach.library.comparison_json import write_comparison_json
 from dancecoach.pipeline.practice.course import course_of
+from dancecoach.pipeline.practice.drill import doubt_of
 from dancecoach.pipeline.practice.recording import Filmed
 from dancecoach.pipeline.practice.reference import Reference
 from dancecoach.pipeline.practice.result import TakeResult, read_result
 from dancecoach.pipeline.practice.run import Lap
+from dancecoach.pipeline.practice.take_facts import Outcome
 from dancecoach.pipeline.practice.takes import COMPARISON, LANDMARKS, Take, TakeStore
 from dancecoach.pose.formats.npz import save_npz
 from dancecoach.pose.track import PoseTrack
@@ -49,15 +51,42 @@ def judge(
         store.discard(take)
         return None
     later = 0.0 if filmed is None or filmed.first_s is None else lap.first_s - filmed.first_s
-    found = moved(lap.comparison.finish(), later)
+    found = moved(lap.comparison.finish(take.facts.part), later)
     found = attrs.evolve(found, warnings=(*found.warnings, *said))
     track = lap.comparison.track()
     track = attrs.evolve(track, times=track.times + later)
-    take = attrs.evolve(take, facts=attrs.evolve(take.facts, course=course_of(found)))
+    return keep(store, take, found, track, reference)
+
+
+def keep(store: TakeStore, take: Take, found: Comparison, track: PoseTrack, reference: Reference) -> TakeResult:
+    """Keep what came of a take; the comparison last, since a take that has one counts as judged.
+
+    Args:
+        store: where it is kept.
+        take: which.
+        found: what came of it, in the time of its film.
+        track: the learner, in the same time.
+        reference: whose dance it was.
+
+    Raises:
+        OutputError: something cannot be written; what was written until then is kept.
+    """
+    take = attrs.evolve(take, facts=attrs.evolve(take.facts, course=course_of(found), outcome=outcome_of(found)))
+    learner = analysis_of(take, track, reference)
     save_npz(track, take.folder / LANDMARKS)
     store.write(take)
-    write_comparison_json(found, reference.analysis, _analysis(take, track, reference), take.folder / COMPARISON)
+    write_comparison_json(found, reference.analysis, learner, take.folder / COMPARISON)
     return read_result(attrs.evolve(take, score=found.score.total, judged=True))
+
+
+def outcome_of(comparison: Comparison) -> Outcome:
+    """What came of a take, in short."""
+    score = comparison.score
+    parts = ((line.phrase.start_s, line.phrase.end_s, line.score.total) for line in comparison.phrases)
+    doubt = 0.0 if score.total is None else min(100.0, round(doubt_of(comparison), 1))
+    return Outcome(
+        score.total, score.coverage, doubt, tuple((line.joint, line.mark) for line in comparison.joints), tuple(parts)
+    )
 
 
 def moved(comparison: Comparison, later_s: float) -> Comparison:
@@ -85,7 +114,7 @@ def _close(filmed: Filmed | None) -> tuple[str, ...]:
     return ()
 
 
-def _analysis(take: Take, track: PoseTrack, reference: Reference) -> Analysis:
+def analysis_of(take: Take, track: PoseTrack, reference: Reference) -> Analysis:
     """The take as a clip that was analysed."""
     times, (width, height) = track.times, track.frame_size
     length = float(times[-1] - times[0]) if len(times) else 0.0

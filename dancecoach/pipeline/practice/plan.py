@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from dancecoach.coaching.dance.phrases import Phrase
+from dancecoach.pipeline.practice.drill import REST, rungs
 from dancecoach.video.sound_passage import LEAST_S, Passage
 
 if TYPE_CHECKING:
@@ -23,10 +24,12 @@ class Plan:
 
     Attributes:
         part: which part of the reference; None for all of it.
-        speed: seconds of the reference per second.
+        speed: seconds of the reference per second; of a drill that of its first lap.
         loop: whether it goes round and round.
         count_in: whether it is counted in.
         clicks: whether the beats are heard over the music.
+        drill: whether it goes from slow to fast: in laps, each counted in, faster after a good one.
+        goal: speed at which a drill ends.
     """
 
     part: Phrase | None = None
@@ -34,6 +37,13 @@ class Plan:
     loop: bool = False
     count_in: bool = True
     clicks: bool = False
+    drill: bool = False
+    goal: float = 1.0
+
+    @property
+    def speeds(self) -> tuple[float, ...]:
+        """The speeds that can be chosen."""
+        return rungs(self.goal) if self.drill else SPEEDS
 
     def span(self, reference: "Reference") -> tuple[float, float]:
         """First and last moment of the reference, seconds."""
@@ -42,24 +52,26 @@ class Plan:
         return max(reference.begin_s, self.part.start_s), min(reference.end_s, self.part.end_s)
 
     def passage(self, reference: "Reference") -> Passage:
-        """What is to be heard."""
+        """What is to be heard: another speed begins with a part of the reference, in a drill with a lap."""
         begin_s, end_s = self.span(reference)
         return Passage(
             begin_s,
             max(end_s, begin_s + LEAST_S),
             self.speed,
-            self.loop,
-            COUNT_IN if self.count_in else 0,
+            self.loop or self.drill,
+            COUNT_IN if self.count_in or self.drill else 0,
             reference.metronome,
             self.clicks,
+            rest=REST if self.drill else 0,
+            edges_s=() if self.drill else tuple(part.start_s for part in reference.parts),
         )
 
 
-def next_speed(speed: float, direction: int) -> float:
-    """The next faster (+1) or slower (-1) of `SPEEDS`; beyond the last one nothing changes."""
+def next_speed(speed: float, direction: int, speeds: tuple[float, ...] = SPEEDS) -> float:
+    """The next faster (+1) or slower (-1) of ``speeds``, rising; beyond the last one nothing changes."""
     if direction > 0:
-        return next((s for s in SPEEDS if s > speed + 1e-9), speed)
-    return next((s for s in reversed(SPEEDS) if s < speed - 1e-9), speed)
+        return next((s for s in speeds if s > speed + 1e-9), speed)
+    return next((s for s in reversed(speeds) if s < speed - 1e-9), speed)
 
 
 def next_part(parts: tuple[Phrase, ...], part: Phrase | None, direction: int) -> Phrase | None:

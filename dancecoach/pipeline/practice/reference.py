@@ -14,7 +14,7 @@ from dancecoach.i18n import _
 from dancecoach.library.analysis import Analysis
 from dancecoach.library.counts_store import CountsStore
 from dancecoach.pipeline.analyze import FROM_FILE
-from dancecoach.pipeline.count_music import counts_to_dance_by
+from dancecoach.pipeline.count_music import counts_to_dance_by, to_dance_by
 from dancecoach.pose.estimator import BodyPose
 from dancecoach.pose.track import PoseTrack
 from dancecoach.progress import CancelToken
@@ -137,7 +137,10 @@ def prepare(analysis: Analysis, kept: CountsStore, cancel: CancelToken | None = 
         )
     has_sound, start_s = _sound_of(analysis)
     path = Path(analysis.clip.path)
-    counts = counts_to_dance_by(path, analysis.sha256, kept, cancel=cancel) if has_sound else None
+    if has_sound:
+        counts = counts_to_dance_by(path, analysis.sha256, kept, cancel=cancel)
+    else:
+        counts = to_dance_by(kept.get(analysis.sha256))  # what a person tapped
     return Reference(analysis, counts, has_sound, start_s)
 
 

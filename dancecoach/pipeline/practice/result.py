@@ -49,6 +49,21 @@ class Cue:
     seconds: float
 
 
+@attrs.frozen
+class Laid:
+    """How a film lies on the reference.
+
+    Attributes:
+        offset_s: the reference's time at the film's 0.
+        tempo: seconds of the reference for one of the film.
+        by_sound: whether the music told it.
+    """
+
+    offset_s: float
+    tempo: float
+    by_sound: bool
+
+
 @attrs.frozen(eq=False)
 class TakeResult:
     """What came of a take.
@@ -62,6 +77,7 @@ class TakeResult:
         course: the score over the dance.
         alignment: (reference_s, film_s), both rising.
         warnings: sentences about what may be wrong.
+        laid: how the film lies on the reference; None where it does not.
     """
 
     take: Take
@@ -72,6 +88,7 @@ class TakeResult:
     course: Course
     alignment: tuple[tuple[float, float], ...]
     warnings: tuple[str, ...]
+    laid: Laid | None = None
 
     @property
     def worst(self) -> tuple[PhraseMark, ...]:
@@ -123,6 +140,8 @@ def read_result(take: Take) -> TakeResult:
     from dancecoach.library.comparison_json import COMPARISON_SCHEMA  # brings SciPy, which the window does without
 
     path = take.folder / COMPARISON
+    if not path.exists():
+        raise AnalysisFileError(_("was never judged"), subject=take.folder.name, remedy=_("choose Judge the take"))
     try:
         content = json.loads(path.read_text("utf-8"))
     except (OSError, ValueError) as error:
@@ -148,7 +167,15 @@ def _result(take: Take, whole: Section) -> TakeResult:
         course=take.facts.course,
         alignment=tuple((float(there), float(here)) for there, here in whole.get("alignment", list)),
         warnings=tuple(str(said) for said in whole.get("warnings", list)),
+        laid=_laid(whole.section("timing")),
     )
+
+
+def _laid(timing: Section) -> Laid | None:
+    offset, tempo = timing.number_or_none("offset_s"), timing.number_or_none("tempo_ratio")
+    if offset is None or tempo is None:
+        return None
+    return Laid(offset, tempo, timing.get("by", (str, type(None))) == "sound")
 
 
 def _phrase(line: Section) -> PhraseMark:

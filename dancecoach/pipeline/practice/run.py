@@ -54,25 +54,52 @@ class Lap:
         return self.last_s - self.first_s
 
 
+@attrs.frozen(eq=False)
+class Turn:
+    """A lap is over, another begins, or both.
+
+    Attributes:
+        ended: whether one is over.
+        lap: the one that is over; None where nobody was seen in it.
+        then: what is heard of the one that begins, its speed above all; None for a rest.
+    """
+
+    ended: bool
+    lap: Lap | None
+    then: Heard | None
+
+
 class PracticeRun:
-    """From the count-in until somebody ends it.
+    """From the count-in until somebody ends it. What is danced at another speed is a lap of its own.
 
     Args:
         reference: whose dance it is.
         heard_at: what is heard at a moment of `time.perf_counter`.
-        lap_over: takes each lap but the last as soon as the next begins; called in the thread of `push`.
+        turned: hears of each turn; called in the thread of `push`.
+        speed: of the first lap.
+        delay_s: how much earlier a learner dances than camera and loudspeaker make it seem, seconds.
+        timed: whether that is known well enough to call somebody early or late throughout.
     """
 
     def __init__(
-        self, reference: "Reference", heard_at: Callable[[float], Heard], lap_over: Callable[[Lap], object]
+        self,
+        reference: "Reference",
+        heard_at: Callable[[float], Heard],
+        turned: Callable[[Turn], object],
+        *,
+        speed: float = 1.0,
+        delay_s: float = 0.0,
+        timed: bool = True,
     ) -> None:
-        self._reference, self._heard_at, self._lap_over = reference, heard_at, lap_over
+        self._reference, self._heard_at, self._turned = reference, heard_at, turned
+        self._delay_s, self._timed = delay_s, timed
         self._lock = threading.Lock()
         self._ended = False
-        self._lap = 0
-        self._next: LiveComparison | None = None
-        self._has_world = True
+        self._at: tuple[int, float] | None = (0, speed)
         self._skeleton: Skeleton | None = None
+        self._has_world = True
+        self._next: LiveComparison | None = None
+        self._unseen: list[tuple[float, float]] = []
         self._first_s: float | None = None
         self._last_s, self._pictures = 0.0, 0
 
@@ -82,8 +109,10 @@ class PracticeRun:
         heard: Heard | None = None
         with self._lock:
             if not self._ended:
-                heard = self._heard_at(result.captured_at)
-                moment = self._compare(result, heard)
+                heard = self._heard_at(result.captured_at - self._delay_s)
+                self._turn(heard)
+                if heard.danced and result.skeleton is not None:  # else nobody has looked for anybody
+                    moment = self._compare(result, heard.media_s)
         return practised(result, moment, heard)
 
     def end(self) -> Lap | None:
@@ -92,45 +121,53 @@ class PracticeRun:
             self._ended = True
             return self._finished()
 
-    def _compare(self, result: LiveResult, heard: Heard) -> "LiveMoment | None":
+    def _turn(self, heard: Heard) -> None:
+        """Hand over what was danced where another lap, another speed or a rest has begun, and begin anew."""
+        now = self._at if heard.over else None if heard.resting else (heard.lap, heard.speed)
+        if now == self._at:
+            return
+        before, self._at = self._at, now
+        finished = self._finished()
+        self._begin()
+        self._turned(Turn(before is not None, finished, None if now is None else heard))
+
+    def _compare(self, result: LiveResult, media_s: float) -> "LiveMoment | None":
         pose = result.raw_poses[0] if result.raw_poses else None
-        if self._next is None and pose is not None:
-            self._has_world = pose.world is not None
-            self._next = self._comparison(result)
-        if self._next is None or heard.count is not None or heard.over:
-            return None
-        if heard.lap != self._lap:
-            self._turn_over(result, heard.lap)
         time_s = result.frame.time_s
         self._first_s = time_s if self._first_s is None else self._first_s
         self._last_s = time_s
         self._pictures += 1
-        return self._next.push(time_s, pose, heard.media_s)
-
-    def _turn_over(self, result: LiveResult, lap: int) -> None:
-        """The music has begun anew: hand over what was danced, and begin anew too."""
-        finished = self._finished()
-        self._begin()
-        self._lap, self._next = lap, self._comparison(result)
-        if finished is not None:
-            self._lap_over(finished)
+        if self._next is None:
+            if pose is None and self._skeleton is None:
+                self._unseen.append((time_s, media_s))
+                return None
+            self._next = self._comparison(result)
+        return self._next.push(time_s, pose, media_s)
 
     def _comparison(self, result: LiveResult) -> "LiveComparison":
+        """One that knows of the pictures before the first in which somebody was seen, too."""
         from dancecoach.coaching.dance.live.following import LiveComparison  # imported long since, with the reference
 
-        skeleton = result.skeleton or self._skeleton
-        assert skeleton is not None  # there was a pose, so there is one
-        self._skeleton = skeleton
-        return LiveComparison(
+        if self._skeleton is None:
+            self._has_world = result.raw_poses[0].world is not None
+            self._skeleton = result.skeleton
+        assert self._skeleton is not None  # there was a pose, so there is one
+        comparison = LiveComparison(
             self._reference.track,
-            skeleton,
+            self._skeleton,
             result.frame.size,
             has_world=self._has_world,
             counts=self._reference.counts,
+            timed=self._timed,
         )
+        for time_s, media_s in self._unseen:
+            comparison.push(time_s, None, media_s)
+        return comparison
 
     def _begin(self) -> None:
-        self._first_s, self._last_s, self._pictures = None, 0.0, 0
+        self._next, self._first_s = None, None
+        self._unseen = []
+        self._last_s, self._pictures = 0.0, 0
 
     def _finished(self) -> Lap | None:
         if self._next is None or self._first_s is None:

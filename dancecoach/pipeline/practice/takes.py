@@ -3,7 +3,7 @@
 ::
 
     takes/REFERENCE/2026-11-22 18.05.31/
-        take.json         schema `dancecoach.take/1`: of what, when, which part, how fast
+        take.json         schema `dancecoach.take/1`: of what, when, which part, how fast; in short what came of it
         take.mp4          the film as the camera gave it
         landmarks.npz     of the film
         comparison.json   schema `dancecoach.comparison/1`
@@ -18,45 +18,20 @@ import shutil
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 import attrs
 
-from dancecoach.coaching.dance.phrases import Phrase
 from dancecoach.errors import AnalysisFileError, OutputError
 from dancecoach.files import make_folder, output_error, write_text
 from dancecoach.i18n import _
-from dancecoach.library.json_section import Section
+from dancecoach.pipeline.practice.take_facts import Course, TakeFacts, facts_from, facts_text
 
-TAKE_SCHEMA = "dancecoach.take/1"
+__all__ = ["COMPARISON", "FACTS", "FILM", "LANDMARKS", "Course", "Take", "TakeFacts", "TakeStore"]
+
 FACTS, FILM, LANDMARKS, COMPARISON = "take.json", "take.mp4", "landmarks.npz", "comparison.json"
-
-Course = tuple[tuple[float, float], ...]
-"""(reference_s, mark 0 to 100), rising in time; moments where too little was seen are left out."""
 
 _BIN = ".deleted"
 _log = logging.getLogger(__name__)
-
-
-@attrs.frozen
-class TakeFacts:
-    """What a take is of.
-
-    Attributes:
-        reference: the clip, as a path.
-        sha256: of its content.
-        begun: when, in the time of the place.
-        speed: of the music, a share of its own.
-        part: which part of the reference; None for all of it.
-        course: marks over the dance; () until it is judged.
-    """
-
-    reference: str
-    sha256: str
-    begun: datetime
-    speed: float = 1.0
-    part: Phrase | None = None
-    course: Course = ()
 
 
 @attrs.frozen
@@ -65,7 +40,7 @@ class Take:
 
     Attributes:
         folder: its own.
-        facts: what it is of.
+        facts: what it is of, and in short what came of it.
         score: 0 to 100; None where it could not be judged, or was not yet.
         judged: whether there is a comparison.
     """
@@ -111,7 +86,7 @@ class TakeStore:
         Raises:
             OutputError: it cannot be written.
         """
-        write_text(take.folder / FACTS, _text(take.facts))
+        write_text(take.folder / FACTS, facts_text(take.facts))
 
     def of(self, sha256: str) -> list[Take]:
         """The takes of a reference, the newest first; one that cannot be read is left out, with a line in the log."""
@@ -137,11 +112,15 @@ class TakeStore:
 
     def recover(self) -> list[Take]:
         """Finish the films of takes that were cut off; which they are."""
-        from dancecoach.video.recorder import recover_recordings
-
         cut_off = sorted({part.parent for part in self.root.glob("*/*/*.recording.mkv")})
-        finished = [_read(folder) for folder in cut_off if recover_recordings(folder)]
+        finished = [_read(folder) for folder in cut_off if _finish_film(folder)]
         return [take for take in finished if take is not None]
+
+    def unjudged(self, before: datetime) -> list[Take]:
+        """The takes begun before a moment that have a film and were never judged, the newest first."""
+        folders = [file.parent for file in self.root.glob(f"*/*/{FACTS}") if not (file.parent / COMPARISON).exists()]
+        takes = [take for folder in folders if (folder / FILM).is_file() and (take := _read(folder)) is not None]
+        return sorted((t for t in takes if t.facts.begun < before), key=lambda t: t.facts.begun, reverse=True)
 
     def _of(self, sha256: str) -> Path:
         return self.root / sha256[:16]
@@ -159,62 +138,36 @@ def _read(folder: Path) -> Take | None:
     except (OSError, UnicodeDecodeError, AnalysisFileError) as problem:
         _log.warning("a take is left out: %s", problem)
         return None
-    try:
-        content = json.loads((folder / COMPARISON).read_text("utf-8"))
-    except (OSError, ValueError):
+    if not (folder / COMPARISON).is_file():
         return Take(folder, facts)
+    score = _score_in(folder / COMPARISON) if facts.outcome is None else facts.outcome.score
+    return Take(folder, facts, score, judged=True)
+
+
+def _score_in(path: Path) -> float | None:
+    """The score of a take that was judged before takes had an outcome."""
+    try:
+        content = json.loads(path.read_text("utf-8"))
+    except (OSError, ValueError):
+        return None
     score = content.get("score") if isinstance(content, dict) else None
-    known = float(score) if isinstance(score, (int, float)) and not isinstance(score, bool) else None
-    return Take(folder, facts, known, judged=True)
+    return float(score) if isinstance(score, (int, float)) and not isinstance(score, bool) else None
 
 
-def facts_from(text: str, path: Path) -> TakeFacts:
-    """Read ``take.json``.
+def _finish_film(folder: Path) -> bool:
+    """Finish what was being filmed into a take; whether there was something to finish."""
+    from dancecoach.video.recorder import recover_recordings
 
-    Raises:
-        AnalysisFileError: it is not one, or damaged.
-    """
-    try:
-        content = json.loads(text)
-    except ValueError as error:
-        raise AnalysisFileError(_("is not valid JSON ({})").format(error), subject=path) from error
-    if not isinstance(content, dict) or content.get("schema") != TAKE_SCHEMA:
-        raise AnalysisFileError(_("is not of the schema {}").format(TAKE_SCHEMA), subject=path)
-    whole = Section(path, "", content)
-    reference, part = whole.section("reference"), whole.optional("part")
-    try:
-        return TakeFacts(
-            reference.get("path", str),
-            reference.get("sha256", str),
-            datetime.fromisoformat(whole.get("begun", str)),
-            float(whole.get("speed", (int, float))),
-            None if part is None else _phrase(part),
-            tuple((float(at), float(mark)) for at, mark in whole.get("course", list, [])),
-        )
-    except (ValueError, TypeError) as error:
-        raise AnalysisFileError(_("holds a value that is not usable ({})").format(error), subject=path) from error
-
-
-def _phrase(part: Section) -> Phrase:
-    start, end = (float(part.get(key, (int, float))) for key in ("start_s", "end_s"))
-    return Phrase(start, end, int(part.get("number", int)))
-
-
-def _text(facts: TakeFacts) -> str:
-    part = facts.part
-    content: dict[str, Any] = {
-        "schema": TAKE_SCHEMA,
-        "reference": {"path": _written(facts.reference), "sha256": facts.sha256},
-        "begun": facts.begun.isoformat(timespec="seconds"),
-        "speed": facts.speed,
-        "part": None if part is None else {"number": part.number, "start_s": part.start_s, "end_s": part.end_s},
-        "course": [[round(at, 3), round(mark, 1)] for at, mark in facts.course],
-    }
-    return json.dumps(content, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
-
-
-def _written(path: str) -> str:
-    return path.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    film = folder / FILM
+    there, finished = film.is_file(), False
+    for made in recover_recordings(folder):
+        if not there:
+            made.replace(film)
+            there = True
+        else:
+            made.unlink()  # the end came after the film was whole and before its first form was removed
+        finished = True
+    return finished
 
 
 def _move(path: Path, to: Path) -> None:

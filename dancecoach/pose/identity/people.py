@@ -23,6 +23,7 @@ from numpy.typing import NDArray
 
 from dancecoach.pose.identity.joining import MARGIN, NEW, cost_between, join
 from dancecoach.pose.identity.likeness import Likeness, Look
+from dancecoach.pose.identity.pointing import pointed_at
 from dancecoach.pose.identity.seed import Seed
 from dancecoach.pose.identity.sightings import Sightings
 from dancecoach.pose.identity.tracklets import Bodies, Rows, tracklets
@@ -32,12 +33,6 @@ LEAST = 3
 
 LEAST_CLEAR = 10
 """Sightings clear of others from which a stretch says by itself who it is."""
-
-NEAR_S = 0.25
-"""So far from its own time a seed may find the person it points at, seconds."""
-
-REACH = 0.6
-"""Torso lengths outside the box around a body up to which a point still means that person."""
 
 FIT = 4.0
 """Nats against a stretch being a person's up to which it may be given to them."""
@@ -125,34 +120,18 @@ def _fit(bodies: Bodies, rows: Rows, person: Rows, likeness: Likeness, looks: Lo
     return cost + (cost_between(bodies, rows, after) if len(after) else OPEN)
 
 
-def pointed_at(sightings: Sightings, times: NDArray[np.float64], size: tuple[int, int], seed: Seed) -> int | None:
-    """The row of the person whom a seed points at in the picture on show at its time; None for nobody.
-
-    Who is hidden in that very picture is looked for just before and after it: else somebody whose arm is stretched out
-    there would be taken for the one behind.
-    """
-    frame = max(0, int(np.searchsorted(times, seed.time_s + 1e-6, "right")) - 1)
-    apart = np.abs(times[sightings.frames] - times[frame])
-    if not (sightings.frames == frame).any():
-        return None
-    rows = np.flatnonzero(apart <= NEAR_S)
-    bodies = Bodies.of(sightings.at(rows), times, size)
-    point = np.array((seed.x * size[0], seed.y * size[1]))
-    low, high = bodies.joints.min(axis=1), bodies.joints.max(axis=1)
-    outside = np.linalg.norm(np.maximum(0, np.maximum(low - point, point - high)), axis=1) / bodies.torso
-    # Of two bodies behind the point the one is meant whose trunk is nearer.
-    away = outside * 10 + np.linalg.norm(bodies.trunk - point, axis=1) / bodies.torso
-    away += np.where(apart[rows] > 0, 0.2 + apart[rows], 0.0)  # its own picture is asked first
-    best = int(np.argmin(away))
-    return int(rows[best]) if outside[best] <= REACH else None
-
-
 def chosen_rows(
     sightings: Sightings, times: NDArray[np.float64], size: tuple[int, int], borders: Sequence[int], seed: Seed
 ) -> Rows | None:
-    """The sightings of the person whom a seed points at, one for a frame at most; None where nobody is there."""
-    row = pointed_at(sightings, times, size, seed)
-    if row is None:
-        return None
+    """The sightings of the person whom a seed points at, one for a frame at most; None where nobody is there.
+
+    Somebody who is known through the clip is meant rather than a sighting that fits nobody: that may be a mixture of
+    two people, and its one frame would be all there is to follow.
+    """
     people = people_of(sightings, times, size, borders)
-    return next((person for person in people if row in person), np.array([row], np.intp))
+    known = np.sort(np.concatenate(people)) if people else np.empty(0, np.intp)
+    row = pointed_at(sightings, times, size, seed, among=known)
+    if row is not None:
+        return next(person for person in people if row in person)
+    row = pointed_at(sightings, times, size, seed)
+    return None if row is None else np.array([row], np.intp)

@@ -31,6 +31,7 @@ def gather_page(
     clips: tuple[Path | None, Path | None] = (None, None),
     counts: Counts | None = None,
     made: str = "",
+    title: str = "",
 ) -> BesidePage:
     """The page on a comparison.
 
@@ -41,6 +42,7 @@ def gather_page(
         clips: where the two clips lie; None where there are no pictures (landmarks of others), then bodies are drawn.
         counts: of the reference's music.
         made: when, as a person reads it.
+        title: of the page; "" names both clips.
 
     Raises:
         VideoError: a clip cannot be decoded (any more).
@@ -48,7 +50,7 @@ def gather_page(
     names = [Path(analysis.clip.path).name for analysis in (learner, reference)]
     told = i18n.language()
     return BesidePage(
-        title=_("{} beside {}").format(*names),
+        title=title or _("{} beside {}").format(*names),
         score=_number(comparison.score.total),
         summary=_summary(comparison),
         marks=_marks(comparison),

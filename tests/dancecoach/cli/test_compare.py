@@ -32,6 +32,14 @@ def test_two_clips_are_compared_and_the_page_is_written(call, tracks, tmp_path) 
     page = (tmp_path / "out" / "comparison.html").read_text("utf-8")
     assert page.startswith("<!DOCTYPE html>")
     assert "http" not in page.replace("http-equiv", "")
+    assert (tmp_path / "out" / "comparison.pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_table_and_video_are_written_where_they_can_be(call, tracks, tmp_path) -> None:
+    done = call("compare", *tracks, "--out", tmp_path, "--csv", "--video")
+    assert done.code == 0, done.err
+    assert {path.name for path in tmp_path.iterdir()} == {"comparison.json", "comparison.csv"}
+    assert "no pictures" in done.err
 
 
 def test_without_the_option_there_is_no_page(call, tracks, tmp_path) -> None:

@@ -24,6 +24,7 @@ def test_every_reason_is_a_sentence(why):
         (measured("takeoff_knee_speed", 612.0, 65.0), "612 ± 65°/s"),
         (measured("flight_time", 0.6112, 0.034), "0.61 ± 0.03 s"),
         (measured("arm_swing", -88.4, 65.0), "-88 ± 65 ms"),
+        (measured("touchdown_lean", -0.4, 12.0), "0 ± 12°"),
         (measured("twist", 1.02, 0.27), "1.0 ± 0.3 turns"),
         (measured("steps", 2, 1.0), "2 ± 1"),
         (measured("rotation", 1.25), "1.25 turns"),

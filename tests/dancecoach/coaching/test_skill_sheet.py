@@ -4,6 +4,7 @@ import attrs
 import numpy as np
 import pytest
 
+from dancecoach.coaching.posture import posture_of
 from dancecoach.coaching.sheet import MEASURES, Unseen
 from dancecoach.coaching.skill_sheet import measure_sheets, with_sheets
 from dancecoach.coaching.skills import measure_skills
@@ -164,6 +165,29 @@ def test_on_the_hands_much_is_not_measured(do):
     sheet = sheet_of(do("cartwheel", azimuth=30.0))
     for measure in ("flight_time", "height", "twist", "takeoff_knee", "least_hip", "touchdown_lean"):
         assert sheet[measure].unseen is Unseen.ON_HANDS, measure
+
+
+def test_who_stays_on_the_hands_has_not_landed(do):
+    """The network calls it a landing when a handstand has come to rest."""
+    done = do("cartwheel", azimuth=30.0)
+    skill, rate = done.skill_frames, 30.0
+    inverted = int(np.argmax(posture_of(done.track).tilt[skill])) + int(skill[0])
+    frames = np.r_[0:inverted, np.full(30, inverted)]
+    track = attrs.evolve(
+        done.track,
+        times=np.arange(len(frames)) / rate,
+        **{name: getattr(done.track, name)[frames] for name in ("landmarks", "world", "visibility", "found", "people")},
+    )
+    ends = int(skill[0]), inverted, len(frames)
+    phases = np.repeat([1, 2, 3], np.diff((0, *ends)))
+    segments = segments_of(phases, track.times)
+    [held] = measure_sheets(track, segments, measure_skills(track, segments))
+    landing = [line for line in held.measures if line.group == "landing"]
+    assert {line.unseen for line in landing if line.name not in ("touchdown_lean", "largest_lean")} == {
+        Unseen.NOT_ON_FEET
+    }
+    turned = sheet_of(done)
+    assert turned["touchdown_knee"].unseen is not Unseen.NOT_ON_FEET, "a cartwheel ends on the feet"
 
 
 def test_a_clip_that_ends_in_the_air_has_no_landing(do):

@@ -340,3 +340,28 @@ def killed_in_review(killed_when, tmp_path):
     ``page``, ``run`` (a command) and Qt's names are there. The notes are in ``notes`` of the test's folder.
     """
     return lambda code, clip: killed_when(IN_REVIEW + code + "\napp.exec()\n", clip, tmp_path)
+
+
+@pytest.fixture
+def told_ear():
+    """A stand-in for `ClapEar`: remembers what it was asked for; claps when a test says so."""
+    from dancecoach.gui.live.clap.ear import ClapEar
+
+    class Ear(ClapEar):
+        def __init__(self, parent=None):
+            super().__init__(parent=parent)
+            self.wanted, self.deaf = None, False
+
+        def start(self, wanted):
+            self.wanted = wanted
+
+        def stop(self):
+            self.wanted = None
+
+        def close(self):
+            self.wanted = None
+
+        def be_deaf(self, on):
+            self.deaf = on
+
+    return Ear

@@ -3,6 +3,7 @@
 import json
 import math
 
+import attrs
 import numpy as np
 import pytest
 
@@ -56,3 +57,31 @@ def test_without_a_score_there_is_null_and_why(track, make_analysis) -> None:
     assert read["timing"]["offset_s"] is None
     assert read["alignment"] == read["moments"] == []
     assert len(read["warnings"]) == 1
+
+
+def test_a_joint_that_was_never_seen_is_null(track, make_analysis) -> None:
+    visibility = track.visibility.copy()
+    visibility[:, track.skeleton.indices("left_wrist")] = 0.1
+    read = json.loads(
+        comparison_text(compare(track, attrs.evolve(track, visibility=visibility)), *clips(make_analysis))
+    )
+    assert read["joints"]["left_wrist"] == {"difference_deg": None, "share": None, "mark": None}
+    assert read["joints"]["right_wrist"] == {"difference_deg": 0.0, "share": 0.0, "mark": 100.0}
+
+
+def test_moments_say_where_what_and_by_how_much(track, make_analysis) -> None:
+    world = track.world.copy()
+    arm = track.skeleton.indices("left_elbow", "left_wrist", "left_shoulder")
+    world[60:120, arm[1]] = world[60:120, arm[0]] + (0.0, 0.3, 0.0)
+    world[60:120, arm[0]] = world[60:120, arm[2]] + (0.0, 0.3, 0.0)
+    found = compare(track, attrs.evolve(track, world=world))
+    read = json.loads(comparison_text(found, *clips(make_analysis)))
+    moment = read["moments"][0]
+    assert set(moment) == {"start_s", "end_s", "reference_start_s", "joints", "difference_deg", "cue"}
+    assert moment["joints"] == ["left_elbow"]
+    assert 1.9 < moment["start_s"] < moment["end_s"] < 4.1
+    assert moment["difference_deg"] > 15
+
+
+def clips(make_analysis):
+    return make_analysis(), make_analysis()

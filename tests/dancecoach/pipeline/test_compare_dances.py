@@ -101,6 +101,8 @@ def test_faults_of_the_clips_are_told_apart(analysed) -> None:
     crowd = analysed("crowd", None, warnings=("There are up to 2 people in the picture.",))
     said = compare_analyses(dark, crowd).comparison.warnings
     assert said == ("Reference: It is too dark.", "Learner: There are up to 2 people in the picture.")
+    leap = attrs.evolve(dark, recognition_warnings=dark.warnings)
+    assert compare_analyses(leap, crowd).comparison.warnings == said[1:]
 
 
 def test_landmarks_have_no_sound_and_nothing_is_said_of_it(analysed) -> None:

@@ -194,6 +194,22 @@ def test_strange_frame_rates(ffmpeg: Ffmpeg, rate: str) -> None:
         assert len(video) == 6
 
 
+@pytest.mark.parametrize(
+    ("name", "times", "end_s", "says"),
+    [
+        ("clock.mp4", "0", 23 / 25, "does not say when its frames are shown; 25 frames per second are assumed"),
+        ("clock.mkv", "TS+if(gte(N,12),9000000,0)", 23 / 30, "1 frame has no usable time of its own"),
+    ],
+)
+def test_a_clock_that_stands_or_jumps_for_hours(ffmpeg: Ffmpeg, name: str, times: str, end_s: float, says: str) -> None:
+    source = ffmpeg("s.mkv", "-f", "lavfi", "-i", "testsrc2=s=64x64:r=30", "-frames:v", "24", "-c:v", "mjpeg")
+    path = ffmpeg(name, "-i", str(source), "-c", "copy", "-bsf:v", f"setts=ts='{times}'")
+    with VideoFile(path) as video:
+        assert video.times[-1] == pytest.approx(end_s, abs=0.05)
+        assert len(video) == 24
+        assert says in " ".join(video.warnings)
+
+
 def test_a_clip_of_one_frame(ffmpeg: Ffmpeg) -> None:
     path = ffmpeg("one.mp4", "-f", "lavfi", "-i", "testsrc2=s=64x64:r=25", "-frames:v", "1", "-pix_fmt", "yuv420p")
     with VideoFile(path) as video:

@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from dancecoach.video.file import VideoFile
 from dancecoach.video.sound import SoundTrack
 from dancecoach.video.sound_format import RATE, Samples
 
@@ -91,3 +92,14 @@ def test_sound_that_begins_late_is_late(ffmpeg: Callable[..., Path], tone: Path)
     sound = sound_of(SoundTrack(path, 0.0), 0.0, 2.0, 1.0)
     assert not sound[: round(0.9 * RATE)].any()
     assert click_times(sound, 1.0) == pytest.approx([1.5], abs=0.015)
+
+
+def test_a_file_that_broke_off_is_heard_as_far_as_it_goes(ffmpeg: Callable[..., Path], tone: Path) -> None:
+    coder = ("-c:v", "libx264", "-bf", "2", "-c:a", "aac")
+    whole = ffmpeg("runup.mkv", "-i", str(ffmpeg("runup.mp4", *PICTURE, "-i", str(tone), *coder)), "-c", "copy")
+    broken = whole.with_name("runup broken.mkv")
+    broken.write_bytes(whole.read_bytes()[: whole.stat().st_size * 3 // 10])
+    with VideoFile(broken) as video:
+        assert video.start_s > 0  # the sound's run-up goes before the first picture
+        heard = sound_of(SoundTrack(broken, video.start_s), 0.0, 1.0, 1.0)
+    assert click_times(heard, 1.0) == pytest.approx([0.5], abs=0.01)

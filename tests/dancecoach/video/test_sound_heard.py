@@ -5,7 +5,8 @@ import pytest
 
 from dancecoach.video.sound_format import CHANNELS, RATE
 from dancecoach.video.sound_heard import READY_S, DeviceClock, HeardLine
-from dancecoach.video.sound_passage import Heard, Piece
+from dancecoach.video.sound_passage import Heard
+from dancecoach.video.sound_pieces import Piece
 
 BLOCK = 960
 

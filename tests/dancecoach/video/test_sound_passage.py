@@ -7,7 +7,8 @@ import numpy as np
 import pytest
 
 from dancecoach.video.sound_format import CHANNELS, RATE, Samples
-from dancecoach.video.sound_passage import Metronome, Passage, Piece, pieces_of
+from dancecoach.video.sound_passage import Metronome, Passage
+from dancecoach.video.sound_pieces import Piece, pieces_of
 
 HZ = 500.0
 

@@ -12,7 +12,7 @@ from dancecoach.errors import VideoError
 from dancecoach.video.sound_format import CHANNELS, RATE, Samples
 from dancecoach.video.sound_heard import START_S
 from dancecoach.video.sound_output import Pull
-from dancecoach.video.sound_passage import Metronome, Passage
+from dancecoach.video.sound_passage import Metronome, Pace, Passage
 from dancecoach.video.sound_player import GONE_S, MusicPlayer
 
 BLOCK = 960
@@ -151,6 +151,40 @@ def test_round_a_loop_and_after_a_jump(played):
     assert player.heard().media_s == 30.0
     sink.heard.clear()
     assert np.abs(sink.play(player, 3.0)).max() < 0.002
+
+
+def test_the_clock_goes_on_through_other_speeds_without_drift(played):
+    player, sink, _ = played()
+    pace = Pace(0.5)
+    player.play(Passage(2.0, 40.0, 0.5, edges_s=tuple(range(3, 40))), pace)
+    off, speeds = [], []
+    for speed in (0.7, 1.2, 1.0):
+        pace.change(speed)
+        off += sink.play(player, 3.0)
+        speeds.append(player.heard().speed)
+    assert speeds == [0.7, 1.2, 1.0]
+    assert np.median(np.abs(off)) < 0.001
+    assert np.mean(np.abs(off) > 0.01) < 0.01, "but where two speeds are blended"
+
+
+def test_slow_to_fast_is_counted_in_anew_and_nothing_else_lies_between(played):
+    player, sink, _ = played()
+    pace, seen, off = Pace(0.5), [], []
+    beats = Metronome(tuple(np.arange(40) * 0.5))
+    player.play(Passage(4.0, 5.0, 0.5, loop=True, count_in=4, rest=4, metronome=beats), pace)
+    while (heard := player.heard()).lap < 2 or not heard.danced:
+        off += sink.play(player, BLOCK / RATE)
+        what = (heard.lap, heard.speed, "rest" if heard.resting else heard.count or "music")
+        if not seen or seen[-1][0] != what:
+            seen.append((what, sink.now))
+        if heard.resting:
+            pace.decide(heard.lap, (0.5, 0.8, 1.0)[heard.lap])
+    assert [what for what, _ in seen if what[0] == 1] == [(1, 0.5, "rest")] + [
+        (1, 0.8, part) for part in (5, 6, 7, 8, "music")
+    ]
+    begun = [now for what, now in seen if what[0] == 1]
+    assert np.diff(begun[1:]) == pytest.approx([0.625] * 4, abs=2.5 * BLOCK / RATE), "the beats of the new speed"
+    assert np.median(np.abs(off)) < 0.001
 
 
 def test_a_loop_goes_on_in_its_middle_and_comes_back_to_its_beginning(played):

@@ -28,12 +28,23 @@ Floats = NDArray[np.float64]
         ([None, None, None], [0, 0.04, 0.08], 3),
         ([7], [0], 0),
         ([None], [0], 1),
+        ([0, 40, 80, 5_000_080, 5_000_120], [0, 0.04, 0.08, 0.12, 0.16], 1),
+        ([0, 40, 80, 3_000_080], [0, 0.04, 0.08, 3000.08], 0),
     ],
 )
 def test_straighten(pts: list[int | None], seconds: list[float], invented: int) -> None:
     times, made_up = straighten(pts, MS, fps=25)
     assert times == pytest.approx(seconds)
     assert made_up == invented
+
+
+def test_a_clock_that_stands_tells_nothing() -> None:
+    """Some writers give frames without times the smallest steps that the container allows."""
+    times, made_up = straighten([0, 1, 2, 3, 7], Fraction(1, 19_200), fps=25)
+    assert times == pytest.approx([0, 0.04, 0.08, 0.12, 0.16])
+    assert made_up == 5
+    times, made_up = straighten([0, 1, 2, 3, 4], Fraction(1, 1000), fps=1000)
+    assert made_up == 0, "as fast as a camera can be"
 
 
 @given(st.lists(st.none() | st.integers(-(10**9), 10**9), min_size=1, max_size=60))

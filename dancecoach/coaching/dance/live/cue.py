@@ -11,12 +11,12 @@ from dancecoach.coaching.dance.faults import (
     BLAMED,
     carriers_of,
     carries,
-    degrees_seen,
     is_level,
     told_by,
 )
 from dancecoach.coaching.dance.live.frame import Instant
-from dancecoach.coaching.dance.ways import Difference, Facing, ways_between
+from dancecoach.coaching.dance.sight import degrees_seen
+from dancecoach.coaching.dance.ways import Difference, told_ways, unit_of
 from dancecoach.motion.points import Floats
 
 HELD_S = 2.0
@@ -83,7 +83,7 @@ class CueChooser:
         self._worst_s = self._worst_s + passed_s if worst == self._worst else 0.0
         self._worst = worst
         if self._may_change() and self._worst_s >= LASTS_S:
-            self._choose(worst, mirrored=view[1])
+            self._choose(worst, view)
         return self._cue
 
     def _steady(self, here: Instant, there: Instant, turn: float, passed_s: float) -> None:
@@ -112,23 +112,24 @@ class CueChooser:
             return True
         return self._stood_s >= HELD_S
 
-    def _choose(self, worst: int, *, mirrored: bool) -> None:
+    def _choose(self, worst: int, view: tuple[float, bool]) -> None:
         """The worst limb's cue; the one that stands while it is still true and no other is much worse."""
         standing = self._limb if self._cue is not None else -1
         if standing >= 0 and self._off[standing] > _CURED and self._off[worst] < self._off[standing] + _WORSE:
             return
-        found = self._said(worst, mirrored=mirrored) if self._off[worst] >= _SAID else None
+        found = self._said(worst, view) if self._off[worst] >= _SAID else None
         if found is None and self._cue is None:
             return
         self._cue, self._limb, self._stood_s = found, worst if found is not None else -1, 0.0
 
-    def _said(self, limb: int, *, mirrored: bool) -> LiveCue | None:
-        mine, theirs = (Facing.of(mean[None], flat=self.flat) for mean in (self._here, self._there))
-        ways = ways_between(mine, theirs, JOINTS[limb], mirrored=mirrored)
+    def _said(self, limb: int, view: tuple[float, bool]) -> LiveCue | None:
+        turn, mirrored = view
+        bodies = self._here[None], self._there[None]
+        ways = told_ways(bodies, JOINTS[limb], BLAMED, turn=None if self.flat else turn, mirrored=mirrored)
         known = {way: float(a[0]) for way, a in ways.items() if math.isfinite(a[0])}
         if not known:
             return None
-        level = is_level(theirs.unit[:, limb, 1])
+        level = is_level(unit_of(self._there)[limb : limb + 1, 1])
         way = max(known, key=lambda name: told_by(name, known[name], self._off[limb], level=level))
         amount = known[way]
         if abs(amount) < max(BLAMED, _SAYS * self._off[limb]):

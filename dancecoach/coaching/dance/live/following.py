@@ -11,16 +11,17 @@ import numpy as np
 
 from dancecoach.coaching.dance.comparison import Comparison, compare
 from dancecoach.coaching.dance.directions import TWINS, WEIGHTS, Directions
-from dancecoach.coaching.dance.faults import degrees_seen
 from dancecoach.coaching.dance.live.cue import CueChooser, LiveCue
 from dancecoach.coaching.dance.live.frame import Instant, InstantReader
 from dancecoach.coaching.dance.live.lag import LagBank
 from dancecoach.coaching.dance.live.place import PlaceFinder
-from dancecoach.coaching.dance.live.score import RunningScore
+from dancecoach.coaching.dance.live.score import RunningScore, Spread
 from dancecoach.coaching.dance.live.view import ViewFinder
-from dancecoach.coaching.dance.overlap import average
 from dancecoach.coaching.dance.phrases import Counts, Phrase, phrases_of
 from dancecoach.coaching.dance.scoring import UNBLAMED
+from dancecoach.coaching.dance.sight import degrees_seen
+from dancecoach.i18n import _
+from dancecoach.motion.grid import LONGEST_GAP_S
 from dancecoach.motion.points import Floats
 from dancecoach.pose.estimator import BodyPose
 from dancecoach.pose.skeleton import Skeleton
@@ -32,8 +33,19 @@ _GAP_S = 0.5
 _RED_DEG = 45.0
 """Degrees from which a limb does not match at all."""
 
+_ELSEWHERE_DEG = 20.0
 _CALM_S = 0.15
 _TREMBLES_S = 0.5
+_ALIKE = 0.65
+"""Mean match of the limbs below which nobody is early or late, but dances something else: in real clips who dances the
+same matches at 0.75 to 0.9, and at 0.5 where they part."""
+
+_LEAPT_S, _ROUNDS = 0.25, 4
+"""The music's moments tremble by less than this about an even line."""
+
+_GAPPY = 0.1
+"""Share of a take without pictures that is told."""
+
 _HEARD = 0.5
 """Share of frames to a known music from which the finished take is laid on it."""
 
@@ -76,6 +88,8 @@ class LiveComparison:
         frame_size: (width, height) of the learner's picture, pixels.
         has_world: whether the learner's poses come with metres.
         counts: of the reference's music, for the phrases; None for parts of equal length.
+        timed: whether the moments that are heard are known well enough to call somebody early or late throughout; else
+            the finished take is judged as if the learner were late as often as early.
     """
 
     def __init__(
@@ -86,7 +100,9 @@ class LiveComparison:
         *,
         has_world: bool = True,
         counts: Counts | None = None,
+        timed: bool = True,
     ) -> None:
+        self._timed = timed
         flat = reference.world is None or not has_world
         self._track, self._counts = reference, counts
         self._skeleton, self._size = skeleton, frame_size
@@ -95,7 +111,7 @@ class LiveComparison:
         self._place, self._view = PlaceFinder(self._reference), ViewFinder(flat=flat)
         self._bank, self._cues = LagBank(), CueChooser(flat=flat)
         self._phrases = self._all_phrases()
-        self._mean, self._usual = _spread(self._reference)
+        self._spread = Spread.of(self._reference)
         self._take = self._new_score()
         self._phrase: Phrase | None = None
         self._phrase_score = self._new_score()
@@ -126,17 +142,39 @@ class LiveComparison:
             return self._moment(time_s, None, seen=bool(here.seen.any()))
         return self._beside(time_s, here, clock, tempo, passed)
 
-    def finish(self) -> Comparison:
-        """The comparison of the whole take, the same as of its film."""
+    def finish(self, part: Phrase | None = None) -> Comparison:
+        """The comparison of the whole take, the same as of its film; ``part`` of the reference was to be danced."""
         track = self.track()
         heard = np.array(self._heard)
         known = np.isfinite(heard)
         if known.sum() < max(2, _HEARD * len(heard)):
-            return compare(self._track, track, counts=self._counts)
-        times = track.times[known]
-        tempo = float(np.median(np.diff(heard[known]) / np.diff(times)))
-        offset = float(np.median(heard[known] - tempo * times))
-        return compare(self._track, track, offset_s=offset, tempo=tempo, counts=self._counts)
+            return compare(self._track, track, counts=self._counts, part=part)
+        tempo, offset = _line(track.times[known], heard[known])
+        found = compare(self._track, track, offset_s=offset, tempo=tempo, counts=self._counts, part=part)
+        found = found if self._timed else self._centred(found, track, part)
+        return attrs.evolve(found, warnings=(*self._about_gaps(track.times), *found.warnings))
+
+    def _about_gaps(self, times: Floats) -> tuple[str, ...]:
+        """What is to be said where too few pictures came to be looked at."""
+        gaps = np.diff(times)
+        share = float(gaps[gaps > LONGEST_GAP_S].sum() / max(1e-9, times[-1] - times[0]))
+        if share < _GAPPY:
+            return ()
+        said = _(
+            "For {percent:.0%} of the time no picture was looked at: the computer was too slow. Close other programs."
+        )
+        return (said.format(percent=share),)
+
+    def _centred(self, found: Comparison, track: PoseTrack, part: Phrase | None) -> Comparison:
+        """The same with the music moved to where the learner is late as often as early."""
+        aligned = found.aligned
+        if aligned is None or not found.by_sound or not aligned.sure.any():
+            return found
+        overlap = aligned.overlap
+        offset = overlap.offset_s - _middle(aligned.late_s, aligned.sure) * overlap.tempo
+        again = compare(self._track, track, offset_s=offset, tempo=overlap.tempo, counts=self._counts, part=part)
+        said = _("The delay of camera and sound is not measured: early and late are told from your own middle.")
+        return attrs.evolve(again, warnings=(*again.warnings, said))
 
     def track(self) -> PoseTrack:
         """What was pushed, its times beginning with 0."""
@@ -171,7 +209,7 @@ class LiveComparison:
     def _beside(self, time_s: float, here: Instant, clock: float, tempo: float, passed_s: float) -> LiveMoment:
         around = self._reference.at(clock - self._bank.lags * tempo)
         if self._last_heard is not None:
-            self._view.push(here, around, passed_s)
+            self._look(here, around, passed_s)
             turn, mirrored = self._view.turn, self._view.mirrored
         else:
             turn, mirrored = self._place.turn, self._place.mirrored
@@ -182,8 +220,15 @@ class LiveComparison:
         there = Instant(beside.unit[0], beside.seen[0])
         cue = self._cues.push(seen, there, (turn, mirrored), passed_s)
         self._match(seen, there, turn, passed_s)
-        self._score(seen, there, matched, passed_s)
+        self._score(seen, there, (matched, turn), passed_s)
         return self._moment(time_s, matched, seen=bool(here.seen.any()), cue=cue, mirrored=mirrored)
+
+    def _look(self, here: Instant, around: Directions, passed_s: float) -> None:
+        """Find the view; marks given as if the camera stood elsewhere, or to the mirror image, are dropped."""
+        turn, mirrored = self._view.turn, self._view.mirrored
+        self._view.push(here, around, passed_s)
+        if mirrored != self._view.mirrored or abs((self._view.turn - turn + 180) % 360 - 180) > _ELSEWHERE_DEG:
+            self._take, self._phrase_score = self._new_score(), self._new_score()
 
     def _match(self, here: Instant, there: Instant, turn: float, passed_s: float) -> None:
         """Calm the degrees by which each limb is off; one that comes into sight begins anew."""
@@ -193,13 +238,14 @@ class LiveComparison:
         calm = np.where(np.isfinite(self._calm), self._calm + share * (off - self._calm), off)
         self._calm = np.where(both, calm, np.nan)
 
-    def _score(self, here: Instant, there: Instant, matched: float, passed_s: float) -> None:
+    def _score(self, here: Instant, there: Instant, place: tuple[float, float], passed_s: float) -> None:
+        matched, turn = place
         phrase = next((p for p in self._phrases if p.start_s <= matched < p.end_s), None)
         if phrase != self._phrase and not self._hardly_left(matched):
             self._phrase, self._phrase_score = phrase, self._new_score()
         late = (self._bank.late_s, self._bank.sure)
         for score in (self._take, self._phrase_score):
-            score.add(here, there, late, passed_s)
+            score.add(here, there, late, passed_s, None if self._reference.flat else turn)
 
     def _hardly_left(self, matched: float) -> bool:
         """Whether a moment lies so little before the phrase that it is the lateness that trembles."""
@@ -214,7 +260,7 @@ class LiveComparison:
         return LiveMoment(
             time_s=time_s,
             reference_s=matched,
-            late_s=self._bank.late_s if matched is not None and self._bank.sure > 0 else None,
+            late_s=self._bank.late_s if self._tells_time(match) else None,
             match=match[TWINS] if mirrored else match,
             cue=cue,
             phrase=self._phrase,
@@ -224,17 +270,33 @@ class LiveComparison:
             seen=seen,
         )
 
+    def _tells_time(self, match: Floats) -> bool:
+        """Whether the learner dances the same, so that it can be early or late."""
+        seen = np.isfinite(match)
+        return bool(self._bank.sure > 0 and seen.any() and match[seen].mean() >= _ALIKE)
+
     def _new_score(self) -> RunningScore:
-        return RunningScore(self._mean, self._usual)
+        return RunningScore(self._spread)
 
     def _all_phrases(self) -> tuple[Phrase, ...]:
         times = self._track.times
         return phrases_of(float(times[0]), float(times[-1]), self._counts) if len(times) else ()
 
 
-def _spread(reference: Directions) -> tuple[Floats, float]:
-    """(L, 3) average directions, and how far they are left on average, squared, for each unit of weight."""
-    mean = average(reference)
-    weights = reference.weights
-    moved = ((reference.unit - mean) ** 2).sum(axis=2) * weights
-    return mean, float(moved.sum() / max(1e-9, weights.sum()))
+def _line(times: Floats, heard: Floats) -> tuple[float, float]:
+    """(tempo, offset) of the music over the learner's time: least squares, but for where it stood or leapt."""
+    tempo = float(np.median(np.diff(heard) / np.diff(times)))
+    offset = float(np.median(heard - tempo * times))
+    for _round in range(_ROUNDS):
+        even = np.abs(heard - offset - tempo * times) < _LEAPT_S
+        if even.sum() < _HEARD * len(times) or np.ptp(times[even]) < _GAP_S:
+            break
+        tempo, offset = (float(value) for value in np.polyfit(times[even], heard[even], 1))
+    return tempo, offset
+
+
+def _middle(values: Floats, weights: Floats) -> float:
+    """The value below which half of the weight lies."""
+    order = np.argsort(values)
+    total = np.cumsum(weights[order])
+    return float(values[order][np.searchsorted(total, total[-1] / 2)])

@@ -8,7 +8,7 @@ from dancecoach.settings import Settings
 
 
 class ClapModel(QObject):
-    """Listens while the person wants it and there is something to record.
+    """Listens while the person wants it and there is something to record or to dance.
 
     Args:
         settings: whether, for how many claps, how easily it hears.

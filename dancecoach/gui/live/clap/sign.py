@@ -50,11 +50,16 @@ class ClapSign(QAbstractButton):
         """Whether a clap was heard just now."""
         return self._flash.isActive()
 
-    def listen(self, on: bool, words: str) -> None:
-        """Be there, with what to do; or not."""
+    def listen(self, on: bool, words: str, does: str) -> None:
+        """Be there, or not.
+
+        Args:
+            on: whether it listens.
+            words: what to do.
+            does: what comes of it, "that starts and stops the recording".
+        """
         self.setText(words)
-        self.setToolTip(self.tr("{}: that starts and stops the recording.\n{}\nA click ends listening.").format(
-            words, privacy_text()))  # fmt: skip
+        self.setToolTip(self.tr("{}: {}.\n{}\nA click ends listening.").format(words, does, privacy_text()))
         self.setAccessibleName(self.tr("Listening: {}").format(words))
         self._level_db = _FAINT_DB
         self.setVisible(on)

@@ -16,6 +16,6 @@ def heard_text(claps: int) -> str:
 def privacy_text() -> str:
     """What becomes of what is heard."""
     return tr(
-        "The microphone is listened to only on the Live page, while a camera runs and this is on. Nothing of the "
-        "sound is kept, written or sent; only how loud it was in the last seconds is remembered."
+        "The microphone is listened to only on the pages Live and Practice, while a camera runs and this is on. "
+        "Nothing of the sound is kept, written or sent; only how loud it was in the last seconds is remembered."
     )

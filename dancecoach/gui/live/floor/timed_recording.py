@@ -3,7 +3,7 @@
 from PySide6.QtCore import QObject, Signal
 
 from dancecoach.gui.live.floor.beep import Beeper
-from dancecoach.gui.live.floor.countdown import RecordTimer
+from dancecoach.gui.live.floor.heard_timer import HeardTimer
 from dancecoach.gui.live.model import LiveModel
 from dancecoach.gui.settings_model import SettingsModel
 
@@ -28,8 +28,7 @@ class TimedRecording(QObject):
     ) -> None:
         super().__init__(parent)
         self._model, self._settings = model, settings
-        self._beeper = beeper or Beeper(parent=self)
-        self._timer = RecordTimer(self)
+        self._timer = HeardTimer(beeper or Beeper(parent=self), self)
         self._timer.changed.connect(self.changed)
         self._timer.begin.connect(model.start_recording)
         self._timer.end.connect(model.stop_recording)
@@ -56,20 +55,15 @@ class TimedRecording(QObject):
         elif self._model.recording:
             self._model.stop_recording(cut_s=cut_s)
         else:
-            seconds = self._settings.current.countdown_s
-            if seconds:
-                self._beeper.count_down(seconds)
-            self._timer.count_down(seconds)
+            self._timer.count_down(self._settings.current.countdown_s)
 
     def cancel(self) -> None:
         """Do not start; what is being recorded goes on until somebody stops it."""
         self._timer.cancel()
-        self._beeper.stop()
 
     def close(self) -> None:
         """Let the loudspeaker go."""
-        self.cancel()
-        self._beeper.close()
+        self._timer.close()
 
     def _recording_changed(self, on: bool) -> None:
         if on:

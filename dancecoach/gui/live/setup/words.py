@@ -13,10 +13,17 @@ def tr(text: str) -> str:
     return QCoreApplication.translate("Setup", text)
 
 
-def hint_text(hint: "Hint | None") -> str:
-    """What to do about it, to be read from afar; "" for nothing."""
+def hint_text(hint: "Hint | None", *, lite: bool = False) -> str:
+    """What to do about it, to be read from afar; "" for nothing.
+
+    Args:
+        hint: what is the matter.
+        lite: whether the smaller network is chosen already.
+    """
     if hint is None:
         return ""
+    if lite and hint.value == "slow":
+        return tr("Too few pictures a second: more light, a smaller picture")
     return {
         "dark": tr("Too dark: more light"),
         "moving": tr("The camera moves: put it down"),

@@ -1,10 +1,11 @@
 """Beside the pictures: what came of the take on show, what to work on, and all takes so far."""
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from dancecoach.gui.commands import CommandTable
+from dancecoach.gui.icons import pixmap
 from dancecoach.gui.practice.after.progress import ProgressPlot
 from dancecoach.gui.practice.after.takes import TakeList
 from dancecoach.gui.practice.after.words import mark_titles, part_text, score_text
@@ -92,6 +93,7 @@ class AfterPanel(QFrame):
         self._lay_out()
         for place, button in enumerate(self.worst):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            button.setIcon(pixmap("loop", colours().text, 16, 2.0))
             button.clicked.connect(lambda _checked=False, place=place: self.loop_worst(place))
 
     def _lay_out(self) -> None:
@@ -103,14 +105,17 @@ class AfterPanel(QFrame):
         column.setSpacing(8)
         column.addLayout(head)
         column.addWidget(self.marks)
-        self._work = label(self.tr("WORK ON THIS"), "section")
+        self._work = label(role="section")
+        column.addSpacing(6)
         column.addWidget(self._work)
         column.addWidget(self.advice)
         self._loops = label(self.tr("PRACTISE AGAIN, IN LOOPS"), "section")
+        column.addSpacing(6)
         column.addWidget(self._loops)
         for button in self.worst:
             column.addWidget(button)
         column.addWidget(self.said)
+        column.addStretch(1)
         self._result = QWidget()
         self._result.setLayout(column)
         scroll = QScrollArea()
@@ -140,8 +145,22 @@ class AfterPanel(QFrame):
 
     def make_buttons(self, commands: CommandTable) -> None:
         """Add the buttons of the commands."""
-        for name, icon in (("leave_take", "live"), ("open_take", "review"), ("delete_take", "close")):
+        for place, button in enumerate(self.worst, 1):
+            button.setToolTip(commands.action(f"practice.worst_{place}").toolTip())
+        for name, icon in (
+            ("leave_take", "live"),
+            ("open_take", "review"),
+            ("hand_over", "folder"),
+            ("delete_take", "close"),
+        ):
             self._buttons.addWidget(command_button(commands, f"practice.{name}", icon))
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802
+        """Draw the signs on the buttons in the colours of the theme."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "worst"):
+            for button in self.worst:
+                button.setIcon(pixmap("loop", colours().text, 16, 2.0))
 
     def show_result(self, result: TakeResult | None, *, eights: bool) -> None:
         """Show what came of a take; None for nothing."""
@@ -151,14 +170,22 @@ class AfterPanel(QFrame):
             return
         self.score.setText(score_text(result.score))
         facts = result.take.facts
-        self.name.setText(f"{part_text(facts.part, eights=eights)}\n{facts.speed:.0%}")
+        doubt = "" if not facts.outcome or not facts.outcome.doubt else f" · ± {facts.outcome.doubt:.0f}"
+        self.name.setText(f"{part_text(facts.part, eights=eights)}\n{facts.speed:.0%}{doubt}")
         self.marks.show_marks(result.marks)
         self.advice.setText(result.advice)
+        self._work.setText(self._heading(result))
         self._work.setVisible(bool(result.advice))
         self.advice.setVisible(bool(result.advice))
         self.said.setText("\n".join(w for w in result.warnings if w != result.advice))
         self.said.setVisible(bool(self.said.text()))
         self._show_worst(eights=eights)
+
+    def _heading(self, result: TakeResult) -> str:
+        """What the advice is."""
+        if result.work_on is not None:
+            return self.tr("WORK ON THIS")
+        return self.tr("THIS IS RIGHT") if any(line.praise for line in result.phrases) else self.tr("NOTE")
 
     def _show_worst(self, *, eights: bool) -> None:
         several = len(self._phrases) > 1
@@ -183,7 +210,7 @@ class AfterPanel(QFrame):
 
     def show_takes(self, takes: tuple[Take, ...], shown: Take | None, *, eights: bool) -> None:
         """Show which takes are kept."""
-        self.progress.show_takes(takes)
+        self.progress.show_takes(takes, shown)
         self.takes.show_takes(takes, shown, eights=eights)
         for widget in (self._kept_title, self.progress, self.takes):
             widget.setVisible(bool(takes))

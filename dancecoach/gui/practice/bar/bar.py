@@ -1,14 +1,19 @@
 """What stands above the pictures and below them: reference, camera; start, speed, loop and how it is shown."""
 
 from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QSizePolicy, QToolButton, QWidget
 
 from dancecoach.gui.commands import CommandTable
 from dancecoach.gui.icons import pixmap
 from dancecoach.gui.live.bars import CameraBar
+from dancecoach.gui.live.clap.sign import ClapSign
 from dancecoach.gui.live.parts import as_bar
 from dancecoach.gui.theme import colours
 from dancecoach.gui.widgets.parts import ElidedLabel, chip_for, command_button, label, primary_button
+
+#: Below this width of the bar its chips are tight, logical pixels.
+_ROOMY = 960
 
 
 class TopBar(QWidget):
@@ -16,6 +21,7 @@ class TopBar(QWidget):
 
     Attributes:
         cameras: chooser of the camera; the one of Live, with what only Live needs hidden.
+        ear: says that somebody may clap.
     """
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -32,7 +38,9 @@ class TopBar(QWidget):
         self.dance.setAccessibleName(self.tr("Style"))
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(12, 2, 0, 2)
+        self.ear = ClapSign()
         self._row.addWidget(self.reference, 1)
+        self._row.addWidget(self.ear)
         self._row.addWidget(self.dance)
         self._row.addWidget(self.cameras)
 
@@ -40,6 +48,7 @@ class TopBar(QWidget):
         """Add the buttons of the commands."""
         self.choose = command_button(commands, "practice.open", "open")
         self._row.insertWidget(0, self.choose)
+        self._row.insertWidget(3, command_button(commands, "practice.counts", "counts"))
 
 
 class FootBar(QWidget):
@@ -57,7 +66,9 @@ class FootBar(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         as_bar(self)
-        self._busy = False
+        self._busy = self._tight = False
+        self._wait_s = 0
+        self._chips: list[QToolButton] = []
         self.start: QPushButton = primary_button(self.tr("Start"), "play")
         self.start.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.start.setMinimumWidth(118)
@@ -76,16 +87,30 @@ class FootBar(QWidget):
     def make_buttons(self, commands: CommandTable) -> None:
         """Add the buttons of the commands."""
         for percent in (50, 70, 100, 120):
-            self._row.addWidget(chip_for(commands.action(f"practice.speed_{percent}"), f"{percent} %"))
+            self._chips.append(chip_for(commands.action(f"practice.speed_{percent}"), f"{percent} %"))
+        self._chips.append(chip_for(commands.action("practice.drill"), self.tr("Slow to fast")))
+        for made in self._chips:
+            self._row.addWidget(made)
         self._row.addSpacing(8)
         for name, icon in (("loop", "loop"), ("clicks", "sound"), ("mirror_reference", "mirror"), ("ghost", "person")):
             self._row.addWidget(command_button(commands, f"practice.{name}", icon))
         self._row.addWidget(self.note, 1)
         self._row.addWidget(command_button(commands, "practice.side", "analyse"))
 
+    def show_drill(self, on: bool) -> None:
+        """Whether it goes from slow to fast: then the speeds stand elsewhere."""
+        for chip in self._chips[:-1]:
+            chip.setVisible(not on)
+
+    def show_wait(self, seconds: int) -> None:
+        """How long there is to walk back after the button is pressed; 0 for not at all."""
+        self._wait_s = seconds
+        self.show_busy(self._busy)
+
     def show_busy(self, busy: bool) -> None:
         """Whether the button begins or ends a take."""
-        words = self.tr("Stop") if busy else self.tr("Start")
+        start = self.tr("Start in {} s").format(self._wait_s) if self._wait_s else self.tr("Start")
+        words = self.tr("Stop") if busy else start
         if self.start.text() != words or busy != self._busy:
             self.start.setText(words)
             self._busy = busy
@@ -96,6 +121,18 @@ class FootBar(QWidget):
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange and hasattr(self, "start"):
             self._draw_start()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """In a narrow window the chips are tight."""
+        super().resizeEvent(event)
+        tight = self.width() < _ROOMY
+        if tight != self._tight:
+            self._tight = tight
+            for made in self._chips:
+                made.setProperty("tight", tight)
+                made.style().unpolish(made)  # or the sheet does not look at the property again
+                made.style().polish(made)
+                made.updateGeometry()
 
     def _draw_start(self) -> None:
         self.start.setIcon(pixmap("stop" if self._busy else "play", colours().on_accent, 20, 2.0))

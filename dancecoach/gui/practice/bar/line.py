@@ -9,11 +9,13 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from dancecoach.gui.theme import colours
 
 if TYPE_CHECKING:
-    from dancecoach.coaching.dance.phrases import Phrase
+    from dancecoach.coaching.dance.phrases import Counts, Phrase
     from dancecoach.pipeline.practice.result import PhraseMark
     from dancecoach.pipeline.practice.takes import Course
 
 _PARTS, _COURSE, _EDGE = 26.0, 40.0, 14.0
+#: Beats nearer to each other than this are not drawn, logical pixels.
+_BEATS_APART = 5.0
 #: Marks this far apart belong to different takes of the line: between them nothing was seen.
 _GAP_S = 1.1
 
@@ -34,7 +36,9 @@ class PracticeLine(QWidget):
         self._span = (0.0, 1.0)
         self._parts: tuple[Phrase, ...] = ()
         self._part: Phrase | None = None
+        self._counts: Counts | None = None
         self._marks: dict[int, float] = {}
+        self._phrases: tuple[PhraseMark, ...] = ()
         self._course: Course = ()
         self._moment_s = 0.0
         self._seeking = False
@@ -53,8 +57,13 @@ class PracticeLine(QWidget):
     def show_reference(self, span: tuple[float, float], parts: "tuple[Phrase, ...]") -> None:
         """Show another reference."""
         self._span, self._parts = span, parts
-        self._marks, self._course = {}, ()
-        self.update()
+        self.show_marks((), ())
+
+    def show_counts(self, parts: "tuple[Phrase, ...]", counts: "Counts | None") -> None:
+        """The reference is counted otherwise: its parts and beats are others."""
+        if (parts, counts) != (self._parts, self._counts):
+            self._parts, self._counts = parts, counts
+            self.show_marks(self._phrases, self._course)
 
     def show_part(self, part: "Phrase | None") -> None:
         """Mark the part that is practised; None for all."""
@@ -64,14 +73,13 @@ class PracticeLine(QWidget):
 
     def show_marks(self, phrases: "tuple[PhraseMark, ...]", course: "Course") -> None:
         """Show what came of a take; () for nothing."""
-        marks = {line.phrase.number: line.score for line in phrases if line.score is not None}
         # The phrases of a take that was a part are numbered from its own beginning: the moment tells which it is.
-        self._marks = {}
+        self._marks, self._phrases = {}, phrases
         for line in phrases:
             middle = (line.phrase.start_s + line.phrase.end_s) / 2
             part = next((p for p in self._parts if p.start_s <= middle < p.end_s), None)
             if part is not None and line.score is not None:
-                self._marks[part.number] = marks[line.phrase.number]
+                self._marks[part.number] = line.score
         self._course = course
         self.update()
 
@@ -93,6 +101,7 @@ class PracticeLine(QWidget):
         painter.fillRect(self.rect(), QColor(look.panel))
         for part in self._parts:
             self._paint_part(painter, part)
+        self._paint_beats(painter)
         self._paint_course(painter)
         if self._parts:
             x = self._x(self._moment_s)
@@ -114,6 +123,17 @@ class PracticeLine(QWidget):
         mark = self._marks.get(part.number)
         words = str(part.number) if mark is None else f"{mark:.0f}"
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, words)
+
+    def _paint_beats(self, painter: QPainter) -> None:
+        """A tick below the parts for each beat, a longer one for each "1"; none where they would run together."""
+        beats = () if self._counts is None else self._counts.beats_s
+        if self._counts is None or len(beats) < 2 or self._x(beats[1]) - self._x(beats[0]) < _BEATS_APART:
+            return
+        painter.setPen(QPen(QColor(colours().faint), 1))
+        for place, beat in enumerate(beats):
+            if self._span[0] <= beat <= self._span[1]:
+                x, tall = self._x(beat), 7 if (place - self._counts.first_one) % 8 == 0 else 4
+                painter.drawLine(QPointF(x, _PARTS + 5), QPointF(x, _PARTS + 5 + tall))
 
     def _paint_course(self, painter: QPainter) -> None:
         """The score as a filled line, broken where nothing could be judged."""
@@ -142,7 +162,7 @@ class PracticeLine(QWidget):
 
     @property
     def _ground(self) -> QRectF:
-        return QRectF(_EDGE, _PARTS + 10, max(1.0, self.width() - 2 * _EDGE), _COURSE)
+        return QRectF(_EDGE, _PARTS + 14, max(1.0, self.width() - 2 * _EDGE), _COURSE)
 
     def _box(self, part: "Phrase") -> QRectF:
         a, b = self._x(part.start_s), self._x(part.end_s)

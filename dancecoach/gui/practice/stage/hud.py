@@ -25,6 +25,7 @@ class HudText:
         cue: one short sentence.
         quiet: whether the cue is no correction, and is shown in a muted colour.
         late_s: how late the learner is, negative early; None where it is not known.
+        doubt_s: by how much that may be wrong: within it nobody is early or late.
         score: 0 to 100; None where too little is known.
         score_name: what the score is of.
     """
@@ -34,6 +35,7 @@ class HudText:
     cue: str = ""
     quiet: bool = False
     late_s: float | None = None
+    doubt_s: float = 0.0
     score: float | None = None
     score_name: str = ""
 
@@ -130,11 +132,12 @@ class Hud(QWidget):
         painter.setPen(QPen(QColor(look.border), 6, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
         painter.drawLine(QPointF(box.x() + 6, y), QPointF(box.right() - 6, y))
         middle, reach = box.center().x(), box.width() / 2 - 14
-        wide = reach * PUNCTUAL_S / ENDS_S
+        close_s = PUNCTUAL_S + self._text.doubt_s
+        wide = reach * close_s / ENDS_S
         painter.setPen(QPen(QColor(look.faint), 6, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
         painter.drawLine(QPointF(middle - wide, y), QPointF(middle + wide, y))
         at = middle + reach * max(-1.0, min(1.0, late / ENDS_S))
-        punctual = abs(late) <= PUNCTUAL_S
+        punctual = abs(late) <= close_s
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(RIGHT if punctual else OFF)
         painter.drawRoundedRect(QRectF(at - 7, y - 22, 14, 44), 7, 7)

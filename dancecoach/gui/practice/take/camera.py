@@ -2,30 +2,30 @@
 
 from collections.abc import Callable
 from functools import partial
+from typing import Protocol
 
-import attrs
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from dancecoach.errors import CameraBusyError
-from dancecoach.gui.live.bridge import LiveBridge
 from dancecoach.gui.live.errand import Errands
+from dancecoach.gui.live.running import CLOSE_WITHIN_S, Running
 from dancecoach.gui.settings_model import SettingsModel
-from dancecoach.pipeline.live import LiveResult, LiveSession, LiveState, LiveStatus
-from dancecoach.pipeline.live_recognition import LiveRecogniser, live_style
+from dancecoach.pipeline.live import LiveResult, LiveState, LiveStatus
 from dancecoach.pipeline.practice.recording import TakeRecorder
-from dancecoach.pipeline.practice.run import PracticeRun, practised
+from dancecoach.pipeline.practice.run import PractisedResult, practised
 from dancecoach.pose.estimator import PoseEstimator
 from dancecoach.video.camera import Camera
 
-_CLOSE_WITHIN_S = 5.0
 #: Another page may still be letting the camera go: it is tried again after so long, and so often.
 _AGAIN_MS, _TRIES = 500, 4
 
 
-@attrs.frozen(eq=False)
-class _Run:
-    session: LiveSession
-    bridge: LiveBridge
+class Watcher(Protocol):
+    """Makes something of each picture: a run through the reference, or somebody who claps."""
+
+    def push(self, result: LiveResult) -> PractisedResult:
+        """Take a picture with its people; called in the session's thread."""
+        ...
 
 
 class PracticeCamera(QObject):
@@ -56,11 +56,11 @@ class PracticeCamera(QObject):
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._open_camera, self._make_estimator, self._settings = open_camera, make_estimator, settings
+        self._open_camera, self._make_estimator = open_camera, make_estimator
         self.recorder = TakeRecorder()
         self._errands = Errands(self)
-        self._run: _Run | None = None
-        self._dance: PracticeRun | None = None
+        self._running = Running(settings, self._errands)
+        self._watcher: Watcher | None = None
         self._tries = 0
         self._again = QTimer(self)
         self._again.setSingleShot(True)
@@ -72,7 +72,7 @@ class PracticeCamera(QObject):
     @property
     def running(self) -> bool:
         """Whether there is a session, in whatever state."""
-        return self._run is not None
+        return self._running.session is not None
 
     @property
     def pictures(self) -> bool:
@@ -81,8 +81,8 @@ class PracticeCamera(QObject):
 
     def fps(self) -> float:
         """Pictures per second out of the camera; 0 while unknown. Any thread."""
-        run = self._run
-        return 0.0 if run is None else run.session.stats().fps_in
+        session = self._running.session
+        return 0.0 if session is None else session.stats().fps_in
 
     def start(self, spec: str) -> None:
         """Run a camera, instead of the one before."""
@@ -96,62 +96,45 @@ class PracticeCamera(QObject):
 
     def stop(self) -> None:
         """Let the camera go."""
-        self._retire()
+        self._again.stop()
+        self._running.end()
         self._set_status(None)
 
-    def attend(self, dance: PracticeRun | None) -> None:
-        """From the next picture on, put each into a run through the reference; None for none."""
-        self._dance = dance
+    def attend(self, watcher: Watcher | None) -> None:
+        """From the next picture on, show each to somebody; None for nobody."""
+        self._watcher = watcher
 
     def follow_at(self, x: float, y: float) -> None:
         """Follow the person nearest to a point, in shares of the picture's width and height."""
-        if self._run is not None:
-            self._run.session.follow_at(x, y)
+        if self._running.session is not None:
+            self._running.session.follow_at(x, y)
 
     def close(self) -> None:
         """Let everything go and wait for it."""
         self.stop()
-        self._errands.wait(_CLOSE_WITHIN_S)
+        self._errands.wait(CLOSE_WITHIN_S)
 
     def _start(self) -> None:
-        released, spec = self._retire(), self.spec
+        self._again.stop()
+        released, spec = self._running.end(), self.spec
         if spec is None:
             return
-
-        def open_camera() -> Camera:
-            if released is not None:
-                released()
-            return self._open_camera(spec)
-
-        bridge = LiveBridge()
-        bridge.result.connect(self.result)
-        bridge.status.connect(self._set_status)
-        session = LiveSession(
-            open_camera,
+        session = self._running.begin(
+            partial(self._open_camera, spec),
             self._make_estimator,
-            on_result=partial(self._take, bridge),
-            on_status=bridge.put_status,
-            recogniser=LiveRecogniser(make_style=live_style(self._settings.current.style_packs)),
+            self.result.emit,
+            self._set_status,
+            released=released,
+            on_the_way=self._look,
         )
         session.watch(self.recorder.see)
-        self._run = _Run(session, bridge)
         self._set_status(LiveStatus(LiveState.OPENING))
         session.start()
 
-    def _take(self, bridge: LiveBridge, result: LiveResult) -> None:
-        """A result, in the session's thread."""
-        dance = self._dance
-        bridge.put_result(practised(result) if dance is None else dance.push(result))
-
-    def _retire(self) -> Callable[[], object] | None:
-        """Stop the session behind the window's back; returns a way to wait until its camera is free."""
-        self._again.stop()
-        run, self._run = self._run, None
-        if run is None:
-            return None
-        run.bridge.close()
-        job = self._errands.run("let the camera go", run.session.stop)
-        return partial(job.wait, _CLOSE_WITHIN_S)
+    def _look(self, result: LiveResult) -> LiveResult:
+        """What the watcher makes of a result; in the session's thread."""
+        watcher = self._watcher
+        return practised(result) if watcher is None else watcher.push(result)
 
     def _set_status(self, status: LiveStatus | None) -> None:
         self.status = status

@@ -1,40 +1,36 @@
 """What the practice page is about, without a single widget: a reference, a run through it, and what came of it."""
 
-from collections import deque
 from collections.abc import Callable
-from datetime import datetime
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import attrs
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 
-from dancecoach.errors import DancecoachError
 from dancecoach.gui.context import AppContext
-from dancecoach.gui.live.errand import Errands
 from dancecoach.gui.practice.take.camera import PracticeCamera
+from dancecoach.gui.practice.take.dancing import Dancing
+from dancecoach.gui.practice.take.kept import KeptTakes
 from dancecoach.gui.practice.take.loader import load_reference
+from dancecoach.gui.practice.take.measuring import Measuring
 from dancecoach.gui.review.analyst import Analyse
 from dancecoach.gui.worker import Job, emit_safely
 from dancecoach.pipeline.live import LiveState, LiveStatus
-from dancecoach.pipeline.practice.keeper import Judging, TakeKeeper
+from dancecoach.pipeline.practice.drill import GOALS, SLOWEST, Drill, Repetition, rung
 from dancecoach.pipeline.practice.plan import Plan
-from dancecoach.pipeline.practice.result import TakeResult, read_result
-from dancecoach.pipeline.practice.run import Lap, PracticeRun
-from dancecoach.pipeline.practice.takes import Take, TakeFacts, TakeStore
+from dancecoach.pipeline.practice.result import TakeResult
+from dancecoach.pipeline.practice.takes import Take, TakeStore
 from dancecoach.progress import Progress
 from dancecoach.video.sound_output import OpenDevice
 from dancecoach.video.sound_passage import Heard
 from dancecoach.video.sound_player import MusicPlayer
 
 if TYPE_CHECKING:
-    from dancecoach.coaching.dance.phrases import Phrase
+    from dancecoach.coaching.dance.phrases import Counts, Phrase
     from dancecoach.pipeline.practice.reference import Reference
 
-#: How often the music is asked which moment is heard, milliseconds.
-_TICK_MS = 8
 _CLOSE_WITHIN_S = 5.0
 
 
@@ -47,6 +43,7 @@ class PracticeState(StrEnum):
     READY = "ready"
     COUNTING = "counting"
     DANCING = "dancing"
+    MEASURING = "measuring"
 
 
 class PracticeModel(QObject):
@@ -63,11 +60,10 @@ class PracticeModel(QObject):
         camera: sees the learner.
         state: how far it is.
         plan: how the reference is practised.
+        dancing: the run that goes on, or the last one.
+        kept: the takes of the reference.
+        measuring: measures the delay of camera and sound.
         moment_s: the reference's moment on show.
-        heard: what is heard now.
-        takes: those of the reference, the newest first.
-        result: what came of the take on show; None while there is none.
-        judging: takes that are being judged.
 
     Signals:
         changed: state, plan, takes or result have changed.
@@ -75,6 +71,7 @@ class PracticeModel(QObject):
         loaded: there is another reference.
         moved: `moment_s` has changed.
         lap_judged: the `TakeResult` of a lap while the next is danced.
+        drilled: a drill has gone on; the `Repetition`.
         noticed: a sentence about something that goes on all the same.
         failed: the exception of something the person asked for.
     """
@@ -84,9 +81,9 @@ class PracticeModel(QObject):
     loaded = Signal()
     moved = Signal(float)
     lap_judged = Signal(object)
+    drilled = Signal(object)
     noticed = Signal(str)
     failed = Signal(object)
-    _lap_over = Signal()
     _silent = Signal(str)
 
     def __init__(
@@ -102,30 +99,35 @@ class PracticeModel(QObject):
         self.store = store or TakeStore(context.store.root.parent / "takes")
         self.camera = PracticeCamera(context.open_camera, context.make_estimator, context.settings, self)
         self.state, self.plan = PracticeState.EMPTY, Plan()
-        self._danced = self.plan
+        self.dancing, self.kept = Dancing(self.store, self.camera, self), KeptTakes(self.store, self)
+        self.measuring = Measuring(self.camera, context.settings, self)
         self.reference: Reference | None = None
         self.path: Path | None = None
         self.error = ""
-        self.moment_s, self.heard = 0.0, Heard(0.0)
-        self.takes: tuple[Take, ...] = ()
-        self.result: TakeResult | None = None
-        self.judging = 0
+        self.moment_s = 0.0
         self._music: MusicPlayer | None = None
         self._ending: list[MusicPlayer] = []
-        self._run: PracticeRun | None = None
-        self._keeper: TakeKeeper | None = None
+        self._last: TakeResult | None = None
+        self._usual_speed = 1.0
         self._job: Job | None = None
-        self._errands = Errands(self)
-        self._errands.failed.connect(self.failed)
-        # Judging takes a second or two: the next take is not to wait for it.
-        self._judges = Errands(self)
-        self._judges.failed.connect(self.failed)
-        self._timer = QTimer(self)
-        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
-        self._timer.setInterval(_TICK_MS)
-        self._timer.timeout.connect(self._tick)
-        self._laps: deque[Lap] = deque()
-        self._lap_over.connect(self._turn_over, Qt.ConnectionType.QueuedConnection)
+        self._connect()
+
+    def _connect(self) -> None:
+        dancing, kept = self.dancing, self.kept
+        dancing.moved.connect(self._heard)
+        dancing.counted.connect(lambda: self._set_state(PracticeState.DANCING))
+        dancing.over.connect(self.finish)
+        dancing.lap_judged.connect(self._lap_judged)
+        dancing.judged.connect(self._judged)
+        dancing.drilled.connect(self.drilled)
+        dancing.keeping.changed.connect(self.changed)
+        dancing.keeping.failed.connect(self.failed)
+        self.measuring.changed.connect(self.changed)
+        self.measuring.noticed.connect(self.noticed)
+        self.measuring.over.connect(lambda: self._set_state(PracticeState.READY))
+        kept.changed.connect(self.changed)
+        kept.read.connect(self._show)
+        kept.failed.connect(self.failed)
         self._silent.connect(self._say_silent, Qt.ConnectionType.QueuedConnection)
         self.camera.status_changed.connect(self._camera_changed)
 
@@ -138,8 +140,43 @@ class PracticeModel(QObject):
 
     @property
     def busy(self) -> bool:
-        """Whether it is being danced, the count-in included."""
-        return self.state in (PracticeState.COUNTING, PracticeState.DANCING)
+        """Whether it is being danced, the count-in included, or the delay measured."""
+        return self.state in (PracticeState.COUNTING, PracticeState.DANCING, PracticeState.MEASURING)
+
+    @property
+    def heard(self) -> Heard:
+        """What is heard now."""
+        return self.dancing.heard
+
+    @property
+    def judging(self) -> int:
+        """Takes that are being judged."""
+        return self.dancing.keeping.judging
+
+    @property
+    def filmed(self) -> bool:
+        """Whether what is danced is seen by a camera, and kept."""
+        return self.dancing.filmed
+
+    @property
+    def takes(self) -> tuple[Take, ...]:
+        """Those of the reference, the newest first."""
+        return self.kept.takes
+
+    @property
+    def result(self) -> TakeResult | None:
+        """What came of the take on show; None while there is none."""
+        return self.kept.result
+
+    @property
+    def drill(self) -> Drill | None:
+        """How far the drill has come that goes on or was the last run; None where it was none."""
+        return self.dancing.drill
+
+    @property
+    def speed(self) -> float:
+        """What is danced next, or now: a drill changes it by itself."""
+        return self.drill.speed if self.busy and self.drill is not None else self.plan.speed
 
     def open(self, path: Path) -> None:
         """Take a clip as the reference."""
@@ -168,9 +205,13 @@ class PracticeModel(QObject):
         if self._music is not None:
             self._music.close()
             self._ending = [player for player in (*self._ending, self._music) if not player.wait(0.0)]
-        self._music = self.reference = self.result = None
-        self.takes = ()
-        self.moment_s, self.plan = 0.0, attrs.evolve(self.plan, part=None)
+        self._music = self.reference = None
+        self.kept.be_of("")
+        self.dancing.drill = None
+        self.moment_s = 0.0
+        self.plan = attrs.evolve(
+            self.plan, part=None, drill=False, speed=self._usual_speed if self.plan.drill else self.plan.speed
+        )
 
     def _loading(self, job: Job, progress: Progress) -> None:
         if job is self._job:
@@ -190,7 +231,7 @@ class PracticeModel(QObject):
         self.changed.emit()
         if not reference.has_sound:
             self.noticed.emit(self.tr("The reference has no sound: time is counted in silence."))
-        self.look_for_takes()
+        self.kept.be_of(reference.analysis.sha256)
 
     def _not_loaded(self, job: Job, error: BaseException | None) -> None:
         if job is self._job:
@@ -200,14 +241,58 @@ class PracticeModel(QObject):
     # How it is practised
 
     def replan(self, **values: Any) -> None:
-        """Practise another part, faster, in loops ...; what is being danced goes on to its end as it was begun."""
+        """Practise another part, faster, in loops ...
+
+        While it is danced another speed is heard from the next part of the reference on, in a drill from the next lap.
+        All else holds from the next start on: what is danced goes on to its end as it was begun.
+        """
         plan = attrs.evolve(self.plan, **values)
-        if plan != self.plan:
-            other = plan.part != self.plan.part
-            self.plan = plan
-            if other and self.reference is not None and not self.busy:
-                self.seek(plan.span(self.reference)[0])
-            self.changed.emit()
+        if plan.drill:
+            plan = attrs.evolve(plan, speed=rung(plan.speed, plan.goal))
+        if "speed" in values:
+            self.dancing.change_speed(plan.speed)
+        elif plan == self.plan:
+            return
+        before, self.plan = self.plan, plan
+        if plan.part != before.part and self.reference is not None and not self.busy:
+            self.dancing.drill = None
+            self.seek(plan.span(self.reference)[0])
+        self.changed.emit()
+
+    def toggle_drill(self) -> None:
+        """Practise from slow to fast, beginning with the slowest, or no longer; a drill is of one part."""
+        if self.plan.drill:
+            self.replan(drill=False, speed=self._usual_speed)
+            return
+        self._usual_speed = self.plan.speed
+        self.replan(drill=True, speed=SLOWEST, part=self.plan.part or self._part_here())
+
+    def toggle_goal(self) -> None:
+        """Let a drill end at the faster of its goals, or at the usual one."""
+        usual, faster = GOALS
+        self.replan(goal=usual if self.plan.goal == faster else faster)
+
+    @property
+    def ladder(self) -> dict[float, Repetition]:
+        """The best lap at each speed at which the chosen part was drilled."""
+        return self.kept.ladder(self.plan.part)
+
+    def _part_here(self) -> "Phrase | None":
+        """The part on show, where there are several."""
+        parts = () if self.reference is None else self.reference.parts
+        here = (part for part in parts if part.start_s - 1e-6 <= self.moment_s < part.end_s)
+        return next(here, parts[0]) if len(parts) > 1 else None
+
+    def recount(self, counts: "Counts | None") -> None:
+        """Other counts hold for the reference; its parts follow, and from the next start on clicks and count-in."""
+        if self.reference is None:
+            return
+        self.reference, part = attrs.evolve(self.reference, counts=counts), self.plan.part
+        if part is not None:
+            middle = (part.start_s + part.end_s) / 2
+            here = next((p for p in self.reference.parts if p.start_s <= middle < p.end_s), None)
+            self.plan = attrs.evolve(self.plan, part=here)
+        self.changed.emit()
 
     def seek(self, moment_s: float) -> None:
         """Look at another moment, while nothing is danced."""
@@ -230,161 +315,94 @@ class PracticeModel(QObject):
         reference, music = self.reference, self._music
         if reference is None or music is None or self.busy:
             return
-        self.result, self._danced = None, self.plan
-        if self.camera.pictures:
-            self._laps.clear()
-            self._run = PracticeRun(reference, music.line.at, self._note_lap)
-            self._keeper = TakeKeeper(self.store, self.camera.recorder, reference, self.camera.fps)
-            self._errands.run("begin a take", partial(self._keeper.begin, self._facts()))
-        music.play(self.plan.passage(reference))
-        self.camera.attend(self._run)  # after `play`: until then the run before is what is heard
-        self._timer.start()
-        self._set_state(PracticeState.COUNTING if self.plan.count_in else PracticeState.DANCING)
+        self.kept.result = self._last = None
+        self.dancing.begin(reference, music, self.plan, self.measuring.delay)
+        self._set_state(PracticeState.COUNTING if self.heard.count is not None else PracticeState.DANCING)
 
     def finish(self) -> None:
         """End it; what was danced is judged and kept."""
-        if not self.busy:
+        if self.state is PracticeState.MEASURING:
+            self.measuring.stop()
+            self._set_state(PracticeState.READY)
+        elif self.busy:
+            resting = self.filmed and not self.dancing.keeping.open
+            self.dancing.finish()
+            self._set_state(PracticeState.READY)
+            if resting and not self.judging:
+                self._show_last()
+            self._say_reached()
+
+    def measure(self) -> None:
+        """Measure the delay of camera and sound: beeps are heard, and the person claps."""
+        if self._music is not None and not self.busy and self.camera.pictures:
+            self.kept.result = None
+            self.measuring.begin(self._music)
+            self._set_state(PracticeState.MEASURING)
+
+    def _say_reached(self) -> None:
+        drill = self.drill
+        if drill is None or not drill.repetitions:
             return
-        self._timer.stop()
-        if self._music is not None:
-            self._music.pause()
-        run, self._run = self._run, None
-        self.camera.attend(None)
-        if run is not None:
-            last = run.end()
-            self._turn_over()
-            self._judge(last, None, self._judged)
-        self._keeper = None
-        self._set_state(PracticeState.READY)
+        laps = len(drill.repetitions)
+        if drill.reached is None:
+            self.noticed.emit(self.tr("Slow to fast: no lap of {laps} was good yet.").format(laps=laps))
+        else:
+            said = self.tr("Slow to fast: {percent:.0f} % reached in {laps} laps.")
+            self.noticed.emit(said.format(percent=100 * drill.reached, laps=laps))
 
-    def _tick(self) -> None:
-        if self._music is None:
-            return
-        self.heard = heard = self._music.heard()
-        if self.state is PracticeState.COUNTING and heard.count is None and not heard.over:
-            self._set_state(PracticeState.DANCING)
-        self.moment_s = heard.media_s
-        self.moved.emit(heard.media_s)
-        if heard.over:
-            self.finish()
+    def _heard(self, media_s: float) -> None:
+        self.moment_s = media_s
+        self.moved.emit(media_s)
 
-    def _note_lap(self, lap: Lap) -> None:
-        """A lap is over; in the session's thread."""
-        self._laps.append(lap)
-        emit_safely(self._lap_over)
-
-    def _turn_over(self) -> None:
-        """Laps are over and others have begun."""
-        while self._laps:
-            self._judge(self._laps.popleft(), self._facts(), self._lap_done)
-
-    def _judge(self, lap: Lap | None, then: TakeFacts | None, done: Callable[[TakeResult | None], object]) -> None:
-        keeper = self._keeper
-        if keeper is None:
-            return
-        self.judging += 1
-
-        def over(result: TakeResult | None) -> None:
-            self.judging -= 1
-            done(result)
-
-        def broke(_error: BaseException) -> None:
-            self.judging -= 1
-            self.changed.emit()
-
-        waiting: list[Judging] = []
-        turned = self._errands.run("turn to the next take", lambda: waiting.append(keeper.turn_over(lap, then)))
-
-        def judge() -> TakeResult | None:
-            turned.wait()
-            return waiting[0]() if waiting else None
-
-        self._judges.run("judge a take", judge, returned=over, failed=broke)
-
-    def _lap_done(self, result: TakeResult | None) -> None:
-        if result is not None:
-            self._add(result.take)
-            self.lap_judged.emit(result)
+    def _lap_judged(self, result: TakeResult | None) -> None:
+        """A lap that was not the last; unless the dancer stopped in the rest after it."""
+        if result is not None and self.kept.is_mine(result.take):
+            self.kept.add(result.take, self.dancing.laps.get(result.take.folder))
+            self._last = result
+            if self.busy:
+                self.lap_judged.emit(result)
+            elif not self.judging:
+                self._show_last()
         self.changed.emit()
 
     def _judged(self, result: TakeResult | None) -> None:
-        if result is not None and self._is_of_reference(result.take):
-            self._add(result.take)
-            if not self.busy:
-                self.result = result
-                self._look_at(result)
-        elif result is None and not self.busy and self.heard.count is None:
+        if result is not None and self.kept.is_mine(result.take):
+            self.kept.add(result.take)
+            self._last = result
+        elif result is None and self._last is None and not self.busy and self.heard.count is None:
             self.noticed.emit(self.tr("Too little was danced to keep it."))
-        self.changed.emit()
+        self._show_last()
 
-    def _facts(self) -> TakeFacts:
-        assert self.reference is not None
-        return TakeFacts(
-            str(self.reference.path),
-            self.reference.analysis.sha256,
-            datetime.now().astimezone(),
-            self._danced.speed,
-            self._danced.part,
-        )
+    def _show_last(self) -> None:
+        if self._last is None or self.busy:
+            self.changed.emit()
+        else:
+            self._show(self._last)
 
     # Takes
 
     def look_for_takes(self) -> None:
         """Read which takes of the reference are kept."""
-        reference, store = self.reference, self.store
-        if reference is not None:
-            sha256 = reference.analysis.sha256
-            self._errands.run("look for takes", lambda: store.of(sha256), returned=partial(self._found_takes, sha256))
-
-    def _found_takes(self, sha256: str, takes: list[Take]) -> None:
-        if self.reference is not None and self.reference.analysis.sha256 == sha256:
-            self.takes = tuple(takes)
-            self.changed.emit()
+        if self.reference is not None:
+            self.kept.look()
 
     def show_take(self, take: Take) -> None:
         """Show what came of a take."""
-        self._errands.run("read a take", partial(read_result, take), returned=self._show)
+        self.kept.read_of(take)
 
     def _show(self, result: TakeResult) -> None:
-        if not self.busy and self._is_of_reference(result.take):
-            self.result = result
-            self.changed.emit()
-            self._look_at(result)
-
-    def _look_at(self, result: TakeResult) -> None:
-        at = result.first_look_s
-        self.seek(self.moment_s if at is None else at)
+        if not self.busy and self.kept.is_mine(result.take):
+            self.kept.show(result)
+            at = result.first_look_s
+            self.seek(self.moment_s if at is None else at)
 
     def leave_result(self) -> None:
         """Look at the camera again."""
-        self.result = None
-        self.changed.emit()
+        self.kept.show(None)
 
     def remove(self, take: Take) -> Callable[[], None] | None:
         """Take one away; gives back what undoes it."""
-        try:
-            undo = self.store.remove(take)
-        except DancecoachError as error:
-            self.failed.emit(error)
-            return None
-        self.takes = tuple(t for t in self.takes if t.folder != take.folder)
-        if self.result is not None and self.result.take.folder == take.folder:
-            self.result = None
-        self.changed.emit()
-
-        def bring_back() -> None:
-            try:
-                undo()
-            except DancecoachError as error:
-                self.failed.emit(error)
-            self.look_for_takes()
-
-        return bring_back
-
-    @property
-    def filmed(self) -> bool:
-        """Whether what is danced is seen by a camera, and kept."""
-        return self._run is not None
+        return self.kept.remove(take)
 
     def part_of(self, number: int) -> "Phrase | None":
         """The part of the reference with a number."""
@@ -398,20 +416,12 @@ class PracticeModel(QObject):
         self.camera.close()
         for player in self._ending:
             player.wait(_CLOSE_WITHIN_S)
-        self._errands.run("empty the bin", self.store.empty_bin)
-        self._errands.wait(_CLOSE_WITHIN_S)
-        self._judges.wait(_CLOSE_WITHIN_S)
-
-    def _add(self, take: Take) -> None:
-        if self._is_of_reference(take):
-            self.takes = (take, *(t for t in self.takes if t.folder != take.folder))
-
-    def _is_of_reference(self, take: Take) -> bool:
-        return self.reference is not None and take.facts.sha256 == self.reference.analysis.sha256
+        self.kept.close(_CLOSE_WITHIN_S)
+        self.dancing.close(_CLOSE_WITHIN_S)
 
     def _camera_changed(self, status: LiveStatus | None) -> None:
         gone = status is None or status.state in (LiveState.LOST, LiveState.FAILED, LiveState.ENDED)
-        if gone and self._run is not None:
+        if gone and self.filmed:
             self.finish()
             self.noticed.emit(self.tr("The camera stopped: what was danced until then is kept."))
         self.changed.emit()

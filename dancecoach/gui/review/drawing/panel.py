@@ -34,7 +34,7 @@ from dancecoach.gui.review.drawing.toolbox import COLOURS, colour_word, kind_wor
 from dancecoach.gui.review.notes.kinds import Kind, Kinds
 from dancecoach.gui.theme import colours
 from dancecoach.gui.widgets.card import make_card_list, paint_card, paint_two_lines
-from dancecoach.gui.widgets.parts import chip_for, label
+from dancecoach.gui.widgets.parts import chip_for, keep_place, label
 from dancecoach.notes.drawing import MAX_TEXT, Drawing
 from dancecoach.notes.measure import measured
 from dancecoach.report.figures import measure_text, stopwatch_s
@@ -206,6 +206,7 @@ class DrawingPanel(QWidget):
         column.addWidget(self.problem)
         column.addWidget(self.hint)
         column.addWidget(self.list, 1)
+        keep_place(self.list)
         row = QHBoxLayout()
         row.addWidget(chip_for(commands.action("review.draw"), self.tr("Draw")))
         row.addWidget(chip_for(commands.action("review.delete_drawings"), self.tr("Delete")))

@@ -19,7 +19,7 @@ from dancecoach.gui.review.notes.key_frames import KeyFrames
 from dancecoach.gui.review.notes.kinds import Kind, Kinds
 from dancecoach.gui.review.notes.session import NotesSession
 from dancecoach.gui.widgets.card import make_card_list, paint_card, paint_two_lines
-from dancecoach.gui.widgets.parts import chip_for, label
+from dancecoach.gui.widgets.parts import chip_for, keep_place, label
 from dancecoach.notes.clip_edits import delete_key_frame
 from dancecoach.notes.records import MAX_NOTE, KeyFrame
 
@@ -220,6 +220,7 @@ class NotesPanel(QWidget):
         column.addWidget(self.problem)
         column.addWidget(self.hint)
         column.addWidget(self.list, 1)
+        keep_place(self.list)
         self.add = chip_for(commands.action("review.key_frame"), self.tr("Key frame"))
         column.addWidget(self.add, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(label(self.tr("NOTE"), "section"))

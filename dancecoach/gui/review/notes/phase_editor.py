@@ -150,8 +150,8 @@ class PhaseEditor(QObject):
         """Do an edit; where the annotator has said nothing yet, what the network said becomes the annotator's."""
         who = self._session.annotator
         edit = make(who)
-        if self._session.notes is not None and self._session.track is None:
-            edit = together(edit.label, phase_edits.add_annotator(who, self.from_network), edit)
+        if self._session.notes is not None:  # asked of each document: a drag starts every time from the one before it
+            edit = together(edit.label, phase_edits.first_word(who, self.from_network), edit)
         self._session.do(edit, gesture)
 
 

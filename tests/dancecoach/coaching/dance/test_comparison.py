@@ -8,7 +8,7 @@ import pytest
 
 from dancecoach.coaching.dance.comparison import compare
 from dancecoach.coaching.dance.cues import PRAISED
-from dancecoach.coaching.dance.phrases import Counts
+from dancecoach.coaching.dance.phrases import Counts, Phrase
 from dancecoach.pose.skeleton import BLAZEPOSE_33, COCO_17
 from dancecoach.pose.track import PoseTrack
 
@@ -46,8 +46,13 @@ def test_one_frame_is_too_short(dance, reference) -> None:
     assert "less than 5 seconds" in said(found)
 
 
-def test_another_dance_is_called_one(dance, reference) -> None:
-    assert "another dance" in said(compare(reference, dance(dance.others[0], noise=0.01)))
+def test_another_dance_is_called_one_and_its_limbs_are_not_blamed(dance, reference) -> None:
+    other = dance(dance.others[0], noise=0.01)
+    for track in (other, dance.mirror(other)):
+        found = compare(reference, track)
+        assert "another dance" in said(found)
+        assert "mirror" not in said(found)
+        assert found.faults == found.cues == ()
     assert "another dance" not in said(compare(reference, dance(noise=0.01)))
 
 
@@ -55,6 +60,46 @@ def test_clips_of_other_lengths_are_told_apart(dance, reference) -> None:
     part = dance(first_s=4.0, last_s=12.0)
     assert "of the reference was danced, from 4.0 to 1" in said(compare(reference, part))
     assert "of the learner's clip is compared, from 4.0 to 1" in said(compare(part, reference))
+
+
+def test_a_part_that_was_asked_for_is_no_missing_rest(dance, reference) -> None:
+    film = dance(first_s=3.0, last_s=12.0)
+    assert compare(reference, film, part=Phrase(4.0, 11.0, 1)).warnings == ()
+    half = compare(reference, film, part=Phrase(8.0, 16.0, 2))
+    assert said(half) == "50% of the part was danced, from 8.0 to 12.0 s."
+
+
+def test_it_is_told_whose_film_shows_half_a_body(dance, reference) -> None:
+    legs = [f"{side}_{part}" for side in ("left", "right") for part in ("hip", "knee", "ankle")]
+    half = dance.without(reference, legs)
+    assert "film the whole body of the learner" in said(compare(reference, half))
+    assert "film the whole body of the reference" in said(compare(half, reference))
+
+
+def test_joints_are_those_of_the_learners_own_body(dance, reference) -> None:
+    wrong = dance(change=dance.added(left_arm_abd=-40))
+    for track, joint in ((wrong, "left_elbow"), (dance.mirror(wrong), "right_elbow")):
+        found = compare(reference, track)
+        assert max(found.joints, key=lambda line: line.share).joint == joint
+        assert sum(line.share for line in found.joints) == pytest.approx(1.0, abs=1e-3)
+
+
+@pytest.mark.parametrize(
+    ("joints", "frames", "hidden"),
+    [
+        # Hidden joints, the share of the frames, and the weight of the limbs that end in them, of 10 in all.
+        (("left_wrist",), 1.0, 1.0),
+        (("left_wrist",), 0.5, 1.0),
+        (("left_shoulder",), 0.25, 2.5),  # the upper arm, the trunk, half for the line across
+        (("left_knee", "right_knee"), 0.5, 4.0),
+        (None, 0.25, 10.0),
+    ],
+)
+def test_coverage_is_what_one_counts_by_hand(dance, reference, joints, frames, hidden) -> None:
+    track = dance.without(reference, joints, slice(0, round(frames * len(reference))))
+    found = compare(reference, track)
+    assert found.score.coverage == pytest.approx(1 - frames * hidden / 10, abs=0.002)
+    assert found.score.total == 100
 
 
 def test_a_learner_who_leaves_the_picture_is_missed(dance, reference) -> None:

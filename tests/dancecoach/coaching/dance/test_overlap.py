@@ -1,5 +1,6 @@
 """Where one clip lies on the other: parts, tempo, side, mirror."""
 
+import attrs
 import numpy as np
 import pytest
 
@@ -58,3 +59,14 @@ def test_two_flat_clips_find_one_another(dance, reference) -> None:
     flat = [Directions.of(track, flat=True) for track in (reference, dance(first_s=5.0))]
     assert find_overlap(*flat).offset_s == pytest.approx(5.0, abs=0.1)
     assert np.all(flat[0].unit[..., 2] == 0)
+
+
+def test_a_moment_seen_wholly_wrong_does_not_draw_the_clips_together(dance) -> None:
+    def upside_down(track, frames):
+        world = track.world.copy()
+        world[frames] = -track.world[0]
+        return attrs.evolve(track, world=world)
+
+    reference = upside_down(dance(noise=0.01), slice(60, 105))
+    learner = upside_down(dance(noise=0.01, seed=3), slice(400, 445))
+    assert find_overlap(Directions.of(reference), Directions.of(learner)).offset_s == pytest.approx(0.0, abs=0.1)

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from dancecoach.coaching.dance.phrases import Counts
-from dancecoach.coaching.dance.tapping import Tap, corrected, tapped_beat, tempo_of
+from dancecoach.coaching.dance.tapping import Tap, corrected, sure_of_one, tapped_beat, tempo_of, weighed
 
 FOUND = Counts(tuple(1.0 + 0.5 * np.arange(64)), 3)
 
@@ -86,3 +86,43 @@ def test_the_one_stays_where_it_was_when_beats_are_doubled():
     doubled = corrected(FOUND, taps(5.0 + 0.25 * np.arange(12), 0.005), 40.0)
     assert doubled is not None
     assert doubled.at(FOUND.beats_s[3])[1] == 1
+
+
+def test_how_sure_taps_are_follows_how_even_and_how_many_they_are():
+    few, many = (weighed(taps(5.0 + 0.5 * np.arange(n), 0.02, seed=2)) for n in (5, 24))
+    wobbly = weighed(taps(5.0 + 0.5 * np.arange(24), 0.05, seed=2))
+    assert many.tempo == pytest.approx(120.0, abs=3 * many.tempo_off)
+    assert many.tempo_off < few.tempo_off
+    assert few.sure < many.sure
+    assert wobbly.sure < many.sure
+    assert many.fault is few.fault is None
+
+
+def test_too_few_and_wild_taps_are_told_apart():
+    assert weighed(taps([1.0, 1.5, 2.0])).fault == "few"
+    assert weighed([]).fault == "few"
+    rng = np.random.default_rng(0)
+    wild = [weighed([Tap(t) for t in np.cumsum(rng.exponential(0.5, 10) + 0.1)]).fault for _ in range(40)]
+    assert wild.count("uneven") >= 38
+    assert weighed([Tap(9.0, is_one=True)], FOUND).fault is None, "one tap says which beat is the 1"
+    assert weighed([Tap(9.0, is_one=True)]).fault == "few"
+
+
+def test_who_taps_only_the_ones_says_which_beat_it_is():
+    ones = [Tap(5.02 + 4.0 * n, is_one=True) for n in range(5)]
+    found = corrected(FOUND, ones, 40.0)
+    assert found is not None
+    assert found.beats_s == FOUND.beats_s, "and not that a beat takes four seconds"
+    assert found.at(9.0) == (3, 1)
+    made = corrected(None, ones, 30.0)
+    assert made is not None
+    assert tempo_of(made) == pytest.approx(120.0)
+    assert made.at(9.05)[1] == 1
+    assert weighed(ones).tempo == pytest.approx(120.0)
+
+
+def test_ones_that_disagree_make_it_less_sure():
+    agree = [Tap(FOUND.beats_s[3 + 8 * n] + 0.03, is_one=True) for n in range(3)]
+    assert sure_of_one(FOUND, agree) == 1.0
+    assert sure_of_one(FOUND, [*agree, Tap(FOUND.beats_s[30], is_one=True)]) == 0.75
+    assert sure_of_one(FOUND, taps([5.0])) is None

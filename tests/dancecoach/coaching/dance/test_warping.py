@@ -1,5 +1,6 @@
 """Early and late: as the figure was delayed, to a few hundredths of a second, within the slope's bounds."""
 
+import attrs
 import numpy as np
 import pytest
 from hypothesis import given
@@ -50,6 +51,19 @@ def test_with_the_music_a_learner_may_be_late_throughout(dance, reference) -> No
     assert found.score.timing < 80
     # Without it nobody knows when the music began.
     assert compare(reference, behind).score.timing > 95
+
+
+@pytest.mark.parametrize("begin_s", [3.0, 6.0, 7.0])
+def test_a_short_take_with_a_gap_is_as_punctual_as_it_was(dance, reference, begin_s) -> None:
+    """Four beats, and half a second of them dropped by the camera: the open ends of the path are no lateness."""
+    whole = dance(noise=0.015, seed=5)
+    at = whole.times - begin_s
+    keep = (at >= 0) & (at <= 3.0) & ~((at > 0.4) & (at < 1.1))
+    fields = ("times", "landmarks", "world", "visibility", "found")
+    take = attrs.evolve(whole, **{name: getattr(whole, name)[keep] for name in fields})
+    found = compare(reference, take, offset_s=0.0, tempo=1.0)
+    assert np.abs(found.aligned.late_s).max() < 0.1
+    assert found.score.timing > 90
 
 
 def test_where_nothing_moves_lateness_is_not_believed(dance) -> None:

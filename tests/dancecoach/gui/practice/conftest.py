@@ -44,11 +44,12 @@ def pose_at(time_s):
 
 
 class Dancer:
-    """Who is filmed: dances to what is heard, or stands away."""
+    """Who is filmed: dances to what is heard, or stands away, or does what ``does`` says."""
 
     def __init__(self):
         self.heard = lambda: 0.0
         self.away = False
+        self.does = lambda: pose_at(self.heard())
 
 
 class DancingCamera:
@@ -85,7 +86,7 @@ class DanceEngine:
         self._dancer = dancer
 
     def estimate(self, _frame):
-        return [] if self._dancer.away else [pose_at(self._dancer.heard())]
+        return [] if self._dancer.away else [self._dancer.does()]
 
     def follow_at(self, x, y):
         pass
@@ -147,23 +148,35 @@ def long_clip(tmp_path_factory, counted_clip):
 
 
 @pytest.fixture
-def practice(qtbot, context, dancer, mirror, dance_analyst):
-    """The page, on show, its camera found and nothing chosen yet."""
+def make_practice(context, dancer, mirror, dance_analyst):
+    """Makes the page, on show in a window; gives up what it analyses at the end."""
     context = attrs.evolve(context, open_camera=lambda _spec: mirror, make_estimator=lambda: DanceEngine(dancer))
+    windows = []
 
-    def make(shared):
+    def page(shared):
         return PracticePage(shared, analyse=dance_analyst, open_device=lambda: None, cameras=lambda: (("0", "Mirror"),))
 
-    window = MainWindow(context, (PageEntry("practice", make),))
-    window.resize(1280, 860)
-    window.show()
-    page = window.pages["practice"]
-    dancer.heard = lambda: page.model.heard.media_s
-    qtbot.waitUntil(page.top.cameras.look_again.isEnabled)
-    yield page
+    def make():
+        window = MainWindow(context, (PageEntry("practice", page),))
+        windows.append(window)
+        window.resize(1280, 860)
+        window.show()
+        return window.pages["practice"]
+
+    yield make
     dance_analyst.go.set()
-    window.close()
-    window.deleteLater()
+    for window in windows:
+        window.close()
+        window.deleteLater()
+
+
+@pytest.fixture
+def practice(make_practice, qtbot, dancer):
+    """The page, on show, its camera found and nothing chosen yet."""
+    page = make_practice()
+    dancer.heard = lambda: page.model.heard.media_s
+    qtbot.waitUntil(page.stage.top.cameras.look_again.isEnabled)
+    return page
 
 
 @pytest.fixture
@@ -174,5 +187,7 @@ def ready(practice, qtbot, long_clip):
         lambda: practice.model.camera.status is not None and practice.model.camera.status.state is LiveState.RUNNING,
         timeout=20_000,
     )
-    qtbot.waitUntil(lambda: practice.reference_canvas.frame is not None and practice.canvas.frame is not None)
+    qtbot.waitUntil(
+        lambda: practice.stage.reference_canvas.frame is not None and practice.stage.canvas.frame is not None
+    )
     return practice

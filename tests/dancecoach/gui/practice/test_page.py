@@ -44,7 +44,7 @@ def test_empty_says_what_to_do_with_one_button(practice, qtbot, monkeypatch, lon
     qtbot.mouseClick(practice.choice.panel.button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: practice.model.ready, timeout=20_000)
     assert practice.stack.currentWidget() is practice.stage
-    assert practice.top.reference.accessibleName() == long_clip.stem
+    assert practice.stage.top.reference.accessibleName() == long_clip.stem
     assert practice.context.settings.current.recent_files[0] == str(long_clip)
 
 
@@ -90,16 +90,17 @@ def test_from_start_to_kept_take(judged, qapp, qtbot, number_in):
     assert {path.name for path in result.take.folder.iterdir()} == {FACTS, FILM, LANDMARKS, COMPARISON}
     content = json.loads((result.take.folder / COMPARISON).read_text("utf-8"))
     assert content["score"] == result.score > 75
-    assert judged.panel.isVisible()
-    assert judged.panel.score.text() == f"{result.score:.0f}"
-    assert judged.panel.takes.rows.rowCount() == 1
-    assert len(judged.panel.progress.points) == 1
+    assert judged.stage.panel.isVisible()
+    assert judged.stage.panel.score.text() == f"{result.score:.0f}"
+    assert judged.stage.panel.takes.rows.rowCount() == 1
+    assert len(judged.stage.panel.progress.points) == 1
 
-    judged.line.sought.emit(1.5)
-    qtbot.waitUntil(lambda: number_in(judged.reference_canvas.frame.image) == 45, timeout=10_000)
+    judged.stage.line.sought.emit(1.5)
+    qtbot.waitUntil(lambda: number_in(judged.stage.reference_canvas.frame.image) == 45, timeout=10_000)
     film_s = result.film_at(1.5)
     qtbot.waitUntil(
-        lambda: judged.canvas.frame is not None and abs(judged.canvas.frame.time_s - film_s) < 0.1, timeout=10_000
+        lambda: judged.stage.canvas.frame is not None and abs(judged.stage.canvas.frame.time_s - film_s) < 0.1,
+        timeout=10_000,
     )
     run(judged, "later")
     assert judged.model.moment_s == pytest.approx(1.6, abs=0.01)
@@ -110,7 +111,9 @@ def test_from_start_to_kept_take(judged, qapp, qtbot, number_in):
 def test_it_is_counted_in_large(ready, qtbot):
     run(ready, "toggle")
     seen = []
-    qtbot.waitUntil(lambda: seen.append(ready.count.text) or ready.model.state is PracticeState.DANCING, timeout=20_000)
+    qtbot.waitUntil(
+        lambda: seen.append(ready.stage.count.text) or ready.model.state is PracticeState.DANCING, timeout=20_000
+    )
     assert list(dict.fromkeys(filter(None, seen))) == ["5", "6", "7", "8"]
     run(ready, "toggle")
     assert not ready.model.busy
@@ -125,7 +128,7 @@ def test_the_picture_is_locked_to_what_is_heard(ready, qtbot, number_in):
     def look(frame):
         off.append(abs(ready.model.heard.media_s - frame.time_s))
 
-    ready.there.shown.connect(look)
+    ready.stage.there.shown.connect(look)
     qtbot.waitUntil(lambda: ready.model.heard.media_s > 1.5, timeout=20_000)
     run(ready, "toggle")
     assert len(off) > 10
@@ -135,11 +138,11 @@ def test_the_picture_is_locked_to_what_is_heard(ready, qtbot, number_in):
 def test_limbs_are_marked_by_match_and_the_score_runs(ready, qtbot):
     run(ready, "count_in")
     run(ready, "toggle")
-    qtbot.waitUntil(lambda: ready.hud.text.score is not None, timeout=20_000)
-    assert ready.hud.text.score > 50
-    assert ready.match._lines
+    qtbot.waitUntil(lambda: ready.stage.hud.text.score is not None, timeout=20_000)
+    assert ready.stage.hud.text.score > 50
+    assert ready.stage.match._lines
     run(ready, "toggle")
-    assert not ready.match._lines
+    assert not ready.stage.match._lines
 
 
 def test_loops_are_judged_one_by_one(ready, qtbot):
@@ -148,7 +151,7 @@ def test_loops_are_judged_one_by_one(ready, qtbot):
     run(ready, "toggle")
     qtbot.waitUntil(lambda: len(ready.model.takes) >= 1, timeout=30_000)
     assert ready.model.busy
-    assert ready.lap.text
+    assert ready.stage.lap.text
     run(ready, "toggle")
     qtbot.waitUntil(lambda: ready.model.judging == 0, timeout=20_000)
     assert all(take.facts.speed == 1.2 for take in ready.model.takes)
@@ -188,7 +191,7 @@ def test_who_is_not_in_the_picture_is_told(ready, qtbot, dancer):
     run(ready, "toggle")
     qtbot.waitUntil(lambda: ready.model.heard.media_s > 0.5, timeout=20_000)
     dancer.away = True
-    qtbot.waitUntil(lambda: "picture" in ready.hud.text.cue, timeout=10_000)
+    qtbot.waitUntil(lambda: "picture" in ready.stage.hud.text.cue, timeout=10_000)
     run(ready, "toggle")
 
 
@@ -197,7 +200,7 @@ def test_without_a_camera_it_is_only_played(ready, qtbot):
     run(ready, "count_in")
     run(ready, "toggle")
     qtbot.waitUntil(lambda: ready.model.heard.media_s > 0.3, timeout=20_000)
-    assert "camera" in ready.hud.text.cue
+    assert "camera" in ready.stage.hud.text.cue
     run(ready, "toggle")
     assert ready.model.takes == ()
 
@@ -210,7 +213,7 @@ def test_a_deleted_take_comes_back(judged, qtbot):
     judged.context.commands.undo_stack.undo()
     qtbot.waitUntil(lambda: len(judged.model.takes) == 1)
     assert take.film.is_file()
-    judged.panel.takes.step(1)
+    judged.stage.panel.takes.step(1)
     qtbot.waitUntil(lambda: judged.model.result is not None)
 
 
@@ -218,8 +221,8 @@ def test_parts_go_by_keys_and_clicks(ready):
     parts = ready.model.reference.parts
     run(ready, "next_part")
     assert ready.model.plan.part == parts[0]
-    assert ready.foot.part.currentData() == 1
-    ready.line.picked.emit(None)
+    assert ready.stage.foot.part.currentData() == 1
+    ready.stage.line.picked.emit(None)
     assert ready.model.plan.part is None
     run(ready, "slower")
     assert ready.model.plan.speed == 0.7
@@ -227,10 +230,10 @@ def test_parts_go_by_keys_and_clicks(ready):
 
 @pytest.mark.parametrize("key", [Qt.Key.Key_M, Qt.Key.Key_G, Qt.Key.Key_L])
 def test_switches_are_keys(ready, qtbot, key):
-    before = (ready.reference_canvas.mirrored, ready.ghost.visible, ready.model.plan.loop)
-    ready.canvas.setFocus()
-    qtbot.keyClick(ready.canvas, key)
-    assert (ready.reference_canvas.mirrored, ready.ghost.visible, ready.model.plan.loop) != before
+    before = (ready.stage.reference_canvas.mirrored, ready.stage.ghost.visible, ready.model.plan.loop)
+    ready.stage.canvas.setFocus()
+    qtbot.keyClick(ready.stage.canvas, key)
+    assert (ready.stage.reference_canvas.mirrored, ready.stage.ghost.visible, ready.model.plan.loop) != before
 
 
 def _everything_has_a_name(page):
@@ -246,5 +249,5 @@ def _it_fits(page, qapp, qtbot):
             page.window().resize(width, 700)
             qtbot.wait(1)
             assert not page.window().grab().isNull()
-            assert page.foot.width() <= width
-            assert page.canvas.width() >= 200
+            assert page.stage.foot.width() <= width
+            assert page.stage.canvas.width() >= 200

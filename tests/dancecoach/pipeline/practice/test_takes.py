@@ -15,7 +15,8 @@ from dancecoach.pipeline.practice.keeper import TakeKeeper
 from dancecoach.pipeline.practice.recording import TakeRecorder
 from dancecoach.pipeline.practice.result import read_result
 from dancecoach.pipeline.practice.run import PracticeRun
-from dancecoach.pipeline.practice.takes import COMPARISON, FACTS, FILM, LANDMARKS, TakeFacts, TakeStore, facts_from
+from dancecoach.pipeline.practice.take_facts import facts_from
+from dancecoach.pipeline.practice.takes import COMPARISON, FACTS, FILM, LANDMARKS, TakeFacts, TakeStore
 from dancecoach.pose.formats.npz import load_npz
 from dancecoach.video.file import VideoFile
 from dancecoach.video.frame import Frame
@@ -48,7 +49,7 @@ def danced(store, reference, picture_at):
 
     def dance(seconds, *, before_s=0.0):
         recorder, take = TakeRecorder(), store.begin(facts())
-        run = PracticeRun(reference, lambda clock: Heard(clock - before_s), lambda _lap: None)
+        run = PracticeRun(reference, lambda clock: Heard(clock - before_s), lambda _turn: None)
         recorder.see(CapturedFrame(Frame(np.zeros((64, 48, 3), np.uint8), 0.0, 0), 0.0))
         recorder.turn_to(take.film, 30.0)
         for index, time_s in enumerate(np.arange(0, before_s + seconds, 1 / 30).tolist()):
@@ -137,8 +138,8 @@ def test_without_a_comparison_it_is_not_judged(store, danced):
 def test_the_next_film_is_open_before_the_last_is_closed(store, reference, picture_at):
     recorder = TakeRecorder()
     keeper = TakeKeeper(store, recorder, reference, lambda: 30.0)
-    laps = []
-    run = PracticeRun(reference, lambda clock: Heard(clock % 4.0, lap=int(clock // 4.0)), laps.append)
+    laps, noted = [], lambda turn: laps.append(turn.lap)
+    run = PracticeRun(reference, lambda clock: Heard(clock % 4.0, lap=int(clock // 4.0)), noted)
     recorder.see(CapturedFrame(picture_at(0.0).frame, 0.0))
     keeper.begin(facts())
     results = []
@@ -161,37 +162,3 @@ def test_the_next_film_is_open_before_the_last_is_closed(store, reference, pictu
 def test_without_a_picture_nothing_can_be_filmed(store):
     with pytest.raises(CameraError, match="no picture"):
         TakeRecorder().turn_to(store.begin(facts()).film, 30.0)
-
-
-KILLED = """
-import os, sys, time
-from datetime import datetime
-from pathlib import Path
-import numpy as np
-from dancecoach.pipeline.live_records import CapturedFrame
-from dancecoach.pipeline.practice.recording import TakeRecorder
-from dancecoach.pipeline.practice.takes import TakeFacts, TakeStore
-from dancecoach.video.frame import Frame
-
-store, recorder = TakeStore(Path(sys.argv[1])), TakeRecorder()
-take = store.begin(TakeFacts("/clips/tanz.mp4", "ab" * 32, datetime.now().astimezone()))
-rng = np.random.default_rng(0)
-for index in range(120):
-    picture = CapturedFrame(Frame(rng.integers(0, 255, (64, 48, 3), np.uint8), index / 30, index), 0.0)
-    recorder.see(picture)
-    if index == 0:
-        recorder.turn_to(take.film, 30.0)
-    while recorder._filmed.recording._writer._queue.qsize():
-        time.sleep(0.002)
-os.write(1, b"done\\n")
-time.sleep(60)
-"""
-
-
-def test_a_take_cut_off_by_a_kill_is_kept_up_to_the_last_second(store, killed_when):
-    killed_when(KILLED, store.root)
-    (take,) = store.recover()
-    assert [t.folder for t in store.of("ab" * 32)] == [take.folder]
-    with VideoFile(take.film) as film:
-        assert film.times[-1] > 2.5
-    assert store.recover() == []

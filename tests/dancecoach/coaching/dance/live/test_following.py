@@ -126,6 +126,13 @@ def test_running_scores_come_near_the_takes(dance, follow, instructor) -> None:
     assert others[-1].take_score < 30
 
 
+def test_marks_given_before_the_view_was_known_are_dropped(dance, follow) -> None:
+    aside = dance(noise=NOISE, camera=Camera(distance=5, fov=36, azimuth=70), last_s=10.0)
+    for track in (aside, dance.mirror(aside)):
+        _live, moments = follow(track, punctual)
+        assert moments[-1].take_score > 95
+
+
 def test_a_finished_take_is_compared_as_its_film(dance, follow, instructor) -> None:
     track = dance(noise=NOISE, when=lambda t: 0.9 * (t - late_passage(t)), last_s=20.0)
     with_music, _moments = follow(track, lambda t: 0.9 * t)
@@ -177,3 +184,16 @@ def test_an_empty_take_and_an_empty_reference(dance, follow, instructor) -> None
     for t, pose in zip(instructor.times[:60].tolist(), dance.poses(instructor)[:60], strict=True):
         assert live.push(t, pose).take_score is None
     assert live.finish().score.total is None
+
+
+def test_a_music_clock_that_trembles_lays_the_take_rightly(dance, instructor) -> None:
+    """Moments told 30 ms to and fro, at 80 %; and pictures left out are told as such."""
+    track, rng = dance(noise=NOISE, when=lambda t: 0.8 * t, last_s=20.0), np.random.default_rng(2)
+    live = LiveComparison(instructor, track.skeleton, track.frame_size)
+    for index, (t, pose) in enumerate(zip(track.times.tolist(), dance.poses(track), strict=True)):
+        if index % 60 < 45:
+            live.push(t, pose, 0.8 * t + rng.uniform(-0.03, 0.03))
+    found = live.finish()
+    assert found.overlap.tempo == pytest.approx(0.8, abs=5e-4)
+    assert found.overlap.offset_s == pytest.approx(0.0, abs=5e-3)
+    assert "no picture was looked at" in found.warnings[0]

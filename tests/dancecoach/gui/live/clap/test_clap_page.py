@@ -31,31 +31,11 @@ class Beeps:
         pass
 
 
-class Ear(ClapEar):
-    """Remembers what it was asked for; claps when a test says so."""
-
-    def __init__(self, parent=None):
-        super().__init__(parent=parent)
-        self.wanted, self.deaf = None, False
-
-    def start(self, wanted):
-        self.wanted = wanted
-
-    def stop(self):
-        self.wanted = None
-
-    def close(self):
-        self.wanted = None
-
-    def be_deaf(self, on):
-        self.deaf = on
-
-
 @pytest.fixture(autouse=True)
-def no_devices(monkeypatch, request):
+def no_devices(monkeypatch, request, told_ear):
     monkeypatch.setattr(timed_recording, "Beeper", Beeps)
     if "device" not in request.fixturenames:
-        monkeypatch.setattr(model_module, "ClapEar", Ear)
+        monkeypatch.setattr(model_module, "ClapEar", told_ear)
 
 
 @pytest.fixture

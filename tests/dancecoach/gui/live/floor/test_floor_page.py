@@ -138,7 +138,7 @@ class TestCountDown:
         assert live.stages.first.count.text == "3"
         assert "3" in live.keep.record.text()
         assert not live.model.recording
-        assert live.recording._beeper.counted == [3]
+        assert live.recording._timer._beeper.counted == [3]
         live.recording._timer._until = 0.0
         qtbot.waitUntil(lambda: live.model.recording)
         assert live.stages.first.count.text == ""
@@ -155,7 +155,7 @@ class TestCountDown:
         assert live.recording.left == 0
         assert live.stages.first.count.text == ""
         assert not live.model.recording
-        assert live.recording._beeper.stopped
+        assert live.recording._timer._beeper.stopped
 
     def test_a_camera_that_is_stopped_is_not_waited_for(self, live, run):
         run("live.countdown_10")

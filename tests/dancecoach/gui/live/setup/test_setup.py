@@ -19,6 +19,14 @@ def test_every_hint_has_words(qapp, hint):
     assert hint_text(hint)
 
 
+def test_who_has_the_smaller_network_is_not_told_to_choose_it(page, monkeypatch):
+    for size, offered in (("full", True), ("lite", False)):
+        page.context.settings.change(pose_model=size)
+        monkeypatch.setattr(type(page.setup), "hint", Hint.SLOW)
+        page.setup.changed.emit()
+        assert ("Lite" in page.hint_line.text) is offered
+
+
 def test_the_line_comes_and_goes(page):
     for n in range(40):
         page.setup.take(dark(n))

@@ -30,6 +30,16 @@ def test_it_lists_them_by_time_with_what_they_measure(panel):
     assert panel.list.accessibleName()
 
 
+@pytest.mark.parametrize(("command", "name"), [("review.show_drawings", "drawings"), ("review.show_notes", "panel")])
+def test_an_empty_list_says_under_its_heading_how_to_begin(review, session, context, qtbot, command, name):
+    context.commands.run(command)
+    panel = getattr(review, name)
+    qtbot.waitUntil(panel.isVisible)
+    assert panel.list.isHidden()
+    assert panel.hint.isVisible()
+    assert panel.hint.geometry().bottom() < 0.3 * panel.height()
+
+
 def test_keys_walk_jump_and_delete(panel, review, session, qtbot):
     panel.list.setCurrentIndex(panel.rows.index(0))
     assert review.drawing.toolbox.selection == {2}

@@ -5,6 +5,7 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import QApplication, QInputDialog, QMenu
 
+from dancecoach.gui.review.timeline.hand import BoundaryDrag
 from dancecoach.gui.review.timeline.lanes import Kind
 from dancecoach.notes.phase_edits import add_annotator
 
@@ -120,6 +121,20 @@ def test_what_the_network_said_can_be_dragged_too_and_becomes_the_persons(review
     assert ("landing", 93) in said_by()
     drag(review.timeline.phase_lane, 72, 60)
     assert ("skill", 72) in said_by(), "the lane of the network is not edited"
+
+
+def test_the_first_drag_of_all_goes_on_as_far_as_the_hand_does(review, drag, said_by, session, context):
+    """Every part of a drag starts from the document before it, where the annotator had said nothing."""
+    told = []
+    context.notifier.posted.connect(told.append)
+    boundaries = BoundaryDrag.of(review.model, session, review.desk.editor, 90)
+    for frame in (91, 92, 96, 94):
+        boundaries.to(review.model.times[frame])
+        assert ("landing", frame) in said_by()
+    boundaries.end()
+    assert not told
+    context.commands.run("app.undo")
+    assert review.desk.editor.proposed, "one step"
 
 
 def test_a_click_on_a_boundary_goes_there(review, drag, ann, said_by):

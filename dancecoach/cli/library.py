@@ -1,0 +1,155 @@
+"""The library from a terminal: files into it, and what is in it."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import attrs
+from rich.console import Console
+from rich.table import Table
+
+from dancecoach.cli import exits
+from dancecoach.cli.display import progress_on, shown
+from dancecoach.cli.interrupt import cancelled_by_signals
+from dancecoach.errors import Cancelled, DancecoachError, InputError, LibraryError
+from dancecoach.i18n import _, ngettext
+from dancecoach.library.analysis import Analysis
+from dancecoach.library.catalogue.question import Question
+from dancecoach.library.catalogue.records import Clip, Order, State, Storage
+from dancecoach.library.catalogue.search import find
+from dancecoach.library.library import Library, is_library, usual_folder
+from dancecoach.pipeline.analyze import AnalyzeOptions, analyze
+from dancecoach.pipeline.importing.files import clips_in
+from dancecoach.pipeline.importing.importer import Importer, Told
+from dancecoach.progress import CancelToken, Progress, ProgressCallback
+
+
+@attrs.frozen
+class ImportCall:
+    """What the person asked for.
+
+    Attributes:
+        paths: files and folders; () goes on with what waits in the queue.
+        folder: the library's; None takes the usual one.
+        link: leave the files where they are.
+        options: how they are analysed.
+    """
+
+    paths: tuple[Path, ...]
+    folder: Path | None
+    link: bool
+    options: AnalyzeOptions
+
+
+def import_clips(call: ImportCall) -> int:
+    """Take files into a library and analyse them; the exit code."""
+    out, err = Console(), Console(stderr=True)
+    try:
+        paths = tuple(clips_in(call.paths))
+        with Library(call.folder or usual_folder()) as library, cancelled_by_signals() as cancel:
+            return _Import(library, call, out, err).run(paths, cancel)
+    except DancecoachError as error:
+        _complain(err, str(error))
+        wrong = isinstance(error, InputError) and not isinstance(error, LibraryError)
+        return exits.WRONG_CALL if wrong else exits.IN_THE_WAY
+
+
+class _Import:
+    """One run of the queue."""
+
+    def __init__(self, library: Library, call: ImportCall, out: Console, err: Console) -> None:
+        self._library, self._call, self._out, self._err = library, call, out, err
+
+    def run(self, paths: tuple[Path, ...], cancel: CancelToken) -> int:
+        jobs = self._library.jobs
+        jobs.forget_done()
+        jobs.add(paths, Storage.LINKED if self._call.link else Storage.COPIED)
+        before = {job.id for job in jobs.list(State.FAILED)}
+        count = self._library.clips.count()
+        options = self._call.options
+        stopped = False
+        with progress_on(self._out, self._err, _("import")) as progress:
+            importer = Importer(
+                self._library, self._analyse, (options.engine, options.pose_model), tell=_Teller(jobs.counts, progress)
+            )
+            try:
+                importer.work_off(cancel)
+            except Cancelled:
+                stopped = True
+        failed = [job for job in jobs.list(State.FAILED) if job.id not in before]
+        for job in failed:
+            _complain(self._err, job.problem)
+        self._tell(self._library.clips.count() - count, stopped=stopped)
+        return exits.STOPPED if stopped else exits.UNUSABLE_INPUT if failed else exits.DONE
+
+    def _analyse(self, path: Path, progress: ProgressCallback, cancel: CancelToken) -> Analysis:
+        return analyze(path, self._call.options, progress=progress, cancel=cancel)
+
+    def _tell(self, new: int, *, stopped: bool) -> None:
+        said = [ngettext("{} new clip", "{} new clips", new).format(new)]
+        known = [job for job in self._library.jobs.list(State.DONE) if job.problem]
+        if known:
+            said.append(_("{} there already").format(len(known)))
+        waiting = self._library.jobs.counts()[State.WAITING]
+        if stopped and waiting:
+            said.append(_("stopped with {} still to do: call it again to go on").format(waiting))
+        self._out.print(f"{shown(self._library.folder)}: {', '.join(said)}", markup=False, soft_wrap=True)
+
+
+class _Teller:
+    """Says which of how many files is being worked at."""
+
+    def __init__(self, counts: Callable[[], dict[State, int]], progress: ProgressCallback) -> None:
+        self._counts, self._progress = counts, progress
+        self._job, self._place = 0, ""
+
+    def __call__(self, told: Told) -> None:
+        if told.job.id != self._job or not self._place:
+            counts = self._counts()
+            left, done = counts[State.WAITING] + counts[State.RUNNING], counts[State.DONE] + counts[State.FAILED]
+            self._job, self._place = told.job.id, f"{done + 1}/{left + done}"
+        at = told.progress
+        self._progress(Progress(f"{self._place} {shown(told.job.path.name)}: {at.stage}", at.done, at.total))
+
+
+def show_clips(folder: Path | None, question: str, order: Order, *, down: bool, most: int) -> int:
+    """List the clips that fit a question; the exit code."""
+    out, err = Console(), Console(stderr=True)
+    folder = folder or usual_folder()
+    if not is_library(folder):
+        _complain(err, f"{shown(folder)}: " + _("there is no library here; make one with: dancecoach import CLIP..."))
+        return exits.WRONG_CALL
+    asked = Question.read(question)
+    for problem in asked.problems:
+        _complain(err, problem)
+    try:
+        with Library(folder) as library:
+            ids = find(library.database, asked, order, down=down)
+            out.print(_table(library.clips.get_all(ids[:most])))
+    except DancecoachError as error:
+        _complain(err, str(error))
+        return exits.IN_THE_WAY
+    text = ngettext("{shown} of {n} clip", "{shown} of {n} clips", len(ids))
+    out.print(text.format(shown=min(most, len(ids)), n=len(ids)))
+    return exits.WRONG_CALL if asked.problems else exits.DONE
+
+
+def _table(clips: list[Clip]) -> Table:
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for title, right in ((_("title"), False), (_("seconds"), True), (_("filmed"), False), (_("found"), False)):
+        table.add_column(title, justify="right" if right else "left", overflow="fold")
+    for clip in clips:
+        day = "" if clip.facts.filmed_at is None else clip.facts.filmed_at.astimezone().date().isoformat()
+        table.add_row(shown(clip.title), f"{clip.facts.duration_s:.1f}", day, _found(clip))
+    return table
+
+
+def _found(clip: Clip) -> str:
+    if clip.findings is None:
+        return _("not analysed yet")
+    found = clip.findings
+    style = [] if found.style in ("", "unknown") else [f"{found.style} {found.style_certainty:.0%}"]
+    return "; ".join([*style, *(skill.label for skill in found.skills[:3])])
+
+
+def _complain(err: Console, sentence: str) -> None:
+    err.print(shown(sentence), markup=False, highlight=False, soft_wrap=True)

@@ -1,0 +1,124 @@
+"""Looking after the library from a terminal: check and repair, back up and restore."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from rich.console import Console
+
+from dancecoach.cli import exits
+from dancecoach.cli.display import progress_on, shown
+from dancecoach.cli.interrupt import cancelled_by_signals
+from dancecoach.errors import ArchiveError, Cancelled, DancecoachError
+from dancecoach.i18n import _, ngettext
+from dancecoach.library.care.backup import back_up, restore
+from dancecoach.library.care.check import Found, check, repair
+from dancecoach.library.care.rescue import is_damaged, rescue
+from dancecoach.library.library import Library, is_library, usual_folder
+from dancecoach.pipeline.importing.pictures import draw_pictures
+from dancecoach.progress import CancelToken, ProgressCallback
+
+
+class _Care:
+    """One call."""
+
+    def __init__(self, folder: Path | None) -> None:
+        self.folder = folder or usual_folder()
+        self.out, self.err = Console(), Console(stderr=True)
+
+    def run(self, name: str, do: Callable[[ProgressCallback, CancelToken], int]) -> int:
+        """Do it with progress, and put what goes wrong into words; the exit code."""
+        try:
+            with cancelled_by_signals() as cancel, progress_on(self.out, self.err, name) as progress:
+                return do(progress, cancel)
+        except Cancelled:
+            self.complain(_("stopped"))
+            return exits.STOPPED
+        except ArchiveError as error:
+            self.complain(str(error))
+            return exits.UNUSABLE_INPUT
+        except DancecoachError as error:
+            self.complain(str(error))
+            return exits.IN_THE_WAY
+
+    def say(self, sentence: str) -> None:
+        """One line of the result."""
+        self.out.print(shown(sentence), markup=False, highlight=False, soft_wrap=True)
+
+    def complain(self, sentence: str) -> None:
+        """One line of what went wrong."""
+        self.err.print(shown(sentence), markup=False, highlight=False, soft_wrap=True)
+
+    def lacks_library(self) -> bool:
+        """Whether there is no library; said then."""
+        if is_library(self.folder):
+            return False
+        self.complain(f"{self.folder}: " + _("there is no library here; make one with: dancecoach import CLIP..."))
+        return True
+
+
+def check_library(folder: Path | None, *, thorough: bool, mend: bool) -> int:
+    """Look for faults, and put right what can be; the exit code: 3 where a fault is left."""
+    care = _Care(folder)
+    if care.lacks_library():
+        return exits.WRONG_CALL
+
+    def do(progress: ProgressCallback, cancel: CancelToken) -> int:
+        if is_damaged(care.folder):
+            if not mend:
+                care.complain(f"{care.folder}: " + _("its database is damaged; repair it with --repair"))
+                return exits.UNUSABLE_INPUT
+            rescued = rescue(care.folder)
+            text = _("the database was damaged and is kept as {path}; {n} clips could be read from it")
+            care.say(text.format(path=rescued.kept_as.name, n=rescued.rows.get("clip", 0)))
+        with Library(care.folder) as library:
+            found = check(library, thorough=thorough, progress=progress, cancel=cancel)
+            left = repair(library, found, draw_pictures) if mend else found
+            return _told(care, library.clips.count(), found, left)
+
+    return care.run(_("check"), do)
+
+
+def _told(care: _Care, clips: int, found: list[Found], left: list[Found]) -> int:
+    for one in left:
+        care.complain(one.says)
+    said = [ngettext("{} clip", "{} clips", clips).format(clips)]
+    if len(found) > len(left):
+        mended = len(found) - len(left)
+        said.append(ngettext("{} fault put right", "{} faults put right", mended).format(mended))
+    said.append(ngettext("{} fault", "{} faults", len(left)).format(len(left)) if left else _("nothing is wrong"))
+    care.say(f"{care.folder}: {', '.join(said)}")
+    return exits.UNUSABLE_INPUT if left else exits.DONE
+
+
+def back_up_library(folder: Path | None, path: Path) -> int:
+    """Write a library into one file; the exit code."""
+    care = _Care(folder)
+    if care.lacks_library():
+        return exits.WRONG_CALL
+
+    def do(progress: ProgressCallback, cancel: CancelToken) -> int:
+        with Library(care.folder) as library:
+            linked = back_up(library, path, progress=progress, cancel=cancel)
+        care.say(f"{path}: {path.stat().st_size / 1e6:.1f} MB")
+        if linked:
+            text = ngettext(
+                "{} clip is linked, not copied: its file is not in the backup",
+                "{} clips are linked, not copied: their files are not in the backup",
+                linked,
+            )
+            care.complain(text.format(linked))
+        return exits.DONE
+
+    return care.run(_("backup"), do)
+
+
+def restore_library(folder: Path | None, path: Path) -> int:
+    """Make a library of a backup; the exit code."""
+    care = _Care(folder)
+
+    def do(progress: ProgressCallback, cancel: CancelToken) -> int:
+        restore(path, care.folder, progress=progress, cancel=cancel)
+        with Library(care.folder) as library:
+            return _told(care, library.clips.count(), [], check(library))
+
+    return care.run(_("restore"), do)

@@ -1,0 +1,117 @@
+"""What the commands of the library page do to the chosen clips."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication
+
+from dancecoach.gui.library.model import LibraryModel
+from dancecoach.gui.library.shelf.shelf import Shelf
+from dancecoach.library.catalogue.records import Group
+
+if TYPE_CHECKING:
+    from dancecoach.library.edits import Edit
+
+
+def tr(text: str) -> str:
+    """Translate a text of this table."""
+    return QCoreApplication.translate("LibraryActs", text)
+
+
+class LibraryActs:
+    """Changes clips so that it can be undone.
+
+    Args:
+        model: has the library.
+        shelf: says which clips are chosen.
+    """
+
+    def __init__(self, model: LibraryModel, shelf: Shelf) -> None:
+        self._model, self._shelf = model, shelf
+
+    @property
+    def any_chosen(self) -> bool:
+        """Whether a clip is chosen."""
+        return self._model.ready and self._shelf.any_chosen
+
+    def open(self) -> None:
+        """Look at the clip in Review."""
+        if self._shelf.clip is not None:
+            self._model.context.open_clip(self._shelf.clip.path)
+
+    def practise(self) -> None:
+        """Dance to the clip."""
+        if self._shelf.clip is not None:
+            self._model.context.practise(self._shelf.clip.path)
+
+    def rate(self, rating: int) -> None:
+        """Give the chosen clips stars."""
+        ids = self._shelf.chosen
+
+        def edit() -> "Edit":
+            from dancecoach.library import edits
+
+            return edits.rate(ids, rating)
+
+        self._model.edit(tr("Rate"), ids, edit)
+
+    def toggle_reference(self) -> None:
+        """Make the chosen clips ones to learn from, or no longer."""
+        ids, reference = self._shelf.chosen, not self.is_reference()
+
+        def edit() -> "Edit":
+            from dancecoach.library import edits
+
+            return edits.mark_reference(ids, reference=reference)
+
+        self._model.edit(tr("Reference"), ids, edit)
+
+    def is_reference(self) -> bool:
+        """Whether the chosen clip is one to learn from."""
+        return self._shelf.clip is not None and self._shelf.clip.reference
+
+    def rename(self, clip_id: int, title: str) -> None:
+        """Call a clip something else."""
+
+        def edit() -> "Edit":
+            from dancecoach.library import edits
+
+            return edits.rename(clip_id, title)
+
+        self._model.edit(tr("Rename"), (clip_id,), edit)
+
+    def write_note(self, clip_id: int, note: str) -> None:
+        """Say something about a clip."""
+
+        def edit() -> "Edit":
+            from dancecoach.library import edits
+
+            return edits.write_note(clip_id, note)
+
+        self._model.edit(tr("Note"), (clip_id,), edit)
+
+    def name(self, group: Group, names: Sequence[str]) -> None:
+        """One chosen clip has these tags, persons or collections; several get them besides theirs."""
+        ids = self._shelf.chosen
+
+        def edit() -> "Edit":
+            from dancecoach.library import edits
+
+            return edits.set_names(ids[0], group, names) if len(ids) == 1 else edits.put(ids, group, names)
+
+        if ids:
+            titles = {Group.TAG: tr("Tags"), Group.PERSON: tr("Persons"), Group.COLLECTION: tr("Collections")}
+            self._model.edit(titles[group], ids, edit)
+
+    def remove(self) -> None:
+        """Take the chosen clips out of the library; their files stay."""
+        ids = self._shelf.chosen
+
+        def edit() -> "Edit":
+            from dancecoach.library import edits
+
+            return edits.remove(ids)
+
+        self._model.edit(tr("Remove from the library"), ids, edit)
+        said = tr("{} clips are out of the library. Undo brings them back; their files stay where they are.")
+        self._model.context.notifier.info(said.format(len(ids)))

@@ -1,0 +1,1 @@
+"""What is known and said of the clips that are chosen."""

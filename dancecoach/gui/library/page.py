@@ -1,0 +1,286 @@
+"""The page where clips are kept: brought in, found, looked through, and made into lessons."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import ClassVar
+
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QFocusEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from dancecoach.gui.commands import Command
+from dancecoach.gui.context import AppContext
+from dancecoach.gui.library.acts import LibraryActs
+from dancecoach.gui.library.bar import LibraryBar
+from dancecoach.gui.library.commands import library_commands
+from dancecoach.gui.library.details.panel import DetailsPanel
+from dancecoach.gui.library.intake import Intake
+from dancecoach.gui.library.lessons import SUFFIX, Lessons
+from dancecoach.gui.library.model import LibraryModel, LibraryState
+from dancecoach.gui.library.places import Places
+from dancecoach.gui.library.queue.panel import QueuePanel
+from dancecoach.gui.library.queue.runner import ImportQueue
+from dancecoach.gui.library.shelf.shelf import Shelf
+from dancecoach.gui.page import Page
+from dancecoach.gui.review.analyst import Analyse, analyse_clip
+from dancecoach.gui.widgets.dropping import dropped_files, take_files
+from dancecoach.gui.widgets.parts import StatePanel
+from dancecoach.library.catalogue.records import Group
+
+#: Narrower than this, pixels, the places at the left make room for pictures.
+_WITH_PLACES = 1000
+
+
+class LibraryPage(Page):
+    """All clips of the library.
+
+    Args:
+        context: what the pages share.
+        parent: owner.
+        analyse: looks at a whole clip.
+        folder: the library's; the program's own data folder unless a test wants another.
+
+    Attributes:
+        model: the open library.
+        shelf: the clips.
+        queue: files on their way in.
+        details: the chosen clip.
+        acts, intake, lessons: what the commands do.
+        details_wanted: whether the chosen clip is shown beside the shelf.
+    """
+
+    name: ClassVar[str] = "library"
+    icon_name: ClassVar[str] = "library"
+
+    def __init__(
+        self,
+        context: AppContext,
+        parent: QWidget | None = None,
+        *,
+        analyse: Analyse = analyse_clip,
+        folder: Path | None = None,
+    ) -> None:
+        super().__init__(context, parent)
+        self.model = LibraryModel(context, folder or context.store.root.parent, self)
+        self.queue = ImportQueue(self.model, analyse, self)
+        self.shelf = Shelf(self.model)
+        self.bar, self.places, self.state = LibraryBar(), Places(), StatePanel()
+        self.details, self.queue_panel = DetailsPanel(self.shelf.pictures), QueuePanel(self.queue)
+        self.acts = LibraryActs(self.model, self.shelf)
+        self.intake, self.lessons = Intake(context, self.queue, self), Lessons(self.model, self)
+        self.details_wanted = True
+        self._todo: Callable[[], object] = self.model.open
+        self.setAcceptDrops(True)
+        self._lay_out()
+        self._connect()
+        self._show_state()
+
+    @property
+    def title(self) -> str:
+        """The word on the rail."""
+        return self.tr("Library")
+
+    # Coming and going
+
+    def activate(self) -> None:
+        """Open the library when it is first looked at."""
+        if self.model.state is LibraryState.CLOSED:
+            self.model.open()
+        self.model.ask()
+        self.queue.show_here(True)
+
+    def deactivate(self) -> None:
+        """Keep what is being written; the window's strip shows from now on what is imported."""
+        self.queue.show_here(False)
+        self.details.keep()
+
+    def libraries_loaded(self) -> None:
+        """Go on with what the last time left in the queue."""
+        self.model.open(only_existing=True)
+
+    def close_page(self) -> None:
+        """Stop importing, and let others open the library."""
+        self.details.keep()
+        self.bar.close_bar()
+        self.queue.close()
+        self.shelf.close_shelf()
+        self.model.close()
+
+    def commands(self) -> Sequence[Command]:
+        """What can be done here."""
+        return library_commands(self)
+
+    def commands_ready(self) -> None:
+        """Make the buttons."""
+        self.bar.make_buttons(self.context.commands)
+        self.details.make_buttons(self.context.commands)
+        self.queue_panel.make_buttons(self.context.commands)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802
+        """Hand the keys on to the clips, or to the one button."""
+        face = self.shelf.view if self._stack.currentWidget() is self._work else self.state.button
+        face.setFocus(event.reason())
+
+    # What a person can do
+
+    def can_retry(self) -> bool:
+        """Whether the library could not be opened."""
+        return self.model.state in (LibraryState.BUSY, LibraryState.FAILED)
+
+    def focus_search(self) -> None:
+        """Type a question."""
+        self.bar.search.setFocus()
+        self.bar.search.selectAll()
+
+    def toggle_view(self) -> None:
+        """Pictures, or lines."""
+        as_table = self.shelf.view is not self.shelf.table
+        self.context.settings.change(library_view="table" if as_table else "grid")
+        self.shelf.show_view(self.context.settings.current.library_view)
+
+    def toggle_details(self) -> None:
+        """Show the chosen clip beside the shelf, or not."""
+        self.details_wanted = not self.details_wanted
+        self._show_chosen()
+
+    def edit_title(self) -> None:
+        """Rename the chosen clip."""
+        self._edit(self.details.title)
+        self.details.title.selectAll()
+
+    def edit_note(self) -> None:
+        """Say something of the chosen clip."""
+        self._edit(self.details.note)
+
+    def edit_names(self, group: Group) -> None:
+        """Say what the chosen clips are found by."""
+        self._edit(self.details.names[group])
+
+    def _edit(self, field: QWidget) -> None:
+        if not self.details_wanted:
+            self.toggle_details()
+        field.setFocus()
+
+    # Following
+
+    def _lay_out(self) -> None:
+        middle = QHBoxLayout()
+        middle.setSpacing(0)
+        middle.addWidget(self.places)
+        middle.addWidget(self.shelf, 1)
+        middle.addWidget(self.details)
+        self._work, self._stack = QWidget(), QStackedWidget()
+        column = QVBoxLayout(self._work)
+        column.addWidget(self.bar)
+        column.addLayout(middle, 1)
+        whole = QVBoxLayout(self)
+        whole.addWidget(self._stack, 1)
+        whole.addWidget(self.queue_panel)
+        for box in (column, whole):
+            box.setContentsMargins(0, 0, 0, 0)
+            box.setSpacing(0)
+        self._stack.addWidget(self.state)
+        self._stack.addWidget(self._work)
+        self.shelf.show_view(self.context.settings.current.library_view)
+
+    def _connect(self) -> None:
+        model, details = self.model, self.details
+        model.state_changed.connect(self._show_state)
+        model.shown.connect(self._show_found)
+        model.failed.connect(self.context.notifier.error)
+        self.bar.asked.connect(lambda text: model.wish_for(text=text))
+        self.bar.ordered.connect(lambda order, down: model.wish_for(order=order, down=down))
+        self.bar.search.done.connect(self.shelf.choose_first)
+        self.places.wanted.connect(self._go_to)
+        self.shelf.nothing.button.clicked.connect(lambda: self._go_to(""))
+        self.shelf.opened.connect(self.acts.open)
+        self.shelf.chosen_changed.connect(self._show_chosen)
+        self.shelf.table.order_wanted.connect(self._sort)
+        details.renamed.connect(self.acts.rename)
+        details.rated.connect(self.acts.rate)
+        details.named.connect(self.acts.name)
+        details.noted.connect(self.acts.write_note)
+        details.left.connect(self._leave_details)
+        self.queue.changed.connect(self._queue_changed)
+        self.queue_panel.chosen_changed.connect(self.refresh_commands)
+        self.state.button.clicked.connect(self._do_it)
+
+    def _leave_details(self) -> None:
+        self.shelf.view.setFocus()
+
+    def _do_it(self) -> None:
+        self._todo()
+
+    def _show_state(self) -> None:
+        state, say = self.model.state, self.state.say
+        if state is LibraryState.BUSY:
+            title = self.tr("Another window has this library open")
+            text = self.tr("One program at a time can change a library. Close it there, then try again.")
+            say("library", title, text, self.tr("Try again"), bad=True)
+            self._todo = self.model.open
+        elif state is LibraryState.FAILED:
+            say("warning", self.tr("The library cannot be opened"), self.model.error, self.tr("Try again"), bad=True)
+            self._todo = self.model.open
+        elif state is LibraryState.READY and not self.model.found.total:
+            text = self.tr(
+                "Drop videos or whole folders here. Each clip is looked at once, then found by what is in it: the "
+                "dance, the skill, how long the flight was. Everything stays on this computer."
+            )
+            say("library", self.tr("Keep your clips together"), text, self.tr("Import clips …"))
+            self._todo = self.intake.ask_for_files
+        elif state is not LibraryState.READY:
+            say("library", self.tr("Opening the library …"), "")
+        wanted = self._work if state is LibraryState.READY and self.model.found.total else self.state
+        if self._stack.currentWidget() is not wanted:
+            self._stack.setCurrentWidget(wanted)
+            if self.isVisible() and wanted is self._work:
+                self.shelf.view.setFocus()
+        self.refresh_commands()
+
+    def _show_found(self) -> None:
+        found = self.model.found
+        self.bar.show_wish(self.model.wish)
+        self.bar.show_found(found)
+        self.places.show_found(found)
+        self.details.offer(found.names)
+        self._show_state()
+        self._show_chosen()
+
+    def _show_chosen(self) -> None:
+        clip, count = self.shelf.clip, len(self.shelf.chosen)
+        self.details.setVisible(self.details_wanted and count > 0)
+        self.details.show_clip(clip, None if clip is None else self.shelf.files(clip), count)
+        self.refresh_commands()
+
+    def _queue_changed(self) -> None:
+        if self.queue_panel.isVisible():
+            self.refresh_commands()
+
+    def _go_to(self, text: str) -> None:
+        self.bar.search.setText(text)
+        self.model.wish_for(text=text)
+
+    def _sort(self, order: str) -> None:
+        wish = self.model.wish
+        self.model.wish_for(order=order, down=not wish.down if wish.order == order else order != "title")
+
+    # Drag and drop
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802
+        """Take files, except those that come from the shelf."""
+        if event.source() in (self.shelf.grid, self.shelf.table) or not self.model.ready:
+            event.ignore()
+        else:
+            take_files(event)
+
+    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802
+        """Import files and folders; open lessons."""
+        files = dropped_files(event)
+        lessons = [path for path in files if path.suffix == SUFFIX]
+        for path in lessons:
+            self.lessons.take(path)
+        self.intake.take([path for path in files if path not in lessons])
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Give narrow windows to the pictures."""
+        super().resizeEvent(event)
+        self.places.setVisible(self.width() >= _WITH_PLACES)

@@ -1,0 +1,178 @@
+"""The clips on show, as a grid or as a table; what is chosen in one is chosen in the other."""
+
+from collections.abc import Collection
+from pathlib import Path
+
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QItemSelectionRange, QModelIndex, Signal
+from PySide6.QtWidgets import QAbstractItemView, QStackedWidget, QWidget
+
+from dancecoach.gui.library.model import LibraryModel
+from dancecoach.gui.library.shelf.card import ClipCard
+from dancecoach.gui.library.shelf.grid import ClipGrid
+from dancecoach.gui.library.shelf.pictures import Pictures
+from dancecoach.gui.library.shelf.rows import ClipRows
+from dancecoach.gui.library.shelf.table import ClipTable
+from dancecoach.gui.widgets.parts import StatePanel
+from dancecoach.library.catalogue.records import Clip
+
+#: A choice of more clips than this is not carried over into another list of them.
+_CARRIED = 500
+
+
+class Shelf(QStackedWidget):
+    """All clips that were found.
+
+    Args:
+        model: says which.
+        parent: owner.
+
+    Attributes:
+        rows: the clips.
+        pictures: theirs.
+        grid, table: how they are shown.
+
+    Signals:
+        opened: somebody wants to see a clip.
+        chosen_changed: other clips are chosen, or are known better.
+    """
+
+    opened = Signal()
+    chosen_changed = Signal()
+
+    def __init__(self, model: LibraryModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._model = model
+        self.rows = ClipRows(model.records, self)
+        self.pictures = Pictures(self)
+        self.grid, self.table = ClipGrid(ClipCard(self.pictures, self.files, self)), ClipTable()
+        self.grid.setModel(self.rows)
+        self.table.set_rows(self.rows)
+        self._choice = self.grid.selectionModel()
+        self.table.setSelectionModel(self._choice)
+        for view in (self.grid, self.table):
+            self.addWidget(view)
+            view.doubleClicked.connect(lambda _index: self.opened.emit())
+        self.nothing = StatePanel()
+        self.nothing.say(
+            "library",
+            self.tr("No clip is like that"),
+            self.tr("Leave a word out, or look at all clips."),
+            self.tr("Show all clips"),
+        )
+        self.addWidget(self.nothing)
+        self._wanted: QAbstractItemView = self.grid
+        self._chosen: tuple[int, ...] | None = None
+        self._choice.selectionChanged.connect(lambda *_: self._choose_other())
+        self.rows.modelReset.connect(self._choose_other)
+        self.rows.came.connect(self._known_better)
+        self.pictures.came.connect(lambda: self.grid.viewport().update())
+        model.shown.connect(self._show)
+        model.clips_changed.connect(self._changed)
+
+    @property
+    def view(self) -> QAbstractItemView:
+        """The grid or the table, whichever is on show."""
+        return self._wanted
+
+    def files(self, clip: Clip) -> tuple[Path, Path] | None:
+        """Where the picture and the strip of a clip lie; None while no library is open."""
+        library, sha256 = self._model.library, clip.facts.sha256
+        return None if library is None else (library.media.picture(sha256), library.media.strip(sha256))
+
+    def close_shelf(self) -> None:
+        """Read nothing more."""
+        self.rows.close()
+        self.pictures.close()
+
+    # What is chosen
+
+    @property
+    def chosen(self) -> tuple[int, ...]:
+        """Numbers of the chosen clips, in the order in which they stand."""
+        if self._chosen is None:
+            rows = {row for part in self._parts() for row in range(part.top(), part.bottom() + 1)}
+            self._chosen = tuple(self.rows.ids[row] for row in sorted(rows))
+        return self._chosen
+
+    @property
+    def any_chosen(self) -> bool:
+        """Whether a clip is chosen."""
+        return self._choice.hasSelection()
+
+    def _parts(self) -> list[QItemSelectionRange]:
+        selection = self._choice.selection()
+        return [selection.at(place) for place in range(selection.count())]
+
+    @property
+    def clip(self) -> Clip | None:
+        """The clip that is chosen, the current one of several; None where there is none, or it is being read."""
+        chosen = self._parts()
+        if not chosen:
+            return None
+        row = self._choice.currentIndex().row()
+        if not any(part.top() <= row <= part.bottom() for part in chosen):
+            row = chosen[0].top()
+        return self.rows.clip_at(row)
+
+    def _choose_other(self) -> None:
+        self._chosen = None
+        self.chosen_changed.emit()
+
+    def _known_better(self, ids: Collection[int]) -> None:
+        row = self._choice.currentIndex().row()
+        if self._choice.hasSelection() and 0 <= row < len(self.rows.ids) and self.rows.ids[row] in ids:
+            self.chosen_changed.emit()
+
+    def choose(self, *ids: int) -> None:
+        """Choose clips, as far as they are on show; the first of them is the current one."""
+        picked = QItemSelection()
+        rows = [row for row in map(self.rows.row_of, ids) if row is not None]
+        for row in rows:
+            picked.select(self.rows.index(row, 0), self.rows.index(row, self.rows.columnCount() - 1))
+        if rows:
+            self._choice.setCurrentIndex(self.rows.index(rows[0], 0), QItemSelectionModel.SelectionFlag.NoUpdate)
+        self._choice.select(picked, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+
+    def choose_first(self) -> None:
+        """Choose the first clip where none is chosen, and take the keys."""
+        self.view.setFocus()
+        if not self._choice.hasSelection() and self.rows.ids:
+            self.choose(self.rows.ids[0])
+
+    # Showing
+
+    def _show(self) -> None:
+        ids = self._model.found.ids
+        self.setCurrentWidget(self._wanted if ids else self.nothing)
+        if ids == self.rows.ids:
+            return
+        before = self.chosen if self._choice.hasSelection() else ()
+        row = self._choice.currentIndex().row()
+        scrolled = self.view.verticalScrollBar().value()
+        self.rows.show(ids)
+        if before and len(before) <= _CARRIED:
+            self.choose(*before)
+            if not self._choice.hasSelection() and ids:  # they are gone: their neighbour is next
+                self.choose(ids[min(max(0, row), len(ids) - 1)])
+        self.view.verticalScrollBar().setValue(scrolled)
+
+    def _changed(self, ids: tuple[int, ...]) -> None:
+        library = self._model.library
+        for clip in filter(None, map(self.rows.known, ids)):
+            if library is not None:
+                for path in (library.media.picture(clip.facts.sha256), library.media.strip(clip.facts.sha256)):
+                    self.pictures.forget(path)
+        self.rows.forget(ids)
+
+    def show_view(self, name: str) -> None:
+        """Show the grid ("grid") or the table ("table"); the same clips stay in sight."""
+        had = self.view.hasFocus()
+        self._wanted = self.table if name == "table" else self.grid
+        if self.currentWidget() is not self.nothing:
+            self.setCurrentWidget(self._wanted)
+        self.choose(*self.chosen)  # whole lines, where single cells were chosen in the grid
+        current: QModelIndex = self._choice.currentIndex()
+        if current.isValid():
+            self.view.scrollTo(current)
+        if had:
+            self.view.setFocus()

@@ -1,0 +1,95 @@
+"""The session of a camera that runs now, begun and ended behind the window's back."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from dancecoach.gui.live.bridge import LiveBridge
+from dancecoach.gui.live.errand import Errands
+from dancecoach.gui.settings_model import SettingsModel
+from dancecoach.pipeline.live import LiveResult, LiveSession, LiveStatus
+from dancecoach.pipeline.live_recognition import LiveRecogniser, live_style
+from dancecoach.pose.estimator import PoseEstimator
+from dancecoach.video.camera import Camera
+
+CLOSE_WITHIN_S = 5.0
+"""How long a camera that is opened waits for the one before, and the window's end for both, seconds."""
+
+Released = Callable[[], object]
+"""Waits until a camera has been let go."""
+
+
+class Running:
+    """One live session at a time, or none.
+
+    Args:
+        settings: which style packs are asked.
+        errands: end sessions, one after another.
+
+    Attributes:
+        session: what runs; None while nothing does.
+    """
+
+    def __init__(self, settings: SettingsModel, errands: Errands) -> None:
+        self._settings, self._errands = settings, errands
+        self._bridge: LiveBridge | None = None
+        self.session: LiveSession | None = None
+
+    def begin(
+        self,
+        open_camera: Callable[[], Camera],
+        make_estimator: Callable[[], PoseEstimator],
+        on_result: Callable[[LiveResult], object],
+        on_status: Callable[[LiveStatus], object],
+        *,
+        released: Released | None = None,
+        on_the_way: Callable[[LiveResult], LiveResult] | None = None,
+    ) -> LiveSession:
+        """Make a session, not started yet; the one before must have been ended.
+
+        Args:
+            open_camera: makes the camera; called in a thread of the session.
+            make_estimator: makes the pose engine; called in a thread of the session.
+            on_result: takes the newest result, in the window's thread.
+            on_status: takes each state, in the window's thread.
+            released: of the session before: the same device may have to be let go by it.
+            on_the_way: what becomes of a result before it is handed over; called in a thread of the session.
+        """
+
+        def opened() -> Camera:
+            if released is not None:
+                released()
+            return open_camera()
+
+        bridge = LiveBridge()
+        bridge.result.connect(on_result)
+        bridge.status.connect(on_status)
+        put = bridge.put_result
+        self.session = LiveSession(
+            opened,
+            make_estimator,
+            on_result=put if on_the_way is None else lambda result: put(on_the_way(result)),
+            on_status=bridge.put_status,
+            recogniser=LiveRecogniser(make_style=live_style(self._settings.current.style_packs)),
+        )
+        self._bridge = bridge
+        return self.session
+
+    def end(
+        self,
+        work: Callable[[LiveSession], object] = LiveSession.stop,
+        returned: Callable[[Any], object] | None = None,
+    ) -> Released | None:
+        """Stop what runs, without waiting; returns a way to wait until its camera is free, None where nothing ran.
+
+        Args:
+            work: stops the session; in a thread.
+            returned: takes what ``work`` returned.
+        """
+        session, bridge = self.session, self._bridge
+        self.session = self._bridge = None
+        if session is None or bridge is None:
+            return None
+        bridge.close()
+        job = self._errands.run("let the camera go", partial(work, session), returned=returned)
+        return partial(job.wait, CLOSE_WITHIN_S)

@@ -1,0 +1,1 @@
+"""Counts of the reference, corrected by tapping along."""

@@ -1,0 +1,123 @@
+"""What can still be read of a damaged database, in a new one; the damaged one is kept beside.
+
+SQLite's own pages are read row by row from both ends: a page that cannot be read costs the rows on it and, where the
+tree above it is damaged, some of its neighbours. What is lost of clips is found again by `check` in the media folder,
+without what people wrote.
+"""
+
+import contextlib
+import logging
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import attrs
+from sqlalchemy import Connection, Table, delete, insert, select
+
+from dancecoach.errors import LibraryBusyError
+from dancecoach.files import output_error
+from dancecoach.i18n import _
+from dancecoach.library.catalogue.database import FILE, LOCK, Database
+from dancecoach.library.catalogue.tables import Base
+from dancecoach.notes.lock import FileLock
+
+_log = logging.getLogger(__name__)
+
+
+@attrs.frozen
+class Rescued:
+    """What came of it.
+
+    Attributes:
+        kept_as: the damaged database.
+        rows: table to rows that were read.
+    """
+
+    kept_as: Path
+    rows: dict[str, int]
+
+
+def is_damaged(folder: Path) -> bool:
+    """Whether SQLite finds fault with a library's database; reads all of it."""
+    try:
+        with contextlib.closing(
+            sqlite3.connect(f"{(folder / FILE).absolute().as_uri()}?mode=ro", uri=True)
+        ) as database:
+            found = database.execute("PRAGMA integrity_check(1)").fetchone()
+    except sqlite3.DatabaseError:
+        return True
+    return bool(found != ("ok",))
+
+
+def rescue(folder: Path) -> Rescued:
+    """Make a new database of what can be read of the damaged one.
+
+    Args:
+        folder: the library's; nobody may have it open.
+
+    Raises:
+        LibraryBusyError: somebody has.
+        OutputError: the folder cannot be written.
+    """
+    kept, rows = _set_aside(folder), {}
+    with Database(folder) as database, database.begin() as connection:
+        connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")  # parents may come after their children
+        for table in Base.metadata.sorted_tables:
+            rows[table.name] = sum(_put(connection, table, row) for row in _rows(kept, table.name))
+        for table in Base.metadata.sorted_tables:
+            _drop_orphans(connection, table)
+    return Rescued(kept, rows)
+
+
+def _set_aside(folder: Path) -> Path:
+    """The damaged database with its log, under another name."""
+    try:
+        lock = FileLock(folder / LOCK)
+    except BlockingIOError as error:
+        raise LibraryBusyError(
+            _("another window or program has this library open"), subject=folder, remedy=_("close it there")
+        ) from error
+    stem = f"library-damaged-{datetime.now().astimezone():%Y%m%d-%H%M%S}"
+    kept = folder / f"{stem}.sqlite"
+    try:
+        for ending in ("-wal", "-shm", ""):
+            part = folder / f"{FILE}{ending}"
+            if part.exists():
+                shutil.move(part, folder / f"{stem}.sqlite{ending}")
+    except OSError as error:
+        raise output_error(kept, error) from error
+    finally:
+        lock.release()
+    return kept
+
+
+def _rows(path: Path, table: str) -> Iterator[dict[str, Any]]:
+    """Rows that can be read, from the first on and from the last back to where reading stopped."""
+    seen: set[int] = set()
+    for direction in ("ASC", "DESC"):
+        with contextlib.closing(sqlite3.connect(path)) as database:
+            database.row_factory = sqlite3.Row
+            try:
+                for row in database.execute(f"SELECT rowid AS _row, * FROM {table} ORDER BY rowid {direction}"):
+                    if row["_row"] not in seen:
+                        seen.add(row["_row"])
+                        yield {key: row[key] for key in row.keys() if key != "_row"}  # noqa: SIM118
+                return
+            except sqlite3.Error as error:
+                _log.warning("%s: the table %s can be read in part only: %s", path, table, error)
+
+
+def _put(connection: Connection, table: Table, row: dict[str, Any]) -> int:
+    """Write a row as far as this version knows its columns; 0 where it cannot be one."""
+    known = {name: value for name, value in row.items() if name in table.columns}
+    return max(0, connection.execute(insert(table).prefix_with("OR IGNORE"), known).rowcount)
+
+
+def _drop_orphans(connection: Connection, table: Table) -> None:
+    """Rows that belong to something that was lost."""
+    for key in table.foreign_keys:
+        parents = select(key.column)
+        connection.execute(delete(table).where(key.parent.is_not(None), key.parent.not_in(parents)))

@@ -1,0 +1,190 @@
+"""Opens a library: one program at a time, brought up to date first, and never half written.
+
+SQLite with a write-ahead log: readers never wait for the writer, and what `begin` has left is on the disk, whole, also
+when the program is killed in the next moment.
+"""
+
+import contextlib
+import logging
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.engine import URL
+from sqlalchemy.exc import DatabaseError
+from sqlalchemy.pool import ConnectionPoolEntry
+
+from dancecoach.errors import LibraryBusyError, LibraryError
+from dancecoach.files import atomic_path, make_folder
+from dancecoach.i18n import _
+from dancecoach.library.catalogue.tables import REVISION
+from dancecoach.notes.lock import FileLock
+
+FILE, LOCK = "library.sqlite", "library.lock"
+
+_WAIT_MS: Final = 10_000
+_PRAGMAS: Final = (
+    "journal_mode = WAL",
+    "synchronous = FULL",  # what was reported as saved survives a power cut too
+    "foreign_keys = ON",
+    f"busy_timeout = {_WAIT_MS}",
+    "temp_store = MEMORY",
+    "cache_size = -16000",  # 16 MB, the library's share of memory
+)
+_log = logging.getLogger(__name__)
+
+
+class Database:
+    """An open library's database, to be closed. Any number of threads may use it.
+
+    Args:
+        folder: the library's; made where it is missing.
+
+    Attributes:
+        folder: as given.
+
+    Raises:
+        LibraryBusyError: another program has it open.
+        LibraryError: it is damaged, or was made by a newer version.
+        OutputError: the folder cannot be written.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = make_folder(folder)
+        try:
+            self._lock = FileLock(folder / LOCK)
+        except BlockingIOError as error:
+            raise LibraryBusyError(
+                _("another window or program has this library open"),
+                subject=folder,
+                remedy=_("close it there, or choose another library"),
+            ) from error
+        try:
+            self.engine = _engine(folder / FILE)
+            self._bring_up_to_date()
+        except BaseException:
+            self.close()
+            raise
+
+    def __enter__(self) -> "Database":
+        """As opened."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Closed."""
+        self.close()
+
+    def close(self) -> None:
+        """Let others open it; calling it twice does no harm."""
+        if hasattr(self, "engine"):
+            self.engine.dispose()
+        self._lock.release()
+
+    @contextlib.contextmanager
+    def begin(self) -> Iterator[Connection]:
+        """A transaction: all of it is kept when the block ends well, nothing when it does not.
+
+        Raises:
+            LibraryError: the database cannot be read or written.
+        """
+        with self._in_words(), self.engine.execution_options(write=True).begin() as connection:
+            yield connection
+
+    @contextlib.contextmanager
+    def look(self) -> Iterator[Connection]:
+        """A connection to read with: it sees one moment of the library.
+
+        Raises:
+            LibraryError: the database cannot be read.
+        """
+        with self._in_words(), self.engine.connect() as connection:
+            yield connection
+
+    def back_up(self, path: Path) -> None:
+        """Write the whole database, as it is now, into one file; others may go on working.
+
+        Raises:
+            OutputError: it cannot be written.
+        """
+        with atomic_path(path) as temporary, self.look() as connection:
+            source = connection.connection.driver_connection
+            assert isinstance(source, sqlite3.Connection)
+            with contextlib.closing(sqlite3.connect(temporary)) as target:
+                source.backup(target)
+
+    @contextlib.contextmanager
+    def _in_words(self) -> Iterator[None]:
+        try:
+            yield
+        except DatabaseError as error:
+            if isinstance(error.orig, sqlite3.IntegrityError):
+                raise
+            _log.warning("%s: %s", self.folder, error)
+            raise _unusable(self.folder, error.orig) from error
+
+    def _bring_up_to_date(self) -> None:
+        """Make the tables, or change those of an earlier version; the file of before is kept beside."""
+        with self._in_words():
+            with self.engine.connect() as connection:
+                has = _revision(connection)
+            if has == REVISION:
+                return
+            if has is not None and has > REVISION:
+                raise LibraryError(
+                    _("was made by a newer version of dancecoach"), subject=self.folder, remedy=_("update dancecoach")
+                )
+            if has is not None:
+                self.back_up(self.folder / f"library-before-{REVISION}.sqlite")
+            self._migrate()
+
+    def _migrate(self) -> None:
+        # Half a second that only a new or an old library has to wait for.
+        from alembic import command
+        from alembic.config import Config
+
+        config = Config()
+        config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+        with self.engine.begin() as connection:
+            config.attributes["connection"] = connection
+            command.upgrade(config, REVISION)
+
+
+def _engine(path: Path) -> Engine:
+    engine = create_engine(URL.create("sqlite", database=str(path)), connect_args={"timeout": _WAIT_MS / 1000})
+
+    @event.listens_for(engine, "connect")
+    def prepare(connection: sqlite3.Connection, _entry: ConnectionPoolEntry) -> None:
+        connection.isolation_level = None  # transactions begin where we say so, not where the driver guesses
+        for pragma in _PRAGMAS:
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if connection.get_execution_options().get("write") else "BEGIN")
+
+    return engine
+
+
+def _revision(connection: Connection) -> str | None:
+    """The migration that a database has; None for an empty one."""
+    if not connection.dialect.has_table(connection, "alembic_version"):
+        return None
+    found: str | None = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
+    return found
+
+
+def _unusable(folder: Path, error: BaseException | None) -> LibraryError:
+    words = str(error).lower()
+    if "full" in words:
+        return LibraryError(_("the disk is full"), subject=folder, remedy=_("free some space; nothing was lost"))
+    if "readonly" in words or "unable to open" in words:
+        return LibraryError(_("cannot be written"), subject=folder, remedy=_("choose a folder that you may write to"))
+    if "locked" in words:
+        return LibraryError(_("is being written by another program"), subject=folder, remedy=_("try again"))
+    return LibraryError(
+        _("its database is damaged"),
+        subject=folder,
+        remedy=_("repair it with: dancecoach library check --repair"),
+    )

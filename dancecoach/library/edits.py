@@ -1,0 +1,114 @@
+"""Changes that people make to clips of a library; each gives back what takes it back.
+
+All of them may take a moment: they write to the disk, clip by clip. What was there before is looked up when the change
+is made, not when it was asked for.
+"""
+
+from collections.abc import Callable, Sequence
+from typing import TypeVar
+
+from dancecoach.library.catalogue.records import Clip, Group
+from dancecoach.library.library import Library
+
+_T = TypeVar("_T")
+
+Undo = Callable[[Library], object]
+Edit = Callable[[Library], Undo]
+
+
+def rate(ids: Sequence[int], rating: int) -> Edit:
+    """Give clips 0 (none) to 5 stars."""
+    return _each(
+        ids, lambda clip: clip.rating, lambda library, clip_id, value: library.clips.rate(clip_id, value), rating
+    )
+
+
+def rename(clip_id: int, title: str) -> Edit:
+    """Call a clip something else."""
+    return _each(
+        [clip_id], lambda clip: clip.title, lambda library, each, value: library.clips.rename(each, value), title
+    )
+
+
+def write_note(clip_id: int, note: str) -> Edit:
+    """Say something about a clip."""
+    return _each(
+        [clip_id], lambda clip: clip.note, lambda library, each, value: library.clips.write_note(each, value), note
+    )
+
+
+def mark_reference(ids: Sequence[int], *, reference: bool) -> Edit:
+    """Make clips ones to learn from, or no longer."""
+
+    def write(library: Library, clip_id: int, value: bool) -> object:
+        return library.clips.mark_reference(clip_id, reference=value)
+
+    return _each(ids, lambda clip: clip.reference, write, reference)
+
+
+def put(ids: Sequence[int], group: Group, names: Sequence[str]) -> Edit:
+    """Clips get tags, persons or collections besides those they have."""
+
+    def do(library: Library) -> Undo:
+        before = {clip.id: _names(clip, group) for clip in library.clips.get_all(ids)}
+        library.groups.put(ids, group, *names)
+
+        def undo(library: Library) -> None:
+            for clip in library.clips.get_all(list(before)):
+                new = [name for name in _names(clip, group) if name not in before[clip.id]]
+                library.groups.take([clip.id], group, *new)
+
+        return undo
+
+    return do
+
+
+def set_names(clip_id: int, group: Group, names: Sequence[str]) -> Edit:
+    """A clip has these tags, persons or collections and no others."""
+
+    def write(library: Library, wanted: Sequence[str]) -> None:
+        has = _names(library.clips.get(clip_id), group)
+        gone = [name for name in has if name not in wanted]
+        if gone:
+            library.groups.take([clip_id], group, *gone)
+        library.groups.put([clip_id], group, *(name for name in wanted if name not in has))
+
+    def do(library: Library) -> Undo:
+        before = _names(library.clips.get(clip_id), group)
+        write(library, names)
+        return lambda library: write(library, before)
+
+    return do
+
+
+def remove(ids: Sequence[int]) -> Edit:
+    """Take clips out of the library; their files stay."""
+
+    def do(library: Library) -> Undo:
+        removed = library.clips.remove(ids)
+        return lambda library: library.clips.bring_back(removed)
+
+    return do
+
+
+def _each(
+    ids: Sequence[int], read: Callable[[Clip], _T], write: Callable[[Library, int, _T], object], value: _T
+) -> Edit:
+    """The same value for all; undone, each has its own again."""
+
+    def do(library: Library) -> Undo:
+        before = {clip.id: read(clip) for clip in library.clips.get_all(ids)}
+        for clip_id in before:
+            write(library, clip_id, value)
+
+        def undo(library: Library) -> None:
+            for clip_id, old in before.items():
+                write(library, clip_id, old)
+
+        return undo
+
+    return do
+
+
+def _names(clip: Clip, group: Group) -> tuple[str, ...]:
+    return {Group.TAG: clip.tags, Group.PERSON: clip.persons, Group.COLLECTION: clip.collections}[group]

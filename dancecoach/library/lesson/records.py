@@ -1,0 +1,66 @@
+"""What a lesson says."""
+
+import attrs
+
+MOST_STEPS, MOST_CUES = 500, 2000
+LONGEST_TITLE, LONGEST_TEXT = 200, 20_000
+"""Letters."""
+
+
+@attrs.frozen
+class LessonStep:
+    """A part of the dance with a name, such as "basic step".
+
+    Attributes:
+        name: what it is called.
+        start_s: where it begins, seconds of the reference.
+        end_s: where it ends.
+    """
+
+    name: str
+    start_s: float
+    end_s: float
+
+
+@attrs.frozen
+class LessonCue:
+    """What the instructor says at a moment.
+
+    Attributes:
+        text: one sentence.
+        start_s: from when it is shown, seconds of the reference.
+        end_s: until when.
+    """
+
+    text: str
+    start_s: float
+    end_s: float
+
+
+@attrs.frozen
+class Lesson:
+    """A reference with all that an instructor has to say about it.
+
+    Attributes:
+        title: what it is called.
+        media: name of the film or poses within the lesson, such as "media/turn.mp4".
+        sha256: hexadecimal hash of it.
+        begin_s: where the dance begins, seconds of the film.
+        end_s: where it ends.
+        author: who made it; "" where nobody says.
+        text: what it is about.
+        mirrored: whether it is to be shown as in a mirror.
+        steps: in the order of time; they do not overlap.
+        cues: in the order of time.
+    """
+
+    title: str
+    media: str
+    sha256: str
+    begin_s: float
+    end_s: float
+    author: str = ""
+    text: str = ""
+    mirrored: bool = False
+    steps: tuple[LessonStep, ...] = ()
+    cues: tuple[LessonCue, ...] = ()

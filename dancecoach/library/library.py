@@ -1,0 +1,73 @@
+"""An open library: its database, its files, and what was found in its clips.
+
+A library's folder is laid out as the program's own data folder, which is the usual library: what Review and Practice
+keep of a clip (``analyses``, ``notes``, ``counts``, ``takes``) lies in it too, and goes with it into a backup.
+"""
+
+from pathlib import Path
+
+import platformdirs
+
+from dancecoach.files import make_folder
+from dancecoach.library.catalogue.clips import Clips
+from dancecoach.library.catalogue.database import FILE, Database
+from dancecoach.library.catalogue.groups import Groups
+from dancecoach.library.catalogue.jobs import Jobs
+from dancecoach.library.counts_store import CountsStore
+from dancecoach.library.media import MediaFolder
+from dancecoach.library.store import AnalysisStore
+from dancecoach.notes.store import NotesStore
+
+_NO_LIMIT = 1 << 62
+
+
+class Library:
+    """A folder that one program at a time has open; to be closed, or used in a ``with``.
+
+    Args:
+        folder: made where it is missing.
+
+    Attributes:
+        folder: as given, absolute.
+        database, clips, groups, jobs: what is known of its clips.
+        media: its files.
+        analyses: what was found; none of them is ever thrown away for room.
+        counts: beats of their music.
+        notes: what people drew and wrote onto them.
+
+    Raises:
+        LibraryBusyError: another program has it open.
+        LibraryError: it is damaged, or was made by a newer version.
+        OutputError: the folder cannot be written.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = make_folder(folder.absolute())
+        self.database = Database(self.folder)
+        self.clips, self.groups, self.jobs = Clips(self.database), Groups(self.database), Jobs(self.database)
+        self.media = MediaFolder(self.folder)
+        self.analyses = AnalysisStore(self.folder / "analyses", max_bytes=_NO_LIMIT)
+        self.counts = CountsStore(self.folder / "counts")
+        self.notes = NotesStore(self.folder / "notes")
+
+    def __enter__(self) -> "Library":
+        """As opened."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Closed."""
+        self.close()
+
+    def close(self) -> None:
+        """Let others open it."""
+        self.database.close()
+
+
+def usual_folder() -> Path:
+    """Where the library is unless somebody chose another place."""
+    return platformdirs.user_data_path("dancecoach", appauthor=False)
+
+
+def is_library(folder: Path) -> bool:
+    """Whether there is a library in a folder."""
+    return (folder / FILE).is_file()

@@ -1,0 +1,1 @@
+"""Files into a library: looked at, copied, pictured, analysed; one after the other, from a queue on the disk."""

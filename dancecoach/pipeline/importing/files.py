@@ -1,0 +1,123 @@
+"""Which files are clips, and what a clip's file says of itself."""
+
+import os
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import numpy as np
+
+from dancecoach.errors import InputError
+from dancecoach.files import sha256_of_clip
+from dancecoach.i18n import _
+from dancecoach.library.catalogue.records import FileFacts, Kind
+from dancecoach.pose.formats import is_pose_file, load_pose_file
+from dancecoach.pose.track import PoseTrack
+from dancecoach.video.file import VideoFile
+from dancecoach.video.filmed import filmed_at
+from dancecoach.video.frame import ClipInfo
+
+VIDEO_SUFFIXES = ("mp4", "mov", "m4v", "mkv", "webm", "avi", "mpg", "mpeg", "mts", "m2ts", "3gp", "wmv", "ogv", "gif")
+POSE_SUFFIXES = ("npz", "csv", "tsv", "json", "jsonl")
+"""Endings by which clips are found in a folder; a file that is named is taken whatever its ending."""
+
+_CLIPS = {f".{suffix}" for suffix in (*VIDEO_SUFFIXES, *POSE_SUFFIXES)}
+_LONGEST_TITLE = 200
+
+
+def clips_in(paths: Iterable[Path]) -> Iterator[Path]:
+    """Files as they are, and the clips in folders and folders in them, in the order of the alphabet.
+
+    Hidden files and folders are left out, and a link to a folder is not followed: it may lead back. A folder of
+    OpenPose's frames is one clip.
+
+    Raises:
+        InputError: there is no such file or folder, or its name is no text.
+    """
+    for path in paths:
+        if not path.exists():
+            raise InputError(_("there is no such file or folder"), subject=path, remedy=_("check the name"))
+        for clip in _in_folder(path) if path.is_dir() else (path,):
+            _check_name(clip)
+            yield clip
+
+
+def facts_of(path: Path, sha256: str | None = None) -> FileFacts:
+    """What is known of a clip without analysing it.
+
+    Args:
+        path: a video, or poses in any form that `load_pose_file` reads.
+        sha256: of what it holds, where that is known.
+
+    Raises:
+        InputError: it cannot be used; the sentence says why.
+    """
+    if is_pose_file(path):
+        track, _warnings = load_pose_file(path)
+        return _facts_of_poses(path, track, sha256 or sha256_of_clip(path))
+    with VideoFile(path, cache_bytes=1 << 26) as video:
+        return _facts_of_video(path, video.info, sha256 or sha256_of_clip(path))
+
+
+def _check_name(path: Path) -> None:
+    """Linux allows names that are no text in any alphabet; no database can keep those."""
+    try:
+        str(path).encode()
+    except UnicodeEncodeError as error:
+        name = str(path).encode(errors="replace").decode()
+        raise InputError(_("its name is no readable text"), subject=name, remedy=_("rename it")) from error
+
+
+def _in_folder(folder: Path) -> Iterator[Path]:
+    for name, folders, files in os.walk(folder):
+        here = Path(name)
+        if is_pose_file(here):
+            folders.clear()
+            yield here
+            continue
+        folders[:] = sorted(f for f in folders if not f.startswith("."))
+        for file in sorted(files):
+            if not file.startswith(".") and Path(file).suffix.lower() in _CLIPS:
+                yield here / file
+
+
+def _facts_of_video(path: Path, info: ClipInfo, sha256: str) -> FileFacts:
+    return FileFacts(
+        sha256=sha256,
+        title=title_of(path),
+        kind=Kind.VIDEO,
+        size_bytes=path.stat().st_size,
+        width=info.width,
+        height=info.height,
+        fps=info.mean_fps,
+        frames=info.frames,
+        duration_s=info.duration_s,
+        filmed_at=filmed_at(path),
+    )
+
+
+def _facts_of_poses(path: Path, track: PoseTrack, sha256: str) -> FileFacts:
+    steps = np.diff(track.times)
+    fps = float(1 / np.median(steps)) if len(steps) else 0.0
+    lasts = float(track.times[-1] - track.times[0]) + (1 / fps if fps else 0.0)
+    return FileFacts(
+        sha256=sha256,
+        title=title_of(path),
+        kind=Kind.POSES,
+        size_bytes=_size(path),
+        width=track.frame_size[0],
+        height=track.frame_size[1],
+        fps=fps,
+        frames=len(track.times),
+        duration_s=lasts,
+    )
+
+
+def title_of(path: Path) -> str:
+    """A title to begin with: the file's name without its ending."""
+    words = " ".join((path.name if path.is_dir() else path.stem).replace("_", " ").split())
+    return words[:_LONGEST_TITLE] or path.name[:_LONGEST_TITLE]
+
+
+def _size(path: Path) -> int:
+    files = path.glob("*.json") if path.is_dir() else (path,)
+    return sum(file.stat().st_size for file in files)

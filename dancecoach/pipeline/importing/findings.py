@@ -1,0 +1,35 @@
+"""An analysis as the library's search wants it."""
+
+from dancecoach.coaching.skill import Skill
+from dancecoach.library.analysis import Analysis
+from dancecoach.library.catalogue.records import Findings, SkillFacts
+from dancecoach.library.catalogue.tables import fold
+from dancecoach.report.page.gather import skill_title
+
+
+def findings_of(analysis: Analysis) -> Findings:
+    """What was found, in the words that people see and search for."""
+    style = analysis.style
+    return Findings(
+        analysed_with=" ".join(filter(None, (analysis.engine, analysis.model))),
+        found_share=float(analysis.track.found.mean()) if len(analysis.track.found) else 0.0,
+        style="" if style is None else style.label,
+        style_certainty=0.0 if style is None else style.certainty,
+        skills=tuple(map(skill_facts, analysis.skills)),
+    )
+
+
+def skill_facts(skill: Skill) -> SkillFacts:
+    """One skill; "back" and "front" are what people call turning backwards and forwards."""
+    way = {-1: "back", 1: "front"}.get(round(skill.turns / abs(skill.turns)) if skill.turns else 0, "")
+    title = skill_title(skill, skill.sheet)
+    more = [word for word in (skill.body_shape, way) if word and word not in fold(title)]
+    return SkillFacts(
+        takeoff_s=skill.takeoff_s,
+        label=" ".join((title, *more)),
+        shape=skill.body_shape,
+        flight_s=skill.flight_time_s,
+        height_m=skill.jump_height_m,
+        turns=skill.turns,
+        confidence=skill.confidence,
+    )

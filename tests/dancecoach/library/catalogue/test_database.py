@@ -1,0 +1,167 @@
+"""Opening a library: one at a time, of any age, damaged, and killed in the middle."""
+
+import shutil
+import sqlite3
+import subprocess
+import sys
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy.exc import IntegrityError
+
+from dancecoach.errors import LibraryBusyError, LibraryError, OutputError
+from dancecoach.library.catalogue import migrations
+from dancecoach.library.catalogue.clips import Clips
+from dancecoach.library.catalogue.database import FILE, Database
+from dancecoach.library.catalogue.records import Storage
+from dancecoach.library.catalogue.tables import REVISION, Base
+
+
+def test_the_scripts_make_the_tables_that_the_program_knows(database):
+    with database.look() as connection:
+        assert compare_metadata(MigrationContext.configure(connection), Base.metadata) == []
+        assert set(connection.dialect.get_table_names(connection)) == {*Base.metadata.tables, "alembic_version"}
+
+
+def test_the_last_script_is_the_one_that_the_program_expects():
+    config = Config()
+    config.set_main_option("script_location", migrations.__path__[0])
+    assert ScriptDirectory.from_config(config).get_current_head() == REVISION
+
+
+def test_it_keeps_what_is_written_and_watches_over_it(database):
+    with database.look() as connection:
+        pragmas = {
+            name: connection.exec_driver_sql(f"PRAGMA {name}").scalar()
+            for name in ("journal_mode", "foreign_keys", "synchronous")
+        }
+    assert pragmas == {"journal_mode": "wal", "foreign_keys": 1, "synchronous": 2}
+
+
+def test_a_second_program_is_told_who_has_it(database):
+    with pytest.raises(LibraryBusyError, match="another window or program has this library open; close it there"):
+        Database(database.folder)
+    database.close()
+    Database(database.folder).close()
+
+
+def test_what_is_in_it_is_there_when_it_is_opened_again(database, facts):
+    clip, _ = Clips(database).add(facts("turn"), Storage.LINKED, database.folder / "turn.mp4")
+    database.close()
+    with Database(database.folder) as again:
+        assert Clips(again).get(clip.id) == clip
+
+
+def test_all_or_nothing(database):
+    insert = "INSERT INTO name (kind, name, folded) VALUES ('tag', '{0}', '{0}')"
+
+    def half_way():
+        with database.begin() as connection:
+            connection.exec_driver_sql(insert.format("a"))
+            connection.exec_driver_sql(insert.format("a"))
+
+    with pytest.raises(IntegrityError):
+        half_way()
+    with database.begin() as connection:
+        connection.exec_driver_sql(insert.format("b"))
+    with database.look() as connection:
+        assert connection.exec_driver_sql("SELECT name FROM name").scalars().all() == ["b"]
+
+
+def test_a_reader_sees_one_moment_while_another_writes(database):
+    count = "SELECT count(*) FROM name"
+    with database.look() as reader:
+        assert reader.exec_driver_sql(count).scalar() == 0
+        with database.begin() as writer:
+            writer.exec_driver_sql("INSERT INTO name (kind, name, folded) VALUES ('tag', 'a', 'a')")
+        assert reader.exec_driver_sql(count).scalar() == 0
+    with database.look() as reader:
+        assert reader.exec_driver_sql(count).scalar() == 1
+
+
+def test_a_library_of_a_newer_version_is_left_alone(database):
+    with database.begin() as connection:
+        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
+    database.close()
+    with pytest.raises(LibraryError, match="was made by a newer version of dancecoach; update dancecoach"):
+        Database(database.folder)
+    with sqlite3.connect(database.folder / FILE) as connection:
+        assert connection.execute("SELECT version_num FROM alembic_version").fetchone() == ("9999",)
+
+
+def test_before_an_older_library_is_changed_a_copy_is_made(database, make, monkeypatch):
+    make("turn")
+    with database.begin() as connection:
+        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0000'")
+    database.close()
+    monkeypatch.setattr(Database, "_migrate", lambda _: None)
+    Database(database.folder).close()
+    with sqlite3.connect(database.folder / f"library-before-{REVISION}.sqlite") as copy:
+        assert copy.execute("SELECT title FROM clip").fetchall() == [("turn",)]
+
+
+def test_a_file_that_is_no_database_is_one_sentence_and_stays(tmp_path):
+    (tmp_path / FILE).write_bytes(b"this was a letter" * 100)
+    with pytest.raises(LibraryError, match="its database is damaged; repair it with"):
+        Database(tmp_path)
+    assert (tmp_path / FILE).read_bytes().startswith(b"this was a letter")
+
+
+def test_a_place_that_cannot_be_written_is_one_sentence(tmp_path):
+    (tmp_path / "file").write_text("")
+    with pytest.raises(OutputError, match="folder"):
+        Database(tmp_path / "file" / "library")
+
+
+def test_a_copy_holds_all_of_it_while_others_go_on(database, make, tmp_path):
+    for title in ("one", "two"):
+        make(title)
+    with database.look():
+        database.back_up(tmp_path / "copy.sqlite")
+    with sqlite3.connect(tmp_path / "copy.sqlite") as copy:
+        assert copy.execute("SELECT count(*) FROM clip").fetchone() == (2,)
+        assert copy.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+
+
+_WRITE_FOR_EVER = """
+import sys
+from pathlib import Path
+from dancecoach.library.catalogue.database import Database
+from dancecoach.library.catalogue.groups import Groups
+from dancecoach.library.catalogue.records import Group
+
+with Database(Path(sys.argv[1])) as database:
+    groups = Groups(database)
+    for number in range(100_000):
+        groups.make(Group.TAG, f"tag {number}")
+        print(number, flush=True)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no SIGKILL")
+def test_what_was_reported_as_written_survives_a_kill(tmp_path):
+    folder = tmp_path / "library"
+    Database(folder).close()
+    with subprocess.Popen(
+        [sys.executable, "-c", _WRITE_FOR_EVER, folder], stdout=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stdout is not None
+        told = [int(process.stdout.readline()) for _ in range(20)]
+        process.kill()
+        told += [int(line) for line in process.stdout.read().split()]
+    with Database(folder) as database, database.look() as connection:
+        kept = connection.exec_driver_sql("SELECT count(*) FROM name").scalar_one()
+        assert connection.exec_driver_sql("PRAGMA integrity_check").scalar() == "ok"
+    assert max(told) + 1 <= kept <= max(told) + 2
+
+
+def test_a_library_may_lie_anywhere(database, make, tmp_path):
+    make("turn")
+    database.close()
+    moved = tmp_path / "Thư viện – múa"
+    shutil.move(database.folder, moved)
+    with Database(moved) as again:
+        assert Clips(again).count() == 1

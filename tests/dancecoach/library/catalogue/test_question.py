@@ -1,0 +1,70 @@
+"""What is typed is read, finished or not."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dancecoach.library.catalogue.question import Comparison, Days, Question
+from dancecoach.library.catalogue.records import Group
+
+READ = {
+    "": Question(),
+    "   ": Question(),
+    "Back  TUCK": Question(words=("back", "tuck")),
+    "Đặng": Question(words=("dang",)),
+    '"summer camp" -slow': Question(words=("summer camp",), without=("slow",)),
+    '"still typ': Question(words=("still typ",)),
+    'tag:Duo person:"Anna B" in:Tuesday': Question(
+        groups=((Group.TAG, "duo"), (Group.PERSON, "anna b"), (Group.COLLECTION, "tuesday"))
+    ),
+    "style:Waltz skill:tuck": Question(style="waltz", skills=("tuck",)),
+    "is:reference": Question(reference=True),
+    "is:ref": Question(reference=True),
+    "flight>0.6": Question(numbers=(Comparison("flight", ">", 0.6),)),
+    "FLIGHT>=0,65s height<1.2m": Question(numbers=(Comparison("flight", ">=", 0.65), Comparison("height", "<", 1.2))),
+    "rating=4 found>50%": Question(numbers=(Comparison("rating", "=", 4.0), Comparison("found", ">", 50.0))),
+    "filmed=2026": Question(days=(Days("filmed", date(2026, 1, 1), date(2027, 1, 1)),)),
+    "filmed>=2026-11": Question(days=(Days("filmed", date(2026, 11, 1), None),)),
+    "filmed>2026-12": Question(days=(Days("filmed", date(2027, 1, 1), None),)),
+    "added<2026-11-20": Question(days=(Days("added", None, date(2026, 11, 20)),)),
+    "added<=2026-11-20": Question(days=(Days("added", None, date(2026, 11, 21)),)),
+    # Being typed, or no question at all but words.
+    "flight>": Question(),
+    "tag:": Question(),
+    "5:30": Question(words=("5:30",)),
+    "-": Question(),
+}
+
+
+@pytest.mark.parametrize("text", READ)
+def test_it_is_read(text):
+    assert Question.read(text) == READ[text]
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ("flight>high", "“high” is no number"),
+        ("filmed>2026-13", "“2026-13” is no day"),
+        ("filmed=9999", "“9999” is no day"),
+        ("colour>3", "“colour” cannot be compared; these can: rating"),
+    ],
+)
+def test_what_makes_no_sense_is_told_and_left_out(text, problem):
+    question = Question.read(f"tuck {text}")
+    assert question.words == ("tuck",)
+    assert problem in " ".join(question.problems)
+    assert not question.numbers
+    assert not question.days
+
+
+@given(st.text(max_size=60))
+def test_anything_can_be_typed(text):
+    Question.read(text)
+
+
+@given(st.text(alphabet='-":<>=. tagflight0123456789éđ\n', max_size=40))
+def test_any_mixture_of_signs_can_be_typed(text):
+    Question.read(text)

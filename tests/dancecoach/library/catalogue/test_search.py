@@ -1,0 +1,113 @@
+"""Clips are found by what is known of them."""
+
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from dancecoach.library.catalogue.question import Question
+from dancecoach.library.catalogue.records import Group, Order
+from dancecoach.library.catalogue.search import find
+
+
+@pytest.fixture
+def ask(database, clips):
+    """Titles found by what is typed, the newest first."""
+
+    def titles(text, order=Order.ADDED, *, down=True):
+        return [clip.title for clip in clips.get_all(find(database, Question.read(text), order, down=down))]
+
+    return titles
+
+
+@pytest.fixture
+def gym(make, clips, groups, skill):
+    """Three clips of two gymnasts and a dancer."""
+    anna = make("Anna Tuesday", skill("tuck, 1 turn backwards", 0.66, turns=-1.0), skill("straight", 0.42))
+    berta = make("Berta", skill("tuck, 1 turn backwards", 0.5, turns=-1.0), skill("straight", 0.71), duration_s=31.0)
+    waltz = make("Evening", style="waltz", filmed_at=datetime(2025, 3, 4, 12, tzinfo=UTC))
+    groups.put([anna.id, berta.id], Group.TAG, "mat")
+    groups.put([anna.id], Group.PERSON, "Anna Đặng")
+    groups.put([waltz.id], Group.COLLECTION, "Ball 2025")
+    clips.rate(berta.id, 4)
+    clips.write_note(waltz.id, "100 % of it, with_underscores")
+    clips.mark_reference(waltz.id, reference=True)
+    clips.note_score(waltz.id, 77.0)
+
+
+@pytest.mark.parametrize(
+    ("text", "titles"),
+    [
+        ("", ["Evening", "Berta", "Anna Tuesday"]),
+        ("dang", ["Anna Tuesday"]),
+        ("TUCK", ["Berta", "Anna Tuesday"]),
+        ("tuck -berta", ["Anna Tuesday"]),
+        ("uesd", ["Anna Tuesday"]),
+        ("nobody", []),
+        ("100 %", ["Evening"]),
+        ("with_under", ["Evening"]),
+        ("withXunder", []),
+        ("tag:mat person:ann", ["Anna Tuesday"]),
+        ('in:"ball 2025"', ["Evening"]),
+        ("style:waltz", ["Evening"]),
+        ("is:reference", ["Evening"]),
+        ("rating>=4", ["Berta"]),
+        ("score>70", ["Evening"]),
+        ("length>30", ["Berta"]),
+        ("flight>0.6", ["Berta", "Anna Tuesday"]),
+        ("back flight>0.6", ["Anna Tuesday"]),  # Berta's flight is that of a straight jump
+        ("skill:tuck flight>0.6", ["Anna Tuesday"]),
+        ("mat flight>0.7", ["Berta"]),  # a tag says nothing of the skill
+        ("turns=1 flight<0.55", ["Berta"]),
+        ("filmed=2025", ["Evening"]),
+        ("filmed>=2026", []),
+        ("added>2100", []),
+    ],
+)
+def test_it_finds(gym, ask, text, titles):
+    assert ask(text) == titles
+
+
+@pytest.mark.parametrize(
+    ("order", "down", "titles"),
+    [
+        (Order.ADDED, False, ["Anna Tuesday", "Berta", "Evening"]),
+        (Order.TITLE, False, ["Anna Tuesday", "Berta", "Evening"]),
+        (Order.TITLE, True, ["Evening", "Berta", "Anna Tuesday"]),
+        (Order.LENGTH, True, ["Berta", "Evening", "Anna Tuesday"]),
+        (Order.RATING, True, ["Berta", "Evening", "Anna Tuesday"]),
+        (Order.FLIGHT, True, ["Berta", "Anna Tuesday", "Evening"]),
+        (Order.FLIGHT, False, ["Anna Tuesday", "Berta", "Evening"]),  # without a flight: last, either way
+        (Order.SCORE, False, ["Evening", "Anna Tuesday", "Berta"]),
+        (Order.FILMED, True, ["Evening", "Berta", "Anna Tuesday"]),
+    ],
+)
+def test_it_sorts(gym, ask, order, down, titles):
+    assert ask("", order, down=down) == titles
+
+
+def test_what_is_changed_is_found_as_it_is_now(ask, make, clips, groups):
+    clip = make("turn")
+    groups.put([clip.id], Group.TAG, "duo")
+    clips.rename(clip.id, "pirouette")
+    assert ask("turn") == []
+    assert ask("pirouette duo") == ["pirouette"]
+    groups.rename(Group.TAG, "duo", "pair")
+    assert ask("duo") == []
+    assert ask("pair") == ["pirouette"]
+    groups.remove(Group.TAG, "pair")
+    assert ask("pair") == []
+
+
+@given(text=st.text(max_size=30))
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+def test_anything_can_be_asked(gym_once, text):
+    database, everything = gym_once
+    assert set(find(database, Question.read(text))) <= everything
+
+
+@pytest.fixture
+def gym_once(database, gym):
+    """The library and the numbers of its clips."""
+    return database, set(find(database, Question()))

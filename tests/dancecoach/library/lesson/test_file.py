@@ -1,0 +1,169 @@
+"""Lessons are written the same every time, and those of anybody are read right or refused."""
+
+import hashlib
+import json
+import zipfile
+
+import attrs
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from dancecoach.errors import ArchiveError
+from dancecoach.library.archive import write_archive
+from dancecoach.library.lesson.file import MOST_MODEL, LessonFile, belongs, write_lesson
+
+
+def files_of(path):
+    with zipfile.ZipFile(path) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def rewritten(made, change):
+    """The lesson with another manifest."""
+    files = files_of(made.path)
+    manifest = json.loads(files["manifest.json"])
+    files["manifest.json"] = json.dumps(change(manifest)).encode()
+    write_archive(made.path, files)
+    return made.path
+
+
+def test_it_is_read_as_it_was_written(made, tmp_path):
+    with LessonFile(made.path) as file:
+        sha256 = hashlib.sha256(made.contents["media/turn.mp4"]).hexdigest()
+        assert file.lesson == attrs.evolve(made.lesson, sha256=sha256)
+        assert sorted(file.names) == sorted(made.contents)
+        for name in file.names:
+            assert file.extract(name, tmp_path / "out").read_bytes() == made.contents[name]
+    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == ["counts.json", "pose.npz", "turn.mp4"]
+
+
+def test_the_same_lesson_is_the_same_file(made, tmp_path):
+    film = tmp_path / "elsewhere.bin"
+    film.write_bytes(made.contents["media/turn.mp4"])
+    write_lesson(tmp_path / "b.dclesson", made.lesson, {**made.contents, "media/turn.mp4": film})
+    assert (tmp_path / "b.dclesson").read_bytes() == made.path.read_bytes()
+
+
+@pytest.mark.parametrize(
+    "name", ["manifest.json", "media/a.mp4", "media/Đ.MOV", "models/style.onnx", "pose.npz", "notes.json"]
+)
+def test_what_belongs_into_a_lesson(name):
+    assert belongs(name)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "run.py",
+        "media/a.exe",
+        "media/a/b.mp4",
+        "models/a.pkl",
+        "models/x/a.onnx",
+        "a.mp4",
+        "media/a.mp4.sh",
+        "x/manifest.json",
+    ],
+)
+def test_what_does_not(name, made, tmp_path):
+    assert not belongs(name)
+    write_archive(made.path, {**files_of(made.path), name: b"x"})
+    with pytest.raises(ArchiveError, match="which does not belong there"):
+        LessonFile(made.path)
+    with pytest.raises(ValueError, match="cannot be in a lesson"):
+        write_lesson(tmp_path / "b.dclesson", made.lesson, {**made.contents, name: b"x"})
+
+
+@pytest.mark.parametrize(
+    ("change", "why"),
+    [
+        (lambda m: m | {"schema": "dancecoach.lesson/2"}, "'dancecoach.lesson/2' for schema"),
+        (lambda m: {k: v for k, v in m.items() if k != "title"}, "lacks title"),
+        (lambda m: m | {"title": " "}, "for title"),
+        (lambda m: m | {"title": "x" * 201}, "for title"),
+        (lambda m: m | {"title": 5}, "has 5 for title"),
+        (lambda m: m | {"begin_s": -1}, "has -1 for begin_s"),
+        (lambda m: m | {"end_s": 0.1}, "has 0.1 for end_s"),
+        (lambda m: m | {"end_s": 1e9}, "for end_s"),
+        (lambda m: m | {"media": "media/other.mp4"}, "'media/other.mp4' for media"),
+        (lambda m: m | {"steps": [m["steps"][1], m["steps"][0]]}, "steps that overlap"),
+        (lambda m: m | {"steps": [{"name": "a", "start_s": 3, "end_s": 2}]}, r"has 2 for steps\[0\]\.end_s"),
+        (lambda m: m | {"steps": m["steps"][:1] * 501}, "has 501 for steps"),
+        (lambda m: m | {"cues": "many"}, "'many' for cues"),
+        (lambda m: m | {"cues": [5]}, "something else than objects in cues"),
+        (lambda m: m | {"files": []}, "for files"),
+        (lambda m: m | {"files": m["files"] | {"media/turn.mp4": "short"}}, "'short' for files"),
+        (lambda m: m | {"files": m["files"] | {"notes.json": "0" * 64}}, "does not hold what its manifest says"),
+        (lambda m: m | {"mirrored": 1}, "for mirrored"),
+        (lambda m: [m], "is no lesson"),
+    ],
+)
+def test_a_wrong_manifest_is_said(made, change, why):
+    with pytest.raises(ArchiveError, match=why) as told:
+        LessonFile(rewritten(made, change))
+    assert str(told.value).startswith(f"{made.path}: ")
+
+
+@pytest.mark.parametrize("text", [b"", b"not json", b"\xff\xfe", b'{"a": 1e999}', b"[" * 100_000])
+def test_a_manifest_that_is_no_json_is_said(made, text):
+    write_archive(made.path, {**files_of(made.path), "manifest.json": text})
+    with pytest.raises(ArchiveError, match=r"lesson|lacks"):
+        LessonFile(made.path)
+
+
+def test_a_film_that_is_not_the_manifests_is_refused_and_not_left(made, tmp_path):
+    write_archive(made.path, {**files_of(made.path), "media/turn.mp4": b"another film"})
+    with LessonFile(made.path) as file, pytest.raises(ArchiveError, match="is not what its manifest says"):
+        file.extract("media/turn.mp4", tmp_path / "out")
+    assert list((tmp_path / "out").iterdir()) == []
+
+
+def test_large_networks_are_refused(made, tmp_path):
+    contents = {**made.contents, "models/style.onnx": b"\x08" * (MOST_MODEL + 1)}
+    write_lesson(tmp_path / "b.dclesson", made.lesson, contents)
+    with pytest.raises(ArchiveError, match="networks that are too large or too many"):
+        LessonFile(tmp_path / "b.dclesson")
+
+
+def test_a_lesson_without_its_film_cannot_be_written(made, tmp_path):
+    with pytest.raises(ValueError, match="cannot be in a lesson, or lacks"):
+        write_lesson(tmp_path / "b.dclesson", made.lesson, {"counts.json": b"{}"})
+
+
+_JSON = st.recursive(
+    st.none() | st.booleans() | st.floats() | st.integers() | st.text(max_size=20),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=10), inner, max_size=4),
+    max_leaves=8,
+)
+
+
+@given(key=st.sampled_from(["title", "author", "media", "begin_s", "end_s", "steps", "cues", "files"]), value=_JSON)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+def test_whatever_stands_in_the_manifest_it_is_read_or_refused(made, key, value):
+    original = made.path.read_bytes()
+    try:
+        with LessonFile(rewritten(made, lambda m: m | {key: value})) as file:
+            assert 0 <= file.lesson.begin_s <= file.lesson.end_s
+    except ArchiveError:
+        pass
+    finally:
+        made.path.write_bytes(original)
+
+
+@given(data=st.data())
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+def test_whatever_bytes_are_changed_nothing_else_comes_out(made, data, tmp_path):
+    original = made.path.read_bytes()
+    changed = bytearray(original)
+    for _ in range(data.draw(st.integers(1, 3))):
+        changed[data.draw(st.integers(0, len(changed) - 1))] = data.draw(st.integers(0, 255))
+    made.path.write_bytes(changed)
+    try:
+        with LessonFile(made.path) as file:
+            for name in file.names:
+                assert file.extract(name, tmp_path / "in" / "out").read_bytes() == made.contents[name]
+    except ArchiveError:
+        pass
+    finally:
+        made.path.write_bytes(original)
+    assert [entry.name for entry in tmp_path.iterdir()] == ["in"]

@@ -1,0 +1,89 @@
+"""Which files are clips, and what they say of themselves."""
+
+import json
+import shutil
+import subprocess
+import sys
+from datetime import UTC, datetime
+
+import pytest
+
+from dancecoach.errors import InputError
+from dancecoach.library.catalogue.records import Kind
+from dancecoach.pipeline.importing.files import clips_in, facts_of
+
+
+def test_a_folder_gives_its_clips_in_order_and_nothing_hidden(films):
+    found = [path.relative_to(films).as_posix() for path in clips_in([films])]
+    assert found == ["First_turn.MP4", "broken.mp4", "poses.npz", "Übung 1/second.mp4"]
+
+
+def test_what_is_named_is_taken_whatever_its_ending(films):
+    assert list(clips_in([films / "notes.txt", films / ".hidden.mp4"])) == [films / "notes.txt", films / ".hidden.mp4"]
+
+
+def test_a_name_that_is_not_there_is_said(films):
+    with pytest.raises(InputError, match=r"gone\.mp4: there is no such file or folder; check the name"):
+        list(clips_in([films / "gone.mp4"]))
+
+
+def test_a_link_to_a_folder_above_does_not_go_round_and_round(films):
+    (films / "Übung 1" / "again").symlink_to(films, target_is_directory=True)
+    assert len(list(clips_in([films]))) == 4
+
+
+def test_a_folder_of_openpose_frames_is_one_clip(films):
+    folder = films / "openpose"
+    folder.mkdir()
+    person = {"pose_keypoints_2d": [320.0, 180.0, 0.9] * 25}
+    for frame in range(3):
+        text = json.dumps({"version": 1.3, "people": [person]})
+        (folder / f"clip_{frame:012d}_keypoints.json").write_text(text)
+    assert folder in list(clips_in([films]))
+    facts = facts_of(folder)
+    assert (facts.kind, facts.frames, facts.title) == (Kind.POSES, 3, "openpose")
+
+
+def test_a_video_tells_its_facts(films):
+    facts = facts_of(films / "First_turn.MP4")
+    assert facts.kind is Kind.VIDEO
+    assert (facts.title, facts.width, facts.height) == ("First turn", 96, 64)
+    assert facts.frames == pytest.approx(0.34 * 30, abs=1)
+    assert facts.fps == pytest.approx(30, abs=0.01)
+    assert facts.size_bytes == (films / "First_turn.MP4").stat().st_size
+
+
+def test_landmarks_tell_theirs(films):
+    facts = facts_of(films / "poses.npz")
+    assert (facts.kind, facts.frames, facts.width) == (Kind.POSES, 12, 640)
+    assert facts.duration_s == pytest.approx(0.4)
+
+
+def test_the_day_of_filming_is_the_files_own(films, tmp_path):
+    program = shutil.which("ffmpeg")
+    if program is None:
+        pytest.skip("ffmpeg is not on the path")
+
+    def stamped(text):
+        out = tmp_path / "stamped.mp4"
+        command = [program, "-loglevel", "error", "-y", "-i", films / "First_turn.MP4", "-c", "copy"]
+        subprocess.run([*command, "-metadata", f"creation_time={text}", out], check=True)
+        return facts_of(out).filmed_at
+
+    assert stamped("2025-03-04T10:00:00Z") == datetime(2025, 3, 4, 10, tzinfo=UTC)
+    assert stamped("1904-01-01T00:00:00Z") is None  # a clock that was never set
+    assert facts_of(films / "First_turn.MP4").filmed_at is None
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems have no such names")
+def test_a_name_that_is_no_text_is_said(films):
+    odd = films / "\udcff.mp4"
+    odd.write_bytes(b"")
+    with pytest.raises(InputError, match=r"\?\.mp4: its name is no readable text; rename it"):
+        list(clips_in([films]))
+
+
+@pytest.mark.parametrize("name", ["broken.mp4", "notes.txt"])
+def test_what_cannot_be_used_says_why(films, name):
+    with pytest.raises(InputError, match=name):
+        facts_of(films / name)

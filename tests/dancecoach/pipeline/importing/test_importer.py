@@ -1,0 +1,171 @@
+"""Files come into the library, whole, once, and one that is broken stops nobody."""
+
+import shutil
+
+import pytest
+
+from dancecoach.errors import Cancelled, OutputError, VideoError
+from dancecoach.library.catalogue.question import Question
+from dancecoach.library.catalogue.records import Kind, State, Step, Storage
+from dancecoach.library.catalogue.search import find
+from dancecoach.pipeline.importing.files import clips_in, facts_of
+from dancecoach.pipeline.importing.importer import Importer
+from dancecoach.progress import CancelToken
+
+
+def test_a_folder_comes_in(library, films, work_off, analyst, titles):
+    told, changed = [], []
+    library.jobs.add(clips_in([films]), Storage.COPIED)
+    assert work_off(tell=told.append, changed=changed.append) == 3
+    assert titles() == ["First turn", "poses", "second"]
+    assert library.jobs.counts()[State.DONE] == 3
+    failed = library.jobs.list(State.FAILED)
+    assert [job.path.name for job in failed] == ["broken.mp4"]
+    assert "broken.mp4: is not a video" in failed[0].problem
+    assert analyst.looked_at == ["First_turn.MP4", "poses.npz", "second.mp4"]
+    assert {one.progress.stage for one in told} >= {"reading", "copying"}
+    assert len(changed) == 6  # each when it is there, and when it is known
+
+
+def test_what_was_found_can_be_searched(library, films, work_off, clip):
+    library.jobs.add([clip], Storage.LINKED)
+    work_off()
+    for text in ("tuck", "back", "flight>0.6", "style:waltz", "turns=1", "height>0.5"):
+        assert len(find(library.database, Question.read(text))) == 1, text
+    assert find(library.database, Question.read("pike")) == []
+
+
+def test_copies_and_pictures_lie_in_the_library_and_originals_are_left(library, films, work_off):
+    before = {path: path.read_bytes() for path in films.rglob("*") if path.is_file()}
+    library.jobs.add([films / "First_turn.MP4"], Storage.COPIED)
+    work_off()
+    clip = library.clips.get(1)
+    assert clip.path.is_relative_to(library.folder)
+    assert clip.path.name == "First_turn.MP4"
+    assert clip.path.read_bytes() == before[films / "First_turn.MP4"]
+    assert library.media.picture(clip.facts.sha256).exists()
+    assert library.media.strip(clip.facts.sha256).exists()
+    assert {path: path.read_bytes() for path in films.rglob("*") if path.is_file()} == before
+
+
+def test_a_linked_clip_stays_where_it_is(library, clip, work_off):
+    library.jobs.add([clip], Storage.LINKED)
+    work_off()
+    assert library.clips.get(1).path == clip
+    assert list(library.media.copies()) == []
+
+
+def test_the_same_content_again_is_a_no_op_that_says_so(library, films, work_off, analyst):
+    library.jobs.add([films / "First_turn.MP4"], Storage.COPIED)
+    work_off()
+    shutil.copy(films / "First_turn.MP4", films / "copy.mp4")
+    library.jobs.add([films / "copy.mp4"], Storage.COPIED)
+    assert work_off() == 1
+    assert library.clips.count() == 1
+    said = {job.path.name: job.problem for job in library.jobs.list()}
+    assert said["copy.mp4"] == "is in the library already, as “First turn”"
+    assert analyst.looked_at == ["First_turn.MP4"]
+
+
+def test_a_file_whose_import_was_cut_off_just_before_its_end_is_analysed(library, clip, work_off, analyst):
+    """Killed between the clip's coming in and the queue's knowing of it: the content is there, but not finished."""
+    library.jobs.add([clip], Storage.LINKED)
+    library.jobs.take()
+    library.clips.add(facts_of(clip), Storage.LINKED, clip)
+    assert work_off() == 1
+    assert library.clips.get(1).findings is not None
+    assert analyst.looked_at == [clip.name]
+
+
+def test_a_clip_whose_file_was_lost_is_found_again(library, films, work_off):
+    library.jobs.add([films / "First_turn.MP4"], Storage.LINKED)
+    work_off()
+    library.clips.rate(1, 5)
+    (films / "First_turn.MP4").rename(films / "elsewhere.mp4")
+    library.jobs.add([films / "elsewhere.mp4"], Storage.LINKED)
+    work_off()
+    assert library.clips.get(1).path == films / "elsewhere.mp4"
+    assert library.clips.get(1).rating == 5
+    assert library.clips.count() == 1
+
+
+def test_an_analysis_that_is_kept_is_not_made_again(library, clip, work_off, analyst):
+    library.jobs.add([clip], Storage.LINKED)
+    work_off()
+    library.jobs.analyse_again([(1, clip)])
+    work_off()
+    assert analyst.looked_at == [clip.name]
+
+
+def test_a_clip_that_cannot_be_analysed_is_there_all_the_same(library, films, work_off, analyst):
+    analyst.fails["second.mp4"] = VideoError("nobody was found in it", subject="second.mp4", remedy="film a person")
+    library.jobs.add(clips_in([films / "Übung 1", films / "First_turn.MP4"]), Storage.LINKED)
+    assert work_off() == 1
+    failed = library.jobs.list(State.FAILED)
+    assert [(job.step, job.problem) for job in failed] == [
+        (Step.ANALYSE, "second.mp4: nobody was found in it; film a person.")
+    ]
+    assert library.clips.get(failed[0].clip_id).findings is None
+    analyst.fails.clear()
+    library.jobs.resume([failed[0].id])
+    assert work_off() == 1
+    assert library.clips.get(failed[0].clip_id).findings is not None
+
+
+def test_a_full_disk_stops_the_work_and_loses_no_place(library, films, work_off, monkeypatch):
+    library.jobs.add(clips_in([films]), Storage.COPIED)
+
+    def full(*_, **__):
+        raise OutputError("the disk is full", subject=library.folder, remedy="free some space")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(library.media, "take_in", full)
+        with pytest.raises(OutputError, match="disk is full"):
+            work_off()
+    assert library.jobs.counts()[State.WAITING] == 4
+    assert library.clips.count() == 0
+    assert work_off() == 3
+
+
+def test_stopping_in_the_middle_goes_on_where_it_was(library, films, engine, analyst, titles):
+    library.jobs.add(clips_in([films]), Storage.LINKED)
+    cancel = CancelToken()
+
+    def analyse(path, progress, token):
+        if path.name == "poses.npz":
+            cancel.cancel()
+        return analyst(path, progress, token)
+
+    with pytest.raises(Cancelled):
+        Importer(library, analyse, engine).work_off(cancel)
+    assert titles() == ["First turn", "poses", "second"]  # all come in before the first is analysed
+    assert [bool(clip.findings) for clip in library.clips.get_all([1, 2, 3])] == [True, False, False]
+    assert library.jobs.counts()[State.RUNNING] == 0
+    assert Importer(library, analyst, engine).work_off(CancelToken()) == 2
+    assert titles() == ["First turn", "poses", "second"]
+
+
+def test_a_clip_that_was_removed_meanwhile_is_left_alone(library, clip, engine, analyst):
+    library.jobs.add([clip], Storage.LINKED)
+
+    def analyse(path, progress, token):
+        library.clips.remove([1])
+        return analyst(path, progress, token)
+
+    assert Importer(library, analyse, engine).work_off(CancelToken()) == 0
+    assert library.clips.count() == 0
+
+
+def test_a_file_that_changes_while_it_is_copied_is_refused(library, clip, tmp_path, monkeypatch, work_off):
+    monkeypatch.setattr("dancecoach.pipeline.importing.importer.sha256_of_clip", lambda _: "0" * 64)
+    library.jobs.add([clip], Storage.COPIED)
+    work_off()
+    assert "changed while it was copied; import it again" in library.jobs.list(State.FAILED)[0].problem
+    assert list(library.media.copies()) == []
+
+
+def test_landmarks_are_references_without_a_picture(library, films, work_off):
+    library.jobs.add([films / "poses.npz"], Storage.COPIED)
+    work_off()
+    assert library.clips.get(1).facts.kind is Kind.POSES
+    assert library.media.picture(library.clips.get(1).facts.sha256).exists()

@@ -1,0 +1,108 @@
+"""Works on a library as the program does, and kills itself at a call that was chosen. Run by `test_killed_library`.
+
+Read from the standard input, a line each: a moment, a kind of work, the library's folder, the folder of films. For each
+a child is forked, which is quicker than starting Python anew. It says what was reported as saved, one line each; the
+parent says how it ended, and how many calls it made.
+"""
+
+import os
+import signal
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from types import FrameType
+
+import numpy as np
+
+from dancecoach.library.analysis import Analysis
+from dancecoach.library.catalogue.records import Clip, Group, Storage
+from dancecoach.library.library import Library
+from dancecoach.pipeline.importing.files import clips_in, facts_of
+from dancecoach.pipeline.importing.importer import Importer
+from dancecoach.pose.skeleton import BLAZEPOSE_33
+from dancecoach.pose.track import PoseTrack
+from dancecoach.progress import CancelToken, ProgressCallback
+from dancecoach.video.frame import ClipInfo
+
+ENGINE = ("blazepose", "full")
+
+
+def analyse(path: Path, _progress: ProgressCallback, _cancel: CancelToken) -> Analysis:
+    """Nobody is found, and in no time."""
+    facts = facts_of(path)
+    n = facts.frames
+    track = PoseTrack(
+        times=np.arange(n) / 30, landmarks=np.full((n, 33, 3), np.nan, np.float32),
+        visibility=np.zeros((n, 33), np.float32), found=np.zeros(n, bool), frame_size=(facts.width, facts.height),
+        skeleton=BLAZEPOSE_33, source="test",
+    )  # fmt: skip
+    info = ClipInfo(str(path), n, facts.duration_s, facts.fps, False, facts.width, facts.height)
+    return Analysis(info, facts.sha256, track, *ENGINE, "auto")
+
+
+def say(*words: object) -> None:
+    """One line, at once."""
+    print(*words, flush=True)  # noqa: T201
+
+
+def take_in(folder: Path, films: Path) -> None:
+    """Import a folder of films."""
+
+    def changed(clip: Clip) -> None:
+        say("clip", clip.facts.sha256, "analysed" if clip.findings else "there")
+
+    with Library(folder) as library:
+        say("queued", library.jobs.add(clips_in([films]), Storage.COPIED))
+        Importer(library, analyse, ENGINE, changed=changed).work_off(CancelToken())
+
+
+def label(folder: Path, _films: Path) -> None:
+    """Rate, tag and annotate every clip."""
+    with Library(folder) as library:
+        for clip_id in range(1, library.clips.count() + 1):
+            say("rated", clip_id, library.clips.rate(clip_id, 1 + clip_id % 5).rating)
+            library.groups.put([clip_id], Group.TAG, f"tag {clip_id}")
+            say("tagged", clip_id)
+            say("noted", clip_id, library.clips.write_note(clip_id, f"note {clip_id}").note)
+
+
+WORK: dict[str, Callable[[Path, Path], None]] = {"import": take_in, "label": label}
+
+
+class Counter:
+    """Counts calls of Python functions, and kills the program at one of them."""
+
+    def __init__(self, moment: int) -> None:
+        self.calls, self._moment = 0, moment
+
+    def __call__(self, _frame: FrameType, event: str, _argument: object) -> None:
+        if event == "call":
+            self.calls += 1
+            if self.calls == self._moment:
+                os.kill(os.getpid(), signal.SIGKILL)
+
+
+def child(moment: int, work: Callable[[Path, Path], None], folder: Path, films: Path) -> None:
+    """One piece of work, counted."""
+    counter = Counter(moment)
+    sys.setprofile(counter)
+    try:
+        work(folder, films)
+    finally:
+        sys.setprofile(None)
+    say("calls", counter.calls)
+
+
+def main() -> None:
+    """A child for each line."""
+    for line in sys.stdin:
+        moment, name, folder, films = line.rstrip("\n").split("\t")
+        number = os.fork()
+        if not number:
+            child(int(moment), WORK[name], Path(folder), Path(films))
+            os._exit(0)
+        say("ended", os.waitstatus_to_exitcode(os.waitpid(number, 0)[1]))
+
+
+if __name__ == "__main__":
+    main()
