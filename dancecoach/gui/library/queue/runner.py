@@ -14,7 +14,7 @@ from dancecoach.gui.review.analyst import Analyse
 from dancecoach.gui.worker import Job as Work
 from dancecoach.gui.worker import emit_safely
 from dancecoach.library.analysis import Analysis
-from dancecoach.library.catalogue.records import Clip, Job, State, Storage
+from dancecoach.library.catalogue.records import Clip, Job, State, Step, Storage
 from dancecoach.progress import CancelToken, Progress, ProgressCallback
 
 if TYPE_CHECKING:
@@ -80,7 +80,7 @@ class ImportQueue(QObject):
         self.paused = False
         self._work: Work | None = None
         self._skip = self._closed = self._seen = False
-        self._told_s, self._told_job = 0.0, 0  # belong to the thread
+        self._told_s, self._told_begun = 0.0, (0, Step.IMPORT, "")  # belong to the thread
         self._looks = Latest("library: queue", self._read, self)
         self._looks.answered.connect(self._take)
         self._looks.failed.connect(model.failed)
@@ -207,10 +207,10 @@ class ImportQueue(QObject):
         self._work.finished.connect(self._finished)
 
     def _tell(self, told: "Told") -> None:
-        """From the thread, at most ten times a second."""
-        now = time.monotonic()
-        if told.job.id != self._told_job or now - self._told_s >= _TELL_EVERY_S:
-            self._told_s, self._told_job = now, told.job.id
+        """From the thread, at most ten times a second, but every beginning: nothing may come after it for long."""
+        now, begun = time.monotonic(), (told.job.id, told.job.step, told.progress.stage)
+        if begun != self._told_begun or now - self._told_s >= _TELL_EVERY_S:
+            self._told_s, self._told_begun = now, begun
             emit_safely(self._heard, told)
 
     def _tell_clip(self, clip: Clip) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QFileDialog, QLineEdit, QPushButton, QWidget
 
 from dancecoach.gui.library.model import LibraryState
+from dancecoach.gui.library.queue import runner
 from dancecoach.library.catalogue.records import Group, State
 from dancecoach.library.library import Library
 
@@ -171,7 +172,10 @@ def test_a_file_that_cannot_be_used_is_told_with_its_reason_and_tried_again(libr
     settled(library, qtbot, lambda: not panel.isVisible())
 
 
-def test_importing_pauses_goes_on_and_survives_the_window(make_library, context, analyst, drop_on, qtbot, counted_clip):
+def test_importing_pauses_goes_on_and_survives_the_window(
+    make_library, context, analyst, drop_on, qtbot, counted_clip, monkeypatch
+):
+    monkeypatch.setattr(runner, "_TELL_EVERY_S", 1e9)  # every beginning is told, however soon it comes
     context.settings.change(library_storage="linked")
     page = make_library()
     analyst.go.clear()
