@@ -5,22 +5,20 @@ means are further apart than twice the standard error of that difference; how fa
 off days with several takes, and where there are too few of those, off the doubt in the scores themselves.
 """
 
-import math
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime, timedelta
-from itertools import groupby
-from statistics import fmean
-from typing import Literal
+from datetime import datetime
 
 import attrs
 
 from dancecoach.coaching.dance.phrases import Phrase
 from dancecoach.pipeline.practice.takes import Take
+from dancecoach.pipeline.progress import course
+from dancecoach.pipeline.progress.course import Grain, Trend, grain_of, spans_of
+
+__all__ = ["SCORE", "Grain", "Point", "Span", "Trend", "grain_of", "points_of", "spans_of", "speeds_of", "trend_of"]
 
 SCORE = "score"
 """What is looked at: the score, or else a joint by its name."""
-
-Grain = Literal["day", "week"]
 
 LEAST_SURE = 0.75
 """Coverage below which a mark is shown as less sure: it rests on a part of the body."""
@@ -29,7 +27,6 @@ LEAST_CHANGE = 3.0
 """Marks; less is no change that a person would feel."""
 
 _USUAL_DOUBT = 4.0
-_LEAST_FREEDOM = 3
 _AS_LONG = 0.2
 
 
@@ -57,47 +54,8 @@ class Point:
         return self.take.facts.begun
 
 
-@attrs.frozen
-class Span:
-    """A day or a week with takes.
-
-    Attributes:
-        first: its first day.
-        points: its takes, in order of time.
-    """
-
-    first: date
-    points: tuple[Point, ...]
-
-    @property
-    def mean(self) -> float:
-        """Mean mark."""
-        return sum(point.mark for point in self.points) / len(self.points)
-
-    @property
-    def best(self) -> float:
-        """Best mark."""
-        return max(point.mark for point in self.points)
-
-
-@attrs.frozen
-class Trend:
-    """How the last day or week differs from the first.
-
-    Attributes:
-        change: marks; positive is better.
-        error: standard error of that.
-        since: the first day.
-    """
-
-    change: float
-    error: float
-    since: date
-
-    @property
-    def clear(self) -> bool:
-        """Whether it is more than chance, and more than nothing."""
-        return abs(self.change) >= max(LEAST_CHANGE, 2 * self.error)
+Span = course.Span[Point]
+"""A day or a week with takes."""
 
 
 def speeds_of(takes: Iterable[Take]) -> tuple[float, ...]:
@@ -149,35 +107,6 @@ def _same(one: Phrase | None, other: Phrase | None) -> bool:
     return other.start_s <= middle < other.end_s and abs(mine - theirs) <= _AS_LONG * theirs
 
 
-def grain_of(points: Sequence[Point]) -> Grain:
-    """Days for two months, weeks for longer."""
-    long = bool(points) and points[-1].when - points[0].when > timedelta(days=60)
-    return "week" if long else "day"
-
-
-def spans_of(points: Iterable[Point], grain: Grain = "day") -> tuple[Span, ...]:
-    """Days or weeks with takes, in order."""
-
-    def first(point: Point) -> date:
-        day = point.when.date()
-        return day - timedelta(days=day.weekday()) if grain == "week" else day
-
-    return tuple(Span(day, tuple(group)) for day, group in groupby(points, key=first))
-
-
 def trend_of(spans: Sequence[Span]) -> Trend | None:
-    """How the last differs from the first; None with fewer than two."""
-    if len(spans) < 2:
-        return None
-    first, last = spans[0], spans[-1]
-    error = _stray(spans) * math.sqrt(1 / len(first.points) + 1 / len(last.points))
-    return Trend(last.mean - first.mean, error, first.first)
-
-
-def _stray(spans: Sequence[Span]) -> float:
-    """Standard deviation from one take to the next."""
-    freedom = sum(len(span.points) - 1 for span in spans)
-    if freedom >= _LEAST_FREEDOM:
-        return math.sqrt(sum((p.mark - span.mean) ** 2 for span in spans for p in span.points) / freedom)
-    doubts = [point.doubt for span in spans for point in span.points if point.doubt is not None]
-    return fmean(doubts) if doubts else _USUAL_DOUBT
+    """How the last day or week differs from the first; None with fewer than two."""
+    return course.change_of(spans, _USUAL_DOUBT, LEAST_CHANGE)

@@ -1,0 +1,1 @@
+"""Progress over days and weeks: measures of a person's skills, and marks of a dance."""
