@@ -7,18 +7,18 @@ from pathlib import Path
 
 import attrs
 
-from dancecoach.errors import InputError, NotesError
-from dancecoach.files import make_folder, write_text
+from dancecoach.errors import InputError, ModelError, NotesError
 from dancecoach.i18n import _
 from dancecoach.library.analysis import Analysis
 from dancecoach.library.analysis_json import AnalysisDocument, from_text, to_text
 from dancecoach.library.catalogue.records import Clip, Storage
 from dancecoach.library.counts_json import KeptCounts, counts_from_text, counts_text
 from dancecoach.library.lesson.file import ANALYSIS, COUNTS, NOTES, POSES, LessonFile, write_lesson
-from dancecoach.library.lesson.manifest import manifest_text
 from dancecoach.library.lesson.records import Lesson
+from dancecoach.library.lesson.shelf import LessonShelf
 from dancecoach.library.library import Library
-from dancecoach.library.media import SHORT, portable_name
+from dancecoach.library.media import portable_name
+from dancecoach.models.style import StyleClassifier
 from dancecoach.notes.notes_json import to_text as notes_text
 from dancecoach.notes.records import NotedClip
 from dancecoach.pipeline.importing.files import facts_of
@@ -65,7 +65,7 @@ def make_lesson(
         analysis: what was found in it, so that the student need not wait.
         counts: beats of its music.
         notes: drawings and key frames, as `dancecoach.notes.notes_json` writes them.
-        models: networks made for it.
+        models: networks that name styles, for this clip.
         cancel: asks to stop.
 
     Raises:
@@ -110,6 +110,7 @@ def make_lesson_of(path: Path, library: Library, clip: Clip, lesson: Lesson, can
     """
     sha256, frames = clip.facts.sha256, max(1, clip.facts.frames)
     stored = (library.analyses.get(sha256, "blazepose", model) for model in ("full", "lite"))
+    models = LessonShelf(library.folder).models(sha256)
     notes = library.notes.read(NotedClip(sha256, frames, clip.title))
     kept = notes_text(notes, 0).encode() if len(notes.drawings) or notes.key_frames else None
     make_lesson(
@@ -119,6 +120,7 @@ def make_lesson_of(path: Path, library: Library, clip: Clip, lesson: Lesson, can
         analysis=next((analysis for analysis in stored if analysis is not None), None),
         counts=library.counts.get(sha256),
         notes=kept,
+        models=models,
         cancel=cancel,
     )
 
@@ -163,8 +165,9 @@ class _Receiving:
         self._take_analysis(clip)
         self._take_counts(clip)
         self._take_notes(clip)
-        home = make_folder(library.folder / "lessons")
-        write_text(home / f"{lesson.sha256[:SHORT]}.json", manifest_text(lesson, {lesson.media: lesson.sha256}))
+        shelf = LessonShelf(library.folder)
+        shelf.put_models(lesson.sha256, self._usable_models())
+        shelf.put(lesson)
         return Received(library.clips.get(clip.id), lesson, known is None, tuple(self._warnings))
 
     def _take_film(self) -> Clip:
@@ -224,3 +227,21 @@ class _Receiving:
             self._library.notes.adopt(NotedClip(clip.facts.sha256, max(1, clip.facts.frames), clip.title), content)
         except NotesError as error:
             self._warnings.append(_("the drawings in the lesson cannot be used ({})").format(error.problem))
+
+    def _usable_models(self) -> list[Path]:
+        """The networks that are small enough and keep to the contract, as files; of the others it is said why not."""
+        usable = []
+        for name in self._file.models():
+            short = Path(name).name
+            if self._file.is_too_large(name):
+                self._warnings.append(_("the network {} in the lesson is too large, and was left out").format(short))
+                continue
+            path = self._file.extract(name, self._folder / "models", self._cancel)
+            try:
+                StyleClassifier(path)
+            except ModelError as error:
+                said = _("the network {name} in the lesson cannot be used ({problem})")
+                self._warnings.append(said.format(name=short, problem=error.problem))
+            else:
+                usable.append(path)
+        return usable

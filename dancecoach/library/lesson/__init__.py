@@ -11,6 +11,8 @@
       models/<name>.onnx  style packs made for it
 
     records     what a lesson says
+    editing     changes it while it is made
     manifest    its written form
     file        writes and reads lesson files
+    shelf       what a library keeps of them
 """

@@ -20,7 +20,7 @@ MANIFEST, ANALYSIS, POSES, COUNTS, NOTES = "manifest.json", "analysis.json", "po
 LIMITS: Final = Limits(files=40, bytes_of_one=8 << 30, bytes_of_all=9 << 30)
 MOST_MANIFEST: Final = 4 << 20
 MOST_MODEL: Final = 32 << 20
-"""Bytes of a network in a lesson: the app's own have less than one megabyte."""
+"""Bytes of a network in a lesson, larger ones are left out: the app's own have less than one megabyte."""
 
 _MODELS: Final = 8
 _MEDIA: Final = re.compile(
@@ -97,6 +97,10 @@ class LessonFile:
         """Names of the networks in it."""
         return [name for name in self.names if _MODEL.fullmatch(name)]
 
+    def is_too_large(self, model: str) -> bool:
+        """Whether a network is larger than any that is looked at (`MOST_MODEL`)."""
+        return self._archive.size(model) > MOST_MODEL
+
     def extract(self, name: str, folder: Path, cancel: CancelToken | None = None) -> Path:
         """Write one of its files into a folder, under its own name without the folder it has in the lesson.
 
@@ -114,9 +118,8 @@ class LessonFile:
     def _check(self) -> None:
         if set(self._hashes) != set(self.names):
             raise self._refused(_("does not hold what its manifest says"))
-        models = self.models()
-        if len(models) > _MODELS or any(self._archive.size(name) > MOST_MODEL for name in models):
-            raise self._refused(_("holds networks that are too large or too many"))
+        if len(self.models()) > _MODELS:
+            raise self._refused(_("holds more networks than a lesson may have"))
 
     def _refused(self, why: str) -> ArchiveError:
         return ArchiveError(why, subject=self._path, remedy=_("ask whoever made the lesson for it once more"))

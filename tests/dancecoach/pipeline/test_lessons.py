@@ -16,7 +16,9 @@ from dancecoach.library.analysis import Analysis
 from dancecoach.library.archive import write_archive
 from dancecoach.library.catalogue.records import State, Step, Storage
 from dancecoach.library.counts_json import KeptCounts
+from dancecoach.library.lesson.file import MOST_MODEL
 from dancecoach.library.lesson.records import Lesson, LessonCue, LessonStep
+from dancecoach.library.lesson.shelf import LessonShelf
 from dancecoach.library.library import Library
 from dancecoach.notes.drawing import Drawing
 from dancecoach.notes.drawing_edits import add_drawing
@@ -26,6 +28,7 @@ from dancecoach.pipeline.importing.files import facts_of
 from dancecoach.pipeline.lessons import make_lesson, receive_lesson
 from dancecoach.pose.skeleton import BLAZEPOSE_33
 from dancecoach.pose.track import PoseTrack
+from dancecoach.resources import model_path
 from dancecoach.video.frame import ClipInfo
 
 LESSON = Lesson(
@@ -196,3 +199,32 @@ def test_a_clip_whose_file_is_gone_makes_no_lesson(write, instructor, tmp_path):
     with pytest.raises(InputError, match="is gone; import it again"):
         write()
     assert not (tmp_path / "turn.dclesson").exists()
+
+
+def test_the_lesson_is_kept_with_its_clip(write, student):
+    lesson = receive_lesson(write(), student).lesson
+    assert LessonShelf(student.folder).lesson(lesson.sha256) == lesson
+    assert LessonShelf(student.folder).draft(lesson.sha256) is None
+
+
+def test_networks_that_keep_to_the_contract_are_kept_for_this_clip_and_the_others_are_told(write, student, tmp_path):
+    good = shutil.copy(model_path("style_trends_vn.onnx"), tmp_path / "own style.onnx")
+    (tmp_path / "rubbish.onnx").write_bytes(b"this is no network")
+    (tmp_path / "huge.onnx").write_bytes(b"\x08" * (MOST_MODEL + 1))
+    phases = model_path("phases_live.onnx")
+    received = receive_lesson(write(models=[good, tmp_path / "rubbish.onnx", tmp_path / "huge.onnx", phases]), student)
+    kept = LessonShelf(student.folder).models(received.lesson.sha256)
+    assert [(path.name, sha256_of(path)) for path in kept] == [("own style.onnx", sha256_of(good))]
+    told = "\n".join(received.warnings)
+    assert "the network huge.onnx in the lesson is too large" in told
+    assert "the network rubbish.onnx in the lesson cannot be used (is corrupt" in told
+    assert "the network phases_live.onnx in the lesson cannot be used (is a model for phases" in told
+    assert len(received.warnings) == 3
+    assert received.clip.findings is not None  # the rest of it is there
+
+
+def test_a_later_lesson_takes_its_networks_in_the_place_of_those_before(write, student):
+    first = receive_lesson(write(models=[model_path("style_trends_vn.onnx")]), student)
+    assert len(LessonShelf(student.folder).models(first.lesson.sha256)) == 1
+    receive_lesson(write(), student)
+    assert LessonShelf(student.folder).models(first.lesson.sha256) == []

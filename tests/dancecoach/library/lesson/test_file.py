@@ -118,11 +118,18 @@ def test_a_film_that_is_not_the_manifests_is_refused_and_not_left(made, tmp_path
     assert list((tmp_path / "out").iterdir()) == []
 
 
-def test_large_networks_are_refused(made, tmp_path):
-    contents = {**made.contents, "models/style.onnx": b"\x08" * (MOST_MODEL + 1)}
+def test_a_large_network_is_told_from_others_and_too_many_are_refused(made, tmp_path):
+    contents = {**made.contents, "models/style.onnx": b"\x08" * (MOST_MODEL + 1), "models/small.onnx": b"\x08"}
     write_lesson(tmp_path / "b.dclesson", made.lesson, contents)
-    with pytest.raises(ArchiveError, match="networks that are too large or too many"):
-        LessonFile(tmp_path / "b.dclesson")
+    with LessonFile(tmp_path / "b.dclesson") as file:
+        assert {name: file.is_too_large(name) for name in file.models()} == {
+            "models/small.onnx": False,
+            "models/style.onnx": True,
+        }
+    many = {f"models/{number}.onnx": b"\x08" for number in range(9)}
+    write_lesson(tmp_path / "c.dclesson", made.lesson, {**made.contents, **many})
+    with pytest.raises(ArchiveError, match="more networks than a lesson may have"):
+        LessonFile(tmp_path / "c.dclesson")
 
 
 def test_a_lesson_without_its_film_cannot_be_written(made, tmp_path):
