@@ -10,7 +10,8 @@ The tree::
     │   ├── NotesError          a coach's notes on a clip: an impossible value, a file that cannot be read
     │   │   └── NotesBusyError  another program has the notes of this clip open
     │   ├── LibraryError        a library of clips: damaged, made by a newer version, no such clip
-    │   │   └── LibraryBusyError another program has it open
+    │   │   ├── LibraryBusyError another program has it open
+    │   │   └── LibraryDamagedError its database cannot be read; `library.care.rescue` saves what can be
     │   └── ArchiveError        a lesson or a backup: damaged, too large, or not made by this program
     ├── CameraError             a camera cannot be used
     │   ├── CameraNotFoundError no such camera
@@ -90,6 +91,10 @@ class LibraryError(InputError):
 
 class LibraryBusyError(LibraryError):
     """Another program has this library open."""
+
+
+class LibraryDamagedError(LibraryError):
+    """The database of this library is damaged; what can still be read of it can be saved."""
 
 
 class ArchiveError(InputError):

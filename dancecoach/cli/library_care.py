@@ -67,9 +67,8 @@ def check_library(folder: Path | None, *, thorough: bool, mend: bool) -> int:
             if not mend:
                 care.complain(f"{care.folder}: " + _("its database is damaged; repair it with --repair"))
                 return exits.UNUSABLE_INPUT
-            rescued = rescue(care.folder)
-            text = _("the database was damaged and is kept as {path}; {n} clips could be read from it")
-            care.say(text.format(path=rescued.kept_as.name, n=rescued.rows.get("clip", 0)))
+            for sentence in rescue(care.folder).words():
+                care.say(sentence)
         with Library(care.folder) as library:
             found = check(library, thorough=thorough, progress=progress, cancel=cancel)
             left = repair(library, found, draw_pictures) if mend else found

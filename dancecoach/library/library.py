@@ -9,6 +9,7 @@ from pathlib import Path
 import platformdirs
 
 from dancecoach.files import make_folder
+from dancecoach.library.care.swap import finish_restore
 from dancecoach.library.catalogue.clips import Clips
 from dancecoach.library.catalogue.database import FILE, Database
 from dancecoach.library.catalogue.groups import Groups
@@ -43,6 +44,7 @@ class Library:
 
     def __init__(self, folder: Path) -> None:
         self.folder = make_folder(folder.absolute())
+        finish_restore(self.folder)
         self.database = Database(self.folder)
         self.clips, self.groups, self.jobs = Clips(self.database), Groups(self.database), Jobs(self.database)
         self.media = MediaFolder(self.folder)

@@ -9,22 +9,29 @@ import contextlib
 import logging
 import shutil
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import attrs
 from sqlalchemy import Connection, Table, delete, insert, select
 
 from dancecoach.errors import LibraryBusyError
 from dancecoach.files import output_error
-from dancecoach.i18n import _
+from dancecoach.i18n import _, ngettext
 from dancecoach.library.catalogue.database import FILE, LOCK, Database
 from dancecoach.library.catalogue.tables import Base
 from dancecoach.notes.lock import FileLock
 
 _log = logging.getLogger(__name__)
+_KINDS: Final[dict[str, Callable[[], str]]] = {
+    "clip": lambda: _("clips"),
+    "skill": lambda: _("skills that were found in clips"),
+    "name": lambda: _("tags, persons and collections"),
+    "member": lambda: _("which clips have which tags, persons and collections"),
+    "job": lambda: _("files on their way into the library"),
+}
 
 
 @attrs.frozen
@@ -34,10 +41,35 @@ class Rescued:
     Attributes:
         kept_as: the damaged database.
         rows: table to rows that were read.
+        partly: tables of which something could not be read.
+        orphans: rows that were read and belonged to something that was not.
     """
 
     kept_as: Path
     rows: dict[str, int]
+    partly: tuple[str, ...] = ()
+    orphans: int = 0
+
+    def words(self) -> list[str]:
+        """What came of it, in sentences for the person."""
+        clips, names = self.rows.get("clip", 0), self.rows.get("name", 0)
+        kept = _("The database was damaged and is kept as {}.").format(self.kept_as.name)
+        read = ngettext("{} clip could be read from it", "{} clips could be read from it", clips).format(clips)
+        named = ngettext("{} tag, person or collection", "{} tags, persons and collections", names).format(names)
+        said = [kept, f"{read}, {named}."]
+        lost = [_KINDS[table]() for table in self.partly if table in _KINDS]
+        if lost:
+            said.append(_("Of these a part could not be read: {}.").format(", ".join(lost)))
+        if self.orphans:
+            text = ngettext(
+                "{} entry belonged to a clip or a name that is lost, and is left out.",
+                "{} entries belonged to clips or names that are lost, and are left out.",
+                self.orphans,
+            )
+            said.append(text.format(self.orphans))
+        if not lost and not self.orphans and clips:
+            said.append(_("All that the database still says it holds was read."))
+        return said
 
 
 def is_damaged(folder: Path) -> bool:
@@ -63,13 +95,17 @@ def rescue(folder: Path) -> Rescued:
         OutputError: the folder cannot be written.
     """
     kept, rows = _set_aside(folder), {}
+    partly: set[str] = set()
+    orphans = 0
     with Database(folder) as database, database.begin() as connection:
         connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")  # parents may come after their children
         for table in Base.metadata.sorted_tables:
-            rows[table.name] = sum(_put(connection, table, row) for row in _rows(kept, table.name))
+            rows[table.name] = sum(_put(connection, table, row) for row in _rows(kept, table.name, partly))
         for table in Base.metadata.sorted_tables:
-            _drop_orphans(connection, table)
-    return Rescued(kept, rows)
+            orphans += _drop_orphans(connection, table)
+    return Rescued(
+        kept, rows, tuple(table.name for table in Base.metadata.sorted_tables if table.name in partly), orphans
+    )
 
 
 def _set_aside(folder: Path) -> Path:
@@ -94,8 +130,11 @@ def _set_aside(folder: Path) -> Path:
     return kept
 
 
-def _rows(path: Path, table: str) -> Iterator[dict[str, Any]]:
-    """Rows that can be read, from the first on and from the last back to where reading stopped."""
+def _rows(path: Path, table: str, partly: set[str]) -> Iterator[dict[str, Any]]:
+    """Rows that can be read, from the first on and from the last back to where reading stopped.
+
+    A table that cannot be read to its end is noted in ``partly``.
+    """
     seen: set[int] = set()
     for direction in ("ASC", "DESC"):
         with contextlib.closing(sqlite3.connect(path)) as database:
@@ -107,6 +146,7 @@ def _rows(path: Path, table: str) -> Iterator[dict[str, Any]]:
                         yield {key: row[key] for key in row.keys() if key != "_row"}  # noqa: SIM118
                 return
             except sqlite3.Error as error:
+                partly.add(table)
                 _log.warning("%s: the table %s can be read in part only: %s", path, table, error)
 
 
@@ -116,8 +156,11 @@ def _put(connection: Connection, table: Table, row: dict[str, Any]) -> int:
     return max(0, connection.execute(insert(table).prefix_with("OR IGNORE"), known).rowcount)
 
 
-def _drop_orphans(connection: Connection, table: Table) -> None:
-    """Rows that belong to something that was lost."""
+def _drop_orphans(connection: Connection, table: Table) -> int:
+    """Remove rows that belong to something that was lost; how many."""
+    dropped = 0
     for key in table.foreign_keys:
         parents = select(key.column)
-        connection.execute(delete(table).where(key.parent.is_not(None), key.parent.not_in(parents)))
+        done = connection.execute(delete(table).where(key.parent.is_not(None), key.parent.not_in(parents)))
+        dropped += max(0, done.rowcount)
+    return dropped

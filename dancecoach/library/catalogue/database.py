@@ -16,9 +16,10 @@ from sqlalchemy.engine import URL
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.pool import ConnectionPoolEntry
 
-from dancecoach.errors import LibraryBusyError, LibraryError
+from dancecoach.errors import LibraryBusyError, LibraryDamagedError, LibraryError
 from dancecoach.files import atomic_path, make_folder
 from dancecoach.i18n import _
+from dancecoach.library.catalogue.holder import busy_words, forget_holder, note_holder
 from dancecoach.library.catalogue.tables import REVISION
 from dancecoach.notes.lock import FileLock
 
@@ -32,6 +33,7 @@ _PRAGMAS: Final = (
     f"busy_timeout = {_WAIT_MS}",
     "temp_store = MEMORY",
     "cache_size = -16000",  # 16 MB, the library's share of memory
+    "secure_delete = ON",  # what is deleted is overwritten: names of people do not stay in free pages
 )
 _log = logging.getLogger(__name__)
 
@@ -56,12 +58,11 @@ class Database:
         try:
             self._lock = FileLock(folder / LOCK)
         except BlockingIOError as error:
-            raise LibraryBusyError(
-                _("another window or program has this library open"),
-                subject=folder,
-                remedy=_("close it there, or choose another library"),
-            ) from error
+            remedy = _("close it there, or choose another library")
+            raise LibraryBusyError(busy_words(folder), subject=folder, remedy=remedy) from error
+        self._held = True
         try:
+            note_holder(folder)
             self.engine = _engine(folder / FILE)
             self._bring_up_to_date()
         except BaseException:
@@ -80,6 +81,9 @@ class Database:
         """Let others open it; calling it twice does no harm."""
         if hasattr(self, "engine"):
             self.engine.dispose()
+        if self._held:
+            self._held = False
+            forget_holder(self.folder)
         self._lock.release()
 
     @contextlib.contextmanager
@@ -113,6 +117,22 @@ class Database:
             assert isinstance(source, sqlite3.Connection)
             with contextlib.closing(sqlite3.connect(temporary)) as target:
                 source.backup(target)
+
+    def wipe(self) -> None:
+        """Write the whole database anew, so that nothing of what was deleted is left in it or in its log.
+
+        To be called while nobody else works on it.
+
+        Raises:
+            LibraryError: it cannot be written.
+        """
+        self.engine.dispose()
+        with self._in_words(), self.engine.connect() as connection:
+            driver = connection.connection.driver_connection
+            assert isinstance(driver, sqlite3.Connection)
+            driver.rollback()
+            for statement in ("PRAGMA wal_checkpoint(TRUNCATE)", "VACUUM", "PRAGMA wal_checkpoint(TRUNCATE)"):
+                driver.execute(statement).fetchall()
 
     @contextlib.contextmanager
     def _in_words(self) -> Iterator[None]:
@@ -183,7 +203,7 @@ def _unusable(folder: Path, error: BaseException | None) -> LibraryError:
         return LibraryError(_("cannot be written"), subject=folder, remedy=_("choose a folder that you may write to"))
     if "locked" in words:
         return LibraryError(_("is being written by another program"), subject=folder, remedy=_("try again"))
-    return LibraryError(
+    return LibraryDamagedError(
         _("its database is damaged"),
         subject=folder,
         remedy=_("repair it with: dancecoach library check --repair"),

@@ -49,7 +49,7 @@ def test_a_damaged_database_is_rescued_when_asked(folder, call):
     assert "its database is damaged; repair it with --repair" in err
     code, out, _ = call(folder, "check", "--repair")
     assert code == exits.DONE
-    assert "the database was damaged and is kept as library-damaged-" in out
+    assert "The database was damaged and is kept as library-damaged-" in out
     with Library(folder) as library:
         assert [job.path.name for job in library.jobs.list()] == ["clip.mp4"]
 

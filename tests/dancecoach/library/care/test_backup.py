@@ -1,13 +1,14 @@
 """A library goes into one file, and comes back as it was."""
 
 import json
+import shutil
 import zipfile
 
 import pytest
 
 from dancecoach.errors import ArchiveError, Cancelled, OutputError
 from dancecoach.library.archive import write_archive
-from dancecoach.library.care.backup import back_up, restore
+from dancecoach.library.care.backup import back_up, last_backup, read_backup, restore
 from dancecoach.library.care.check import Fault, check
 from dancecoach.library.library import Library
 from dancecoach.progress import CancelToken
@@ -96,3 +97,31 @@ def test_both_can_be_stopped(library, saved, tmp_path):
     assert not (tmp_path / "other.zip").exists()
     assert not (tmp_path / "new").exists()
     assert not list(library.folder.glob(".backup*"))
+
+
+def test_what_a_backup_says_of_itself_and_when_the_last_was_made(library, tmp_path):
+    assert last_backup(library.folder) is None
+    back_up(library, tmp_path / "b.zip")
+    facts = read_backup(tmp_path / "b.zip")
+    made_at, path = last_backup(library.folder)
+    assert (facts.clips, facts.made_at, facts.path) == (3, made_at, path)
+    with zipfile.ZipFile(path) as archive:
+        names = archive.namelist()
+        assert facts.files == len(names) - 1
+        assert facts.size_bytes == sum(archive.getinfo(name).file_size for name in names if name != "manifest.json")
+    (library.folder / "last-backup.json").write_text("[]")
+    assert last_backup(library.folder) is None
+
+
+def test_what_is_no_backup_says_nothing_of_itself(tmp_path):
+    (tmp_path / "b.zip").write_bytes(b"a letter")
+    with pytest.raises(ArchiveError, match="is damaged or no archive"):
+        read_backup(tmp_path / "b.zip")
+
+
+def test_without_room_nothing_is_unpacked(saved, tmp_path, monkeypatch):
+    usage = shutil.disk_usage(tmp_path)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: usage._replace(free=1000))
+    with pytest.raises(OutputError, match=r"the disk has 0\.0 GB free, and 0\.0 GB are needed; free some space"):
+        restore(saved, tmp_path / "new")
+    assert not list(tmp_path.glob(".restoring*"))

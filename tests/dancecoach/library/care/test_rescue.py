@@ -1,6 +1,8 @@
 """A damaged database: as much of it as can be read, in a new one."""
 
+import contextlib
 import random
+import sqlite3
 
 import pytest
 
@@ -60,3 +62,28 @@ def test_opening_a_damaged_one_says_how_to_repair_it(library):
         LibraryError, match="its database is damaged; repair it with: dancecoach library check --repair"
     ):
         Library(library.folder)
+
+
+def test_what_was_lost_is_said(library):
+    """The table that says which clips have which tags is hit: tags are there, who has them is not."""
+    library.close()
+    path = library.folder / FILE
+    with contextlib.closing(sqlite3.connect(path)) as database:
+        page = database.execute("SELECT rootpage FROM sqlite_master WHERE name = 'name'").fetchone()[0]
+    data = bytearray(path.read_bytes())
+    data[(page - 1) * 4096 : page * 4096] = b"\xaa" * 4096
+    path.write_bytes(data)
+    rescued = rescue(library.folder)
+    assert rescued.partly == ("name",)
+    assert rescued.orphans == 3
+    assert rescued.words() == [
+        f"The database was damaged and is kept as {rescued.kept_as.name}.",
+        "3 clips could be read from it, 0 tags, persons and collections.",
+        "Of these a part could not be read: tags, persons and collections.",
+        "3 entries belonged to clips or names that are lost, and are left out.",
+    ]
+
+
+def test_where_nothing_was_lost_that_is_said_too(library):
+    library.close()
+    assert rescue(library.folder).words()[-1] == "All that the database still says it holds was read."
