@@ -102,12 +102,16 @@ class AnalysisStore:
         Raises:
             InputError: the clip cannot be read.
         """
+        return self.chosen_in(self.sha256(clip))
+
+    def chosen_in(self, sha256: str) -> Seed | None:
+        """Who was chosen last in the clip of that content; None for nobody."""
         try:
-            return Seed.parse(self._choice(self.sha256(clip)).read_text("utf-8"))
+            return Seed.parse(self._choice(sha256).read_text("utf-8"))
         except (OSError, UnicodeDecodeError):
             return None
         except InputError as problem:
-            _log.warning("Who was chosen in %s cannot be read: %s", clip, problem)
+            _log.warning("Who was chosen in %s cannot be read: %s", sha256, problem)
             return None
 
     def choose(self, clip: Path, person: Seed | None) -> None:
@@ -157,6 +161,21 @@ class AnalysisStore:
         with contextlib.suppress(OSError):
             os.utime(path)  # recently used: kept longer
         return analysis
+
+    def document(self, sha256: str, engine: str, model: str, person: Seed | None = None) -> AnalysisDocument | None:
+        """What an analysis says without its landmarks, which take a hundred times as long to read; None for none.
+
+        One that cannot be read counts as not there.
+        """
+        own = self._path(sha256, engine, model, person)
+        places = [own] if self._shipped is None else [own, self._shipped / own.name]
+        for path in places:
+            try:
+                with zipfile.ZipFile(path) as archive:
+                    return from_text(archive.read(_JSON), path)
+            except (*_DAMAGED, OSError):
+                continue
+        return None
 
     def put(self, analysis: Analysis, clip: Path | None = None) -> None:
         """Keep an analysis; an entry of the same content, engine, model and person is replaced.
