@@ -8,7 +8,7 @@ import contextlib
 import logging
 import sqlite3
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import TypeVar
 
@@ -67,6 +67,23 @@ class HashIndex:
             )
 
         self._with_database(enter)
+
+    def forget(self, hashes: Collection[str], of_path: Callable[[str], bool]) -> None:
+        """Forget files with one of these contents, and those whose path is one that is asked for, without a trace."""
+        if not self._path.is_file():
+            return
+
+        def take_out(database: sqlite3.Connection) -> None:
+            database.execute("PRAGMA secure_delete = ON")
+            rows = database.execute("SELECT path, sha256 FROM files").fetchall()
+            gone = [(path,) for path, sha256 in rows if sha256 in hashes or of_path(path)]
+            database.executemany("DELETE FROM files WHERE path = ?", gone)
+
+        self._with_database(take_out)
+        database = self._open()
+        if database is not None:
+            with contextlib.closing(database), contextlib.suppress(sqlite3.Error):
+                database.execute("VACUUM")
 
     def _with_database(self, work: Callable[[sqlite3.Connection], _Answer]) -> _Answer | None:
         """Do the work in a transaction; None when the database cannot be used. A damaged one is removed."""

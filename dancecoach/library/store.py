@@ -26,6 +26,7 @@ import os
 import re
 import tempfile
 import zipfile
+from collections.abc import Callable, Collection
 from pathlib import Path
 
 import attrs
@@ -140,6 +141,10 @@ class AnalysisStore:
             known = sha256_of_clip(clip) if clip.is_dir() else sha256_of(clip)
             self._index.put(clip, known)
         return known
+
+    def forget_files(self, hashes: Collection[str], of_path: Callable[[str], bool]) -> None:
+        """Forget where files lay that had one of these contents, and those whose path is one that is asked for."""
+        self._index.forget(hashes, of_path)
 
     def get(self, sha256: str, engine: str, model: str, person: Seed | None = None) -> Analysis | None:
         """The analysis of that content by that engine and model, of that person; None when there is none.

@@ -1,0 +1,126 @@
+"""What belongs to a person in a library: looked up before anything of it is deleted, so that it can be shown first.
+
+A clip is a person's own where nobody else is in it; all that was ever kept of it goes with it. Who shares a clip with
+others only loses their name there. Files that were linked, not copied, are the originals of somebody: they are named,
+and left alone.
+"""
+
+from pathlib import Path
+
+import attrs
+
+from dancecoach.errors import LibraryError
+from dancecoach.i18n import _
+from dancecoach.library.care.swap import libraries_kept
+from dancecoach.library.care.traces import Name, files_of
+from dancecoach.library.catalogue.question import Question
+from dancecoach.library.catalogue.records import Clip, Group, Storage
+from dancecoach.library.catalogue.search import find
+from dancecoach.library.catalogue.tables import fold
+from dancecoach.library.library import Library
+from dancecoach.progress import CancelToken
+
+_TAKES = "takes"
+
+
+@attrs.frozen
+class Belongings:
+    """What is there of a person.
+
+    Attributes:
+        person: their name, as it is written in the library.
+        own: clips in which nobody else is.
+        shared: clips in which others are too.
+        files: files and folders in the library's folder that go.
+        bytes: of all of them.
+        takes: takes that were danced to their own clips.
+        originals: linked files that stay where they are.
+        mentions: titles, notes, tags and collections of what stays in which the name stands.
+        copies: older copies of the database; they know the name, and go.
+        kept: libraries kept at a restore; the person is deleted from them too.
+    """
+
+    person: str
+    own: tuple[Clip, ...]
+    shared: tuple[Clip, ...]
+    files: tuple[Path, ...]
+    bytes: int
+    takes: int
+    originals: tuple[Path, ...]
+    mentions: tuple[str, ...]
+    copies: tuple[Path, ...]
+    kept: tuple[Path, ...]
+
+
+def belongings_of(library: Library, person: str, cancel: CancelToken | None = None) -> Belongings:
+    """Look up what belongs to a person; nothing is changed.
+
+    Args:
+        library: open.
+        person: their name; capitals and accents do not matter.
+        cancel: asks to stop.
+
+    Raises:
+        Cancelled: the token was set.
+        LibraryError: nobody of that name is in it.
+    """
+    cancel = cancel or CancelToken()
+    person = _as_written(library, person)
+    clips = library.clips.get_all(library.groups.members(Group.PERSON, person))
+    own = tuple(clip for clip in clips if len(clip.persons) == 1)
+    cancel.check()
+    files = [*files_of(library.folder, {clip.facts.sha256 for clip in own}), *_takes_among(library, own)]
+    cancel.check()
+    return Belongings(
+        person,
+        own,
+        tuple(clip for clip in clips if len(clip.persons) > 1),
+        tuple(files),
+        sum(_size(path) for path in files),
+        sum(1 for path in files for file in path.rglob("take.json") if _TAKES in file.parts),
+        tuple(clip.path for clip in own if _is_original(library, clip)),
+        tuple(_mentions(library, person, {clip.id for clip in own}, cancel)),
+        tuple(sorted(path for name in ("before", "damaged") for path in library.folder.glob(f"library-{name}-*"))),
+        tuple(libraries_kept(library.folder)),
+    )
+
+
+def _as_written(library: Library, person: str) -> str:
+    wanted = fold(" ".join(person.split()))
+    for name, _number in library.groups.names(Group.PERSON):
+        if fold(name) == wanted:
+            return name
+    raise LibraryError(
+        _("is nobody in this library"), subject=person, remedy=_("look at the persons beside the clips for the name")
+    )
+
+
+def _is_original(library: Library, clip: Clip) -> bool:
+    return clip.storage is Storage.LINKED and not clip.path.is_relative_to(library.folder)
+
+
+def _takes_among(library: Library, clips: tuple[Clip, ...]) -> list[Path]:
+    """Clips that are takes of the program's own: not copied, for they lie in the library's folder already."""
+    linked = [clip.path for clip in clips if clip.storage is Storage.LINKED and not _is_original(library, clip)]
+    takes = library.folder / _TAKES
+    return sorted({path.parent if path.is_relative_to(takes) else path for path in linked})
+
+
+def _mentions(library: Library, person: str, gone: set[int], cancel: CancelToken) -> list[str]:
+    name, said = Name(person), []
+    for clip in library.clips.get_all(find(library.database, Question())):
+        cancel.check()
+        if clip.id in gone:
+            continue
+        if name.is_in(clip.title):
+            said.append(_("the title “{}”").format(clip.title))
+        if name.is_in(clip.note):
+            said.append(_("the note on “{}”").format(clip.title))
+    for group, text in ((Group.TAG, _("the tag “{}”")), (Group.COLLECTION, _("the collection “{}”"))):
+        said += [text.format(each) for each, _number in library.groups.names(group) if name.is_in(each)]
+    return said
+
+
+def _size(path: Path) -> int:
+    files = [path] if path.is_file() else [file for file in path.rglob("*") if file.is_file()]
+    return sum(file.stat().st_size for file in files)
