@@ -23,12 +23,16 @@ from dancecoach.pipeline.analyze import FROM_FILE, AnalyzeOptions, analyze
 from dancecoach.pipeline.recognition import is_stale, renewed
 from dancecoach.pipeline.retold import as_corrected
 from dancecoach.pose.formats import is_pose_file
+from dancecoach.pose.formats.writing import POSE_FORMATS
 from dancecoach.progress import CancelToken, ProgressCallback
 from dancecoach.report.handover import THINGS, Thing, Wanted, corrected_track, hand_over
 from dancecoach.report.overlay import DualView
 from dancecoach.report.painter import Parts
 from dancecoach.report.plan import Span
 from dancecoach.report.sequence import Mode
+
+_SEVERAL: dict[str, tuple[str, ...]] = {"report": ("html", "pdf"), "poses": POSE_FORMATS}
+"""Words for several things at once."""
 
 
 @attrs.frozen(kw_only=True)
@@ -38,7 +42,8 @@ class ExportCall:
     Attributes:
         clips: inputs in their order.
         out: folder for the files.
-        what: names of things, see `dancecoach.report.handover.THINGS`; "report" means both forms of it.
+        what: names of things, see `dancecoach.report.handover.THINGS`; "report" means both forms of it,
+            "poses" every form of these.
         parts: what is drawn, see `dancecoach.report.painter.Parts.of_names`.
         skill: number of the skill, 1 for the first; None for all.
         from_s: where the video begins, s; None at the clip's start.
@@ -81,16 +86,16 @@ class ExportCall:
         Raises:
             InputError: a name is none of these.
         """
-        names = {name for word in self.what for name in (("html", "pdf") if word == "report" else (word,))}
+        names = {name for word in self.what for name in _SEVERAL.get(word, (word,))}
         if not names:
             raise InputError(
-                _("nothing is wanted"), remedy=_("choose among: {}").format(", ".join((*THINGS, "report")))
+                _("nothing is wanted"), remedy=_("choose among: {}").format(", ".join((*THINGS, *_SEVERAL)))
             )
         for name in sorted(names - set(THINGS)):
             raise InputError(
                 _("is nothing that can be handed over"),
                 subject=name,
-                remedy=_("choose among: {}").format(", ".join((*THINGS, "report"))),
+                remedy=_("choose among: {}").format(", ".join((*THINGS, *_SEVERAL))),
             )
         return tuple(thing for thing in THINGS if thing in names)
 

@@ -113,7 +113,7 @@ What = Annotated[
     typer.Option(
         metavar="NAMES",
         help="What to make, with commas between: report (html and pdf), html, pdf, video, picture, sequence, xlsx, "
-        "csv.",
+        "csv; poses for other programs: trc, coco, poses-csv, npz, parquet, or poses for all five.",
     ),
 ]
 Parts = Annotated[

@@ -1,4 +1,4 @@
-"""What a coach hands over of a clip: any of video, picture, sequence, tables and report, into a folder.
+"""What a coach hands over of a clip: video, picture, sequence, tables, report and poses, into a folder.
 
 The window and the terminal ask for it alike. Each file is whole or not there, whatever happens on the way; what a
 killed program left under a temporary name is removed by the next one that hands over into the folder.
@@ -22,6 +22,7 @@ from dancecoach.motion.phases import PhaseSegment
 from dancecoach.notes.clock import slow_factor
 from dancecoach.notes.notes import Notes
 from dancecoach.notes.phase_track import PhaseTrack
+from dancecoach.pose.formats.writing import POSE_FORMATS, WRITERS, PoseFormat, Writer
 from dancecoach.pose.track import PoseTrack
 from dancecoach.progress import CancelToken, ProgressCallback, ignore_progress
 from dancecoach.report.frames_csv import write_frames_csv
@@ -37,14 +38,15 @@ from dancecoach.report.workbook import write_workbook
 from dancecoach.video.file import VideoFile
 from dancecoach.video.snapshot import save_image
 
-Thing = Literal["video", "picture", "sequence", "xlsx", "csv", "html", "pdf"]
-THINGS: tuple[Thing, ...] = get_args(Thing)
+_Shown = Literal["video", "picture", "sequence", "xlsx", "csv", "html", "pdf"]
+Thing = _Shown | PoseFormat
+THINGS: tuple[Thing, ...] = (*get_args(_Shown), *POSE_FORMATS)
 
 _PICTURED: tuple[Thing, ...] = ("video", "picture", "sequence")
 """What cannot be made of landmarks without a video."""
 
 _STALE_S = 3600.0
-_LEFT_OVER = re.compile(r"^\..+\.part\.(mp4|png|xlsx|csv|html|pdf)$")
+_LEFT_OVER = re.compile(r"^\..+\.part\.(mp4|png|xlsx|csv|html|pdf|trc|json|npz|parquet)$")
 _FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f]')
 _LONGEST_NAME = 100
 
@@ -194,7 +196,7 @@ class _Job:
 
     def make(self, thing: Thing) -> Iterator[tuple[Path, str]]:
         """Make a thing: each of its files, and what there is to say of it."""
-        makers: dict[Thing, Callable[[], Iterator[tuple[Path, str]]]] = {
+        makers: dict[str, Callable[[], Iterator[tuple[Path, str]]]] = {
             "video": self._video,
             "picture": self._picture,
             "sequence": self._sequence,
@@ -203,7 +205,8 @@ class _Job:
             "html": self._html,
             "pdf": self._pdf,
         }
-        return makers[thing]()
+        writer = WRITERS.get(thing)
+        return makers[thing]() if writer is None else self._poses(writer)
 
     def _video(self) -> Iterator[tuple[Path, str]]:
         assert self.clip is not None
@@ -247,6 +250,12 @@ class _Job:
             )
         said = _("The sequence is {}.").format(made.said) if made.said and made.mode == "strip" else ""
         yield save_image(made.image, path), said
+
+    def _poses(self, writer: Writer) -> Iterator[tuple[Path, str]]:
+        path, track = self.names.of(writer.ending), self._real_track()
+        writer.save(track, path)
+        told = track is not self.analysis.track
+        yield path, _("The times of the poses are those of the real action.") if told else ""
 
     def _real_track(self) -> PoseTrack:
         """With the times of the real action, which the instants are labelled with."""

@@ -5,7 +5,8 @@ What is read:
 * COCO results (cocodataset.org, "Results Format"): a list of ``{"image_id", "category_id", "keypoints": [x, y, s] * 17,
   "score"}``, with ``bbox`` or without.
 * COCO annotations: ``{"images": [{"id", "file_name", "width", "height"}], "annotations": [{"image_id",
-  "keypoints"}]}``; the picture's size is taken from there, and a joint marked 1 (there but hidden) has visibility 0.5.
+  "keypoints"}]}``; the picture's size is taken from there, and a joint marked 1 (there but hidden) has visibility 0.5,
+  unless ``keypoint_scores`` say how sure it is; ``time_s`` of an image is its time.
 * AlphaPose (``docs/output.md``, ``alphapose-results.json``): the results list with ``image_id`` "12.jpg", confidences
   beyond 1, ``box``, and ``idx`` where it followed people; 17 joints of COCO, 26 or 136 of Halpe (COCO's 17 and the
   feet are kept).
@@ -20,6 +21,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from dancecoach.errors import PoseFileError
 from dancecoach.i18n import _
 from dancecoach.pose.formats.joints import COCO_LIKE, in_order, of_one_skeleton
@@ -30,6 +33,7 @@ from dancecoach.pose.formats.sightings import Sighting, Sightings, fps_in, size_
 _IDENTITIES = ("idx", "track_id", "person_id")
 _FRAME_NAMES = ("frame_id", "frame_index", "frame")
 _SUREST = 100.0
+_LEAST = 1e-3
 _PEOPLE_AS_OPENPOSE = ("people", "bodies")
 
 
@@ -109,6 +113,7 @@ def read_annotations(data: dict[str, Any], path: Path) -> Sightings:
         "coco json",
         frames=set(frames.values()),
         whole=True,
+        times={frames[key]: number(image["time_s"]) for key, image in images.items() if "time_s" in image},
         fps=fps_in(data) or next((fps for v in _videos(data) if (fps := fps_in(v)) is not None), None),
         size=max(set(sizes), key=sizes.count) if sizes else None,
     )
@@ -165,7 +170,12 @@ def _has_objects(keypoints: list[Any]) -> bool:
 
 def _person(entry: Any, frame: int, path: Path, full: float = 1.0) -> Sighting:
     where = _("frame {}").format(frame)
-    points, visibility = in_order(numbers(entry["keypoints"], path, where), COCO_LIKE, path, where, full)
+    triples = numbers(entry["keypoints"], path, where)
+    scores = entry.get("keypoint_scores")
+    if isinstance(scores, list) and triples.ndim == 1 and len(scores) * 3 == triples.size:
+        triples, full = triples.copy(), 1.0  # how sure it is says more than in sight or hidden
+        triples[2::3] = np.where(triples[2::3] > 0, np.maximum(numbers(scores, path, where), _LEAST), 0.0)
+    points, visibility = in_order(triples, COCO_LIKE, path, where, full)
     score = number(entry.get("score", entry.get("scores", 1.0)))
     return Sighting(frame, points, visibility, min(score, _SUREST) if score > 0 else 0.0, _identity(entry))
 

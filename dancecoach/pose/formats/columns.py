@@ -5,14 +5,18 @@ import re
 
 import attrs
 
-from dancecoach.pose.skeleton import BLAZEPOSE_33
+from dancecoach.pose.skeleton import BLAZEPOSE_33, SKELETONS, Skeleton
 
-COLUMNS = 4 * len(BLAZEPOSE_33)
-"""132: x, y, z and visibility of 33 landmarks."""
+PARTS = 4
+"""x, y, z and visibility."""
+
+COLUMNS = PARTS * len(BLAZEPOSE_33)
+"""132, of 33 landmarks."""
 
 _PARTS = {"x": 0, "y": 1, "z": 2, "v": 3, "vis": 3, "visibility": 3, "score": 3}
 _EMPTY = {"", "nan", "na", "n/a", "none", "null", "-"}
 _TIMES = re.compile(r"^(t|ts|pts|(time|timestamp|seconds|sec)([_ ]?(s|ms|us|sec|milliseconds|microseconds))?|ms)$")
+_SIZES = re.compile(r"^(picture|frame|image|video)[_ ](width|height)$")
 _FRAMES = re.compile(r"^(frame|index|idx)([_ ]?(nr|no|id|num|number|index|idx))?$")
 
 
@@ -21,11 +25,14 @@ class Layout:
     """Where things stand in a row.
 
     Attributes:
-        landmarks: the 132 column positions in the order joint by joint, x, y, z, visibility.
+        landmarks: the column positions in the order joint by joint, x, y, z, visibility; 132 for 33 landmarks.
         extras: positions of the other columns.
         names: their lower-case names, "" without a header.
         time_columns: indices into ``extras`` of what may be times, best first.
         frame_columns: indices into ``extras`` of what may be frame numbers.
+        skeleton: whose joints they are.
+        world: the column positions of the metres, joint by joint, x, y, z; () where there are none.
+        size_columns: indices into ``extras`` of the picture's width and height; None where they are not there.
     """
 
     landmarks: tuple[int, ...]
@@ -33,6 +40,9 @@ class Layout:
     names: tuple[str, ...]
     time_columns: tuple[int, ...]
     frame_columns: tuple[int, ...]
+    skeleton: Skeleton = BLAZEPOSE_33
+    world: tuple[int, ...] = ()
+    size_columns: tuple[int, int] | None = None
 
 
 def parse_number(cell: str) -> float | None:
@@ -47,24 +57,28 @@ def parse_number(cell: str) -> float | None:
 
 
 def layout_from_header(header: list[str]) -> Layout | None:
-    """Columns by their names ("x1", "v33", "nose_x", "LEFT_KNEE.visibility"); None when they are not 33 landmarks.
+    """Columns by their names ("x1", "v33", "nose_x", "LEFT_KNEE.visibility"); None when they are not landmarks.
 
-    Where the names say nothing but the count is right, the last 132 columns are taken as they come.
+    By names they may be those of any skeleton of ours, and "nose_world_x" is metres. Where the names say nothing but
+    the count is right, the last 132 columns are taken as they come.
     """
     names = [cell.strip().lower() for cell in header]
     placed: dict[tuple[str, int], int] = {}
+    metres: dict[tuple[str, int], int] = {}
     for position, name in enumerate(names):
-        parsed = _joint_and_part(name)
-        if parsed is not None and parsed not in placed:
-            placed[parsed] = position
-    joints = _joint_order({joint for joint, _ in placed})
-    if joints is not None and len(placed) == COLUMNS:
-        landmarks = tuple(placed[joint, part] for joint in joints for part in range(4))
+        parsed = _joint_and_part(name.replace("_world_", "_"))
+        if parsed is not None:
+            (metres if "_world_" in name else placed).setdefault(parsed, position)
+    skeleton, joints = _joint_order({joint for joint, _ in placed})
+    if joints is not None and len(placed) == PARTS * len(joints):
+        landmarks = tuple(placed[joint, part] for joint in joints for part in range(PARTS))
     elif len(names) >= COLUMNS:
         landmarks = tuple(range(len(names) - COLUMNS, len(names)))
     else:
         return None
-    taken = set(landmarks)
+    wanted = [(joint, part) for joint in joints or () for part in range(3)]
+    world = tuple(metres[place] for place in wanted) if wanted and set(wanted) <= set(metres) else ()
+    taken = {*landmarks, *metres.values()}
     extras = tuple(i for i in range(len(names)) if i not in taken)
     extra_names = tuple(names[i] for i in extras)
     return Layout(
@@ -73,7 +87,15 @@ def layout_from_header(header: list[str]) -> Layout | None:
         extra_names,
         tuple(i for i, name in enumerate(extra_names) if _TIMES.match(name)),
         tuple(i for i, name in enumerate(extra_names) if _FRAMES.match(name)),
+        skeleton,
+        world,
+        _size_columns(extra_names),
     )
+
+
+def _size_columns(names: tuple[str, ...]) -> tuple[int, int] | None:
+    at = {match[2]: i for i, name in enumerate(names) if (match := _SIZES.match(name))}
+    return (at["width"], at["height"]) if len(at) == 2 else None
 
 
 def layout_without_header(first: list[str]) -> Layout | None:
@@ -100,14 +122,17 @@ def _joint_and_part(name: str) -> tuple[str, int] | None:
     return "_".join(rest), _PARTS[parts[0]]
 
 
-def _joint_order(joints: set[str]) -> list[str] | None:
-    """The joints in BlazePose's order: by number (from 0 or 1) or by name; None when they are not these 33."""
-    if len(joints) != len(BLAZEPOSE_33):
-        return None
-    if all(joint.isdigit() for joint in joints):
+def _joint_order(joints: set[str]) -> tuple[Skeleton, list[str] | None]:
+    """The joints in a skeleton's order: 33 by number (from 0 or 1), or any by name; None when they are of none."""
+    skeleton = next((s for s in SKELETONS.values() if len(s) == len(joints)), None)
+    if skeleton is None:
+        return BLAZEPOSE_33, None
+    if all(joint.isdecimal() for joint in joints):
         ordered = sorted(joints, key=int)
-        return ordered if int(ordered[-1]) - int(ordered[0]) == len(joints) - 1 else None
+        counted = skeleton is BLAZEPOSE_33 and int(ordered[-1]) - int(ordered[0]) == len(joints) - 1
+        return skeleton, ordered if counted else None
     # MediaPipe says "mouth_left" where everything else has the side first.
-    ours = {name: name for name in BLAZEPOSE_33.joints} | {"mouth_left": "left_mouth", "mouth_right": "right_mouth"}
+    ours = {name: name for name in skeleton.joints} | {"mouth_left": "left_mouth", "mouth_right": "right_mouth"}
     by_name = {ours[joint]: joint for joint in joints if joint in ours}
-    return [by_name[name] for name in BLAZEPOSE_33.joints] if len(by_name) == len(joints) else None
+    found = set(by_name) == set(skeleton.joints)
+    return skeleton, [by_name[name] for name in skeleton.joints] if found else None

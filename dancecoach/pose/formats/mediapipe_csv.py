@@ -1,8 +1,9 @@
-"""Tables with 33 x (x, y, z, visibility), the way MediaPipe's users write them.
+"""Tables with 33 x (x, y, z, visibility), the way MediaPipe's users write them, and those that we write ourselves.
 
 There is no standard. What is read: comma, semicolon or tab between the values (decimal commas with the latter
 two); with or without a header line; other columns (frame, time, label) before, or, with a header or where they
 are not numbers, behind the landmarks. A row of zeros, blanks or NaN means that nobody was found.
+Our own (`dancecoach.pose.formats.table`) may be of another skeleton, and carry metres and the picture's size.
 """
 
 import csv
@@ -19,8 +20,15 @@ from numpy.typing import NDArray
 
 from dancecoach.errors import InputError, PoseFileError
 from dancecoach.i18n import _
-from dancecoach.pose.formats.columns import COLUMNS, Layout, layout_from_header, layout_without_header, parse_number
-from dancecoach.pose.skeleton import BLAZEPOSE_33
+from dancecoach.pose.formats.columns import (
+    COLUMNS,
+    PARTS,
+    Layout,
+    layout_from_header,
+    layout_without_header,
+    parse_number,
+)
+from dancecoach.pose.skeleton import SKELETONS
 from dancecoach.pose.track import PoseTrack
 
 ASSUMED_FPS = 30.0
@@ -31,13 +39,16 @@ MAX_BYTES = 512 << 20
 _DELIMITERS = ",;\t"
 _LARGEST_SHARE = 20.0
 """A coordinate further out than this many picture widths is in pixels, not in shares."""
+_LARGEST_EDGE = 100_000
+_FEWEST = PARTS * min(map(len, SKELETONS.values()))
 _LARGEST_FRAME_STEP = 5
 """Whole numbers of a nameless column that rise by no more than this count frames; by more, milliseconds."""
 
 
 @attrs.frozen(eq=False)
 class _Table:
-    values: NDArray[np.float64]  # (T, 132)
+    values: NDArray[np.float64]  # (T, 4 J)
+    world: NDArray[np.float32] | None  # (T, J, 3)
     extras: NDArray[np.float64]  # (T, E); NaN where not a number
     layout: Layout
 
@@ -63,7 +74,7 @@ def load_mediapipe_csv(
         frame_size: (width, height) in pixels of the picture; None assumes 1920 x 1080 and says so.
 
     Returns:
-        The track (no world coordinates) and zero or more sentences.
+        The track (world coordinates only of our own tables) and zero or more sentences.
 
     Raises:
         PoseFileError: missing, empty, binary, too large, or with lines that are not such a table.
@@ -74,7 +85,7 @@ def load_mediapipe_csv(
     warnings: list[str] = []
     times = _times(table, path, fps, warnings)
     landmarks, visibility, found = _landmarks(table.values)
-    size = _frame_size(landmarks, frame_size, path, warnings)
+    size = _frame_size(landmarks, frame_size or _stated_size(table), path, warnings)
     try:
         track = PoseTrack(
             times=times,
@@ -82,8 +93,9 @@ def load_mediapipe_csv(
             visibility=visibility,
             found=found,
             frame_size=size,
-            skeleton=BLAZEPOSE_33,
+            skeleton=table.layout.skeleton,
             source="mediapipe csv",
+            world=None if table.world is None else np.where(found[:, None, None], table.world, np.float32(np.nan)),
         )
     except InputError as error:
         raise PoseFileError(
@@ -97,7 +109,7 @@ def _read_table(path: Path) -> _Table:
     if not rows:
         raise PoseFileError(_("is empty"), subject=path, remedy=_("choose another file"))
     # A header has words in most places; a line of numbers may have a label, blanks and NaN among them.
-    has_header = sum(_is_word(cell) for cell in rows[0][1]) > COLUMNS // 2
+    has_header = len(rows[0][1]) >= _FEWEST and 2 * sum(map(_is_word, rows[0][1])) > len(rows[0][1])
     body = rows[1:] if has_header else rows
     if not body:
         raise PoseFileError(_("holds a header but no rows"), subject=path, remedy=_("choose another file"))
@@ -118,7 +130,23 @@ def _read_table(path: Path) -> _Table:
             )
     values = np.array([[_number(row[c], number, c, path) for c in layout.landmarks] for number, row in body])
     extras = np.array([[_or_nan(row[c]) for c in layout.extras] for _n, row in body]).reshape(len(body), -1)
-    return _Table(values, extras, layout)
+    metres = None
+    if layout.world:
+        shape = (len(body), len(layout.skeleton), 3)
+        metres = np.array([[_or_nan(row[c]) for c in layout.world] for _n, row in body], np.float32).reshape(shape)
+        metres[~np.isfinite(metres).all(axis=2)] = np.nan
+    return _Table(values, metres, extras, layout)
+
+
+def _stated_size(table: _Table) -> tuple[int, int] | None:
+    """The picture's size, where all rows say the same."""
+    if table.layout.size_columns is None:
+        return None
+    sizes = table.extras[:, table.layout.size_columns]
+    first = sizes[0]
+    if (sizes != first).any() or not ((first >= 1) & (first <= _LARGEST_EDGE)).all():
+        return None
+    return round(float(first[0])), round(float(first[1]))
 
 
 def _rows(path: Path) -> list[list[str]]:
@@ -183,8 +211,8 @@ def _number(cell: str, line: int, column: int, path: Path) -> float:
 def _landmarks(
     values: NDArray[np.float64],
 ) -> tuple[NDArray[np.float32], NDArray[np.float32], NDArray[np.bool_]]:
-    """(T, 33, 3) landmarks, (T, 33) visibility and (T,) found from (T, 132) values."""
-    joints = values.reshape(len(values), len(BLAZEPOSE_33), 4).astype(np.float32)
+    """(T, J, 3) landmarks, (T, J) visibility and (T,) found from (T, 4 J) values."""
+    joints = values.reshape(len(values), -1, PARTS).astype(np.float32)
     joints[~np.isfinite(joints).all(axis=2)] = np.nan  # a joint without one of its numbers is not known
     known = ~np.isnan(joints[..., 0])
     found = (known & (joints[..., :3] != 0).any(axis=2)).any(axis=1)

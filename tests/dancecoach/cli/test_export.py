@@ -87,6 +87,13 @@ def test_one_clip_that_cannot_be_used_costs_nobody_the_others(call, clip, tmp_pa
 
 
 @pytest.mark.usefixtures("kept")
+def test_poses_are_handed_over_in_every_form(call, clip, tmp_path):
+    assert call("export", clip, "-o", tmp_path / "out", "--what", "poses").code == 0
+    wanted = {"poses.trc", "coco.json", "poses.csv", "poses.npz", "poses.parquet"}
+    assert {file.name.removeprefix(f"{clip.stem}-") for file in (tmp_path / "out").iterdir()} == wanted
+
+
+@pytest.mark.usefixtures("kept")
 def test_what_one_thing_lacks_is_said_and_the_rest_is_made(call, clip, tmp_path):
     done = call("export", clip, "-o", tmp_path / "out", "--what", "csv,sequence", "--skill", "2")
     assert done.code == 3

@@ -5,11 +5,15 @@ import pickle
 import signal
 
 import attrs
+import numpy as np
 import openpyxl
 import pytest
 
 from dancecoach.errors import Cancelled, InputError, OutputError
+from dancecoach.notes.notes import Notes
 from dancecoach.notes.phase_track import PhaseTrack, Segment
+from dancecoach.notes.records import NotedClip
+from dancecoach.pose.formats import load_pose_file
 from dancecoach.progress import CancelToken
 from dancecoach.report.handover import THINGS, Wanted, corrected_track, hand_over
 from dancecoach.report.plan import Span
@@ -32,6 +36,7 @@ def test_everything_is_made_under_the_clips_name(leap, tmp_path):
     assert {path.name.removeprefix("leap über-") for path in made.files} == {
         *("overlay.mp4", "frame-3.png", "sequence.png", "measures.xlsx", "report.html", "report.pdf"),
         *("frames.csv", "skills.csv", "phases.csv"),
+        *("poses.trc", "coco.json", "poses.csv", "poses.npz", "poses.parquet"),
     }
     assert len(set(seen)) >= 3
     with VideoFile(made.files[0]) as video:
@@ -52,6 +57,23 @@ def test_landmarks_without_pictures_give_tables_and_a_report(leap, tmp_path):
     assert len(made.files) == 2
     with pytest.raises(InputError, match="tables and report only"):
         hand_over(leap.analysis, None, Wanted(things=("video",)), tmp_path)
+
+
+def test_poses_of_slow_motion_have_the_times_of_the_real_action(leap, tmp_path):
+    times = leap.analysis.track.times
+    fps = 4 * (len(times) - 1) / (times[-1] - times[0])
+    notes = Notes(NotedClip(leap.analysis.sha256, len(times), "leap"), capture_fps=fps)
+    made = hand_over(leap.analysis, None, Wanted(things=("poses-csv",)), tmp_path, notes=notes)
+    assert made.said == ("The times of the poses are those of the real action.",)
+    np.testing.assert_allclose(load_pose_file(made.files[0])[0].times, times / 4, atol=2e-6)
+
+
+def test_poses_without_metres_make_all_but_trc(leap, tmp_path):
+    flat = attrs.evolve(leap.analysis, track=attrs.evolve(leap.analysis.track, world=None))
+    made = hand_over(flat, None, Wanted(things=("trc", "coco", "npz")), tmp_path)
+    assert [path.name for path in made.files] == ["leap über-coco.json", "leap über-poses.npz"]
+    assert len(made.lacking) == 1
+    assert "TRC is in metres" in made.lacking[0]
 
 
 def test_a_skill_that_is_not_there_is_said(leap, tmp_path):
