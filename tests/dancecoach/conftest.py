@@ -209,3 +209,67 @@ def _gru_graph(onnx, kind, causal, units, inputs, outputs, seed, linear):
     if kind == "style":
         nodes.append(helper.make_node("ReduceMean", ["each"], ["logits"], axes=[1], keepdims=0))
     return helper.make_graph(nodes, "tiny", takes, gives, arrays)
+
+
+@pytest.fixture
+def fill_gym():
+    """A function that puts a gymnast's attempts into an open library, one clip each, as analyses would find them.
+
+    ``fill_gym(library, "Anna", [(day, flight_s), ...])``: back tucks on days after 7 September 2026, each flight known
+    to 0.02 s, the knee at touch-down 100 + day degrees; gives the clips. Further arguments: `turns`, `shape`, `filmed`.
+    """
+    from datetime import UTC, datetime, timedelta
+    from pathlib import Path
+
+    import numpy as np
+
+    from dancecoach.coaching.sheet import MEASURES, SkillSheet, Unseen, measured, not_seen
+    from dancecoach.coaching.skill import Skill
+    from dancecoach.library.analysis import Analysis
+    from dancecoach.library.catalogue.records import FileFacts, Group, Kind, Storage
+    from dancecoach.pipeline.importing.findings import findings_of
+    from dancecoach.pose.skeleton import BLAZEPOSE_33
+    from dancecoach.pose.track import PoseTrack
+    from dancecoach.video.frame import ClipInfo
+
+    numbers = iter(range(1, 10_000))
+
+    def sheet(day, flight_s, turns):
+        taken = {
+            "flight_time": (flight_s, 0.02),
+            "height": (9.81 * flight_s**2 / 8, 0.04),
+            "rotation": (turns, None),
+            "touchdown_knee": (100.0 + day, 8.0),
+        }
+        return SkillSheet(tuple(measured(n, *taken[n]) if n in taken else not_seen(n, Unseen.HIDDEN) for n in MEASURES))
+
+    def analysis(path, sha256, skill):
+        times = np.arange(60) / 30
+        landmarks, visibility = np.full((60, 33, 3), 0.5, np.float32), np.full((60, 33), 0.9, np.float32)
+        track = PoseTrack(times, landmarks, visibility, np.ones(60, bool), (64, 48), BLAZEPOSE_33, "blazepose full")
+        info = ClipInfo(str(path), 60, 2.0, 30.0, False, 64, 48, 0)
+        return Analysis(info, sha256, track, "blazepose", "full", "auto", skills=(skill,))
+
+    def fill(library, person, attempts, *, turns=-1.0, shape="tuck", filmed=True):
+        clips = []
+        for day, flight_s in attempts:
+            number = next(numbers)
+            title, sha256 = f"{person or 'clip'} {number}", f"{number:064x}"
+            when = datetime(2026, 9, 7, 10, number % 60, tzinfo=UTC) + timedelta(days=day)
+            path = Path("/films") / f"{title}.mp4"
+            skill = Skill(
+                takeoff_frame=20, touchdown_frame=40, takeoff_s=0.7, touchdown_s=0.7 + flight_s, flight_time_s=flight_s,
+                flight_time_uncertainty_s=0.02, jump_height_m=9.81 * flight_s**2 / 8, rotation_turns=turns,
+                body_shape=shape, confidence=0.95, sheet=sheet(day, flight_s, turns),
+            )  # fmt: skip
+            facts = FileFacts(sha256, title, Kind.VIDEO, 1000, 64, 48, 30.0, 60, 2.0, when if filmed else None)
+            found = analysis(path, sha256, skill)
+            library.analyses.put(found)
+            clip, _ = library.clips.add(facts, Storage.LINKED, path)
+            library.clips.note_findings(clip.id, findings_of(found))
+            if person:
+                library.groups.put([clip.id], Group.PERSON, person)
+            clips.append(library.clips.get(clip.id))
+        return clips
+
+    return fill
