@@ -112,7 +112,7 @@ def test_where_the_name_stands_in_what_stays_is_said_and_taken_out_if_wanted(kno
     clip = known.clips.get(2)
     assert (clip.title, clip.note, clip.collections) == (
         "Ben and …",
-        f"…'s turn is better",
+        "…'s turn is better",
         ("…s group",),
     )
 
