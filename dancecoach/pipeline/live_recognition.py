@@ -6,6 +6,7 @@ time jumps back and after a pause; here they begin anew when the pictures have a
 
 import logging
 from collections.abc import Callable, Collection
+from pathlib import Path
 from typing import Any, Generic, Protocol, TypeVar
 
 import attrs
@@ -15,7 +16,7 @@ from dancecoach.i18n import _
 from dancecoach.models.phases import LivePhases, PhaseNow
 from dancecoach.models.stream import PersonStream, Samples
 from dancecoach.models.style import LiveStyle, StyleResult
-from dancecoach.models.style_packs import StylePacks, pack_files
+from dancecoach.models.style_packs import StylePacks, pack_files, pack_name
 from dancecoach.pose.estimator import BodyPose
 from dancecoach.pose.skeleton import Skeleton
 from dancecoach.video.frame import Frame
@@ -56,15 +57,19 @@ class Recognised:
     style: StyleResult | None = None
 
 
-def live_style(packs: Collection[str] = ()) -> Callable[[Skeleton, tuple[int, int]], LiveStyle]:
+def live_style(
+    packs: Collection[str] = (), more: Collection[Path] = ()
+) -> Callable[[Skeleton, tuple[int, int]], LiveStyle]:
     """What makes the networks for the style.
 
     Args:
         packs: names of the style packs to ask; () for all.
+        more: packs that are asked besides, such as those of a lesson.
     """
 
     def make(skeleton: Skeleton, frame_size: tuple[int, int]) -> LiveStyle:
-        return LiveStyle(skeleton, frame_size, StylePacks(pack_files(packs)))
+        asked = pack_files(packs) | {pack_name(path): path for path in more}
+        return LiveStyle(skeleton, frame_size, StylePacks(asked))
 
     return make
 

@@ -65,12 +65,14 @@ class Phrase:
     Attributes:
         start_s: presentation time in the reference, inclusive.
         end_s: exclusive; later than the start.
-        number: from 1.
+        number: from 1; 0 for all that is to be danced, where that is less than the clip.
+        name: what somebody has called it; "" for nobody. Phrases of other names are the same.
     """
 
     start_s: float
     end_s: float = attrs.field()
     number: int
+    name: str = attrs.field(default="", eq=False)
 
     @end_s.validator
     def _after_start(self, _field: object, value: float) -> None:

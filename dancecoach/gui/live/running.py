@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 from dancecoach.gui.live.bridge import LiveBridge
@@ -28,12 +29,14 @@ class Running:
 
     Attributes:
         session: what runs; None while nothing does.
+        packs: networks for styles that are asked beside those of the settings, from the next session on.
     """
 
     def __init__(self, settings: SettingsModel, errands: Errands) -> None:
         self._settings, self._errands = settings, errands
         self._bridge: LiveBridge | None = None
         self.session: LiveSession | None = None
+        self.packs: tuple[Path, ...] = ()
 
     def begin(
         self,
@@ -70,7 +73,7 @@ class Running:
             make_estimator,
             on_result=put if on_the_way is None else lambda result: put(on_the_way(result)),
             on_status=bridge.put_status,
-            recogniser=LiveRecogniser(make_style=live_style(self._settings.current.style_packs)),
+            recogniser=LiveRecogniser(make_style=live_style(self._settings.current.style_packs, self.packs)),
         )
         self._bridge = bridge
         return self.session

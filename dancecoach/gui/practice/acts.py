@@ -36,8 +36,11 @@ class PracticeActs:
 
     def change_part(self, direction: int) -> None:
         """The part before (-1) or after (+1)."""
-        if self.model.reference is not None:
-            self.model.replan(part=next_part(self.model.reference.parts, self.model.plan.part, direction))
+        reference, part = self.model.reference, self.model.plan.part
+        if reference is not None:
+            by_steps = reference.steps and (part is None or part in reference.steps)
+            parts = reference.steps if by_steps else reference.parts
+            self.model.replan(part=next_part(parts, part, direction))
 
     def step(self, direction: int) -> None:
         """Look a little earlier or later."""

@@ -67,8 +67,9 @@ def _view_commands(page: "PracticePage") -> Sequence[Command]:
         )  # fmt: skip
 
     return (
-        switch("mirror_reference", "M", "practice_mirror_reference", tr("Reference as in a mirror"),
-               tr("Show the reference as in a mirror, so that both move to the same side")),
+        Command("practice.mirror_reference", tr("Reference as in a mirror"), page.lesson.toggle_mirror, ("M",),
+                page.name, "view", checked=lambda: page.lesson.mirrored,
+                hint=tr("Show the reference as in a mirror, so that both move to the same side")),
         switch("mirror", "Shift+M", "mirror", tr("See yourself as in a mirror")),
         switch("ghost", "G", "practice_ghost", tr("Reference as a ghost"), tr("Lay the reference's body onto yours")),
         switch("overlay", "O", "overlay", tr("Limbs by match"), tr("Colour your limbs by how well they match")),

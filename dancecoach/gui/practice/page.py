@@ -24,6 +24,8 @@ from dancecoach.gui.practice.hands.commands import hands_commands
 from dancecoach.gui.practice.hands.free import HandsFree
 from dancecoach.gui.practice.hands.signs import HandsSigns
 from dancecoach.gui.practice.hands.start import TimedStart
+from dancecoach.gui.practice.lesson.commands import lesson_commands
+from dancecoach.gui.practice.lesson.desk import LessonDesk
 from dancecoach.gui.practice.remembered import RememberedPlan
 from dancecoach.gui.practice.stage.about_camera import AboutCamera
 from dancecoach.gui.practice.stage.showing import Showing
@@ -62,6 +64,7 @@ class PracticePage(Page):
         counts: where the counts of the reference are corrected.
         hands: begins and ends it, after a while or by claps.
         signs: show that.
+        lesson: shows what an instructor says of the reference.
         remembered: keeps how it is practised.
         after: what can be done with takes once they are danced.
     """
@@ -92,6 +95,7 @@ class PracticePage(Page):
         self.hands = HandsFree(ClapModel(context.settings, parent=self), start, self.model, counts, self)
         self.acts = PracticeActs(self.model, self.stage, start, context)
         self.signs = HandsSigns(self.hands, self.stage, context.settings, context.notifier, self)
+        self.lesson = LessonDesk(self.model, self.stage, context.settings, self.refresh_commands, self)
         self.remembered = RememberedPlan(self.model, context.settings, self)
         self.after = AfterDesk(self.model, context, self.stage, self.acts.chosen_take, analyse)
         self.after.changed.connect(self.refresh_commands)
@@ -159,6 +163,7 @@ class PracticePage(Page):
             *counts_commands(self.counts, self.name),
             *hands_commands(self.hands, self.context.settings, self.name),
             *after_commands(self.after, self.name),
+            *lesson_commands(self.lesson, self.name),
         )
 
     def commands_ready(self) -> None:
@@ -226,7 +231,7 @@ class PracticePage(Page):
 
     def _apply(self, settings: Settings) -> None:
         self.stage.show_learner(mirrored=settings.mirror, overlay=settings.overlay)
-        self.stage.mirror_reference = settings.practice_mirror_reference
+        self.stage.mirror_reference = self.lesson.mirrored
         self.stage.ghost_shown = settings.practice_ghost
         self.stage.foot.show_wait(settings.practice_wait_s)
         self.showing.side_wanted = settings.practice_side

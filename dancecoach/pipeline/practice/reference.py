@@ -1,7 +1,7 @@
 """What is practised: a clip that was analysed, its music, its counts, and the parts it can be practised in."""
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import attrs
@@ -13,6 +13,8 @@ from dancecoach.errors import InputError, VideoError
 from dancecoach.i18n import _
 from dancecoach.library.analysis import Analysis
 from dancecoach.library.counts_store import CountsStore
+from dancecoach.library.lesson.editing import LEAST_S, cues_at, step_at
+from dancecoach.library.lesson.records import Lesson
 from dancecoach.pipeline.analyze import FROM_FILE
 from dancecoach.pipeline.count_music import counts_to_dance_by, to_dance_by
 from dancecoach.pose.estimator import BodyPose
@@ -25,6 +27,9 @@ from dancecoach.video.sound_passage import Metronome, Track
 
 LEAST_SEEN_S = 2.0
 """Somebody must be seen in the reference for so long, or there is nothing to compare with."""
+
+FIRST_STEP = 1001
+"""Number of a lesson's first step among the parts: those below are eights."""
 
 _NEAR_S = 0.1
 _PIECE = RATE // 20
@@ -39,12 +44,16 @@ class Reference:
         counts: of its music; None where there are none.
         has_sound: whether there is music to dance to.
         start_s: the first picture's time on the clock of the sound, seconds.
+        lesson: what an instructor says of it; None where nobody does.
+        packs: networks for styles that came with the lesson, for this clip alone.
     """
 
     analysis: Analysis
     counts: Counts | None = None
     has_sound: bool = False
     start_s: float = 0.0
+    lesson: Lesson | None = None
+    packs: Sequence[Path] = ()
 
     @property
     def path(self) -> Path:
@@ -55,6 +64,11 @@ class Reference:
     def name(self) -> str:
         """What people call it."""
         return self.path.stem
+
+    @property
+    def title(self) -> str:
+        """What its lesson calls it, else what people do."""
+        return self.name if self.lesson is None else self.lesson.title
 
     @property
     def track(self) -> PoseTrack:
@@ -68,13 +82,51 @@ class Reference:
 
     @property
     def begin_s(self) -> float:
-        """Its first moment, seconds."""
-        return float(self.track.times[0])
+        """The first moment of what is danced, seconds."""
+        return self._span[0]
 
     @property
     def end_s(self) -> float:
-        """Its last moment, seconds."""
-        return float(self.track.times[-1])
+        """The last moment of what is danced, seconds."""
+        return self._span[1]
+
+    @property
+    def _span(self) -> tuple[float, float]:
+        """That of the lesson, as far as the clip goes; else the clip's."""
+        first, last = float(self.track.times[0]), float(self.track.times[-1])
+        if self.lesson is not None:
+            begin, end = max(first, self.lesson.begin_s), min(last, self.lesson.end_s)
+            if end - begin >= min(LEAST_S, last - first):
+                return begin, end
+        return first, last
+
+    @property
+    def whole(self) -> Phrase | None:
+        """All that is danced, where the lesson leaves something of the clip out; None where that is the clip."""
+        begin, end = self._span
+        if (begin, end) == (float(self.track.times[0]), float(self.track.times[-1])):
+            return None
+        return Phrase(begin, end, 0)
+
+    @property
+    def steps(self) -> tuple[Phrase, ...]:
+        """The steps that the lesson names, as far as they are danced; they can be practised by themselves too."""
+        steps = () if self.lesson is None else self.lesson.steps
+        spans = ((max(self.begin_s, step.start_s), min(self.end_s, step.end_s), step.name) for step in steps)
+        return tuple(
+            Phrase(start, end, number, name)
+            for number, (start, end, name) in enumerate(spans, FIRST_STEP)
+            if end > start
+        )
+
+    def step_at(self, moment_s: float) -> str:
+        """Name of the lesson's step that goes on at a moment; "" for none."""
+        place = None if self.lesson is None else step_at(self.lesson, moment_s)
+        return "" if self.lesson is None or place is None else self.lesson.steps[place].name
+
+    def cue_at(self, moment_s: float) -> str:
+        """What the lesson says at a moment; "" for nothing."""
+        return "" if self.lesson is None else "\n".join(cue.text for cue in cues_at(self.lesson.cues, moment_s))
 
     @property
     def parts(self) -> tuple[Phrase, ...]:
@@ -92,9 +144,9 @@ class Reference:
 
     def pose_at(self, moment_s: float) -> BodyPose | None:
         """The dancer at a moment; None where nobody was found, and before and after the clip."""
-        if not self.begin_s - _NEAR_S <= moment_s <= self.end_s + _NEAR_S:
-            return None
         at, track = self.frame_at(moment_s), self.track
+        if not track.times[0] - _NEAR_S <= moment_s <= track.times[-1] + _NEAR_S:
+            return None
         if not track.found[at]:
             return None
         return BodyPose(track.landmarks[at], track.visibility[at], None, 1.0)
@@ -115,13 +167,22 @@ class Silence:
             left -= _PIECE
 
 
-def prepare(analysis: Analysis, kept: CountsStore, cancel: CancelToken | None = None) -> Reference:
+def prepare(
+    analysis: Analysis,
+    kept: CountsStore,
+    cancel: CancelToken | None = None,
+    *,
+    lesson: Lesson | None = None,
+    packs: Sequence[Path] = (),
+) -> Reference:
     """Make a reference of an analysed clip; listens to its sound, where its counts are not known yet.
 
     Args:
         analysis: of the clip.
         kept: where counts are kept.
         cancel: stops it.
+        lesson: what an instructor says of it.
+        packs: networks for styles that came with the lesson.
 
     Raises:
         InputError: nobody is seen in it for `LEAST_SEEN_S`.
@@ -141,7 +202,7 @@ def prepare(analysis: Analysis, kept: CountsStore, cancel: CancelToken | None = 
         counts = counts_to_dance_by(path, analysis.sha256, kept, cancel=cancel)
     else:
         counts = to_dance_by(kept.get(analysis.sha256))  # what a person tapped
-    return Reference(analysis, counts, has_sound, start_s)
+    return Reference(analysis, counts, has_sound, start_s, lesson, packs)
 
 
 def _sound_of(analysis: Analysis) -> tuple[bool, float]:

@@ -102,7 +102,7 @@ def facts_from(text: str, path: Path) -> TakeFacts:
 
 def _phrase(part: Section) -> Phrase:
     start, end = (float(part.get(key, (int, float))) for key in ("start_s", "end_s"))
-    return Phrase(start, end, int(part.get("number", int)))
+    return Phrase(start, end, int(part.get("number", int)), str(part.get("name", str, "")))
 
 
 def _outcome(said: Section) -> Outcome:
@@ -124,7 +124,7 @@ def facts_text(facts: TakeFacts) -> str:
         "reference": {"path": _written(facts.reference), "sha256": facts.sha256},
         "begun": facts.begun.isoformat(timespec="seconds"),
         "speed": facts.speed,
-        "part": None if part is None else {"number": part.number, "start_s": part.start_s, "end_s": part.end_s},
+        "part": None if part is None else _part_row(part),
         "course": [[round(at, 3), round(mark, 1)] for at, mark in facts.course],
     }
     if outcome is not None:
@@ -140,3 +140,8 @@ def facts_text(facts: TakeFacts) -> str:
 
 def _written(path: str) -> str:
     return path.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+
+
+def _part_row(part: Phrase) -> dict[str, object]:
+    row: dict[str, object] = {"number": part.number, "start_s": part.start_s, "end_s": part.end_s}
+    return {**row, "name": part.name} if part.name else row

@@ -119,7 +119,10 @@ class AfterDesk(QObject):
     def _follow_reference(self) -> None:
         reference = self._model.reference
         if self.growth is not None and reference is not None:
-            self.growth.show_reference(reference.name, reference.parts, eights=reference.counts is not None)
+            parts = (*reference.steps, *reference.parts)
+            self.growth.show_reference(
+                reference.name, parts, eights=reference.counts is not None, whole=reference.whole
+            )
             self.growth.show_takes(self._model.takes)
 
     def _follow(self) -> None:

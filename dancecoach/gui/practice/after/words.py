@@ -21,9 +21,11 @@ def mark_titles() -> dict[str, str]:
 
 
 def part_text(part: "Phrase | None", *, eights: bool) -> str:
-    """A part of the reference: "all of it", "eight 3", "part 2"."""
-    if part is None:
+    """A part of the reference: "all of it", "eight 3", "part 2", or what it was called."""
+    if part is None or part.number == 0:
         return tr("all of it")
+    if part.name:
+        return part.name
     return (tr("eight {}") if eights else tr("part {}")).format(part.number)
 
 

@@ -1,4 +1,4 @@
-"""The reference's time: its parts to choose from, the score over it, and where we are."""
+"""The reference's time: its steps and parts to choose from, the score over it, and where we are."""
 
 from typing import TYPE_CHECKING
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from dancecoach.pipeline.practice.result import PhraseMark
     from dancecoach.pipeline.practice.takes import Course
 
-_PARTS, _COURSE, _EDGE = 26.0, 40.0, 14.0
+_STEPS, _PARTS, _COURSE, _EDGE = 25.0, 26.0, 40.0, 14.0
 #: Beats nearer to each other than this are not drawn, logical pixels.
 _BEATS_APART = 5.0
 #: Marks this far apart belong to different takes of the line: between them nothing was seen.
@@ -21,7 +21,7 @@ _GAP_S = 1.1
 
 
 class PracticeLine(QWidget):
-    """Two rows: the parts, and below them the score.
+    """Two rows: the parts, and below them the score; above them the steps of a lesson, where it names some.
 
     Signals:
         picked: the part (a `Phrase`) that was clicked; None where it was the chosen one.
@@ -35,6 +35,7 @@ class PracticeLine(QWidget):
         super().__init__(parent)
         self._span = (0.0, 1.0)
         self._parts: tuple[Phrase, ...] = ()
+        self._steps: tuple[Phrase, ...] = ()
         self._part: Phrase | None = None
         self._counts: Counts | None = None
         self._marks: dict[int, float] = {}
@@ -47,16 +48,19 @@ class PracticeLine(QWidget):
         self.setToolTip(self.tr("Click a part to practise it alone, click below to look at a moment"))
 
     def sizeHint(self) -> QSize:  # noqa: N802
-        """Two rows."""
-        return QSize(640, round(_PARTS + _COURSE + 18))
+        """Two rows, or three."""
+        return QSize(640, round(self._top + _PARTS + _COURSE + 18))
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802
         """As high, and narrow."""
         return QSize(200, self.sizeHint().height())
 
-    def show_reference(self, span: tuple[float, float], parts: "tuple[Phrase, ...]") -> None:
-        """Show another reference."""
-        self._span, self._parts = span, parts
+    def show_reference(
+        self, span: tuple[float, float], parts: "tuple[Phrase, ...]", steps: "tuple[Phrase, ...]" = ()
+    ) -> None:
+        """Show another reference, with the steps that its lesson names."""
+        self._span, self._parts, self._steps = span, parts, steps
+        self.updateGeometry()
         self.show_marks((), ())
 
     def show_counts(self, parts: "tuple[Phrase, ...]", counts: "Counts | None") -> None:
@@ -99,6 +103,8 @@ class PracticeLine(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         look = colours()
         painter.fillRect(self.rect(), QColor(look.panel))
+        for step in self._steps:
+            self._paint_part(painter, step, step.name)
         for part in self._parts:
             self._paint_part(painter, part)
         self._paint_beats(painter)
@@ -109,7 +115,7 @@ class PracticeLine(QWidget):
             painter.drawLine(QPointF(x, 4), QPointF(x, self.height() - 4))
         painter.end()
 
-    def _paint_part(self, painter: QPainter, part: "Phrase") -> None:
+    def _paint_part(self, painter: QPainter, part: "Phrase", name: str = "") -> None:
         look, chosen = colours(), part == self._part
         box = self._box(part)
         painter.setPen(QPen(QColor(look.accent if chosen else look.border), 1))
@@ -121,8 +127,9 @@ class PracticeLine(QWidget):
         painter.setFont(font)
         painter.setPen(QColor(look.on_accent if chosen else look.text if part.number in self._marks else look.muted))
         mark = self._marks.get(part.number)
-        words = str(part.number) if mark is None else f"{mark:.0f}"
-        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, words)
+        words = name or (str(part.number) if mark is None else f"{mark:.0f}")
+        fitting = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, round(box.width()) - 6)
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, fitting if name else words)
 
     def _paint_beats(self, painter: QPainter) -> None:
         """A tick below the parts for each beat, a longer one for each "1"; none where they would run together."""
@@ -133,7 +140,8 @@ class PracticeLine(QWidget):
         for place, beat in enumerate(beats):
             if self._span[0] <= beat <= self._span[1]:
                 x, tall = self._x(beat), 7 if (place - self._counts.first_one) % 8 == 0 else 4
-                painter.drawLine(QPointF(x, _PARTS + 5), QPointF(x, _PARTS + 5 + tall))
+                foot = self._top + _PARTS + 5
+                painter.drawLine(QPointF(x, foot), QPointF(x, foot + tall))
 
     def _paint_course(self, painter: QPainter) -> None:
         """The score as a filled line, broken where nothing could be judged."""
@@ -162,11 +170,17 @@ class PracticeLine(QWidget):
 
     @property
     def _ground(self) -> QRectF:
-        return QRectF(_EDGE, _PARTS + 14, max(1.0, self.width() - 2 * _EDGE), _COURSE)
+        return QRectF(_EDGE, self._top + _PARTS + 14, max(1.0, self.width() - 2 * _EDGE), _COURSE)
+
+    @property
+    def _top(self) -> float:
+        """Where the parts begin: below the steps, where there are any."""
+        return _STEPS if self._steps else 0.0
 
     def _box(self, part: "Phrase") -> QRectF:
         a, b = self._x(part.start_s), self._x(part.end_s)
-        return QRectF(a + 1, 5, max(2.0, b - a - 2), _PARTS - 2)
+        top, height = (4.0, _STEPS - 2) if part in self._steps else (self._top + 5, _PARTS - 2)
+        return QRectF(a + 1, top, max(2.0, b - a - 2), height)
 
     def _x(self, moment_s: float) -> float:
         first, last = self._span
@@ -184,7 +198,7 @@ class PracticeLine(QWidget):
         if event.button() != Qt.MouseButton.LeftButton or not self._parts:
             return
         at = event.position()
-        part = next((p for p in self._parts if self._box(p).contains(at)), None)
+        part = next((p for p in (*self._steps, *self._parts) if self._box(p).contains(at)), None)
         if part is not None:
             self.picked.emit(None if part == self._part else part)
         else:

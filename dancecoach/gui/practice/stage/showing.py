@@ -59,7 +59,8 @@ class Showing(QObject):
         stage.line.show_part(model.plan.part)
         if reference is not None:
             titles = [(part_text(None, eights=eights), 0)]
-            titles += [(part_text(part, eights=eights), part.number) for part in reference.parts]
+            parts = (*reference.steps, *reference.parts)
+            titles += [(part_text(part, eights=eights), part.number) for part in parts]
             stage.line.show_counts(reference.parts, reference.counts)
             stage.foot.show_parts(titles, 0 if model.plan.part is None else model.plan.part.number)
         self._show_after(eights=eights)
@@ -77,8 +78,8 @@ class Showing(QObject):
     def show_reference(self, reference: "Reference") -> None:
         """Show another reference, at its beginning."""
         stage = self._stage
-        stage.top.reference.set_text(reference.name)
-        stage.line.show_reference((reference.begin_s, reference.end_s), reference.parts)
+        stage.top.reference.set_text(reference.title)
+        stage.line.show_reference((reference.begin_s, reference.end_s), reference.parts, reference.steps)
         stage.there.open(reference.path, reference.pose_at, reference.track.skeleton)
         stage.reference_canvas.overlay_visible = not reference.is_film
         stage.ghost.be_of(reference.pose_at, reference.track.skeleton, reference.track.frame_size)

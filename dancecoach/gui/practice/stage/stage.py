@@ -11,6 +11,8 @@ from dancecoach.gui.practice.after.panel import AfterPanel
 from dancecoach.gui.practice.bar.bar import FootBar, TopBar
 from dancecoach.gui.practice.bar.line import PracticeLine
 from dancecoach.gui.practice.counts.strip import CountsStrip
+from dancecoach.gui.practice.lesson.caption import Caption
+from dancecoach.gui.practice.lesson.card import LessonCard
 from dancecoach.gui.practice.stage.body import GhostLayer, MatchLayer
 from dancecoach.gui.practice.stage.hud import Hud
 from dancecoach.gui.practice.stage.ladder import Ladder
@@ -34,6 +36,9 @@ class Stage(QWidget):
         count: the count-in, large on the learner.
         lap: what came of the last lap, and how fast it goes on, in the learner's corner.
         verdict: in the rest after a lap, what came of it and how it goes on; large on the learner.
+        step: name of the lesson's step that goes on, in the reference's corner.
+        cue: what the lesson says of the moment, at the foot of the reference.
+        about: what the lesson is about, in the place of what is read while dancing.
         hud: what is read from afar.
         ladder: the speeds of a drill.
         counts: where counts are corrected, in the place of what is read while dancing.
@@ -57,6 +62,8 @@ class Stage(QWidget):
         self.there, self.here = Screen(self.reference_canvas, parent=self), Screen(self.canvas, parent=self)
         self.count = Sign(self.canvas, None, share=0.5, least=120, most=420)
         self.lap = Sign(self.canvas, Qt.Corner.TopRightCorner, share=0.1, least=34, most=72)
+        self.step = Sign(self.reference_canvas, Qt.Corner.TopLeftCorner, share=0.08, least=30, most=64)
+        self.cue, self.about = Caption(self.reference_canvas), LessonCard()
         self._hud_wanted = True
         self.verdict = Sign(self.canvas, None, share=0.12, least=44, most=100)
         self._lay_out()
@@ -67,6 +74,17 @@ class Stage(QWidget):
         self.foot.make_buttons(commands)
         self.panel.make_buttons(commands)
         self.counts.make_buttons(commands)
+        self.about.make_buttons(commands)
+
+    @property
+    def reading(self) -> bool:
+        """Whether it is on show what the lesson is about."""
+        return not self.about.isHidden()
+
+    @reading.setter
+    def reading(self, on: bool) -> None:
+        self.about.setVisible(on)
+        self._show_hud()
 
     @property
     def correcting(self) -> bool:
@@ -76,6 +94,7 @@ class Stage(QWidget):
     @correcting.setter
     def correcting(self, on: bool) -> None:
         self.counts.setVisible(on)
+        self.about.setVisible(self.reading and not on)
         self._show_hud()
 
     def show_hud(self, on: bool) -> None:
@@ -84,7 +103,7 @@ class Stage(QWidget):
         self._show_hud()
 
     def _show_hud(self) -> None:
-        self.hud.setVisible(self._hud_wanted and not self.correcting)
+        self.hud.setVisible(self._hud_wanted and not self.correcting and not self.reading)
 
     @property
     def mirror_reference(self) -> bool:
@@ -132,7 +151,7 @@ class Stage(QWidget):
         self.both.setSizes([500, 500])
         left = _bare(QVBoxLayout())
         left.addWidget(self.both, 1)
-        for widget in (self.hud, self.ladder, self.counts, self.line):
+        for widget in (self.hud, self.ladder, self.counts, self.about, self.line):
             left.addWidget(widget)
         row = _bare(QHBoxLayout())
         row.addLayout(left, 1)

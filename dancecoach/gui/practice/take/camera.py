@@ -1,7 +1,8 @@
 """The learner's camera on the practice page: the session of Live with a run through the reference in it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
+from pathlib import Path
 from typing import Protocol
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -103,6 +104,13 @@ class PracticeCamera(QObject):
     def attend(self, watcher: Watcher | None) -> None:
         """From the next picture on, show each to somebody; None for nobody."""
         self._watcher = watcher
+
+    def ask_packs(self, packs: Sequence[Path]) -> None:
+        """Name the dance by these networks too; a camera that runs is begun again where they are others."""
+        if tuple(packs) != self._running.packs:
+            self._running.packs = tuple(packs)
+            if self.running:
+                self._start()
 
     def follow_at(self, x: float, y: float) -> None:
         """Follow the person nearest to a point, in shares of the picture's width and height."""

@@ -24,6 +24,7 @@ from dancecoach.video.sound_passage import Heard, Pace
 from dancecoach.video.sound_player import MusicPlayer
 
 if TYPE_CHECKING:
+    from dancecoach.coaching.dance.phrases import Phrase
     from dancecoach.pipeline.practice.reference import Reference
     from dancecoach.pipeline.practice.run import Lap
 
@@ -201,7 +202,7 @@ class Dancing(QObject):
             self.keeping.turn_over(lap, then, self.lap_judged.emit)
             return
         found: list[Repetition] = []
-        number, speed, goal, part = self._lap, self._speed, self.drill.goal, self._plan.part
+        number, speed, goal, part = self._lap, self._speed, self.drill.goal, self._part
 
         def look() -> Repetition:
             found.append(repetition_of(None if lap is None else lap.comparison.finish(part), speed))
@@ -240,5 +241,11 @@ class Dancing(QObject):
             self._reference.analysis.sha256,
             datetime.now().astimezone(),
             speed,
-            self._plan.part,
+            self._part,
         )
+
+    @property
+    def _part(self) -> "Phrase | None":
+        """What is danced of the clip; None for all of it."""
+        whole = None if self._reference is None else self._reference.whole
+        return whole if self._plan.part is None else self._plan.part

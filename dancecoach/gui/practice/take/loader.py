@@ -17,9 +17,23 @@ if TYPE_CHECKING:
 
 
 def load_reference(
-    path: Path, context: AppContext, analyse: Analyse, tell: Callable[[Progress], None], cancel: CancelToken
+    path: Path,
+    context: AppContext,
+    analyse: Analyse,
+    tell: Callable[[Progress], None],
+    cancel: CancelToken,
+    *,
+    with_lesson: bool = True,
 ) -> "Reference":
     """The reference; in a job's thread.
+
+    Args:
+        path: of the clip.
+        context: has the store.
+        analyse: looks at a clip that was not analysed yet.
+        tell: hears how far it is.
+        cancel: stops it.
+        with_lesson: as its lesson shows it, where it has one; else the clip as it is.
 
     Raises:
         Cancelled: the token was set.
@@ -28,6 +42,7 @@ def load_reference(
     """
     load_pose()
     from dancecoach.library.counts_store import CountsStore
+    from dancecoach.library.lesson.shelf import LessonShelf
     from dancecoach.pipeline.practice.reference import prepare
 
     chosen, store = context.settings.current, context.store
@@ -42,7 +57,10 @@ def load_reference(
         except OutputError as error:
             context.notifier.error(error)  # it can be danced to all the same
     tell(Progress(_tr("listening to the music"), 0))
-    return prepare(analysis, CountsStore(store.root.parent / "counts"), cancel)
+    lessons, sha256 = LessonShelf(store.root.parent), analysis.sha256
+    lesson = (lessons.lesson(sha256) or lessons.draft(sha256)) if with_lesson else None
+    packs = () if lesson is None else lessons.models(sha256)
+    return prepare(analysis, CountsStore(store.root.parent / "counts"), cancel, lesson=lesson, packs=packs)
 
 
 def _tr(text: str) -> str:

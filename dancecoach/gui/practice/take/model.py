@@ -55,6 +55,7 @@ class PracticeModel(QObject):
         open_device: finds the loudspeaker.
         store: keeps the takes; None keeps them beside the stored analyses.
         parent: owner.
+        with_lesson: whether a clip is shown as its lesson has it, where it has one.
 
     Attributes:
         camera: sees the learner.
@@ -93,9 +94,12 @@ class PracticeModel(QObject):
         open_device: OpenDevice,
         store: TakeStore | None = None,
         parent: QObject | None = None,
+        *,
+        with_lesson: bool = True,
     ) -> None:
         super().__init__(parent)
         self._context, self._analyse, self._open_device = context, analyse, open_device
+        self._with_lesson = with_lesson
         self.store = store or TakeStore(context.store.root.parent / "takes")
         self.camera = PracticeCamera(context.open_camera, context.make_estimator, context.settings, self)
         self.state, self.plan = PracticeState.EMPTY, Plan()
@@ -186,7 +190,7 @@ class PracticeModel(QObject):
         self._set_state(PracticeState.LOADING)
         job = self._context.jobs.start(
             self.tr("Analysing {}").format(path.name),
-            partial(load_reference, path, self._context, self._analyse),
+            partial(load_reference, path, self._context, self._analyse, with_lesson=self._with_lesson),
             failed=lambda error: self._not_loaded(job, error),
             progressed=lambda progress: self._loading(job, progress),
         )
@@ -232,6 +236,7 @@ class PracticeModel(QObject):
         if not reference.has_sound:
             self.noticed.emit(self.tr("The reference has no sound: time is counted in silence."))
         self.kept.be_of(reference.analysis.sha256)
+        self.camera.ask_packs(reference.packs)
 
     def _not_loaded(self, job: Job, error: BaseException | None) -> None:
         if job is self._job:
@@ -278,8 +283,8 @@ class PracticeModel(QObject):
         return self.kept.ladder(self.plan.part)
 
     def _part_here(self) -> "Phrase | None":
-        """The part on show, where there are several."""
-        parts = () if self.reference is None else self.reference.parts
+        """The part on show, where there are several: a step of the lesson rather than an eight."""
+        parts = () if self.reference is None else self.reference.steps or self.reference.parts
         here = (part for part in parts if part.start_s - 1e-6 <= self.moment_s < part.end_s)
         return next(here, parts[0]) if len(parts) > 1 else None
 
@@ -288,7 +293,7 @@ class PracticeModel(QObject):
         if self.reference is None:
             return
         self.reference, part = attrs.evolve(self.reference, counts=counts), self.plan.part
-        if part is not None:
+        if part is not None and part not in self.reference.steps:
             middle = (part.start_s + part.end_s) / 2
             here = next((p for p in self.reference.parts if p.start_s <= middle < p.end_s), None)
             self.plan = attrs.evolve(self.plan, part=here)
@@ -406,7 +411,7 @@ class PracticeModel(QObject):
 
     def part_of(self, number: int) -> "Phrase | None":
         """The part of the reference with a number."""
-        parts = () if self.reference is None else self.reference.parts
+        parts = () if self.reference is None else (*self.reference.steps, *self.reference.parts)
         return next((part for part in parts if part.number == number), None)
 
     def close(self) -> None:

@@ -2,6 +2,7 @@ import pytest
 
 from dancecoach.errors import InputError
 from dancecoach.library.counts_store import CountsStore
+from dancecoach.library.lesson.records import Lesson, LessonCue, LessonStep
 from dancecoach.pipeline.practice.reference import Silence, prepare
 from dancecoach.video.sound_format import CHANNELS, RATE
 
@@ -34,3 +35,33 @@ def test_silence_lasts_as_long_as_the_music_would():
     pieces = list(Silence().stretched(1.0, 2.0, 0.5))
     assert sum(map(len, pieces)) == 2 * RATE
     assert all(piece.shape[1] == CHANNELS and not piece.any() for piece in pieces)
+
+
+LESSON = Lesson(
+    "Turn", "media/a.mp4", "ab" * 32, 2.0, 6.0,
+    steps=(LessonStep("before", 0.0, 1.5), LessonStep("basic", 1.5, 4.0), LessonStep("turn", 4.0, 5.0)),
+    cues=(LessonCue("up", 3.0, 5.0), LessonCue("down", 4.0, 5.0)),
+)  # fmt: skip
+
+
+def test_a_lesson_says_what_of_it_is_danced_in_which_steps(analysed, tmp_path):
+    reference = prepare(analysed(8.0), CountsStore(tmp_path), lesson=LESSON)
+    assert (reference.begin_s, reference.end_s) == (2.0, 6.0)
+    assert (reference.whole.start_s, reference.whole.end_s, reference.whole.number) == (2.0, 6.0, 0)
+    assert [(part.name, part.start_s, part.end_s) for part in reference.steps] == [
+        ("basic", 2.0, 4.0),
+        ("turn", 4.0, 5.0),
+    ]
+    assert len({part.number for part in (*reference.steps, *reference.parts)}) == 2 + len(reference.parts)
+    assert (reference.step_at(3.0), reference.step_at(4.0), reference.step_at(5.5)) == ("basic", "turn", "")
+    assert (reference.cue_at(3.5), reference.cue_at(4.5), reference.cue_at(5.5)) == ("up", "up\ndown", "")
+    assert reference.pose_at(1.0) is not None  # what comes before is known all the same
+    assert reference.title == "Turn"
+
+
+def test_a_lesson_that_does_not_fit_the_clip_leaves_it_whole(analysed, tmp_path):
+    late = LESSON.__class__("Turn", "media/a.mp4", "ab" * 32, 50.0, 60.0)
+    reference = prepare(analysed(8.0), CountsStore(tmp_path), lesson=late)
+    assert reference.whole is None
+    assert reference.begin_s == 0.0
+    assert prepare(analysed(8.0), CountsStore(tmp_path)).whole is None

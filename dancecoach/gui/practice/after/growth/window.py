@@ -109,11 +109,20 @@ class GrowthWindow(QDialog):
         """What is shown, the newest first."""
         return self._takes
 
-    def show_reference(self, name: str, parts: tuple[Phrase, ...], *, eights: bool) -> None:
-        """Be about another reference."""
+    def show_reference(
+        self, name: str, parts: tuple[Phrase, ...], *, eights: bool, whole: Phrase | None = None
+    ) -> None:
+        """Be about another reference.
+
+        Args:
+            name: of it.
+            parts: what can be practised by itself.
+            eights: whether its counts are known.
+            whole: all that is danced, where that is less than the clip.
+        """
         self.name.setText(self.tr("Progress with {}").format(name))
         chosen = self.part.currentData() or 0
-        self._parts = {0: None} | {part.number: part for part in parts}
+        self._parts = {0: whole} | {part.number: part for part in parts}
         self.part.clear()
         for number, part in self._parts.items():
             words = part_text(part, eights=eights)

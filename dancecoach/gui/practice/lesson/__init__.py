@@ -1,0 +1,1 @@
+"""What an instructor says of the reference: its text at the start, the step and the cue of the moment."""

@@ -1,0 +1,82 @@
+"""A sentence at the foot of a picture, large enough to be read while dancing."""
+
+from PySide6.QtCore import QEvent, QObject, QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QWidget
+
+from dancecoach.gui.live.stage.sign import EDGE, MARGIN
+
+_SHADE, _INK = QColor(14, 15, 18, 215), QColor("#F2F4F6")
+_LEAST, _MOST, _SHARE = 18, 44, 0.055
+_FLAGS = int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap)
+#: It covers no more of the picture than this share.
+_ROOM = 0.45
+
+
+class Caption(QWidget):
+    """Lies over a canvas; the mouse goes through it. Says nothing at first.
+
+    Args:
+        canvas: what it lies over.
+    """
+
+    def __init__(self, canvas: QWidget) -> None:
+        super().__init__(canvas)
+        self._canvas, self._text = canvas, ""
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setAttribute(Qt.WidgetAttribute.WA_NoSystemBackground)
+        self.hide()
+        canvas.installEventFilter(self)
+
+    @property
+    def text(self) -> str:
+        """What it says, "" for nothing."""
+        return self._text
+
+    def say(self, text: str) -> None:
+        """Say something else; "" for nothing."""
+        if text == self._text:
+            return
+        self._text = text
+        self.setAccessibleName(text)
+        self.setVisible(bool(text))
+        if text:
+            self._lay_out()
+
+    def eventFilter(self, canvas: QObject, event: QEvent) -> bool:  # noqa: N802
+        """Stay at the foot."""
+        if event.type() == QEvent.Type.Resize and canvas is self._canvas and self._text:
+            self._lay_out()
+        return False
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
+        """Draw it."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(EDGE, 1))
+        painter.setBrush(_SHADE)
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 10, 10)
+        painter.setFont(self._font)
+        painter.setPen(_INK)
+        painter.drawText(self.rect().adjusted(12, 4, -12, -4), _FLAGS, self._text)
+        painter.end()
+
+    def _lay_out(self) -> None:
+        """As large as the picture lets it be, and smaller where the sentence is long."""
+        width = max(80, self._canvas.width() - round(2 * MARGIN))
+        most = round(_ROOM * self._canvas.height())
+        pixels = round(min(max(_SHARE * self._canvas.height(), _LEAST), _MOST))
+        while True:
+            font = QFont(self.font())
+            font.setPixelSize(pixels)
+            font.setBold(True)
+            box = QFontMetrics(font).boundingRect(QRect(0, 0, width - 24, 10_000), _FLAGS, self._text)
+            if box.height() + 12 <= most or pixels <= _LEAST * 2 // 3:
+                break
+            pixels -= 1
+        self._font = font
+        height, wide = min(box.height() + 12, most), min(width, box.width() + 28)
+        self.setGeometry(
+            (self._canvas.width() - wide) // 2, self._canvas.height() - round(MARGIN) - height, wide, height
+        )
+        self.update()

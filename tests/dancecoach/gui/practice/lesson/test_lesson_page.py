@@ -1,0 +1,169 @@
+"""A lesson in Practice: its text first, its steps to loop, its cue where the dancer looks, trimmed and mirrored."""
+
+import attrs
+import pytest
+from PySide6.QtCore import Qt
+
+from dancecoach.files import sha256_of
+from dancecoach.gui.practice.after.words import take_text
+from dancecoach.library.lesson.records import Lesson, LessonCue, LessonStep
+from dancecoach.library.lesson.shelf import LessonShelf
+from dancecoach.resources import model_path
+
+pytestmark = pytest.mark.gui
+
+BARE = Lesson(
+    "Đôi turn", "media/a.mp4", "", 0.5, 3.5, "Anna", "Slowly first.",
+    steps=(LessonStep("basic step", 0.5, 2.0), LessonStep("turn", 2.0, 3.2)),
+    cues=(LessonCue("Look over the shoulder", 2.2, 3.0),),
+)  # fmt: skip
+
+
+def run(page, name):
+    page.context.commands.run(f"practice.{name}")
+
+
+@pytest.fixture
+def taught(practice, qtbot, long_clip):
+    """A function: the page with the clip and a lesson of it."""
+
+    def make(**changes):
+        lesson = attrs.evolve(BARE, sha256=sha256_of(long_clip), **changes)
+        LessonShelf(practice.context.store.root.parent).put(lesson)
+        practice.open(long_clip)
+        qtbot.waitUntil(lambda: practice.model.ready, timeout=30_000)
+        return practice
+
+    return make
+
+
+def test_what_it_is_about_is_read_until_somebody_dances(taught, qtbot):
+    page = taught()
+    stage = page.stage
+    assert stage.about.isVisible()
+    assert (stage.about.title.accessibleName(), stage.about.by.text()) == ("Đôi turn", "by Anna")
+    assert stage.about.text.toPlainText() == "Slowly first."
+    assert not stage.hud.isVisible()
+    assert stage.top.reference.accessibleName() == "Đôi turn"
+    run(page, "lesson_text")
+    assert stage.hud.isVisible()
+    run(page, "lesson_text")
+    assert stage.about.isVisible()
+    run(page, "toggle")
+    qtbot.waitUntil(lambda: page.model.busy)
+    assert not stage.about.isVisible()
+    assert stage.hud.isVisible()
+    run(page, "toggle")
+
+
+def test_only_what_the_lesson_leaves_is_danced_and_looked_at(taught):
+    page = taught()
+    assert (page.model.reference.begin_s, page.model.reference.end_s) == (0.5, 3.5)
+    assert page.model.moment_s == 0.5
+    page.model.seek(0.0)
+    assert page.model.moment_s == 0.5
+    page.model.seek(99.0)
+    assert page.model.moment_s == 3.5
+    assert page.model.plan.passage(page.model.reference).begin_s == 0.5
+
+
+def test_a_take_of_all_of_it_is_one_of_what_the_lesson_leaves(taught, qtbot):
+    page = taught()
+    model = page.model
+    run(page, "count_in")
+    run(page, "speed_120")
+    qtbot.waitUntil(lambda: model.camera.pictures, timeout=30_000)
+    run(page, "toggle")
+    qtbot.waitUntil(lambda: not model.busy and model.judging == 0 and model.result is not None, timeout=60_000)
+    part = model.result.take.facts.part
+    assert (part.number, part.start_s, part.end_s) == (0, 0.5, 3.5)
+    assert "all of it" in take_text(model.takes[0], eights=False)[0]
+    assert all(line.phrase.start_s >= 0.5 - 1e-6 and line.phrase.end_s <= 3.5 + 1e-6 for line in model.result.phrases)
+
+
+def test_steps_are_parts_with_names(taught, qtbot):
+    page = taught()
+    foot, model = page.stage.foot, page.model
+    titles = [foot.part.itemText(row) for row in range(foot.part.count())]
+    assert titles[:3] == ["all of it", "basic step", "turn"]
+    run(page, "next_part")
+    run(page, "next_part")
+    assert (model.plan.part.name, model.plan.part.start_s, model.plan.part.end_s) == ("turn", 2.0, 3.2)
+    assert foot.part.currentText() == "turn"
+    assert model.moment_s == 2.0
+    run(page, "loop")
+    assert model.plan.passage(model.reference).loop
+    run(page, "next_part")
+    assert model.plan.part is None
+    foot.part_chosen.emit(foot.part.itemData(1))
+    assert model.plan.part.name == "basic step"
+
+
+def test_a_step_is_chosen_with_the_mouse_in_its_own_row(taught, qtbot):
+    page = taught()
+    line = page.stage.line
+    step = page.model.reference.steps[1]
+    picked = []
+    line.picked.connect(picked.append)
+    qtbot.mouseClick(line, Qt.MouseButton.LeftButton, pos=line._box(step).center().toPoint())
+    assert picked == [step]
+    assert line.height() > 90
+
+
+def test_step_and_cue_of_the_moment_are_on_the_reference(taught, qtbot):
+    page = taught()
+    stage, model = page.stage, page.model
+    assert stage.step.text == "basic step"
+    assert stage.cue.text == ""
+    model.seek(2.5)
+    assert (stage.step.text, stage.cue.text) == ("turn", "Look over the shoulder")
+    assert stage.cue.isVisible()
+    assert stage.reference_canvas.rect().contains(stage.cue.geometry())
+    model.seek(3.3)
+    assert (stage.step.text, stage.cue.text) == ("", "")
+    run(page, "count_in")
+    run(page, "next_part")
+    run(page, "next_part")
+    run(page, "loop")
+    run(page, "toggle")
+    qtbot.waitUntil(lambda: model.busy and stage.cue.text == "Look over the shoulder", timeout=30_000)
+    run(page, "toggle")
+
+
+def test_a_long_cue_stays_within_the_picture(taught):
+    page = taught(cues=(LessonCue("Look over the shoulder, then " * 6, 0.5, 3.0),))
+    assert page.stage.reference_canvas.rect().contains(page.stage.cue.geometry())
+
+
+def test_a_mirrored_lesson_is_mirrored_and_leaves_the_persons_own_choice(taught):
+    page = taught(mirrored=True)
+    settings = page.context.settings
+    chosen = settings.current.practice_mirror_reference
+    assert page.stage.mirror_reference
+    run(page, "mirror_reference")
+    assert not page.stage.mirror_reference
+    settings.change(practice_ghost=not settings.current.practice_ghost)
+    assert not page.stage.mirror_reference
+    assert settings.current.practice_mirror_reference == chosen
+
+
+def test_a_clip_without_a_lesson_is_as_it_was(practice, qtbot, long_clip):
+    practice.open(long_clip)
+    qtbot.waitUntil(lambda: practice.model.ready, timeout=30_000)
+    assert not practice.stage.about.isVisible()
+    assert practice.stage.step.text == practice.stage.cue.text == ""
+    assert practice.model.reference.whole is None
+    assert not practice.context.commands.action("practice.lesson_text").isEnabled()
+
+
+def test_the_networks_of_a_lesson_are_asked_for_its_clip_only(taught, qtbot, long_clip):
+    page = taught()
+    shelf = LessonShelf(page.context.store.root.parent)
+    shelf.put_models(sha256_of(long_clip), [model_path("style_trends_vn.onnx")])
+    page.open(long_clip)
+    qtbot.waitUntil(lambda: page.model.ready and bool(page.model.reference.packs), timeout=30_000)
+    assert [path.name for path in page.model.camera._running.packs] == ["style_trends_vn.onnx"]
+    shelf.put_models(sha256_of(long_clip), [])
+    page.open(long_clip)
+    qtbot.waitUntil(lambda: page.model.ready and not page.model.reference.packs, timeout=30_000)
+    assert page.model.camera._running.packs == ()
