@@ -283,6 +283,41 @@ def restore_library(
     raise typer.Exit(read(library, file))
 
 
+@library_app.command("progress")
+def show_progress(
+    *,
+    persons: Annotated[
+        list[str] | None,
+        typer.Option("--person", metavar="NAME", help="Whose; may be given several times.", show_default="everybody"),
+    ] = None,
+    skill: Annotated[
+        str, typer.Option(metavar="WORDS", help='Kind of skill, such as "back tuck".', show_default="all")
+    ] = "",
+    dance: Annotated[
+        str, typer.Option(metavar="WORDS", help="A reference: marks of its takes, instead of skills.")
+    ] = "",
+    measure: Annotated[
+        str,
+        typer.Option(
+            metavar="NAMES",
+            help="Measures with commas between, such as flight_time,touchdown_knee.",
+            show_default="flight, shape and landing",
+        ),
+    ] = "",
+    weeks: Annotated[
+        bool | None, typer.Option("--weeks/--days", help="Put weeks, or days, together.", show_default="by length")
+    ] = None,
+    file: Annotated[Path | None, typer.Option("--csv", metavar="FILE", help="Write every value too.")] = None,
+    library: options.LibraryFolder = None,
+) -> None:
+    """Show how a person's skills, or marks of a dance, change over days and weeks; without options, who and what."""
+    from dancecoach.cli.library_progress import ProgressCall
+    from dancecoach.cli.library_progress import show_progress as show
+
+    call = ProgressCall(library, tuple(persons or ()), skill, dance, _names(measure), weeks, file)
+    raise typer.Exit(show(call))
+
+
 lesson_app = typer.Typer(
     help="Lessons: a reference with all that an instructor has to say about it, in one file.", no_args_is_help=True
 )

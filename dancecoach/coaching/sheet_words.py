@@ -76,7 +76,7 @@ def value_text(measure: Measure) -> str:
     text = f"{measure.number:g}"  # counted, as turns to a quarter
     if measure.uncertainty is not None:
         text = f"{round(measure.number, digits) + 0.0:.{digits}f} ± {measure.uncertainty:.{digits}f}"  # no "-0"
-    unit = _("turn") if measure.unit == "turns" and text == "1" else _unit(measure.unit)
+    unit = _("turn") if measure.unit == "turns" and text == "1" else unit_text(measure.unit)
     return text + (unit if unit.startswith("°") or not unit else f" {unit}")
 
 
@@ -103,7 +103,8 @@ def _digits(measure: Measure) -> int:
     return 0 if measure.uncertainty >= 2 else 1 if measure.uncertainty >= 0.2 else 2
 
 
-def _unit(unit: Unit) -> str:
+def unit_text(unit: Unit) -> str:
+    """A unit as it is written behind a number; "" where there is none."""
     return {
         "": "",
         "s": _("s"),

@@ -7,7 +7,7 @@ import math
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 from itertools import groupby
-from statistics import fmean
+from statistics import fmean, stdev
 from typing import Generic, Literal, Protocol, TypeVar
 
 import attrs
@@ -69,6 +69,15 @@ class Span(Generic[P]):
     def best(self) -> float:
         """Largest value."""
         return max(point.mark for point in self.points)
+
+    @property
+    def error(self) -> float | None:
+        """Standard error of the mean, by how the values stray or by their own doubt, whichever is larger."""
+        doubts = [point.doubt for point in self.points if point.doubt is not None]
+        known = [fmean(doubts)] if doubts else []
+        if len(self.points) > 1:
+            known.append(stdev(point.mark for point in self.points))
+        return max(known) / math.sqrt(len(self.points)) if known else None
 
 
 @attrs.frozen
