@@ -21,8 +21,10 @@ from dancecoach.library.media import portable_name
 from dancecoach.models.style import StyleClassifier
 from dancecoach.notes.notes_json import to_text as notes_text
 from dancecoach.notes.records import NotedClip
+from dancecoach.pipeline.analyze import FROM_FILE
 from dancecoach.pipeline.importing.files import facts_of
 from dancecoach.pipeline.importing.findings import findings_of
+from dancecoach.pipeline.importing.one_file import as_one_file
 from dancecoach.pipeline.importing.pictures import draw_pictures
 from dancecoach.pose.formats import load_npz, save_npz
 from dancecoach.progress import CancelToken
@@ -109,20 +111,25 @@ def make_lesson_of(path: Path, library: Library, clip: Clip, lesson: Lesson, can
         OutputError: it cannot be written.
     """
     sha256, frames = clip.facts.sha256, max(1, clip.facts.frames)
-    stored = (library.analyses.get(sha256, "blazepose", model) for model in ("full", "lite"))
+    by = (("blazepose", "full"), ("blazepose", "lite"), (FROM_FILE, ""))
+    stored = (library.analyses.get(sha256, engine, model) for engine, model in by)
+    analysis = next((analysis for analysis in stored if analysis is not None), None)
     models = LessonShelf(library.folder).models(sha256)
     notes = library.notes.read(NotedClip(sha256, frames, clip.title))
-    kept = notes_text(notes, 0).encode() if len(notes.drawings) or notes.key_frames else None
-    make_lesson(
-        path,
-        clip,
-        lesson,
-        analysis=next((analysis for analysis in stored if analysis is not None), None),
-        counts=library.counts.get(sha256),
-        notes=kept,
-        models=models,
-        cancel=cancel,
-    )
+    with tempfile.TemporaryDirectory(prefix="dancecoach-") as folder:
+        whole = as_one_file(clip, Path(folder))  # of a folder of poses one file, which has a hash of its own
+        content = whole.facts.sha256
+        notes = attrs.evolve(notes, clip=attrs.evolve(notes.clip, sha256=content))
+        make_lesson(
+            path,
+            whole,
+            lesson,
+            analysis=None if analysis is None else attrs.evolve(analysis, sha256=content),
+            counts=library.counts.get(sha256),
+            notes=notes_text(notes, 0).encode() if len(notes.drawings) or notes.key_frames else None,
+            models=models,
+            cancel=cancel,
+        )
 
 
 def receive_lesson(path: Path, library: Library, cancel: CancelToken | None = None) -> Received:

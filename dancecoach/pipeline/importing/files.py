@@ -10,7 +10,7 @@ from dancecoach.errors import InputError
 from dancecoach.files import sha256_of_clip
 from dancecoach.i18n import _
 from dancecoach.library.catalogue.records import FileFacts, Kind
-from dancecoach.pose.formats import is_pose_file, load_pose_file
+from dancecoach.pose.formats import is_pose_file, load_pose_file, may_hold_poses
 from dancecoach.pose.track import PoseTrack
 from dancecoach.video.file import VideoFile
 from dancecoach.video.filmed import filmed_at
@@ -18,9 +18,10 @@ from dancecoach.video.frame import ClipInfo
 
 VIDEO_SUFFIXES = ("mp4", "mov", "m4v", "mkv", "webm", "avi", "mpg", "mpeg", "mts", "m2ts", "3gp", "wmv", "ogv", "gif")
 POSE_SUFFIXES = ("npz", "csv", "tsv", "json", "jsonl")
-"""Endings by which clips are found in a folder; a file that is named is taken whatever its ending."""
+"""Endings by which clips are found in a folder, tables and JSON only where they begin as poses do; a file that is named
+is taken whatever its ending."""
 
-_CLIPS = {f".{suffix}" for suffix in (*VIDEO_SUFFIXES, *POSE_SUFFIXES)}
+_VIDEOS, _POSES = ({f".{suffix}" for suffix in suffixes} for suffixes in (VIDEO_SUFFIXES, POSE_SUFFIXES))
 _LONGEST_TITLE = 200
 
 
@@ -76,8 +77,19 @@ def _in_folder(folder: Path) -> Iterator[Path]:
             continue
         folders[:] = sorted(f for f in folders if not f.startswith("."))
         for file in sorted(files):
-            if not file.startswith(".") and Path(file).suffix.lower() in _CLIPS:
+            if not file.startswith(".") and _may_be_clip(here / file):
                 yield here / file
+
+
+def _may_be_clip(path: Path) -> bool:
+    """Whether a file of a folder is to be taken: tables and JSON lie everywhere, and most hold no poses."""
+    suffix = path.suffix.lower()
+    if suffix in _VIDEOS:
+        return True
+    try:
+        return suffix in _POSES and may_hold_poses(path)
+    except OSError:
+        return True  # why it cannot be read is said when it is tried
 
 
 def _facts_of_video(path: Path, info: ClipInfo, sha256: str) -> FileFacts:

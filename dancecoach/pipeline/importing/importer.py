@@ -19,8 +19,9 @@ from dancecoach.errors import Cancelled, DancecoachError, InputError
 from dancecoach.files import sha256_of_clip
 from dancecoach.i18n import _
 from dancecoach.library.analysis import Analysis
-from dancecoach.library.catalogue.records import Clip, Job, Step, Storage
+from dancecoach.library.catalogue.records import Clip, Job, Kind, Step, Storage
 from dancecoach.library.library import Library
+from dancecoach.pipeline.analyze import FROM_FILE
 from dancecoach.pipeline.importing.files import facts_of
 from dancecoach.pipeline.importing.findings import findings_of
 from dancecoach.pipeline.importing.pictures import draw_pictures
@@ -133,7 +134,7 @@ class Importer:
         assert job.clip_id is not None
         library = self._library
         clip = library.clips.get(job.clip_id)
-        engine, model = self._engine
+        engine, model = (FROM_FILE, "") if clip.facts.kind is Kind.POSES else self._engine
         analysis = library.analyses.get(clip.facts.sha256, engine, model)
         if analysis is None:
             analysis = self._analyse(clip.path, lambda progress: self._say(job, progress), cancel)

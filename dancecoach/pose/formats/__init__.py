@@ -11,12 +11,21 @@ from dancecoach.i18n import _
 from dancecoach.pose.formats.json_file import looks_like_json, looks_like_pose_json
 from dancecoach.pose.formats.mediapipe_csv import load_mediapipe_csv, looks_like_mediapipe_csv
 from dancecoach.pose.formats.mocap import is_mocap, load_mocap_npz
-from dancecoach.pose.formats.npz import SCHEMA, load_npz, save_npz
+from dancecoach.pose.formats.npz import SCHEMA, is_ours, load_npz, save_npz
 from dancecoach.pose.formats.openpose_json import is_openpose_folder
 from dancecoach.pose.formats.pose_json import load_pose_json
 from dancecoach.pose.track import PoseTrack
 
-__all__ = ["SCHEMA", "is_pose_file", "load_mediapipe_csv", "load_npz", "load_pose_file", "load_pose_json", "save_npz"]
+__all__ = [
+    "SCHEMA",
+    "is_pose_file",
+    "load_mediapipe_csv",
+    "load_npz",
+    "load_pose_file",
+    "load_pose_json",
+    "may_hold_poses",
+    "save_npz",
+]
 
 _JSON = {".json", ".jsonl"}
 _SUFFIXES = {".npz", ".csv", ".tsv", *_JSON}
@@ -32,6 +41,18 @@ def is_pose_file(path: Path) -> bool:
         return path.is_file() and (_is_npz(path) or looks_like_pose_json(path) or looks_like_mediapipe_csv(path))
     except OSError:
         return False
+
+
+def may_hold_poses(path: Path) -> bool:
+    """Whether a file among others is worth reading as poses, by its first lines; a broken one of them is.
+
+    OSError passes through.
+    """
+    if _is_npz(path):
+        return is_mocap(path) or is_ours(path)
+    if looks_like_json(path):
+        return looks_like_pose_json(path)
+    return looks_like_mediapipe_csv(path)
 
 
 def load_pose_file(

@@ -21,6 +21,8 @@ MAX_NUMBER = 10**15
 _LARGEST = 1e9
 _SNIFFED = 1 << 16
 _KEYS_OF_POSES = (b"keypoints", b"landmark", b'"people"', b'"bodies"')
+_KEYS_AHEAD = (b'"images"', b'"image_id"')
+"""What may fill the beginning of a large file before the first joint."""
 _PICTURE = re.compile(r"\.(jpe?g|png|bmp|webp|tiff?|gif|ppm|json)$", re.IGNORECASE)
 
 
@@ -32,7 +34,9 @@ def looks_like_json(path: Path) -> bool:
 def looks_like_pose_json(path: Path) -> bool:
     """Whether it begins as JSON with poses in it does; OSError passes through."""
     start = _start(path)
-    return start.lstrip()[:1] in {b"{", b"["} and any(key in start for key in _KEYS_OF_POSES)
+    keys = _KEYS_OF_POSES if len(start) < _SNIFFED else (*_KEYS_OF_POSES, *_KEYS_AHEAD)
+    ours = b'"dancecoach.' in start  # analyses, notes, counts: they speak of landmarks and hold none
+    return start.lstrip()[:1] in {b"{", b"["} and not ours and any(key in start for key in keys)
 
 
 def read_json(path: Path, *, max_bytes: int = MAX_BYTES) -> Any:

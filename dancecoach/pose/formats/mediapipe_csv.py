@@ -54,13 +54,19 @@ class _Table:
 
 
 def looks_like_mediapipe_csv(path: Path) -> bool:
-    """Whether the first lines have at least 132 values; OSError passes through."""
+    """Whether the first line has at least 132 values, or names the joints of ours; OSError passes through."""
     with path.open("rb") as file:
         head = file.read(1 << 16)
     if b"\0" in head and not head.startswith((b"\xff\xfe", b"\xfe\xff")):
         return False
     first = next((line for line in _decode(head).splitlines() if line.strip()), "")
-    return max(first.count(d) for d in _DELIMITERS) >= COLUMNS - 1
+    delimiter = max(_DELIMITERS, key=lambda d: _separators(first, d))
+    return first.count(delimiter) >= COLUMNS - 1 or _names_joints(first.split(delimiter))
+
+
+def _names_joints(header: list[str]) -> bool:
+    layout = layout_from_header([cell.strip(' "') for cell in header]) if len(header) >= _FEWEST else None
+    return layout is not None
 
 
 def load_mediapipe_csv(

@@ -82,6 +82,15 @@ def load_npz(path: Path) -> PoseTrack:
         ) from error
 
 
+def is_ours(path: Path) -> bool:
+    """Whether an ``.npz`` was or may have been written by `save_npz`: a damaged one may. Never raises."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            return "schema.npy" in archive.namelist()
+    except (OSError, ValueError, zipfile.BadZipFile, NotImplementedError):
+        return True
+
+
 @contextmanager
 def opened_archive(path: Path, remedy: str = _REMEDY) -> Iterator[zipfile.ZipFile]:
     """An ``.npz``'s members, for as long as the block runs; what goes wrong with them in it is one sentence.

@@ -6,11 +6,14 @@ import subprocess
 import sys
 from datetime import UTC, datetime
 
+import numpy as np
 import pytest
 
 from dancecoach.errors import InputError
 from dancecoach.library.catalogue.records import Kind
 from dancecoach.pipeline.importing.files import clips_in, facts_of
+from dancecoach.pose.formats import load_npz
+from dancecoach.pose.formats.writing import WRITERS
 
 
 def test_a_folder_gives_its_clips_in_order_and_nothing_hidden(films):
@@ -42,6 +45,29 @@ def test_a_folder_of_openpose_frames_is_one_clip(films):
     assert folder in list(clips_in([films]))
     facts = facts_of(folder)
     assert (facts.kind, facts.frames, facts.title) == (Kind.POSES, 3, "openpose")
+
+
+def test_tables_and_json_of_a_folder_come_only_where_they_begin_as_poses_do(films, tmp_path):
+    before = set(clips_in([films]))
+    (films / "frames.csv").write_text("frame,time_s\n0,0\n")
+    (films / "settings.json").write_text('{"theme": "dark"}')
+    (films / "analysis.json").write_text('{"schema": "dancecoach.analysis/1", "landmarks": "pose.npz"}')
+    np.savez(films / "numbers.npz", a=np.arange(3))
+    assert set(clips_in([films])) == before
+    track = load_npz(films / "poses.npz")
+    for writer in (WRITERS["poses-csv"], WRITERS["coco"]):
+        writer.save(track, films / writer.ending)
+    (films / "cut off.json").write_text('[{"image_id": 1, "keypoints": [1, 2')
+    (films / "cut off.npz").write_bytes((films / "poses.npz").read_bytes()[:300])
+    found = {path.name for path in set(clips_in([films])) - before}
+    assert found == {"poses.csv", "coco.json", "cut off.json", "cut off.npz"}
+    assert films / "settings.json" in set(clips_in([films / "settings.json"]))
+
+
+def test_a_large_file_may_name_its_joints_late(films):
+    names = ", ".join(f'{{"id": {i}, "file_name": "{i:06d}.jpg"}}' for i in range(4000))
+    (films / "late.json").write_text(f'{{"images": [{names}], "annotations": [{{"keypoints": []}}]}}')
+    assert films / "late.json" in set(clips_in([films]))
 
 
 def test_a_video_tells_its_facts(films):

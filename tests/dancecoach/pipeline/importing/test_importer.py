@@ -8,6 +8,7 @@ from dancecoach.errors import Cancelled, OutputError, VideoError
 from dancecoach.library.catalogue.question import Question
 from dancecoach.library.catalogue.records import Kind, State, Step, Storage
 from dancecoach.library.catalogue.search import find
+from dancecoach.pipeline.analyze import analyze
 from dancecoach.pipeline.importing.files import clips_in, facts_of
 from dancecoach.pipeline.importing.importer import Importer
 from dancecoach.progress import CancelToken
@@ -95,6 +96,20 @@ def test_an_analysis_that_is_kept_is_not_made_again(library, clip, work_off, ana
     library.jobs.analyse_again([(1, clip)])
     work_off()
     assert analyst.looked_at == [clip.name]
+
+
+def test_an_analysis_of_poses_that_is_kept_is_not_made_again(library, films, engine):
+    looked_at = []
+
+    def analyse(path, progress, cancel):
+        looked_at.append(path.name)
+        return analyze(path, progress=progress, cancel=cancel)
+
+    library.jobs.add([films / "poses.npz"], Storage.COPIED)
+    Importer(library, analyse, engine).work_off(CancelToken())
+    library.jobs.analyse_again([(1, library.clips.get(1).path)])
+    Importer(library, analyse, engine).work_off(CancelToken())
+    assert looked_at == ["poses.npz"]
 
 
 def test_a_clip_that_cannot_be_analysed_is_there_all_the_same(library, films, work_off, analyst):
