@@ -19,6 +19,13 @@ Rows = NDArray[np.float32]
 _FEATURES_IN, _STATE_IN, _LOGITS, _STATE_OUT = "features", "state_in", "logits", "state_out"
 
 
+def probabilities(logits: NDArray[np.floating], temperature: float = 1.0) -> NDArray[np.float64]:
+    """(..., C) probabilities, together 1, from (..., C) logits; the higher the temperature, the less sure."""
+    scaled = logits.astype(np.float64) / temperature
+    powers = np.exp(scaled - np.maximum.reduce(scaled, axis=-1, keepdims=True))
+    return np.asarray(powers / np.add.reduce(powers, axis=-1, keepdims=True))
+
+
 class OnnxModel:
     """A network whose file says what it is.
 
@@ -88,9 +95,7 @@ class OnnxModel:
 
     def probabilities(self, logits: Rows) -> NDArray[np.float64]:
         """(..., C) probabilities of the C labels, from (..., C) logits, as sure as the card's temperature has it."""
-        scaled = logits.astype(np.float64) / self.card.temperature
-        powers = np.exp(scaled - np.maximum.reduce(scaled, axis=-1, keepdims=True))
-        return np.asarray(powers / np.add.reduce(powers, axis=-1, keepdims=True))
+        return probabilities(logits, self.card.temperature)
 
     def _run(self, values: Rows, state: Rows | None) -> tuple[Rows, Rows | None]:
         given: dict[str, NDArray[Any] | None] = {

@@ -13,8 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dancecoach.i18n import _
-from dancecoach.models.card import UNKNOWN
-from dancecoach.models.model import OnnxModel
+from dancecoach.models.card import UNKNOWN, ModelCard
+from dancecoach.models.model import OnnxModel, probabilities
 from dancecoach.models.stream import PersonStream, Samples
 from dancecoach.motion.features import FEATURES, track_features
 from dancecoach.motion.grid import RATE_HZ
@@ -74,6 +74,21 @@ def style_values(track: PoseTrack) -> NDArray[np.float32]:
     return np.asarray(values[values[:, _THERE] > 0.5])
 
 
+def verdict(card: ModelCard, logits: NDArray[np.floating]) -> StyleResult:
+    """What a network says by its (C,) outputs, one for each label of its card."""
+    shares = probabilities(logits, card.temperature)
+    best = int(shares.argmax())
+    label = card.labels[best] if shares[best] >= card.unknown else UNKNOWN
+    own = np.array([name != UNKNOWN for name in card.labels])
+    told = dict(zip(_styles(card), probabilities(logits[own], card.temperature).tolist(), strict=True))
+    return StyleResult(card.title, label, told, known=None if own.all() else float(shares[own].sum()))
+
+
+def _styles(card: ModelCard) -> tuple[str, ...]:
+    """The labels without the one for none of them, which a network may have too."""
+    return tuple(name for name in card.labels if name != UNKNOWN)
+
+
 class StyleJudge(Protocol):
     """Whatever names a style: a network, or several."""
 
@@ -116,21 +131,10 @@ class StyleClassifier:
         if seconds < LEAST_S:
             return self._too_short(seconds)
         slices = np.array_split(values, max(1, round(seconds / SLICE_S)))
-        logits = np.mean([self.model.whole(part) for part in slices], axis=0)
-        card, shares = self.model.card, self.model.probabilities(logits)
-        best = int(shares.argmax())
-        label = card.labels[best] if shares[best] >= card.unknown else UNKNOWN
-        own = np.array([name != UNKNOWN for name in card.labels])
-        told = dict(zip(self._styles, self.model.probabilities(logits[own]).tolist(), strict=True))
-        return StyleResult(card.title, label, told, known=None if own.all() else float(shares[own].sum()))
-
-    @property
-    def _styles(self) -> tuple[str, ...]:
-        """The labels without the one for none of them, which a network may have too."""
-        return tuple(name for name in self.model.card.labels if name != UNKNOWN)
+        return verdict(self.model.card, np.mean([self.model.whole(part) for part in slices], axis=0))
 
     def _too_short(self, seconds: float) -> StyleResult:
-        labels = self._styles
+        labels = _styles(self.model.card)
         text = _("The person is seen for {seconds:.1f} s; a style is told from {least:.0f} s on.")
         said = text.format(seconds=seconds, least=LEAST_S)
         return StyleResult(self.model.card.title, UNKNOWN, dict.fromkeys(labels, 1 / len(labels)), (said,))

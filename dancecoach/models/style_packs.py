@@ -121,14 +121,14 @@ class StylePacks:
             ModelError: a network fails.
         """
         said = [
-            _Said(attrs.evolve(classifier.judge(values), pack=name), classifier.model.card.unknown)
+            Said(attrs.evolve(classifier.judge(values), pack=name), classifier.model.card.unknown)
             for name, classifier in self.classifiers.items()
         ]
         return surest(said)
 
 
 @attrs.frozen
-class _Said:
+class Said:
     """A pack's verdict, and its threshold."""
 
     result: StyleResult
@@ -148,7 +148,7 @@ class _Said:
         return (likeliest - self.unknown) / max(room, 1e-6)
 
 
-def surest(said: Sequence[_Said]) -> StyleResult:
+def surest(said: Sequence[Said]) -> StyleResult:
     """The verdict to believe: of those that name a style if there are any, the one farthest above its threshold."""
     named = [one for one in said if one.result.label != UNKNOWN]
     return max(named or said, key=lambda one: one.above).result

@@ -273,3 +273,61 @@ def fill_gym():
         return clips
 
     return fill
+
+
+@pytest.fixture
+def posing(figure):
+    """``posing(style, seed, frames=90)``: a track with the arms "hanging", "forward" or "raised", swinging a little."""
+
+    def make(style, seed, frames=90):
+        rng = np.random.default_rng(seed)
+        angle = {"hanging": 8, "forward": 85, "raised": 165}[style] + rng.uniform(-6, 6)
+        times = np.arange(frames) / 30
+        swing = angle + 6 * np.sin(2 * np.pi * rng.uniform(0.5, 1.5) * times)
+        points = figure.points(frames, shoulder=swing, elbow=rng.uniform(0, 15), facing=rng.uniform(-20, 20))
+        return figure.track(points + rng.normal(0, 0.003, points.shape), times)
+
+    return make
+
+
+@pytest.fixture
+def arms_pack(posing, tmp_path):
+    """``arms_pack(path)``: a style network that tells hanging from forward arms, with its examples; needs ``onnx``."""
+    onnx = pytest.importorskip("onnx")
+    from dancecoach.models.card import CARD_KEY, ModelCard
+    from dancecoach.models.style import style_values
+    from dancecoach.models.teaching.support import carry
+    from dancecoach.motion.features import FEATURES
+
+    def make(path):
+        clips = {style: [style_values(posing(style, seed)) for seed in range(6)] for style in ("hanging", "forward")}
+        everything = np.nan_to_num(np.concatenate([v for part in clips.values() for v in part]))
+        mean, scale = everything.mean(0), everything.std(0) + 0.1
+        middles = [np.mean([(np.nan_to_num(v) - mean).mean(0) / scale for v in p], axis=0) for p in clips.values()]
+        kernel = np.stack([middles[0] - middles[1], middles[1] - middles[0]], axis=1) / 4
+        helper, floats = onnx.helper, onnx.TensorProto.FLOAT
+        arrays = {"kernel": kernel.astype(np.float32), "bias": np.zeros(2, np.float32)}
+        graph = helper.make_graph(
+            [
+                helper.make_node("ReduceMean", ["features"], ["pooled"], axes=[1], keepdims=0),
+                helper.make_node("MatMul", ["pooled", "kernel"], ["product"]),
+                helper.make_node("Add", ["product", "bias"], ["sum"]),
+                helper.make_node("Identity", ["sum"], ["logits"]),
+            ],
+            "arms",
+            [helper.make_tensor_value_info("features", floats, ["batch", "time", len(FEATURES)])],
+            [helper.make_tensor_value_info("logits", floats, ["batch", 2])],
+            [onnx.numpy_helper.from_array(array, name) for name, array in arrays.items()],
+        )
+        card = ModelCard(
+            kind="style", name="arms", version="1", date="2026-01-01", labels=("hanging", "forward"), causal=False,
+            look_ahead=0, mean=mean, scale=scale, unknown=0.4,
+        )  # fmt: skip
+        model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 17)], ir_version=8)
+        helper.set_model_props(model, {CARD_KEY: card.to_json()})
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(model.SerializeToString())
+        carry(path, [v for part in clips.values() for v in part], ["hanging"] * 6 + ["forward"] * 6)
+        return path
+
+    return make

@@ -25,19 +25,26 @@ def teach_command(
     pack: ModelFile = None,
 ) -> None:
     """Add a style to a style network, whose others stay as they are."""
-    from dancecoach.models.style import FILE
+    from dancecoach.files import atomic_path, make_folder
+    from dancecoach.models.style import FILE, style_values
+    from dancecoach.models.style_packs import pack_name
+    from dancecoach.models.teaching.clips import StyleClip
+    from dancecoach.models.teaching.teach import teach
     from dancecoach.resources import model_path
-    from training.teaching.teach import teach
 
+    base = pack or model_path(FILE)
     with listener() as listen:
-        tracks = [(path.name, _track(path, listen)) for path in clips]
-    done = teach(pack or model_path(FILE), style, tracks, out)
+        examples = [StyleClip(path.name, style_values(_track(path, listen))) for path in clips]
+        done = teach({pack_name(base): base}, style, examples, progress=listen)
+    make_folder(out.parent)
+    with atomic_path(out) as temporary:
+        temporary.write_bytes(done.network)
     for name, why in done.left_out:
-        notes.print(f"{name}: left out, {why}", style="yellow", highlight=False, soft_wrap=True)
-    results.print(f"{style}: taught from {len(done.clips)} clips; {done.accuracy:.0%} of them known when left out")
-    for name, heard in zip(done.clips, done.heard, strict=True):
-        results.print(f"  {name}: {heard}", highlight=False)
-    results.print(f"{done.kept:.0%} of the clips of the other styles are called as before; in {done.path}")
+        notes.print(f"{name}: left out. {why}", style="yellow", highlight=False, soft_wrap=True)
+    results.print(f"{style}: taught from {len(done.clips)} clips; {done.known} of them known when left out")
+    for clip, heard in zip(done.clips, done.heard, strict=True):
+        results.print(f"  {clip.name}: {heard}", highlight=False)
+    results.print(f"{done.old.kept} of the clips of the other styles are called as before; in {out}")
 
 
 def _track(path: Path, listen: "ProgressCallback") -> "PoseTrack":

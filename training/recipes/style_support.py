@@ -5,10 +5,10 @@ from pathlib import Path
 import numpy as np
 
 from dancecoach.models.style import style_values
+from dancecoach.models.teaching.support import carry
 from training.data.others import TAUGHT
 from training.data.sets import StyleSet
 from training.data.store import ClipStore
-from training.teaching.support import carry
 
 _MOST_DANCES, _MOST_OTHERS = 240, 80
 """Clips of dances, and of other movement, evenly out of all that were taught: more says little more."""

@@ -10,6 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dancecoach.models.card import ModelCard
+from dancecoach.models.teaching.embedding import StylePack, embeddings
+from dancecoach.models.teaching.head import learn_column
+from dancecoach.models.teaching.support import Support
 from dancecoach.motion.features import FEATURES
 from dancecoach.progress import CancelToken, Progress, ProgressCallback, ignore_progress
 from training.benchmark.kept import KeptOutcome, versions
@@ -17,9 +20,6 @@ from training.data.splits import grouped_folds
 from training.export.write import export
 from training.recipes.style import StyleTraining, Workshop
 from training.recipes.style_data import Dances
-from training.teaching.embedding import StylePack, embeddings
-from training.teaching.head import learn_column
-from training.teaching.support import Support
 
 _THERE = FEATURES.index("there")
 

@@ -17,7 +17,13 @@ STIFFNESS = 0.02
 
 
 def learn_column(
-    points: Floats, rest: Floats, old_points: Floats, old_rest: Floats, stiffness: float = STIFFNESS
+    points: Floats,
+    rest: Floats,
+    old_points: Floats,
+    old_rest: Floats,
+    *,
+    stiffness: float = STIFFNESS,
+    old_weights: Floats | None = None,
 ) -> tuple[Floats, float]:
     """(D,) weights and bias of the new style; new and old clips count as much in all, however many there are of each.
 
@@ -27,13 +33,15 @@ def learn_column(
         old_points: (m, D) of clips of other styles, or of none, m at least 1.
         old_rest: (m, K) what the old columns say of those.
         stiffness: how much a long column costs.
+        old_weights: (m,) how much each of the old clips counts among them, together above 0; None counts them alike.
     """
     everything = np.concatenate([points, old_points])
     middle, spread = old_points.mean(0), old_points.std(0) + 1e-3
     flat = np.c_[(everything - middle) / spread, np.ones(len(everything))]
     against = logsumexp(np.concatenate([rest, old_rest]), axis=1)
     sign = np.r_[np.ones(len(points)), -np.ones(len(old_points))]
-    weight = np.r_[np.full(len(points), 0.5 / len(points)), np.full(len(old_points), 0.5 / len(old_points))]
+    shares = np.ones(len(old_points)) if old_weights is None else old_weights
+    weight = np.r_[np.full(len(points), 0.5 / len(points)), 0.5 * shares / shares.sum()]
 
     def cost(column: Floats) -> tuple[float, Floats]:
         margin = sign * (flat @ column - against)

@@ -11,12 +11,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dancecoach.errors import ModelError
+from dancecoach.i18n import _
 from dancecoach.inference.session import Session, open_session
 from dancecoach.models.model import OnnxModel
 from dancecoach.models.style import SLICE_S
+from dancecoach.models.teaching.library import onnx
 from dancecoach.motion.features import normalise
 from dancecoach.motion.grid import RATE_HZ
-from training.networks.backend import onnx
 
 Rows = NDArray[np.float32]
 
@@ -53,7 +54,8 @@ class StylePack:
         """
         model = OnnxModel(path, kind="style")
         library = onnx()
-        graph = library.load(str(path))
+        # What a pack needs is in its file; one of somebody else may name any other file as its weights.
+        graph = library.load(str(path), load_external_data=False)
         product, total, _given = _tail(graph, path)
         weights = {w.name: library.numpy_helper.to_array(w) for w in graph.graph.initializer}
         return cls(
@@ -100,7 +102,9 @@ def _tail(graph: Any, path: Path) -> tuple[Any, Any, Any]:
     chained = len(nodes) == 3 and all(a.output[0] == b.input[0] for a, b in pairwise(nodes))
     if tuple(n.op_type for n in nodes) != _LAST or not chained:
         raise ModelError(
-            "has a last layer that cannot be added to", subject=path, remedy="teach a style network made by training"
+            _("has a last layer that cannot be added to"),
+            subject=path,
+            remedy=_("teach a style pack made by this program"),
         )
     return nodes[0], nodes[1], nodes[2]
 

@@ -12,8 +12,9 @@ from numpy.typing import NDArray
 
 from dancecoach.errors import ModelError
 from dancecoach.files import atomic_path
-from training.networks.backend import onnx
-from training.teaching.embedding import Rows, StylePack, embeddings
+from dancecoach.i18n import _
+from dancecoach.models.teaching.embedding import Rows, StylePack, embeddings
+from dancecoach.models.teaching.library import onnx
 
 SUPPORT_KEY = "dancecoach.support"
 """Name of the property in the file's metadata; the app does not look at it."""
@@ -26,7 +27,7 @@ class Support:
     """M clips as a style network sees them before its last layer.
 
     Attributes:
-        points: (M, D).
+        points: (M, D), finite.
         styles: (M,) name of each clip's style, empty for movement that is none of them.
     """
 
@@ -54,9 +55,9 @@ class Support:
         text = next((p.value for p in pack.graph.metadata_props if p.key == SUPPORT_KEY), None)
         if text is None:
             raise ModelError(
-                "carries no examples of its styles, so a new one could not be told from them",
+                _("carries no examples of its styles, so a new one could not be told from them"),
                 subject=pack.path,
-                remedy="teach a network that was made by `python -m training build`",
+                remedy=_("teach a style pack made by this program"),
             )
         try:
             content = json.loads(text)
@@ -68,7 +69,7 @@ class Support:
             if not np.isfinite(points).all() or set(styles) - {"", *pack.labels}:
                 raise ValueError("points")
         except (KeyError, TypeError, ValueError) as error:
-            raise ModelError("carries damaged examples of its styles", subject=pack.path) from error
+            raise ModelError(_("carries damaged examples of its styles"), subject=pack.path) from error
         return cls(points, styles)
 
     def put_into(self, graph: Any) -> None:

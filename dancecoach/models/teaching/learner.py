@@ -1,0 +1,135 @@
+"""A style pack that is to learn one style more, with what it makes of the clips."""
+
+from collections.abc import Sequence
+
+import attrs
+import numpy as np
+from numpy.typing import NDArray
+
+from dancecoach.models.model import probabilities
+from dancecoach.models.style import StyleResult, verdict
+from dancecoach.models.style_packs import Said
+from dancecoach.models.teaching.clips import StyleClip
+from dancecoach.models.teaching.embedding import StylePack, embeddings
+from dancecoach.models.teaching.head import learn_column
+from dancecoach.models.teaching.support import Support
+
+Floats = NDArray[np.float64]
+Rows = NDArray[np.intp]
+
+_MOST_FOLDS = 5
+
+
+@attrs.frozen
+class Column:
+    """What the last layer gets for the new style.
+
+    Attributes:
+        kernel: (D,) weights.
+        bias: a number.
+    """
+
+    kernel: Floats
+    bias: float
+
+
+@attrs.frozen(eq=False)
+class Learner:
+    """A pack, the n clips of the new style, and m clips that are not of it.
+
+    Attributes:
+        name: of the pack.
+        pack: the pack.
+        style: the new style.
+        support: clips that it was made from.
+        points: (n, D) what it makes of the new clips.
+        unlike: (m, D) what it makes of clips that are not of the new style; m may be 0.
+    """
+
+    name: str
+    pack: StylePack
+    style: str
+    support: Support
+    points: Floats
+    unlike: Floats
+
+    @classmethod
+    def of(
+        cls, name: str, pack: StylePack, style: str, clips: Sequence[StyleClip], unlike: Sequence[StyleClip] = ()
+    ) -> "Learner":
+        """A pack that is shown the clips.
+
+        Raises:
+            ModelError: it carries no examples of its own styles.
+        """
+        support = Support.read(pack)
+        new, others = (embeddings(pack, [clip.values for clip in part]) for part in (clips, unlike))
+        return cls(name, pack, style, support, new, others)
+
+    def learn(self, rows: Rows, *, support: Rows | None = None, unlike: Rows | None = None) -> Column:
+        """The new column, from some of the clips against some of the others; None is all of them.
+
+        Clips that are not of the style count as much in all as the pack's own examples do: those tell a dance from
+        other dances, these from whatever else is filmed in the same place by the same camera.
+        """
+        own = self.support.points if support is None else self.support.points[support]
+        others = self.unlike if unlike is None else self.unlike[unlike]
+        new, old = self.points[rows], np.concatenate([own, others])
+        weights = np.r_[np.ones(len(own)) / max(1, len(own)), np.ones(len(others)) / max(1, len(others))]
+        return Column(*learn_column(new, self.pack.logits(new), old, self.pack.logits(old), old_weights=weights))
+
+    def outputs(self, points: Floats, column: Column) -> Floats:
+        """(N, K + 1) of the taught network, for (N, D)."""
+        return np.concatenate([self.pack.logits(points), (points @ column.kernel + column.bias)[:, None]], axis=1)
+
+    def say(self, outputs: Floats) -> StyleResult:
+        """What the taught network says by (K + 1,) outputs, or the network as it was by (K,)."""
+        card = self.pack.model.card
+        taught = len(outputs) > len(card.labels)
+        return verdict(attrs.evolve(card, labels=(*card.labels, self.style)) if taught else card, outputs)
+
+    def said(self, point: Floats, column: Column) -> Said:
+        """What the taught network says of a clip, given as (D,), to be weighed against other packs."""
+        result = self.say(self.outputs(point[None], column)[0])
+        return Said(attrs.evolve(result, pack=self.name), self.pack.model.card.unknown)
+
+    def fit(self, rows: Rows) -> float:
+        """How well the style is learnt from some of the clips: mean log probability of the truth, of clips held out.
+
+        The clips of the style and the others count as much in all.
+        """
+        found = [
+            self._truth(self.points[fold], self.learn(np.setdiff1d(rows, fold)))
+            for fold in np.array_split(rows, min(_MOST_FOLDS, len(rows)))
+        ]
+        everything = np.arange(len(self.unlike))
+        refused = [
+            self._truth(self.unlike[fold], self.learn(rows, unlike=np.setdiff1d(everything, fold)), new=False)
+            for fold in np.array_split(everything, min(_MOST_FOLDS, len(everything)))
+        ]
+        return float(np.concatenate(found).mean() + np.concatenate(refused).mean())
+
+    def _truth(self, points: Floats, column: Column, *, new: bool = True) -> Floats:
+        """(N,) log probability that it is the new style, or that it is not."""
+        share = probabilities(self.outputs(points, column), self.pack.model.card.temperature)[:, -1]
+        return np.asarray(np.log((share if new else 1 - share) + 1e-12))
+
+    def strangeness(self, rows: Rows) -> float:
+        """How far some of the clips are from all that the pack was made from, in units of that set's spread."""
+        spread = self.support.points.std(0) + 1e-3
+        away = (self.points[rows][:, None] - self.support.points[None]) / spread
+        return float(np.median(np.sqrt((away**2).mean(-1)).min(1)))
+
+
+def choose(learners: Sequence[Learner], rows: Rows) -> Learner:
+    """The pack to teach some of the clips to.
+
+    With clips that are not of the style, the one that tells them apart best. Without, the one whose own examples are
+    most like the clips: whatever is unlike everything else is told from it too easily, and so is all that is filmed
+    in the same way.
+    """
+    if len(learners) == 1:
+        return learners[0]
+    if len(rows) < 2 or len(learners[0].unlike) < 2:
+        return min(learners, key=lambda one: one.strangeness(rows))
+    return max(learners, key=lambda one: one.fit(rows))

@@ -1,0 +1,175 @@
+"""One style more for a style pack, and how well it is known."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import attrs
+import numpy as np
+
+from dancecoach.errors import ModelError
+from dancecoach.i18n import _
+from dancecoach.models.style import StyleClassifier
+from dancecoach.models.teaching.clips import StyleClip, check_enough, sort_out, style_name, why_not
+from dancecoach.models.teaching.embedding import StylePack
+from dancecoach.models.teaching.held_out import (
+    FOLDS,
+    Old,
+    Witnesses,
+    by_person,
+    hear,
+    hear_others,
+    old_styles,
+    persons,
+)
+from dancecoach.models.teaching.learner import Learner, choose
+from dancecoach.models.teaching.share import Share
+from dancecoach.models.teaching.writing import network_with
+from dancecoach.progress import CancelToken, Progress, ProgressCallback, ignore_progress
+
+
+@attrs.frozen(eq=False)
+class Taught:
+    """What came of the teaching of n clips.
+
+    Attributes:
+        style: that was taught.
+        pack: name of the pack that has learnt it.
+        network: that pack with the style, as the bytes of its file.
+        clips: (n) those it was taught from.
+        heard: (n) what each is called by the app when it was taught all the others; "unknown" where it is not sure.
+        heard_by_person: (n) the same, taught nothing of that clip's person; () where fewer than two are known.
+        old: what becomes of what the pack knew.
+        unlike: (m) clips that are not of the style, which it was told from.
+        heard_unlike: (m) what each of them is called by the app when the pack was not told so of it.
+        left_out: (name, why) of clips that could not be used.
+    """
+
+    style: str
+    pack: str
+    network: bytes = attrs.field(repr=False)
+    clips: tuple[StyleClip, ...]
+    heard: tuple[str, ...]
+    heard_by_person: tuple[str, ...]
+    old: Old
+    unlike: tuple[StyleClip, ...] = ()
+    heard_unlike: tuple[str, ...] = ()
+    left_out: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def known(self) -> Share:
+        """How many of the clips are known when they are held out."""
+        return Share(self.heard.count(self.style), len(self.heard))
+
+    @property
+    def refused(self) -> Share:
+        """How many of the other clips are not taken for the style."""
+        return Share(len(self.heard_unlike) - self.heard_unlike.count(self.style), len(self.heard_unlike))
+
+    def as_metrics(self) -> dict[str, Any]:
+        """What was measured, for the card."""
+        told: dict[str, Any] = {
+            "split": "each clip held out in turn",
+            "clips": len(self.clips),
+            "known": _as_json(self.known),
+            "kept": _as_json(self.old.kept),
+            "refused": _as_json(self.old.refused),
+        }
+        if self.heard_by_person:
+            told["by_person"] = _as_json(Share(self.heard_by_person.count(self.style), len(self.heard_by_person)))
+        if self.unlike:
+            told["other_clips_refused"] = _as_json(self.refused)
+        return told
+
+
+def _as_json(counted: Share) -> dict[str, Any]:
+    return {"hits": counted.hits, "of": counted.of, "interval_95": [round(counted.low, 4), round(counted.high, 4)]}
+
+
+def teach(
+    packs: Mapping[str, Path],
+    style: str,
+    clips: Sequence[StyleClip],
+    *,
+    unlike: Sequence[StyleClip] = (),
+    into: str = "",
+    day: date | None = None,
+    progress: ProgressCallback = ignore_progress,
+    cancel: CancelToken | None = None,
+) -> Taught:
+    """Add a style to a pack, and ask all packs together about clips that were held out.
+
+    Args:
+        packs: files by name, all that the app asks.
+        style: name of the new one.
+        clips: of it; those that cannot be used are left out, and said.
+        unlike: clips that are not of it; without them all that is filmed in the same way may be taken for it.
+        into: name of the pack to teach; "" for the one that learns it best.
+        day: on which it is made; None for today.
+        progress: told about the clips that are held out.
+        cancel: asks to stop.
+
+    Raises:
+        Cancelled: the token was set.
+        InputError: the name is taken or empty, or too few clips can be used.
+        ModelError: no pack can be taught.
+        EngineError: the library ``onnx`` is not installed.
+    """
+    cancel = cancel or CancelToken()
+    classifiers = _classifiers(packs)
+    style = style_name(style, {label for one in classifiers.values() for label in one.model.card.labels})
+    used, left_out = sort_out(clips)
+    check_enough(style, len(used))
+    others = [clip for clip in unlike if not why_not(clip, used)]
+    asked = {into: packs[into]} if into else {name: packs[name] for name in classifiers}
+    learners = _learners(asked, style, used, others)
+    by_whom = by_person(used)
+    total, done = len(used) + len(set(by_whom)) + min(FOLDS, len(set(persons(others)))), 0
+
+    def tick() -> None:
+        nonlocal done
+        cancel.check()
+        done += 1
+        progress(Progress(_("asking about clips that were held out"), done, total))
+
+    witnesses = Witnesses.of(classifiers, used)
+    heard = hear(learners, witnesses, [str(i) for i in range(len(used))], tick)
+    heard_by_person = hear(learners, witnesses, by_whom, tick) if by_whom else ()
+    rows = np.arange(len(used))
+    best = choose(learners, rows)
+    heard_unlike = hear_others(best, Witnesses.of(classifiers, others), persons(others), tick)
+    found = Taught(
+        style, best.name, b"", tuple(used), heard, heard_by_person, old_styles(best), tuple(others), heard_unlike,
+        tuple(left_out),
+    )  # fmt: skip
+    cancel.check()
+    return attrs.evolve(found, network=network_with(best, best.learn(rows), found.as_metrics(), day or date.today()))
+
+
+def _classifiers(packs: Mapping[str, Path]) -> dict[str, StyleClassifier]:
+    """Those that can be used; a broken one says nothing in the app either."""
+    found, broken = {}, None
+    for name, path in packs.items():
+        try:
+            found[name] = StyleClassifier(path)
+        except ModelError as error:
+            broken = error
+    if not found and broken is not None:
+        raise broken
+    return found
+
+
+def _learners(
+    packs: Mapping[str, Path], style: str, clips: Sequence[StyleClip], unlike: Sequence[StyleClip]
+) -> list[Learner]:
+    """Those that can be taught."""
+    found, problem = [], ModelError(_("there is no style pack that could be taught"), remedy=_("restore the packs"))
+    for name, path in packs.items():
+        try:
+            found.append(Learner.of(name, StylePack.open(path), style, clips, unlike))
+        except ModelError as error:
+            problem = error
+    if not found:
+        raise problem
+    return found
