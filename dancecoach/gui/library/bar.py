@@ -10,7 +10,7 @@ from dancecoach.gui.library.model import Found, Wish
 from dancecoach.gui.widgets.parts import command_button, label
 
 #: A pause this short is still typing, milliseconds.
-_TYPING_MS = 60
+_TYPING_MS = 30
 
 
 class SearchField(QLineEdit):

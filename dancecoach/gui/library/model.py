@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import attrs
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from dancecoach.errors import LibraryBusyError
+from dancecoach.errors import LibraryBusyError, LibraryDamagedError
 from dancecoach.gui.context import AppContext
 from dancecoach.gui.libraries import load_library
 from dancecoach.gui.library.latest import Latest
@@ -53,6 +53,23 @@ class Wish:
 
 
 @attrs.frozen
+class Stock:
+    """What there is in the library, whatever is asked of it.
+
+    Attributes:
+        version: how often the library had changed by then.
+        total: clips.
+        references: those to learn from.
+        names: tags, persons and collections with how many clips each has.
+    """
+
+    version: int = -1
+    total: int = 0
+    references: int = 0
+    names: Mapping[Group, Sequence[tuple[str, int]]] = attrs.field(factory=dict)
+
+
+@attrs.frozen
 class Found:
     """What a wish found.
 
@@ -60,17 +77,28 @@ class Found:
         wish: that was asked.
         ids: numbers of the clips.
         problems: sentences about what of the text could not be read.
-        total: clips in the library.
-        references: those to learn from.
-        names: tags, persons and collections with how many clips each has.
+        stock: what there is besides.
     """
 
     wish: Wish
     ids: tuple[int, ...] = ()
     problems: tuple[str, ...] = ()
-    total: int = 0
-    references: int = 0
-    names: Mapping[Group, Sequence[tuple[str, int]]] = attrs.field(factory=dict)
+    stock: Stock = Stock()
+
+    @property
+    def total(self) -> int:
+        """Clips in the library."""
+        return self.stock.total
+
+    @property
+    def references(self) -> int:
+        """Those to learn from."""
+        return self.stock.references
+
+    @property
+    def names(self) -> Mapping[Group, Sequence[tuple[str, int]]]:
+        """Tags, persons and collections with how many clips each has."""
+        return self.stock.names
 
 
 class LibraryModel(QObject):
@@ -85,6 +113,7 @@ class LibraryModel(QObject):
         library: the open library; None before, and after.
         state: how far it is.
         error: why it could not be opened; "" else.
+        damaged: whether that is because its database is damaged.
         wish: what is to be on show.
         found: what is on show.
 
@@ -104,8 +133,9 @@ class LibraryModel(QObject):
         super().__init__(parent)
         self.context, self.folder = context, folder
         self.library: Library | None = None
-        self.state, self.error = LibraryState.CLOSED, ""
+        self.state, self.error, self.damaged = LibraryState.CLOSED, "", False
         self.wish, self.found = Wish(), Found(Wish())
+        self._version = 0
         self._errands = Errands(self)
         self._questions = Latest("library: question", self._answer, self)
         self._questions.answered.connect(self._answered)
@@ -145,6 +175,13 @@ class LibraryModel(QObject):
             self.library = None
         self.state = LibraryState.CLOSED
 
+    def give_up(self, error: BaseException) -> None:
+        """It turned out to be damaged while it was open: nobody works with it any further."""
+        library, self.library = self.library, None
+        if library is not None:
+            self._errands.run("library: close", library.close)
+            self._not_opened(error)
+
     def _open(self, only_existing: bool) -> bool:
         if only_existing and not (self.folder / "library.sqlite").is_file():
             return False
@@ -159,7 +196,7 @@ class LibraryModel(QObject):
         self.ask()
 
     def _not_opened(self, error: BaseException) -> None:
-        self.error = str(error)
+        self.error, self.damaged = str(error), isinstance(error, LibraryDamagedError)
         self._turn(LibraryState.BUSY if isinstance(error, LibraryBusyError) else LibraryState.FAILED)
 
     def _turn(self, state: LibraryState) -> None:
@@ -173,12 +210,16 @@ class LibraryModel(QObject):
         wish = attrs.evolve(self.wish, **changes)
         if wish != self.wish:
             self.wish = wish
-            self.ask()
+            self._ask()
 
     def ask(self) -> None:
-        """Look again what is on show."""
+        """Look again what is on show, and what there is."""
+        self._version += 1
+        self._ask()
+
+    def _ask(self) -> None:
         if self.library is not None and self.ready:
-            self._questions.ask(self.wish)
+            self._questions.ask((self.wish, self._version, self.found.stock))
 
     def ask_soon(self) -> None:
         """Look again in a moment, once for a burst of news."""
@@ -189,22 +230,20 @@ class LibraryModel(QObject):
         """The clips of these numbers; to be called from a thread."""
         return [] if self.library is None else self.library.clips.get_all(ids)
 
-    def _answer(self, wish: Wish) -> Found | None:
-        library = self.library
+    def _answer(self, asked: tuple[Wish, int, Stock]) -> Found | None:
+        (wish, version, stock), library = asked, self.library
         if library is None:
             return None
         from dancecoach.library.catalogue.question import Question
         from dancecoach.library.catalogue.search import find
 
         question = Question.read(wish.text)
-        return Found(
-            wish,
-            tuple(find(library.database, question, Order(wish.order), down=wish.down)),
-            question.problems,
-            library.clips.count(),
-            len(find(library.database, Question(reference=True))),
-            {group: library.groups.names(group) for group in Group},
-        )
+        ids = tuple(find(library.database, question, Order(wish.order), down=wish.down))
+        if stock.version != version:  # while one types it stays what it is
+            references = len(find(library.database, Question(reference=True)))
+            names = {group: library.groups.names(group) for group in Group}
+            stock = Stock(version, library.clips.count(), references, names)
+        return Found(wish, ids, question.problems, stock)
 
     def _answered(self, found: Found | None) -> None:
         if found is not None:

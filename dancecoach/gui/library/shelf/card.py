@@ -18,7 +18,6 @@ GAP = 7
 """Around a card, pixels."""
 
 STRIP_PICTURES = 10
-_ROUND = 8
 STAGE = "#0C0D10"
 """What pictures lie on, in both themes: video is judged on dark."""
 _ROUND = 8
@@ -81,7 +80,8 @@ class ClipCard(QStyledItemDelegate):
             return
         painter.save()
         painter.setClipPath(path)
-        picture = self._pictures.get(files[0])
+        wide = round(stage.width() * painter.device().devicePixelRatioF())
+        picture = self._pictures.get(files[0], wide)
         strip = self._pictures.get(files[1]) if row == self.looked_at else None
         if strip is not None:
             width = strip.width() // STRIP_PICTURES

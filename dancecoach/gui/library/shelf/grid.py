@@ -1,7 +1,7 @@
 """The clips as a grid of pictures: as many columns as fit, whatever the width."""
 
-from PySide6.QtCore import QEvent, QPoint, QSize, Qt
-from PySide6.QtGui import QMouseEvent, QResizeEvent
+from PySide6.QtCore import QEvent, QItemSelection, QPoint, QSize, Qt
+from PySide6.QtGui import QMouseEvent, QRegion, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
 
 from dancecoach.gui.keys import ONLY_ARROWS
@@ -52,6 +52,17 @@ class ClipGrid(QListView):
             self.setGridSize(QSize(size))
             self.verticalScrollBar().setSingleStep(size.height() // 3)
         super().resizeEvent(event)
+
+    def visualRegionForSelection(self, _selection: QItemSelection) -> QRegion:  # noqa: N802
+        """All that can be seen: Qt would look where each chosen clip stands, also the ten thousand out of sight."""
+        return QRegion(self.viewport().rect())
+
+    def dataChanged(self, _first: object, _last: object, _roles: object = ()) -> None:  # noqa: N802
+        """Draw anew what can be seen: no card changes its size, yet Qt would lay ten thousand out again."""
+        self.viewport().update()
+
+    def keyboardSearch(self, _text: str) -> None:  # noqa: N802
+        """Letters are commands; Qt would read the titles of all clips for them."""
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802
         """Look through the clip under the mouse."""

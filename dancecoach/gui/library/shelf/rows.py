@@ -49,6 +49,7 @@ class ClipRows(QAbstractTableModel):
         self._kept: OrderedDict[int, Clip] = OrderedDict()
         self._stale: set[int] = set()
         self._missing: set[int] = set()
+        self._gone: set[int] = set()
         self._reader = Latest("library: records", lambda ids: (ids, records(ids)), self)
         self._reader.answered.connect(self._take)
         self._soon = QTimer(self)
@@ -65,11 +66,13 @@ class ClipRows(QAbstractTableModel):
         self.ids = ids
         self._rows = {clip_id: row for row, clip_id in enumerate(ids)}
         self._missing.clear()
+        self._gone.clear()
         self.endResetModel()
 
     def forget(self, ids: Sequence[int]) -> None:
         """Records have changed: they are read anew when they are looked at; the old ones stand until then."""
         self._stale.update(clip_id for clip_id in ids if clip_id in self._kept)
+        self._gone.difference_update(ids)
         self._redraw(ids)
 
     def row_of(self, clip_id: int) -> int | None:
@@ -82,11 +85,11 @@ class ClipRows(QAbstractTableModel):
             return None
         clip_id = self.ids[row]
         clip = self._kept.get(clip_id)
-        if clip is None or clip_id in self._stale:
+        if (clip is None or clip_id in self._stale) and clip_id not in self._gone:
             self._missing.add(row)
             if not self._soon.isActive() and not self._reader.busy:
                 self._soon.start(0)
-        else:
+        elif clip is not None:
             self._kept.move_to_end(clip_id)
         return clip
 
@@ -141,7 +144,7 @@ class ClipRows(QAbstractTableModel):
 
     def flags(self, index: _Index) -> Qt.ItemFlag:
         """Clips can be chosen, and dragged elsewhere as files."""
-        return super().flags(index) | Qt.ItemFlag.ItemIsDragEnabled
+        return _FLAGS if index.isValid() else Qt.ItemFlag.NoItemFlags
 
     def mimeTypes(self) -> list[str]:  # noqa: N802
         """Files."""
@@ -173,6 +176,8 @@ class ClipRows(QAbstractTableModel):
     def _take(self, answer: tuple[Sequence[int], Sequence[Clip]]) -> None:
         asked, clips = answer
         self._kept.update({clip.id: clip for clip in clips})
+        # Removed a moment ago: asked for again and again, they would keep a thread busy until there is another list.
+        self._gone.update(set(asked).difference(clip.id for clip in clips))
         while len(self._kept) > KEPT:
             self._stale.discard(self._kept.popitem(last=False)[0])
         self._redraw(asked)
@@ -187,6 +192,12 @@ class ClipRows(QAbstractTableModel):
 
 
 _SPOKEN = Qt.ItemDataRole.AccessibleTextRole
+_FLAGS = (  # put together once: Qt asks for them ten thousand times when all clips are chosen
+    Qt.ItemFlag.ItemIsSelectable
+    | Qt.ItemFlag.ItemIsEnabled
+    | Qt.ItemFlag.ItemIsDragEnabled
+    | Qt.ItemFlag.ItemNeverHasChildren
+)
 _COLUMNS: tuple[Callable[[Clip], str], ...] = (
     lambda clip: f"◆ {clip.title}" if clip.reference else clip.title,
     lambda clip: words.length(clip.facts.duration_s),

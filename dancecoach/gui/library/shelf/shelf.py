@@ -1,6 +1,6 @@
 """The clips on show, as a grid or as a table; what is chosen in one is chosen in the other."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from pathlib import Path
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QItemSelectionRange, QModelIndex, Signal
@@ -62,6 +62,7 @@ class Shelf(QStackedWidget):
         self.addWidget(self.nothing)
         self._wanted: QAbstractItemView = self.grid
         self._chosen: tuple[int, ...] | None = None
+        self._any: bool | None = None
         self._choice.selectionChanged.connect(lambda *_: self._choose_other())
         self.rows.modelReset.connect(self._choose_other)
         self.rows.came.connect(self._known_better)
@@ -91,13 +92,15 @@ class Shelf(QStackedWidget):
         """Numbers of the chosen clips, in the order in which they stand."""
         if self._chosen is None:
             rows = {row for part in self._parts() for row in range(part.top(), part.bottom() + 1)}
-            self._chosen = tuple(self.rows.ids[row] for row in sorted(rows))
+            self._chosen = tuple(map(self.rows.ids.__getitem__, sorted(rows)))
         return self._chosen
 
     @property
     def any_chosen(self) -> bool:
         """Whether a clip is chosen."""
-        return self._choice.hasSelection()
+        if self._any is None:  # each of forty commands asks
+            self._any = self._choice.hasSelection()
+        return self._any
 
     def _parts(self) -> list[QItemSelectionRange]:
         selection = self._choice.selection()
@@ -115,7 +118,7 @@ class Shelf(QStackedWidget):
         return self.rows.clip_at(row)
 
     def _choose_other(self) -> None:
-        self._chosen = None
+        self._chosen = self._any = None
         self.chosen_changed.emit()
 
     def _known_better(self, ids: Collection[int]) -> None:
@@ -125,10 +128,10 @@ class Shelf(QStackedWidget):
 
     def choose(self, *ids: int) -> None:
         """Choose clips, as far as they are on show; the first of them is the current one."""
-        picked = QItemSelection()
+        picked, last = QItemSelection(), self.rows.columnCount() - 1
         rows = [row for row in map(self.rows.row_of, ids) if row is not None]
-        for row in rows:
-            picked.select(self.rows.index(row, 0), self.rows.index(row, self.rows.columnCount() - 1))
+        for top, bottom in runs(rows):
+            picked.select(self.rows.index(top, 0), self.rows.index(bottom, last))
         if rows:
             self._choice.setCurrentIndex(self.rows.index(rows[0], 0), QItemSelectionModel.SelectionFlag.NoUpdate)
         self._choice.select(picked, QItemSelectionModel.SelectionFlag.ClearAndSelect)
@@ -170,9 +173,21 @@ class Shelf(QStackedWidget):
         self._wanted = self.table if name == "table" else self.grid
         if self.currentWidget() is not self.nothing:
             self.setCurrentWidget(self._wanted)
-        self.choose(*self.chosen)  # whole lines, where single cells were chosen in the grid
         current: QModelIndex = self._choice.currentIndex()
+        self.choose(*self.chosen)  # whole lines, where single cells were chosen in the grid
+        self._choice.setCurrentIndex(current, QItemSelectionModel.SelectionFlag.NoUpdate)
         if current.isValid():
             self.view.scrollTo(current)
         if had:
             self.view.setFocus()
+
+
+def runs(rows: Iterable[int]) -> list[tuple[int, int]]:
+    """Rows as stretches without a gap, each by its first and last: ten thousand chosen clips are most often one."""
+    found: list[tuple[int, int]] = []
+    for row in sorted(rows):
+        if found and row <= found[-1][1] + 1:
+            found[-1] = (found[-1][0], row)
+        else:
+            found.append((row, row))
+    return found

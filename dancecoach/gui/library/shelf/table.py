@@ -1,6 +1,7 @@
 """The clips as a table, for those who look for words and numbers."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt, Signal
+from PySide6.QtGui import QRegion
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 
 from dancecoach.gui.keys import ONLY_ARROWS
@@ -48,8 +49,26 @@ class ClipTable(QTableView):
     def set_rows(self, rows: ClipRows) -> None:
         """Show clips."""
         self.setModel(rows)
+        self._keep_heads_apart()
         for column, width in enumerate(_WIDTHS):
             self.setColumnWidth(column, width)
+
+    def setSelectionModel(self, model: QItemSelectionModel) -> None:  # noqa: N802
+        """Share a choice with another view."""
+        super().setSelectionModel(model)
+        self._keep_heads_apart()
+
+    def visualRegionForSelection(self, _selection: QItemSelection) -> QRegion:  # noqa: N802
+        """All that can be seen: Qt would go through all chosen lines."""
+        return QRegion(self.viewport().rect())
+
+    def keyboardSearch(self, _text: str) -> None:  # noqa: N802
+        """Letters are commands; Qt would read the titles of all clips for them."""
+
+    def _keep_heads_apart(self) -> None:
+        """The heads would go through all lines, to look whether a whole column is chosen, each time they are drawn."""
+        for head in (self.horizontalHeader(), self.verticalHeader()):
+            head.setSelectionModel(QItemSelectionModel(self.model(), head))
 
     def _sort(self, column: int) -> None:
         if ORDERS[column]:
