@@ -194,7 +194,7 @@ class GrowthWindow(QDialog):
 
     def _make_plot(self) -> GrowthPlot:
         self.plot = plot = GrowthPlot()
-        plot.opened.connect(self.opened)
+        plot.opened.connect(lambda point: self.opened.emit(point.take))
         last = self._right.count() - 1
         self._right.takeAt(last - 1)  # the room that was kept for it
         self._right.insertWidget(last - 1, plot, 1)

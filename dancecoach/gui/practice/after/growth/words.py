@@ -1,11 +1,11 @@
 """How progress is told."""
 
-from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QDate, QLocale
+from PySide6.QtCore import QCoreApplication
 
 from dancecoach.gui.practice.after.words import day_text
+from dancecoach.gui.widgets.days import short_day
 from dancecoach.pipeline.practice.progress import LEAST_SURE, SCORE, Point, Trend
 
 if TYPE_CHECKING:
@@ -57,11 +57,6 @@ def point_text(point: Point) -> str:
     if point.coverage is not None:
         lines.append(tr("{percent:.0f} % of the body judged").format(percent=100 * point.coverage))
     return "\n".join(lines)
-
-
-def short_day(day: date) -> str:
-    """A day without its year: "3 Nov"."""
-    return QLocale().toString(QDate(day.year, day.month, day.day), "d MMM")
 
 
 def key_text(points: "Sequence[Point]") -> str:
