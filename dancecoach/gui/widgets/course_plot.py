@@ -1,6 +1,7 @@
 """Values over days: a dot for each with its uncertainty, and a line through the means of days or weeks.
 
-Several courses stand beside one another, told apart by colour and by shape. Knows neither skills nor dances: who shows a course says what its dots mean (`CoursePlot.text_of`).
+Several courses stand beside one another, told apart by colour and by shape. Nothing here knows skills or dances: who
+shows a course says what its dots mean (`CoursePlot.text_of`).
 """
 
 import math
