@@ -21,6 +21,10 @@ def _no_clip(_path: Path) -> None:
     """Where there is no window to open a clip in."""
 
 
+def _no_moment(_path: Path, _at_s: float) -> None:
+    """Likewise at a moment."""
+
+
 def _nothing_kept() -> None:
     """Where there is nothing to let go of."""
 
@@ -39,6 +43,7 @@ class AppContext:
         commands: the table of commands.
         jobs: runs long work.
         open_clip: shows a clip in Review; set by the window.
+        open_moment: shows a clip in Review at a moment, presentation time; set by the window.
         practise: takes a clip as the reference in Practice; set by the window.
         close: lets go of what is kept for the pages; called by the window at its end.
     """
@@ -51,5 +56,6 @@ class AppContext:
     commands: CommandTable
     jobs: JobQueue
     open_clip: Callable[[Path], object] = _no_clip
+    open_moment: Callable[[Path, float], object] = _no_moment
     practise: Callable[[Path], object] = _no_clip
     close: Callable[[], object] = _nothing_kept

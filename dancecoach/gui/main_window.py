@@ -55,7 +55,7 @@ class MainWindow(QMainWindow):
         self.rail, self.banner = Rail(), Banner()
         self.strip, self.stack = JobStrip(context.jobs), QStackedWidget()
         self._lay_out()
-        context.open_clip = self.open_clip
+        context.open_clip = context.open_moment = self.open_clip
         context.practise = self.practise
         context.notifier.posted.connect(self.banner.show_notice)
         context.commands.add(window_commands(self))
@@ -130,14 +130,14 @@ class MainWindow(QMainWindow):
         names = list(self.pages)
         self.show_page(names[(names.index(self._page) + direction) % len(names)])
 
-    def open_clip(self, path: Path) -> None:
-        """Show a clip in Review."""
+    def open_clip(self, path: Path, at_s: float | None = None) -> None:
+        """Show a clip in Review, at a moment where one is given (presentation time)."""
         from dancecoach.gui.review.page import ReviewPage
 
         self.show_page(ReviewPage.name)
         page = self.page
         if isinstance(page, ReviewPage):
-            page.open(path)
+            page.open(path, at_s)
         self._show_title()
 
     def practise(self, path: Path) -> None:
