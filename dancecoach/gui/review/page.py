@@ -92,6 +92,7 @@ class ReviewPage(Page):
         self.capture_rate = CaptureRate(self.model, context, self)
         self._drops = Drops(self.model, self.compare, self.desk.files.load)
         self.plots_wanted = True
+        self._moment: float | None = None
         self.transport: Transport | None = None
         self.memory = ClipMemory(self.model, self.canvas, self.notes)
         self.empty = StatePanel()
@@ -208,8 +209,14 @@ class ReviewPage(Page):
 
     # Coming and going
 
-    def open(self, path: Path) -> None:
-        """Open a clip: it plays at once, and its analysis follows."""
+    def open(self, path: Path, at_s: float | None = None) -> None:
+        """Open a clip: it plays at once, and its analysis follows.
+
+        Args:
+            path: the file.
+            at_s: a moment to stand at instead, presentation time.
+        """
+        self._moment = at_s
         self.compare.stop()
         self.memory.keep()
         self.notes.close()
@@ -347,6 +354,10 @@ class ReviewPage(Page):
 
     def _opened(self) -> None:
         self.memory.bring_back()
+        if self._moment is not None:
+            self.model.pause()
+            self.model.seek_time(self._moment)
+            self._moment = None
         self.capture_rate.say()
         self.refresh_commands()
         self.canvas.setFocus()

@@ -301,3 +301,16 @@ def test_the_empty_page_says_what_to_do(window):
     assert page.empty.isVisible()
     assert page.empty.button.isVisible()
     assert not window.context.commands.action("review.play").isEnabled()
+
+
+def test_a_clip_is_opened_at_a_moment_and_stands_there(review, window, qtbot, counted_clip, number_in):
+    window.show_page("live")
+    review.context.open_moment(counted_clip, 2.0)
+    assert window.page is review
+    qtbot.waitUntil(lambda: review.model.ready and review.model.playhead == 60, timeout=30_000)
+    qtbot.waitUntil(
+        lambda: review.canvas.frame is not None and number_in(review.canvas.frame.image) == 60, timeout=30_000
+    )
+    assert not review.model.playing
+    review.context.open_clip(counted_clip)  # the moment holds once
+    qtbot.waitUntil(lambda: review.model.ready and review.model.playhead != 60, timeout=30_000)
