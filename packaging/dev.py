@@ -51,7 +51,7 @@ TEST_PROGRAMS = {"ffmpeg": "ffmpeg", "Xvfb": "xvfb", "import": "imagemagick", "s
 # What the core does without: the window.
 QT_REQUIREMENTS = ("pyside6", "pyqtgraph")
 # The libraries that the core's tests need beside the core's own.
-CORE_TOOLS = ("pytest>", "pytest-timeout", "pytest-xdist", "hypothesis", "onnx>", "openpyxl", "pypdfium2")
+CORE_TOOLS = ("pytest>", "pytest-timeout", "pytest-xdist", "hypothesis", "openpyxl", "pypdfium2")
 # The tests that cannot do without it, or check the tools of the full environment.
 NEEDS_THE_WINDOW = ("benchmarks", "dancecoach/gui", "screenshots", "test_house.py")
 # Two files of tests at a time, as the longest tests mostly wait; the tests of a file share what was drawn for it.

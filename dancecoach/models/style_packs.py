@@ -15,7 +15,7 @@ import platformdirs
 from numpy.typing import NDArray
 
 from dancecoach.errors import DancecoachError, InputError, ModelError
-from dancecoach.files import sha256_of
+from dancecoach.files import make_folder, sha256_of, write_text
 from dancecoach.i18n import _
 from dancecoach.models.card import UNKNOWN
 from dancecoach.models.style import FILE, StyleClassifier, StyleResult, style_values
@@ -29,6 +29,9 @@ _PREFIX = "style_"
 _DIGITS = 16
 
 _log = logging.getLogger(__name__)
+
+
+_OFF = "switched-off.txt"
 
 
 def own_packs_folder() -> Path:
@@ -45,18 +48,46 @@ def pack_files(chosen: Collection[str] = ()) -> dict[str, Path]:
     """The packs at hand by name, in order; the person's own stands for a shipped one of the same name.
 
     Args:
-        chosen: names of those wanted; () for all.
+        chosen: names of those wanted; () for all that are not switched off.
 
     Raises:
         InputError: there is none of a name.
     """
-    found = {pack_name(path): path for path in model_paths(f"{_PREFIX}*.onnx")}
-    found |= {pack_name(path): path for path in sorted(own_packs_folder().glob("*.onnx"))}
+    found = shipped_packs() | own_packs()
     for name in chosen:
         if name not in found:
             names = ", ".join(sorted(found)) or _("none")
             raise InputError(_("is no style pack at hand"), subject=name, remedy=_("choose one of: {}").format(names))
-    return {name: path for name, path in sorted(found.items()) if not chosen or name in chosen}
+    off = switched_off()
+    return {name: path for name, path in sorted(found.items()) if (name in chosen if chosen else name not in off)}
+
+
+def shipped_packs() -> dict[str, Path]:
+    """The packs that come with the program, by name, whether or not they are used."""
+    return {pack_name(path): path for path in model_paths(f"{_PREFIX}*.onnx")}
+
+
+def own_packs() -> dict[str, Path]:
+    """The person's own packs by name, whether or not they are used."""
+    return {pack_name(path): path for path in sorted(own_packs_folder().glob("*.onnx")) if path.name[0] != "."}
+
+
+def switched_off() -> frozenset[str]:
+    """Names of packs that are not to be asked; a list that cannot be read switches nothing off."""
+    try:
+        text = (own_packs_folder() / _OFF).read_text("utf-8")
+    except (OSError, UnicodeDecodeError):
+        return frozenset()
+    return frozenset(line.strip() for line in text.splitlines() if line.strip())
+
+
+def switch_off(names: Collection[str]) -> None:
+    """Have these packs not be asked, and all the others.
+
+    Raises:
+        OutputError: it cannot be written.
+    """
+    write_text(make_folder(own_packs_folder()) / _OFF, "".join(f"{name}\n" for name in sorted(names)))
 
 
 def packs_digest(packs: Mapping[str, Path]) -> str:
@@ -98,6 +129,9 @@ class StylePacks:
                 self.left_out[name] = error
         if not self._packs:
             model_path(FILE)  # says that it is missing
+            raise ModelError(
+                _("all style packs are switched off"), remedy=_("switch one on under Library, Style packs")
+            )
         if not self.classifiers:
             raise next(iter(self.left_out.values()))
 

@@ -8,13 +8,13 @@ from dancecoach.i18n import _
 
 
 def onnx() -> Any:
-    """The library, with its ``helper``, ``numpy_helper`` and ``checker`` loaded; a fifth of a second at first.
+    """The library, with the parts of it that are used here; a fifth of a second at first.
 
     Raises:
         EngineError: it is not installed.
     """
     try:
-        for part in ("onnx.helper", "onnx.numpy_helper", "onnx.checker"):
+        for part in ("onnx.helper", "onnx.numpy_helper", "onnx.checker", "onnx.shape_inference"):
             importlib.import_module(part)
         return importlib.import_module("onnx")
     except ImportError as error:

@@ -1,0 +1,74 @@
+"""A style pack's card as people read it."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from dancecoach.i18n import _, ngettext
+from dancecoach.models.card import UNKNOWN, ModelCard
+from dancecoach.models.teaching.share import Share
+
+
+def styles_of(card: ModelCard) -> tuple[str, ...]:
+    """The styles that a pack knows."""
+    return tuple(label for label in card.labels if label != UNKNOWN)
+
+
+def measured(card: ModelCard) -> list[str]:
+    """What was measured, a sentence each, with the split that it was measured on."""
+    return [*_shipped(card.metrics), *_taught(card.metrics)]
+
+
+def card_text(card: ModelCard) -> str:
+    """The whole card, in lines."""
+    lines = [
+        card.title,
+        "",
+        _("Styles: {}").format(", ".join(styles_of(card))),
+        _("Made on: {}").format(card.date),
+        _("Licence: {}").format(card.licence),
+        "",
+        _("How good it is:"),
+        *(f"  {line}" for line in measured(card) or [_("nothing was measured")]),
+        "",
+        _("Made from:"),
+    ]
+    for data in card.training:
+        clips = ngettext("{} clip", "{} clips", data.clips).format(data.clips)
+        lines.append(f"  {data.name}: {clips}; {data.source}; {_('licence: {}').format(data.licence)}")
+    return "\n".join(lines) + "\n"
+
+
+def _shipped(metrics: Mapping[str, Any]) -> Iterator[str]:
+    """Of networks made by `training`: shares of clips, by a split that is named."""
+    for found in metrics.values():
+        if isinstance(found, Mapping) and isinstance(found.get("accuracy"), float):
+            text = _("{share:.0%} of {clips} clips named rightly ({split})")
+            yield text.format(share=found["accuracy"], clips=found.get("clips", "?"), split=found.get("split", "?"))
+
+
+def _taught(metrics: Mapping[str, Any]) -> Iterator[str]:
+    """Of styles that were taught in the app."""
+    taught = metrics.get("taught")
+    for style, told in taught.items() if isinstance(taught, Mapping) else ():
+        if not isinstance(told, Mapping):
+            continue
+        said = []
+        for key, text in (
+            ("known", _("{} of the clips known when held out")),
+            ("by_person", _("{} known when their person was held out")),
+            ("other_clips_refused", _("{} of other clips not taken for it")),
+            ("kept", _("{} of the older styles' clips called as before")),
+        ):
+            share = _share(told.get(key))
+            if share is not None:
+                said.append(text.format(share))
+        if said:
+            yield f"“{style}”: {'; '.join(said)}"
+
+
+def _share(value: object) -> Share | None:
+    """A counted share as the card has it; None where it is anything else."""
+    if not isinstance(value, Mapping):
+        return None
+    hits, of = value.get("hits"), value.get("of")
+    return Share(hits, of) if isinstance(hits, int) and isinstance(of, int) and 0 <= hits <= of else None

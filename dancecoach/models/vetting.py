@@ -1,0 +1,136 @@
+"""Is a style pack of somebody else safe to run? Asked of the file before any of it runs.
+
+The runtime does whatever a network says: loop for ever, grow without end, read a file beside it. What our networks
+are made of does none of that, so anything else is refused: only known operators, nothing outside the file, and no
+intermediate result larger than a few hundred megabytes of a clip of any length that is asked about. Then it has to
+pass the model contract (`dancecoach.models.model`).
+"""
+
+import math
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from dancecoach.errors import InputError, ModelError
+from dancecoach.i18n import _
+from dancecoach.models.card import ModelCard
+from dancecoach.models.model import OnnxModel
+from dancecoach.models.style import SLICE_S
+from dancecoach.models.teaching.library import onnx
+from dancecoach.motion.grid import RATE_HZ
+
+MOST_BYTES = 64 << 20
+"""Size of a pack's file; those that ship have half a megabyte."""
+
+_MOST_NODES = 2_000
+_MOST_VALUES = 1 << 26
+"""Numbers of one intermediate result."""
+_MOST_IN_ALL = 1 << 28
+"""Numbers of all intermediate results together."""
+
+_LAYERS = ("Conv", "GRU", "Gemm", "LSTM", "LayerNormalization", "MatMul", "BatchNormalization", "Einsum", "Constant")
+_SUMS = ("Abs", "Add", "Clip", "Div", "Exp", "Log", "Max", "Min", "Mul", "Neg", "Pow", "Sqrt", "Sub")
+_BENDS = ("Elu", "Erf", "Gelu", "LeakyRelu", "Relu", "Sigmoid", "Softmax", "Tanh")
+_SHAPES = ("Cast", "Concat", "Flatten", "Identity", "Reshape", "Slice", "Split", "Squeeze", "Transpose", "Unsqueeze")
+_POOLS = ("AveragePool", "GlobalAveragePool", "GlobalMaxPool", "MaxPool", "ReduceMax", "ReduceMean", "ReduceSum")
+_OPERATORS = frozenset((*_LAYERS, *_SUMS, *_BENDS, *_SHAPES, *_POOLS))
+
+
+def read_pack(path: Path) -> bytes:
+    """The bytes of a pack's file.
+
+    Raises:
+        InputError: it is missing, no file, or too large.
+    """
+    try:
+        with path.open("rb") as file:
+            content = file.read(MOST_BYTES + 1)
+    except OSError as error:
+        raise InputError(
+            _("cannot be read ({reason})").format(reason=error.strerror or error),
+            subject=path,
+            remedy=_("choose a style pack, a file that ends in .onnx"),
+        ) from error
+    if len(content) > MOST_BYTES:
+        raise InputError(
+            _("is larger than {} MB, which no style pack is").format(MOST_BYTES >> 20),
+            subject=path,
+            remedy=_("choose another file"),
+        )
+    return content
+
+
+def vet(content: bytes, path: Path) -> ModelCard:
+    """Hold a pack of somebody else against all that a pack may be; its card.
+
+    Args:
+        content: of the file.
+        path: for the sentence about a fault; nothing is read there.
+
+    Raises:
+        ModelError: it is not a style pack, or one that could do harm.
+        EngineError: the library ``onnx`` is not installed.
+    """
+    _check_graph(_parsed(content, path), path)
+    with tempfile.TemporaryDirectory(prefix="dancecoach-") as folder:
+        copy = Path(folder) / "pack.onnx"
+        copy.write_bytes(content)
+        try:
+            return OnnxModel(copy, kind="style").card
+        except ModelError as error:
+            raise _fault(path, error.problem) from error
+
+
+def _fault(path: Path, problem: str) -> ModelError:
+    return ModelError(problem, subject=path, remedy=_("take only style packs that this program has made"))
+
+
+def _parsed(content: bytes, path: Path) -> Any:
+    model = onnx().ModelProto()
+    try:
+        model.ParseFromString(content)
+    except Exception as error:  # protobuf's own, which share no base class with ours
+        raise _fault(path, _("is no network file")) from error
+    if not model.graph.node:
+        raise _fault(path, _("is no network file"))
+    return model
+
+
+def _check_graph(model: Any, path: Path) -> None:
+    library, graph = onnx(), model.graph
+    inside = [attribute.t for node in graph.node for attribute in node.attribute if attribute.HasField("t")]
+    if any(
+        tensor.data_location == library.TensorProto.EXTERNAL or tensor.external_data
+        for tensor in [*graph.initializer, *inside]
+    ):
+        raise _fault(path, _("has weights in another file"))
+    if model.functions or graph.sparse_initializer or len(graph.node) > _MOST_NODES:
+        raise _fault(path, _("is built like no style pack"))
+    for node in graph.node:
+        inner = any(attribute.HasField("g") or attribute.graphs for attribute in node.attribute)
+        if node.op_type not in _OPERATORS or node.domain not in ("", "ai.onnx") or inner:
+            raise _fault(path, _("does something that no style pack does ({})").format(node.op_type[:40]))
+    _check_sizes(model, path)
+
+
+def _check_sizes(model: Any, path: Path) -> None:
+    """Let the library say how large every result gets for the longest slice of a clip."""
+    library = onnx()
+    asked = library.ModelProto()
+    asked.CopyFrom(model)
+    for tensor in asked.graph.input:
+        for place, size in enumerate(tensor.type.tensor_type.shape.dim):
+            if not size.HasField("dim_value"):
+                size.dim_value = (1, round(1.5 * SLICE_S * RATE_HZ))[place] if place < 2 else 1
+    try:
+        found = library.shape_inference.infer_shapes(asked, strict_mode=True, data_prop=True).graph
+    except Exception as error:  # the library's own, for graphs that make no sense
+        raise _fault(path, _("is built like no style pack")) from error
+    sizes = {
+        tensor.name: math.prod(size.dim_value if size.HasField("dim_value") else _MOST_VALUES + 1 for size in shape.dim)
+        for tensor in [*found.value_info, *found.output]
+        if (shape := tensor.type.tensor_type.shape) is not None
+    }
+    named = {name for node in asked.graph.node for name in node.output if name}
+    if named - set(sizes) or max(sizes.values()) > _MOST_VALUES or sum(sizes.values()) > _MOST_IN_ALL:
+        raise _fault(path, _("would need more memory than a style pack may"))
