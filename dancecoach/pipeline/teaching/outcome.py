@@ -19,6 +19,9 @@ class Worth(StrEnum):
 _KEPT_LEAST = 0.8
 """Share of what was known before that must be known as before."""
 
+_REFUSED_LEAST = 0.7
+"""Share of other clips that must not be taken for what was taught."""
+
 
 @attrs.frozen
 class HeldOut:
@@ -69,6 +72,8 @@ class Outcome:
         kept: how much of what was known before is called as before.
         left_out: clips that could not be learnt from.
         warnings: sentences for the person.
+        others: clips that are none of it, asked of a network that was not told so of them; () where there were none.
+        at_most: the best that it may be called, whatever the numbers.
     """
 
     kind: str
@@ -79,6 +84,8 @@ class Outcome:
     kept: Share = attrs.field(factory=lambda: Share(0, 0))
     left_out: tuple[LeftOut, ...] = ()
     warnings: tuple[str, ...] = ()
+    others: tuple[HeldOut, ...] = ()
+    at_most: Worth = Worth.GOOD
 
     @property
     def accuracy(self) -> Share:
@@ -91,6 +98,11 @@ class Outcome:
         return _right(self.by_person)
 
     @property
+    def refused(self) -> Share:
+        """How many of the other clips are not taken for what was taught."""
+        return Share(sum(one.heard != self.name for one in self.others), len(self.others))
+
+    @property
     def confusions(self) -> tuple[tuple[str, int], ...]:
         """What the held-out clips were called instead, with how often, most often first."""
         return tuple(Counter(one.heard for one in self.by_clip if not one.right).most_common())
@@ -99,9 +111,12 @@ class Outcome:
     def worth(self) -> Worth:
         """Whether to use it: by the harder of the two questions, and never where the old is lost for the new."""
         asked = self.accuracy_by_person if self.by_person else self.accuracy
-        if asked.value < 0.5 or (self.kept.of and self.kept.value < _KEPT_LEAST):
+        lost = self.kept.of and self.kept.value < _KEPT_LEAST
+        loose = self.others and self.refused.value < _REFUSED_LEAST
+        if asked.value < 0.5 or lost or loose:
             return Worth.USELESS
-        return Worth.GOOD if asked.low >= 0.5 else Worth.DOUBTFUL
+        sure = asked.low >= 0.5 and (not self.others or self.refused.low >= 0.5)
+        return self.at_most if sure else Worth.DOUBTFUL
 
 
 def _right(asked: tuple[HeldOut, ...]) -> Share:

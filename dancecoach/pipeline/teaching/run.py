@@ -10,6 +10,7 @@ import shutil
 import tempfile
 import threading
 import time
+from collections.abc import Iterator
 from multiprocessing.connection import Connection
 from pathlib import Path
 
@@ -27,6 +28,7 @@ _GRACE_S = 3.0
 """How long a process that is asked to stop may take to do so by itself, seconds."""
 
 _STOP = "stop"
+_SUM_THREADS = ("OPENBLAS_NUM_THREADS", "VECLIB_MAXIMUM_THREADS")
 
 
 def run_teaching(
@@ -47,7 +49,8 @@ def run_teaching(
     cancel = cancel or CancelToken()
     with tempfile.TemporaryDirectory(prefix="dancecoach-teach-", ignore_cleanup_errors=True) as scratch:
         try:
-            helper = Helper(_work, request, Path(scratch))
+            with _one_thread_of_sums():
+                helper = Helper(_work, request, Path(scratch))
         except OSError as error:
             raise EngineError(
                 _("no process can be started for the teaching ({reason})").format(reason=error.strerror or error),
@@ -57,6 +60,25 @@ def run_teaching(
             return _listen(helper, progress, cancel)
         finally:
             _end(helper)
+
+
+@contextlib.contextmanager
+def _one_thread_of_sums() -> Iterator[None]:
+    """Have a process that is started within do small sums in one thread.
+
+    Several wait for one another at each of thousands of small products: on a busy machine twenty times as long. The
+    libraries look at these variables once, when they are first loaded.
+    """
+    before = {name: os.environ.get(name) for name in _SUM_THREADS}
+    os.environ.update(dict.fromkeys(_SUM_THREADS, "1"))
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                os.environ.pop(name, None)
+            else:
+                os.environ[name] = value
 
 
 def _listen(helper: Helper, progress: ProgressCallback, cancel: CancelToken) -> Outcome:

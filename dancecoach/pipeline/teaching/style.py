@@ -1,0 +1,132 @@
+"""A style is taught from a few clips."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import ClassVar
+
+import attrs
+
+from dancecoach.errors import InputError, ModelError
+from dancecoach.i18n import _
+from dancecoach.models.model import OnnxModel
+from dancecoach.models.packs import put_pack
+from dancecoach.models.style import style_values
+from dancecoach.models.style_packs import pack_files
+from dancecoach.models.teaching.clips import StyleClip, check_enough, style_name
+from dancecoach.models.teaching.teach import Taught, teach
+from dancecoach.pipeline.teaching.outcome import HeldOut, LeftOut, Outcome, Worth
+from dancecoach.pipeline.teaching.poses import Looking, analysis_of
+from dancecoach.pipeline.teaching.request import Example, TeachRequest
+from dancecoach.progress import CancelToken, Progress, ProgressCallback
+
+
+@attrs.frozen(eq=False, kw_only=True)
+class StyleOutcome(Outcome):
+    """A style pack that knows one style more.
+
+    Attributes:
+        pack: its name; it will stand for the one it was made from.
+    """
+
+    pack: str
+
+
+@attrs.frozen
+class StyleRequest(TeachRequest):
+    """A style to be taught.
+
+    Attributes:
+        style: its name.
+        examples: clips of it.
+        unlike: clips that are not of it.
+        looking: how clips are looked at that nobody has looked at yet.
+        into: name of the pack that is to learn it; "" for the one that learns it best.
+    """
+
+    kind: ClassVar[str] = "style"
+
+    style: str
+    examples: tuple[Example, ...]
+    unlike: tuple[Example, ...] = ()
+    looking: Looking = attrs.field(factory=Looking)
+    into: str = ""
+
+    def learn(self, tell: ProgressCallback, cancel: CancelToken, scratch: Path) -> Outcome:
+        """As `TeachRequest.learn`."""
+        packs = pack_files(self.looking.packs)
+        style = style_name(self.style, known_styles(packs))
+        check_enough(style, len(self.examples))
+        left_out: list[LeftOut] = []
+        clips = list(self._clips(self.examples, left_out, tell, cancel))
+        unlike = list(self._clips(self.unlike, [], tell, cancel))
+        tell(Progress(_("learning"), 0))
+        taught = teach(packs, style, clips, unlike=unlike, into=self.into, progress=tell, cancel=cancel)
+        return _outcome(taught, left_out)
+
+    def add(self, outcome: Outcome) -> Callable[[], None]:
+        """As `TeachRequest.add`."""
+        assert isinstance(outcome, StyleOutcome)
+        return put_pack(outcome.pack, outcome.network)
+
+    def _clips(
+        self, examples: Sequence[Example], left_out: list[LeftOut], tell: ProgressCallback, cancel: CancelToken
+    ) -> Iterator[StyleClip]:
+        """What a style network is shown of the clips; those that cannot be used are noted."""
+        for number, example in enumerate(examples):
+            cancel.check()
+            tell(Progress(_("looking at the clips"), number, len(examples)))
+            try:
+                found = analysis_of(example, self.looking, tell, cancel)
+            except InputError as error:
+                left_out.append(LeftOut(example.name, str(error)))
+            else:
+                yield StyleClip(example.name, style_values(found.track), example.person, found.sha256)
+
+
+def known_styles(packs: Mapping[str, Path]) -> frozenset[str]:
+    """The styles that packs know; a pack that cannot be read knows none."""
+    found: set[str] = set()
+    for path in packs.values():
+        try:
+            found.update(OnnxModel(path, kind="style").card.labels)
+        except ModelError:
+            continue
+    return frozenset(found)
+
+
+def _outcome(taught: Taught, left_out: Sequence[LeftOut]) -> StyleOutcome:
+    style = taught.style
+
+    def asked(clips: Sequence[StyleClip], heard: Sequence[str], truth: str) -> tuple[HeldOut, ...]:
+        return tuple(HeldOut(c.name, truth, h, c.person) for c, h in zip(clips, heard, strict=True))
+
+    alone = not taught.unlike
+    return StyleOutcome(
+        kind="style",
+        name=style,
+        network=taught.network,
+        by_clip=asked(taught.clips, taught.heard, style),
+        by_person=asked(taught.clips, taught.heard_by_person, style) if taught.heard_by_person else (),
+        others=asked(taught.unlike, taught.heard_unlike, ""),
+        kept=taught.old.kept,
+        left_out=(*left_out, *(LeftOut(name, why) for name, why in taught.left_out)),
+        warnings=tuple(_warnings(taught)),
+        at_most=Worth.DOUBTFUL if alone else Worth.GOOD,
+        pack=taught.pack,
+    )
+
+
+def _warnings(taught: Taught) -> Iterator[str]:
+    if not taught.unlike:
+        yield _(
+            "There was no other clip to tell it from: whatever is filmed in the same way may be taken for it. "
+            "Have some clips of other dances in the library."
+        )
+    persons = {clip.person for clip in taught.clips} - {""}
+    if len(persons) == 1 and all(clip.person for clip in taught.clips):
+        yield _("All clips are of one person ({}): how well others are recognised is not known.").format(*persons)
+    elif not taught.heard_by_person:
+        yield _(
+            "Nobody said who is in the clips: how well somebody new is recognised is not known. "
+            "Name the persons in the library to find out."
+        )

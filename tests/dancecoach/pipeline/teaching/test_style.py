@@ -1,0 +1,90 @@
+"""A style is taught from files, added, and taken back."""
+
+import attrs
+import pytest
+
+from dancecoach.errors import InputError
+from dancecoach.models.style import StyleClassifier, style_values
+from dancecoach.models.style_packs import pack_files
+from dancecoach.pipeline.teaching.outcome import Worth
+from dancecoach.pipeline.teaching.poses import Looking
+from dancecoach.pipeline.teaching.request import Example
+from dancecoach.pipeline.teaching.run import run_teaching
+from dancecoach.pipeline.teaching.style import StyleRequest
+from dancecoach.progress import CancelToken
+
+pytest.importorskip("onnx")
+
+
+@pytest.fixture
+def learn(tmp_path):
+    """``learn(request, tell=...)``: in this process, with a folder for what is kept."""
+
+    def do(request, tell=lambda _: None):
+        return attrs.evolve(request, looking=Looking(tmp_path / "analyses")).learn(tell, CancelToken(), tmp_path)
+
+    return do
+
+
+def test_a_style_is_taught_added_and_taken_back(arms, examples, learn, posing):
+    told = []
+    request = StyleRequest("raised", examples("raised", range(4)), examples("forward", range(10, 15)))
+    outcome = learn(request, told.append)
+    assert (outcome.kind, outcome.name, outcome.pack) == ("style", "raised", "arms")
+    assert [(one.clip, one.right) for one in outcome.by_clip] == [(f"raised-{i}", True) for i in range(4)]
+    assert (outcome.refused.hits, outcome.refused.of) == (5, 5)
+    assert {one.stage for one in told} >= {"looking at the clips", "asking about clips that were held out"}
+    assert pack_files()["arms"] == arms  # nothing is added before the person has seen it
+    undo = request.add(outcome)
+    added = pack_files()["arms"]
+    assert added != arms
+    assert StyleClassifier(added).judge(style_values(posing("raised", 77))).label == "raised"
+    undo()
+    assert pack_files() == {"arms": arms}
+
+
+def test_without_other_clips_it_is_never_called_good(arms, examples, learn):
+    outcome = learn(StyleRequest("raised", examples("raised", range(8))))
+    assert outcome.accuracy.low > 0.5
+    assert outcome.worth is Worth.DOUBTFUL
+    assert "whatever is filmed in the same way may be taken for it" in outcome.warnings[0]
+    assert "Nobody said who is in the clips" in outcome.warnings[1]
+
+
+def test_persons_are_held_out_where_they_are_known(arms, examples, learn):
+    both = (*examples("raised", range(3), "Anna"), *examples("raised", range(5, 8), "Ben"))
+    outcome = learn(StyleRequest("raised", both, examples("forward", [1, 2, 3])))
+    assert [one.person for one in outcome.by_person] == ["Anna"] * 3 + ["Ben"] * 3
+    assert outcome.warnings == ()
+    alone = learn(StyleRequest("raised", both[:3], examples("forward", [1, 2, 3])))
+    assert alone.warnings == ("All clips are of one person (Anna): how well others are recognised is not known.",)
+
+
+def test_what_cannot_be_used_is_left_out_with_its_sentence(arms, examples, learn, tmp_path):
+    broken = tmp_path / "broken.npz"
+    broken.write_bytes(b"nothing")
+    gone = Example("gone", tmp_path / "gone.npz")
+    short = examples("raised", [9], frames=20)
+    outcome = learn(StyleRequest("raised", (*examples("raised", range(3)), Example("broken", broken), gone, *short)))
+    assert [one.clip for one in outcome.left_out] == ["broken", "gone", "raised-9"]
+    assert "broken.npz" in outcome.left_out[0].why
+    assert "0.7 s" in outcome.left_out[2].why
+
+
+def test_too_few_clips_and_a_taken_name_are_said_before_anything_is_looked_at(arms, examples, learn):
+    with pytest.raises(InputError, match="“raised”: has 2 clips that can be used, where 3 are needed"):
+        learn(StyleRequest("raised", examples("raised", range(2))))
+    with pytest.raises(InputError, match="“Hanging”: is a style that is known already"):
+        learn(StyleRequest("Hanging", examples("raised", range(2))))
+
+
+def test_it_runs_in_a_process_of_its_own(examples, tmp_path, monkeypatch):
+    """With the packs that ship: the other process has them too."""
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    looking = Looking(tmp_path / "analyses")
+    told = []
+    outcome = run_teaching(StyleRequest("semaphore", examples("forward", range(3)), looking=looking), told.append)
+    assert outcome.accuracy.of == 3
+    assert outcome.kept.value >= 0.9
+    assert told
+    assert not (tmp_path / "data").exists()
