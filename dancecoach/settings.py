@@ -111,6 +111,8 @@ class Settings:
         practice_wait_s: seconds to walk back before it begins, 0 for none.
         library_storage: whether clips are copied into the library or linked, one of `LIBRARY_STORAGES`; "" asks.
         library_view: how its clips are shown, one of `LIBRARY_VIEWS`.
+        library_folder: folder of the library that the window opens, "" for the usual one.
+        recent_libraries: folders of libraries that were opened, newest first.
         floor_geometry: the place of the window for a second screen, as `geometry`.
         geometry: the window's place, as Qt wrote it, in hexadecimal.
         metrics_accepted: whether the person said yes to mediapipe's usage metrics.
@@ -156,6 +158,8 @@ class Settings:
     practice_wait_s: int = attrs.field(default=0, validator=_between(0, 60))
     library_storage: str = attrs.field(default="", validator=_one_of(*LIBRARY_STORAGES))
     library_view: str = attrs.field(default="grid", validator=_one_of(*LIBRARY_VIEWS))
+    library_folder: str = attrs.field(default="", validator=attrs.validators.instance_of(str))
+    recent_libraries: tuple[str, ...] = attrs.field(default=(), converter=_texts)
     floor_geometry: str = attrs.field(default="", validator=attrs.validators.instance_of(str))
     geometry: str = attrs.field(default="", validator=attrs.validators.instance_of(str))
     metrics_accepted: bool = attrs.field(default=False, validator=attrs.validators.instance_of(bool))

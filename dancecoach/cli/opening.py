@@ -21,13 +21,14 @@ def has_display() -> bool:
     return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
 
 
-def open_window(clip: Path | None, camera: str | None, page: str | None) -> int:
+def open_window(clip: Path | None, camera: str | None, page: str | None, library: Path | None = None) -> int:
     """Open the window and stay until it is closed; the exit code.
 
     Args:
         clip: shown in Review.
         camera: camera of Live, a number or "file:CLIP".
         page: page to begin with, "live", "review" or "practice".
+        library: folder of the library, for this time; None takes the one chosen in the window.
     """
     try:
         _check(clip, camera)
@@ -44,7 +45,7 @@ def open_window(clip: Path | None, camera: str | None, page: str | None) -> int:
         typer.echo(reason, err=True)
         return exits.IN_THE_WAY
     try:
-        return int(run_app(clip=clip, camera=camera, page=page))
+        return int(run_app(clip=clip, camera=camera, page=page, library=library))
     except DancecoachError as error:
         typer.echo(str(error), err=True)
         return exits.IN_THE_WAY

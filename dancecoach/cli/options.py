@@ -65,6 +65,10 @@ LibraryFolder = Annotated[
     Path | None,
     typer.Option(metavar="DIR", help="Folder of the library.", show_default="in the program's data folder"),
 ]
+OpenedLibrary = Annotated[
+    Path | None,
+    typer.Option(metavar="DIR", help="Folder of the library, for this time.", show_default="the one chosen last"),
+]
 HandedOver = Annotated[
     Path, typer.Option("--out", "-o", metavar="DIR", help="Folder for the files, DIR/<clip>-report.pdf.")
 ]

@@ -1,11 +1,12 @@
 """Starts the window: the window first, the heavy libraries behind it."""
 
 import contextlib
+import functools
 import logging
 import os
 import signal
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
@@ -17,12 +18,14 @@ from dancecoach.gui.commands import CommandTable
 from dancecoach.gui.context import AppContext
 from dancecoach.gui.icons import app_icon
 from dancecoach.gui.libraries import load_all, load_pose, load_video
+from dancecoach.gui.library.libraries.choice import library_to_open, remember_library
 from dancecoach.gui.main_window import MainWindow
 from dancecoach.gui.notifier import Notifier
 from dancecoach.gui.settings_model import SettingsModel
 from dancecoach.gui.theme import apply_theme
 from dancecoach.gui.worker import JobQueue
 from dancecoach.i18n import use_language
+from dancecoach.library.folders import name_of
 from dancecoach.library.store import AnalysisStore
 from dancecoach.pose.apart.keeper import EngineKeeper
 from dancecoach.pose.estimator import PoseEstimator
@@ -38,29 +41,65 @@ _log = logging.getLogger(__name__)
 _SIGNAL_CHECK_MS = 250
 
 
-def run_app(clip: Path | None = None, camera: str | None = None, page: str | None = None) -> int:
+def run_app(
+    clip: Path | None = None, camera: str | None = None, page: str | None = None, library: Path | None = None
+) -> int:
     """Show the window until the person closes it.
 
     Args:
         clip: a clip to open in Review.
         camera: a camera to start in Live, "0" or "file:CLIP".
         page: the page to begin with; by default the one of last time.
+        library: folder of the library, for this time; by default the one chosen in the window.
 
     Returns:
         The exit status, 0 when all went well.
     """
     app = make_app(sys.argv[:1])
-    context = make_context(settings_file())
-    apply_theme(app, context.settings.current.theme)
-    _translate(app, context.settings.current)
-    window = MainWindow(context)
-    follow_theme(app, context.settings)
-    if page is not None:
-        window.show_page(page)
-    window.first_shown.connect(lambda: _begin(window, clip, camera))
-    window.show()
-    with _errors_shown(context.notifier), _quit_on_interrupt(app):
-        return app.exec()
+    translated, news = False, ""
+    while True:  # once, and again for every other library that is opened
+        context = make_context(settings_file(), library=library)
+        apply_theme(app, context.settings.current.theme)
+        if not translated:
+            _translate(app, context.settings.current)
+            translated = True
+        window = MainWindow(context)
+        again = _Again(window)
+        context.reopen = again.ask
+        unfollow = follow_theme(app, context.settings)
+        if page is not None:
+            window.show_page(page)
+        window.first_shown.connect(functools.partial(_begin, window, clip, camera))
+        window.show()
+        if news:
+            context.notifier.info(news)
+        with _errors_shown(context.notifier), _quit_on_interrupt(app):
+            code = app.exec()
+        unfollow()
+        if again.folder is None:
+            return code
+        window.deleteLater()
+        clip, camera, page, library, news = None, None, "library", again.folder, again.news
+
+
+class _Again:
+    """Closes the window to open one with another library.
+
+    Attributes:
+        folder: the library's; None where nobody asked for one.
+        news: what is to be said then.
+    """
+
+    def __init__(self, window: MainWindow) -> None:
+        self.folder: Path | None = None
+        self.news = ""
+        self._window = window
+
+    def ask(self, folder: Path, news: str = "") -> None:
+        """Close the window as its button would, as soon as what is under way has returned."""
+        self.folder, self.news = folder, news
+        remember_library(self._window.context.settings, folder)
+        QTimer.singleShot(0, self._window, self._window.close)
 
 
 def make_app(arguments: Sequence[str]) -> QApplication:
@@ -76,11 +115,23 @@ def make_app(arguments: Sequence[str]) -> QApplication:
     return app
 
 
-def make_context(settings_path: Path | None, store: AnalysisStore | None = None) -> AppContext:
-    """What the pages share, with the person's settings; None keeps the settings in memory."""
+def make_context(
+    settings_path: Path | None, store: AnalysisStore | None = None, library: Path | None = None
+) -> AppContext:
+    """What the pages share.
+
+    Args:
+        settings_path: the person's settings; None keeps them in memory.
+        store: where analyses are kept; None takes those of the library.
+        library: folder of the library; None takes the one chosen in the settings.
+    """
     loaded, warnings = load_settings(settings_path) if settings_path is not None else (Settings(), [])
     notifier = Notifier()
     settings = SettingsModel(loaded, settings_path, notifier.error)
+    name = ""
+    if store is None:
+        folder, problems = library_to_open(loaded, library)
+        store, name, warnings = AnalysisStore(folder / "analyses"), name_of(folder), [*warnings, *problems]
     for warning in warnings:
         QTimer.singleShot(0, notifier, lambda text=warning: notifier.warn(text))
 
@@ -100,17 +151,18 @@ def make_context(settings_path: Path | None, store: AnalysisStore | None = None)
     return AppContext(
         settings=settings,
         notifier=notifier,
-        store=store or AnalysisStore(),
+        store=store,
         make_estimator=make_estimator,
         open_camera=open_camera,
         commands=CommandTable(loaded.shortcuts),
         jobs=JobQueue(notifier),
         close=engines.close,
+        library_name=name,
     )
 
 
-def follow_theme(app: QApplication, settings: SettingsModel) -> None:
-    """Dress the program anew when the person or the desktop changes the theme."""
+def follow_theme(app: QApplication, settings: SettingsModel) -> Callable[[], object]:
+    """Dress the program anew when the person or the desktop changes the theme; what is given back ends that."""
     shown = settings.current.theme
 
     def changed(now: Settings) -> None:
@@ -124,7 +176,9 @@ def follow_theme(app: QApplication, settings: SettingsModel) -> None:
             apply_theme(app, shown)
 
     settings.changed.connect(changed)
-    app.styleHints().colorSchemeChanged.connect(desktop_changed)
+    scheme = app.styleHints().colorSchemeChanged
+    scheme.connect(desktop_changed)
+    return lambda: scheme.disconnect(desktop_changed)
 
 
 def _begin(window: MainWindow, clip: Path | None, camera: str | None) -> None:

@@ -29,6 +29,10 @@ def _nothing_kept() -> None:
     """Where there is nothing to let go of."""
 
 
+def _stay(_folder: Path, _news: str = "") -> None:
+    """Where there is no window to close."""
+
+
 @attrs.define(eq=False)
 class AppContext:
     """Shared by the pages; made once by `dancecoach.gui.app`, or by a test with its own parts.
@@ -36,7 +40,7 @@ class AppContext:
     Attributes:
         settings: the person's choices (`settings.current`, `settings.change`, `settings.changed`).
         notifier: where errors and news go.
-        store: stored analyses.
+        store: stored analyses; they lie in the folder of the library that is open.
         make_estimator: a pose engine of the engine and model chosen in the settings, most often in a process of its
             own that is kept for the next. Slow: call it in the thread that will use it.
         open_camera: a camera, not yet opened, from what the person chose: "0" or "file:CLIP".
@@ -46,6 +50,9 @@ class AppContext:
         open_moment: shows a clip in Review at a moment, presentation time; set by the window.
         practise: takes a clip as the reference in Practice; set by the window.
         close: lets go of what is kept for the pages; called by the window at its end.
+        library_name: what the open library is called; "" for the usual one.
+        reopen: closes the window, as at its end, and opens one with the library in a folder; what is said then may
+            be given too.
     """
 
     settings: SettingsModel
@@ -59,3 +66,5 @@ class AppContext:
     open_moment: Callable[[Path, float], object] = _no_moment
     practise: Callable[[Path], object] = _no_clip
     close: Callable[[], object] = _nothing_kept
+    library_name: str = ""
+    reopen: Callable[..., object] = _stay

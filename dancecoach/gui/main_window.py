@@ -156,8 +156,8 @@ class MainWindow(QMainWindow):
             page.libraries_loaded()
 
     def _show_title(self) -> None:
-        document = self.page.document
-        self.setWindowTitle(f"{document} – dancecoach" if document else "dancecoach")
+        words = (self.page.document, self.context.library_name, "dancecoach")
+        self.setWindowTitle(" – ".join(filter(None, words)))
 
     # Menus
 
@@ -174,6 +174,8 @@ class MainWindow(QMainWindow):
         recent = QMenu(self.tr("Opened lately"), self)
         recent.aboutToShow.connect(lambda: self._fill_recent(recent))
         self._menus["clip"].insertMenu(self.context.commands.action("app.forget_recent"), recent)
+        for page in self.pages.values():
+            page.menus_ready(self._menus)
 
     def _fill_recent(self, menu: QMenu) -> None:
         menu.clear()

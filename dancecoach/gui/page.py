@@ -1,9 +1,9 @@
 """What the window asks of a page, whatever it shows."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from dancecoach.gui.commands import Command
 
@@ -55,6 +55,9 @@ class Page(QWidget):
 
     def commands_ready(self) -> None:
         """The commands are in the table: buttons for them can be made. Called once."""
+
+    def menus_ready(self, menus: Mapping[str, QMenu]) -> None:
+        """The menus are made, by the names that commands call them: others can be put into them. Called once."""
 
     def libraries_loaded(self) -> None:
         """The heavy libraries have been imported behind the window. Called once, soon after the start."""

@@ -6,18 +6,19 @@ keep of a clip (``analyses``, ``notes``, ``counts``, ``takes``) lies in it too, 
 
 from pathlib import Path
 
-import platformdirs
-
 from dancecoach.files import make_folder
 from dancecoach.library.care.swap import finish_restore
 from dancecoach.library.catalogue.clips import Clips
-from dancecoach.library.catalogue.database import FILE, Database
+from dancecoach.library.catalogue.database import Database
 from dancecoach.library.catalogue.groups import Groups
 from dancecoach.library.catalogue.jobs import Jobs
 from dancecoach.library.counts_store import CountsStore
+from dancecoach.library.folders import is_library, usual_folder
 from dancecoach.library.media import MediaFolder
 from dancecoach.library.store import AnalysisStore
 from dancecoach.notes.store import NotesStore
+
+__all__ = ["Library", "is_library", "usual_folder"]
 
 _NO_LIMIT = 1 << 62
 
@@ -64,12 +65,3 @@ class Library:
         """Let others open it."""
         self.database.close()
 
-
-def usual_folder() -> Path:
-    """Where the library is unless somebody chose another place."""
-    return platformdirs.user_data_path("dancecoach", appauthor=False)
-
-
-def is_library(folder: Path) -> bool:
-    """Whether there is a library in a folder."""
-    return (folder / FILE).is_file()

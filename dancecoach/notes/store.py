@@ -122,6 +122,17 @@ class NotesStore:
         """
         return self._find(clip).notes
 
+    def is_open(self, sha256: str) -> bool:
+        """Whether somebody has the notes of a clip open, in this program or another."""
+        path = self._path(sha256).with_suffix(".lock")
+        if not path.exists():
+            return False
+        try:
+            FileLock(path).release()
+        except BlockingIOError:
+            return True
+        return False
+
     def adopt(self, clip: NotedClip, content: bytes) -> bool:
         """Keep notes that somebody else made of a clip, where there are none yet; whether they were kept.
 

@@ -160,6 +160,7 @@ class LibraryModel(QObject):
         """
         if self.state in (LibraryState.OPENING, LibraryState.READY):
             return
+        self.damaged = False
         self._turn(LibraryState.OPENING)
         self._errands.run(
             "library: open", lambda: self._open(only_existing), returned=self._opened, failed=self._not_opened

@@ -1,20 +1,23 @@
 """The page where clips are kept: brought in, found, looked through, and made into lessons."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import ClassVar
 
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QFocusEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from dancecoach.gui.commands import Command
 from dancecoach.gui.context import AppContext
 from dancecoach.gui.library.acts import LibraryActs
 from dancecoach.gui.library.bar import LibraryBar
+from dancecoach.gui.library.care.desk import CareDesk
 from dancecoach.gui.library.commands import library_commands
 from dancecoach.gui.library.details.panel import DetailsPanel
 from dancecoach.gui.library.intake import Intake
 from dancecoach.gui.library.lessons import SUFFIX, Lessons
+from dancecoach.gui.library.libraries.commands import fill_libraries_menu
+from dancecoach.gui.library.libraries.switch import Libraries
 from dancecoach.gui.library.model import LibraryModel, LibraryState
 from dancecoach.gui.library.places import Places
 from dancecoach.gui.library.queue.panel import QueuePanel
@@ -45,6 +48,8 @@ class LibraryPage(Page):
         queue: files on their way in.
         details: the chosen clip.
         acts, intake, lessons: what the commands do.
+        care: looks after the library.
+        libraries: opens others.
         details_wanted: whether the chosen clip is shown beside the shelf.
     """
 
@@ -67,6 +72,8 @@ class LibraryPage(Page):
         self.details, self.queue_panel = DetailsPanel(self.shelf.pictures), QueuePanel(self.queue)
         self.acts = LibraryActs(self.model, self.shelf)
         self.intake, self.lessons = Intake(context, self.queue, self), Lessons(self.model, self)
+        self.care = CareDesk(self.model, self.queue, self.places, self)
+        self.libraries = Libraries(context, self, self.model.folder, lambda: self.care.care.busy)
         self.details_wanted = True
         self._todo: Callable[[], object] = self.model.open
         self.setAcceptDrops(True)
@@ -100,6 +107,7 @@ class LibraryPage(Page):
     def close_page(self) -> None:
         """Stop importing, and let others open the library."""
         self.details.keep()
+        self.care.close()
         self.bar.close_bar()
         self.queue.close()
         self.shelf.close_shelf()
@@ -108,6 +116,10 @@ class LibraryPage(Page):
     def commands(self) -> Sequence[Command]:
         """What can be done here."""
         return library_commands(self)
+
+    def menus_ready(self, menus: Mapping[str, QMenu]) -> None:
+        """List the libraries that were opened lately."""
+        fill_libraries_menu(menus, self.libraries, self.context.commands)
 
     def commands_ready(self) -> None:
         """Make the buttons."""
@@ -215,8 +227,12 @@ class LibraryPage(Page):
         if state is LibraryState.BUSY:
             title = self.tr("Another window has this library open")
             text = self.tr("One program at a time can change a library. Close it there, then try again.")
-            say("library", title, text, self.tr("Try again"), bad=True)
+            say("library", title, f"{text}\n\n{self.model.error}", self.tr("Try again"), bad=True)
             self._todo = self.model.open
+        elif state is LibraryState.FAILED and self.model.damaged:
+            title, text, button = self.care.damaged_words()
+            say("warning", title, text, button, bad=True)
+            self._todo = self.care.care.rescue
         elif state is LibraryState.FAILED:
             say("warning", self.tr("The library cannot be opened"), self.model.error, self.tr("Try again"), bad=True)
             self._todo = self.model.open

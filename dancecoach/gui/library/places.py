@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QWidget
 
 from dancecoach.gui.library.model import Found
@@ -10,6 +10,7 @@ from dancecoach.library.catalogue.records import Group
 
 WIDTH = 178
 _QUESTION = Qt.ItemDataRole.UserRole
+_PERSON = "person:"
 
 
 class Places(QListWidget):
@@ -35,6 +36,11 @@ class Places(QListWidget):
         self._lines: list[tuple[str, str | None]] = []
         self.itemClicked.connect(self._choose)
         self.itemActivated.connect(self._choose)
+
+    def question_at(self, place: QPoint) -> str:
+        """The question of the line at a place; "" where there is none."""
+        item = self.itemAt(place)
+        return "" if item is None else item.data(_QUESTION) or ""
 
     def show_found(self, found: Found) -> None:
         """Show what there is, and mark the question on show."""
@@ -69,3 +75,11 @@ class Places(QListWidget):
         question = item.data(_QUESTION)
         if question is not None:
             self.wanted.emit(question)
+
+
+def person_of(question: str) -> str:
+    """The person that a line of the places asks for; "" for another question."""
+    if not question.startswith(_PERSON):
+        return ""
+    name = question.removeprefix(_PERSON)
+    return name[1:-1] if name.startswith('"') and name.endswith('"') else "" if " " in name else name

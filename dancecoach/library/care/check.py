@@ -104,6 +104,26 @@ def repair(library: Library, found: list[Found], draw: DrawPictures) -> list[Fou
     return left
 
 
+def can_repair(one: Found, folder: Path) -> bool:
+    """Whether `repair` does something about a fault of the library in a folder."""
+    if one.fault is Fault.CHANGED:
+        return one.path.is_relative_to(folder)
+    return one.fault in (Fault.NO_PICTURE, Fault.LEFT_OVER)
+
+
+def repair_words(one: Found, folder: Path) -> str:
+    """What `repair` does about a fault of the library in a folder, or what the person can do."""
+    if one.fault is Fault.NO_PICTURE:
+        return _("a picture is made")
+    if one.fault is Fault.LEFT_OVER:
+        return _("it is imported anew, and its analysis found again")
+    if one.fault is Fault.MISSING:
+        return _("nothing can be done from here: look for it, or import it from where it is now")
+    if can_repair(one, folder):
+        return _("it is put into the folder “damaged”, and nothing is thrown away; import the clip again")
+    return _("it is left alone, because it is yours; import it again if the change was meant")
+
+
 def _faults_of(library: Library, clip: Clip, *, thorough: bool) -> Iterator[Found]:
     if not clip.path.exists():
         yield _missing(clip)

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import attrs
 
+from dancecoach.errors import LibraryBusyError
 from dancecoach.files import output_error
 from dancecoach.i18n import _, ngettext
 from dancecoach.library.care.backup import UNPACKING
@@ -36,6 +37,7 @@ class Forgotten:
         bytes: of all of them.
         originals: linked files that were left alone.
         traces: files in the library's folder in which the name still stands.
+        paths: where the clips lay that are gone: to be forgotten elsewhere, too.
     """
 
     person: str
@@ -45,6 +47,7 @@ class Forgotten:
     bytes: int
     originals: tuple[Path, ...]
     traces: tuple[Path, ...]
+    paths: tuple[Path, ...] = ()
 
     def words(self) -> list[str]:
         """The report, in sentences."""
@@ -84,9 +87,11 @@ def forget(
     Raises:
         Cancelled: the token was set.
         LibraryError: nobody of that name is in it.
+        LibraryBusyError: one of their clips is open in Review, which would write its notes again.
         OutputError: a file cannot be deleted; what was deleted before stays so, and it can be tried again.
     """
     there = belongings_of(library, person, cancel)
+    _check_closed(library, there)
     name = Name(there.person)
     kept = [_forget_kept(folder, there.person, mentions=mentions) for folder in there.kept]
     count = 0
@@ -109,7 +114,16 @@ def forget(
         there.bytes + sum(one.bytes for one in kept if one),
         there.originals,
         tuple(traces_of(library.folder, name)),
+        tuple(clip.path for clip in there.own),
     )
+
+
+def _check_closed(library: Library, there: Belongings) -> None:
+    for clip in there.own:
+        if library.notes.is_open(clip.facts.sha256):
+            raise LibraryBusyError(
+                _("is open in Review"), subject=f"“{clip.title}”", remedy=_("open another clip there first")
+            )
 
 
 def _forget_kept(folder: Path, person: str, *, mentions: bool) -> Forgotten | None:

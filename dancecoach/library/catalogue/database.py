@@ -21,9 +21,12 @@ from dancecoach.files import atomic_path, make_folder
 from dancecoach.i18n import _
 from dancecoach.library.catalogue.holder import busy_words, forget_holder, note_holder
 from dancecoach.library.catalogue.tables import REVISION
+from dancecoach.library.folders import FILE
 from dancecoach.notes.lock import FileLock
 
-FILE, LOCK = "library.sqlite", "library.lock"
+LOCK = "library.lock"
+
+__all__ = ["FILE", "LOCK", "Database"]
 
 _WAIT_MS: Final = 10_000
 _PRAGMAS: Final = (

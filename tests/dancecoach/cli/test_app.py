@@ -15,7 +15,7 @@ def opened(monkeypatch):
     """Calls of the window instead of a window."""
     calls = []
 
-    def open_window(clip, camera, page):
+    def open_window(clip, camera, page, library=None):
         calls.append((None if clip is None else str(clip), camera, page))
         return 0
 

@@ -1,0 +1,341 @@
+"""Looks after the open library behind the window: one thing at a time, while nothing is imported. Knows no widget."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, Signal
+
+from dancecoach.gui.library.model import LibraryModel, LibraryState
+from dancecoach.gui.library.queue.runner import ImportQueue
+from dancecoach.gui.worker import Job, Work
+from dancecoach.i18n import ngettext
+from dancecoach.progress import CancelToken, Progress, ProgressCallback
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from dancecoach.library.care.backup import BackupFacts
+    from dancecoach.library.care.belongings import Belongings
+    from dancecoach.library.care.check import Found
+    from dancecoach.library.care.forget import Forgotten
+    from dancecoach.library.care.rescue import Rescued
+
+Working = Callable[[ProgressCallback, CancelToken], Any]
+
+
+class Care(QObject):
+    """What is done for the library.
+
+    Args:
+        model: has the library.
+        queue: rests meanwhile.
+        parent: owner.
+
+    Attributes:
+        job: what is being done; None for nothing.
+        progress: how far it is.
+        found: the faults that the last check found; None before.
+        report: what came of the last thing done, in sentences; () for nothing.
+        bad: whether that is something gone wrong.
+
+    Signals:
+        changed: any of these.
+        rescued: what could be read of a damaged database; the library is open again.
+    """
+
+    changed = Signal()
+    rescued = Signal()
+
+    def __init__(self, model: LibraryModel, queue: ImportQueue, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.model, self._queue = model, queue
+        self.job: Job | None = None
+        self.progress: Progress | None = None
+        self.found: tuple[Found, ...] | None = None
+        self.report: tuple[str, ...] = ()
+        self.bad = False
+        self._waiting: Callable[[], object] | None = None
+        self._rested = False
+        self._saved: tuple[str, ...] = ()  # what a rescue came to, until the check after it is done
+        self._check_due = False
+        queue.changed.connect(self._go_on)
+        model.state_changed.connect(self._opened)
+
+    @property
+    def folder(self) -> Path:
+        """The library's."""
+        return self.model.folder
+
+    @property
+    def busy(self) -> bool:
+        """Whether something is being done."""
+        return self.job is not None or self._waiting is not None
+
+    @property
+    def usable(self) -> bool:
+        """Whether the library is open, and nothing is being done for it."""
+        return self.model.ready and not self.busy
+
+    def stop(self) -> None:
+        """Do not go on with what is being done."""
+        if self.job is not None:
+            self.job.cancel()
+
+    def last_backup(self) -> "tuple[datetime, Path] | None":
+        """When the library was last backed up, and into which file."""
+        from dancecoach.library.care.backup import last_backup
+
+        return last_backup(self.folder)
+
+    # Checking
+
+    def check(self, *, thorough: bool = False) -> None:
+        """Look for faults."""
+        library = self.model.library
+        if library is None:
+            return
+
+        def work(tell: ProgressCallback, cancel: CancelToken) -> "tuple[Found, ...]":
+            from dancecoach.library.care.check import check
+
+            return tuple(check(library, thorough=thorough, progress=tell, cancel=cancel))
+
+        self._still(self.tr("Checking the library"), work, self._checked)
+
+    def repair(self) -> None:
+        """Put right what can be."""
+        library, found = self.model.library, list(self.found or ())
+        if library is None or not found:
+            return
+
+        def work(_tell: object, _cancel: object) -> "tuple[Found, ...]":
+            from dancecoach.library.care.check import repair
+            from dancecoach.pipeline.importing.pictures import draw_pictures
+
+            return tuple(repair(library, found, draw_pictures))
+
+        self._still(self.tr("Repairing the library"), work, lambda left: self._repaired(len(found), left))
+
+    def look_for(self, folder: Path) -> None:
+        """Look for missing films in a folder."""
+        library, found = self.model.library, self.found or ()
+        if library is None:
+            return
+
+        def work(tell: ProgressCallback, cancel: CancelToken) -> tuple[int, "tuple[Found, ...]"]:
+            from dancecoach.library.care.again import find_again
+            from dancecoach.library.care.check import check
+
+            return find_again(library, found, folder, progress=tell, cancel=cancel), tuple(check(library))
+
+        self._still(self.tr("Looking for missing films"), work, self._looked)
+
+    def _checked(self, found: "tuple[Found, ...]") -> None:
+        self.found = found
+        text = ngettext("{} fault was found.", "{} faults were found.", len(found)).format(len(found))
+        saved, self._saved = self._saved, ()
+        self._say(*saved, text if found else self.tr("Nothing is wrong with this library."))
+
+    def _repaired(self, before: int, left: "tuple[Found, ...]") -> None:
+        self.found = left
+        mended = before - len(left)
+        said = [ngettext("{} fault was put right.", "{} faults were put right.", mended).format(mended)]
+        if left:
+            said.append(ngettext("{} is left.", "{} are left.", len(left)).format(len(left)))
+        self._say(*said)
+        self.model.tell_changed(self.model.found.ids)
+
+    def _looked(self, came: "tuple[int, tuple[Found, ...]]") -> None:
+        again, self.found = came
+        text = ngettext("{} film was found again.", "{} films were found again.", again).format(again)
+        self._say(text)
+        self.model.tell_changed(self.model.found.ids)
+
+    # Backups
+
+    def back_up(self, path: Path) -> None:
+        """Write all of the library into one file."""
+        library = self.model.library
+        if library is None:
+            return
+
+        def work(tell: ProgressCallback, cancel: CancelToken) -> tuple[int, int]:
+            from dancecoach.library.care.backup import back_up
+
+            return back_up(library, path, progress=tell, cancel=cancel), path.stat().st_size
+
+        self._start(self.tr("Backing the library up"), work, lambda came: self._backed_up(path, *came))
+
+    def _backed_up(self, path: Path, linked: int, size: int) -> None:
+        said = [self.tr("The backup is in {path}: {size:.1f} MB.").format(path=path, size=size / 1e6)]
+        if linked:
+            text = ngettext(
+                "{} clip is linked, not copied: its film is not in the backup.",
+                "{} clips are linked, not copied: their films are not in the backup.",
+                linked,
+            )
+            said.append(text.format(linked))
+        self._say(*said)
+
+    def read_backup(self, path: Path, then: "Callable[[BackupFacts], object]") -> None:
+        """See what a backup says of itself."""
+
+        def work(_tell: object, _cancel: object) -> "BackupFacts":
+            from dancecoach.library.care.backup import read_backup
+
+            return read_backup(path)
+
+        self._start(self.tr("Reading {}").format(path.name), work, then)
+
+    def restore_here(self, path: Path) -> None:
+        """Let a backup take this library's place; what is in it now is kept beside."""
+        folder = self.folder
+
+        def work(tell: ProgressCallback, cancel: CancelToken) -> None:
+            from dancecoach.library.care.backup import unpack
+            from dancecoach.library.care.swap import ask_for_restore
+
+            ask_for_restore(folder, unpack(path, folder, tell, cancel))
+
+        news = self.tr("The backup is restored. What was there before is kept, as a library of its own, in {}.")
+        self._restore(work, folder, news.format(folder))
+
+    def restore_as(self, path: Path, folder: Path) -> None:
+        """Make another library of a backup."""
+
+        def work(tell: ProgressCallback, cancel: CancelToken) -> None:
+            from dancecoach.library.care.backup import restore
+
+            restore(path, folder, progress=tell, cancel=cancel)
+
+        self._restore(work, folder, self.tr("The backup is restored as a library of its own."))
+
+    def _restore(self, work: Working, folder: Path, news: str) -> None:
+        def restored(_: object) -> None:
+            self._say(news)
+            self.model.context.reopen(folder, news)
+
+        self._start(self.tr("Restoring a backup"), work, restored)
+
+    # A damaged database
+
+    def rescue(self) -> None:
+        """Make a new database of what can be read of the damaged one, open it, and see what is missing."""
+        folder = self.folder
+
+        def work(_tell: object, _cancel: object) -> "Rescued":
+            from dancecoach.library.care.rescue import rescue
+
+            return rescue(folder)
+
+        self._start(self.tr("Recovering the library"), work, self._rescued)
+
+    def _rescued(self, rescued: "Rescued") -> None:
+        self._saved, self._check_due = tuple(rescued.words()), True
+        self._say(*self._saved)
+        self.model.open()
+
+    def _opened(self) -> None:
+        if self._check_due and self.model.ready:
+            self._check_due = False
+            self.rescued.emit()
+            self.check()
+        if self.model.state is not LibraryState.READY:
+            self.found = None
+        self.changed.emit()
+
+    # Persons
+
+    def look_up(self, person: str, then: "Callable[[Belongings], object]") -> None:
+        """See what belongs to a person."""
+        library = self.model.library
+        if library is None:
+            return
+
+        def work(_tell: object, cancel: CancelToken) -> "Belongings":
+            from dancecoach.library.care.belongings import belongings_of
+
+            return belongings_of(library, person, cancel)
+
+        self._start(self.tr("Looking up {}").format(person), work, then, quiet=True)
+
+    def forget(self, person: str, *, mentions: bool) -> None:
+        """Delete a person with all that belongs to them."""
+        library = self.model.library
+        if library is None:
+            return
+
+        def work(tell: ProgressCallback, cancel: CancelToken) -> "Forgotten":
+            from dancecoach.library.care.forget import forget
+
+            return forget(library, person, mentions=mentions, progress=tell, cancel=cancel)
+
+        self._still(self.tr("Deleting a person"), work, self._forgotten)
+
+    def _forgotten(self, forgotten: "Forgotten") -> None:
+        context = self.model.context
+        context.commands.undo_stack.clear()  # nothing of it may come back
+        paths = {str(path) for path in forgotten.paths}
+        recent = tuple(path for path in context.settings.current.recent_files if path not in paths)
+        context.settings.change(recent_files=recent)
+        context.commands.refresh()
+        self._say(*forgotten.words())
+        self.model.wish_for(text="")
+        self.model.tell_changed(self.model.found.ids)
+
+    # One thing at a time
+
+    def _still(self, title: str, work: Working, returned: Callable[[Any], object]) -> None:
+        """Do something while nothing is imported; that goes on afterwards."""
+        if self.busy:
+            return
+        self._rested = not self._queue.paused
+        self._waiting = lambda: self._start(title, work, returned)
+        if self._rested:
+            self._queue.pause()
+        self._go_on()
+
+    def _go_on(self) -> None:
+        if self._waiting is not None and not self._queue.running:
+            begin, self._waiting = self._waiting, None
+            begin()
+
+    def _start(self, title: str, work: Work, returned: Callable[[Any], object], *, quiet: bool = False) -> None:
+        if self.busy:
+            return
+        self.report, self.bad, self.progress = (), False, None
+
+        def done(result: Any) -> None:
+            self._over()
+            returned(result)
+
+        jobs = self.model.context.jobs
+        job = jobs.start(title, work, returned=done, failed=self._failed, progressed=self._progressed, quiet=quiet)
+        self.job = job
+        job.cancelled.connect(self._stopped)
+        self.changed.emit()
+
+    def _progressed(self, progress: Progress) -> None:
+        self.progress = progress
+        self.changed.emit()
+
+    def _failed(self, error: BaseException) -> None:
+        self._over()
+        self.bad, self.report = True, (str(error),)
+        self.changed.emit()
+        self.model.context.notifier.error(error)
+
+    def _stopped(self) -> None:
+        self._over()
+        self._say(self.tr("Stopped."))
+
+    def _over(self) -> None:
+        self.job, self.progress = None, None
+        if self._rested:
+            self._rested = False
+            self._queue.go_on()
+
+    def _say(self, *sentences: str) -> None:
+        self.report, self.bad = tuple(sentences), False
+        self.changed.emit()
