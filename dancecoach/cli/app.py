@@ -66,11 +66,12 @@ def open_window(
         str | None, typer.Option(help="Camera to start Live with: a number, or file:CLIP to play a clip as a camera.")
     ] = None,
     page: Annotated[Page | None, typer.Option(help="Page to begin with.")] = None,
+    library: options.OpenedLibrary = None,
 ) -> None:
     """Open the window (what `dancecoach` does by itself)."""
     from dancecoach.cli.opening import open_window as show
 
-    raise typer.Exit(show(clip, camera, page.value if page else None))
+    raise typer.Exit(show(clip, camera, page.value if page else None, library))
 
 
 @app.command()
@@ -269,6 +270,25 @@ def back_up_library(
     from dancecoach.cli.library_care import back_up_library as write
 
     raise typer.Exit(write(library, file))
+
+
+@library_app.command("export")
+def export_library(
+    out: Annotated[
+        Path,
+        typer.Argument(metavar="DIR", help="Folder to write into: empty, or an export of before.", show_default=False),
+    ],
+    *,
+    library: options.LibraryFolder = None,
+    films: Annotated[bool, typer.Option("--films/--no-films", help="Copy the films too.")] = True,
+    poses: Annotated[
+        str, typer.Option(metavar="NAMES", help="Forms of the landmarks: trc, coco, poses-csv, npz, parquet.")
+    ] = "poses-csv",
+) -> None:
+    """Write everything in open formats: films, poses, analyses, labels, drawings, counts, takes, lessons, tables."""
+    from dancecoach.cli.library_export import LibraryExportCall, export_everything
+
+    raise typer.Exit(export_everything(LibraryExportCall(out, library, films, _names(poses))))
 
 
 @library_app.command("restore")

@@ -167,6 +167,22 @@ class AnalysisStore:
             os.utime(path)  # recently used: kept longer
         return analysis
 
+    def all_of(self, sha256: str) -> list[Analysis]:
+        """Every analysis of that content, by whatever engine and of whomever, in the order of their names."""
+        names = [f"{sha256}-*-{REVISION}.zip", f"{sha256}-*-{REVISION}-*.zip"]
+        paths = sorted({path for name in names for path in (self.root / sha256[:2]).glob(name)})
+        found = []
+        for path in paths:
+            try:
+                with tempfile.TemporaryDirectory(prefix="dancecoach-") as folder:
+                    found.append(_read(path, Path(folder)))
+            except (*_DAMAGED, OSError) as problem:
+                _log.warning("The stored analysis %s cannot be read: %s", path, problem)
+        if not found and self._shipped is not None:
+            shipped = (self._with_the_program(path.name) for path in sorted(self._shipped.glob(f"{sha256}-*.zip")))
+            found = [analysis for analysis in shipped if analysis is not None]
+        return found
+
     def document(self, sha256: str, engine: str, model: str, person: Seed | None = None) -> AnalysisDocument | None:
         """What an analysis says without its landmarks, which take a hundred times as long to read; None for none.
 
