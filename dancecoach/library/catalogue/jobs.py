@@ -21,7 +21,7 @@ OPEN = (State.WAITING, State.RUNNING, State.PAUSED)
 
 
 _ORDER = (JobRow.step == Step.ANALYSE, JobRow.place, JobRow.id)
-"""All files come in, with their pictures, before the first is analysed: that takes seconds, this takes hours."""
+"""Files that come in before those that are analysed: they are in within seconds, the others take hours."""
 
 
 class Jobs:
@@ -94,10 +94,12 @@ class Jobs:
             )
         return done.rowcount
 
-    def take(self) -> Job | None:
-        """The next job, which is running from now on; None where none waits."""
+    def take(self, step: Step | None = None) -> Job | None:
+        """The next job, of a step or of any, which is running from now on; None where none waits."""
         with self._database.begin() as connection:
             first = select(JobRow.__table__).where(JobRow.state == State.WAITING)
+            if step is not None:
+                first = first.where(JobRow.step == step.value)
             row = connection.execute(first.order_by(*_ORDER).limit(1)).first()
             if row is None:
                 return None

@@ -42,21 +42,25 @@ def clips_in(paths: Iterable[Path]) -> Iterator[Path]:
             yield clip
 
 
-def facts_of(path: Path, sha256: str | None = None) -> FileFacts:
+def facts_of(path: Path, sha256: str | None = None, *, video: VideoFile | None = None) -> FileFacts:
     """What is known of a clip without analysing it.
 
     Args:
         path: a video, or poses in any form that `load_pose_file` reads.
         sha256: of what it holds, where that is known.
+        video: the clip, where it is open already.
 
     Raises:
         InputError: it cannot be used; the sentence says why.
     """
+    sha256 = sha256 or sha256_of_clip(path)
+    if video is not None:
+        return _facts_of_video(path, video.info, sha256)
     if is_pose_file(path):
         track, _warnings = load_pose_file(path)
-        return _facts_of_poses(path, track, sha256 or sha256_of_clip(path))
-    with VideoFile(path, cache_bytes=1 << 26) as video:
-        return _facts_of_video(path, video.info, sha256 or sha256_of_clip(path))
+        return _facts_of_poses(path, track, sha256)
+    with VideoFile(path, cache_bytes=1 << 26) as opened:
+        return _facts_of_video(path, opened.info, sha256)
 
 
 def _check_name(path: Path) -> None:

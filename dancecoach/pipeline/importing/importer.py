@@ -2,14 +2,18 @@
 
 ::
 
-    import    hash ─> known and analysed? done │ facts ─> copy ─> pictures ─> in the library ─> waits for its analysis
+    import    hash ─> known and analysed? done │ facts ─> pictures ─> copy ─> in the library ─> waits for its analysis
     analyse   kept from before? │ analysis ─> kept ─> findings ─> done
+
+Files come in, in a thread, ahead of the one that is analysed: nothing but the analysis is waited for.
 
 A program that is killed between two steps does the step anew and finds most of it done; nothing is in the library
 before its file and its pictures are.
 """
 
+import threading
 from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import Protocol
 
@@ -19,13 +23,18 @@ from dancecoach.errors import Cancelled, DancecoachError, InputError
 from dancecoach.files import sha256_of_clip
 from dancecoach.i18n import _
 from dancecoach.library.analysis import Analysis
-from dancecoach.library.catalogue.records import Clip, Job, Kind, Step, Storage
+from dancecoach.library.catalogue.records import Clip, FileFacts, Job, Kind, Step, Storage
 from dancecoach.library.library import Library
 from dancecoach.pipeline.analyze import FROM_FILE
 from dancecoach.pipeline.importing.files import facts_of
 from dancecoach.pipeline.importing.findings import findings_of
 from dancecoach.pipeline.importing.pictures import draw_pictures
+from dancecoach.pose.formats import is_pose_file
 from dancecoach.progress import CancelToken, Progress, ProgressCallback
+from dancecoach.video.file import VideoFile
+
+_HEAR_S = 0.1
+_CACHE_BYTES = 1 << 26
 
 
 class Analyse(Protocol):
@@ -61,8 +70,8 @@ class Importer:
         library: open.
         analyse: looks at a clip.
         engine: pose engine that it uses, and the size of its network: an analysis by the same is not made again.
-        tell: told how far a job is; called from the working thread.
-        changed: called with the clip whenever one is new or known better.
+        tell: told how far a job is, the analysis where there are two; called from the working threads.
+        changed: called with the clip whenever one is new or known better; called from the working threads.
     """
 
     def __init__(
@@ -76,6 +85,8 @@ class Importer:
     ) -> None:
         self._library, self._analyse, self._engine = library, analyse, engine
         self._tell, self._changed = tell, changed
+        self._analysing = False
+        self._news = threading.Event()
 
     def work_off(self, cancel: CancelToken) -> int:
         """Do what waits until nothing does; how many jobs were finished.
@@ -87,13 +98,46 @@ class Importer:
             DancecoachError: something that every job would meet, such as a full disk; the job waits again.
         """
         self._library.jobs.recover()
-        done = 0
+        stop = CancelToken()
+        with ThreadPoolExecutor(1, thread_name_prefix="import") as pool:
+            try:
+                return self._both(lambda: pool.submit(self._import_all, stop), cancel)
+            finally:
+                stop.cancel()
+
+    def _both(self, ahead: Callable[[], "Future[tuple[int, int]]"], cancel: CancelToken) -> int:
+        """Analyse, while files come in ahead; how many jobs were finished."""
+        done, coming = 0, ahead()
         while True:
             cancel.check()
-            job = self._library.jobs.take()
+            over = coming.done()
+            job = self._library.jobs.take(Step.ANALYSE)
+            if job is not None:
+                self._analysing = True
+                done += self._one(job, cancel)
+                self._analysing = False
+            elif not over:
+                self._news.wait(_HEAR_S)
+                self._news.clear()
+            if over:
+                taken, finished = coming.result()
+                done += finished
+                if not taken and job is None:
+                    return done
+                coming = ahead()  # more may have been wanted meanwhile
+
+    def _import_all(self, cancel: CancelToken) -> tuple[int, int]:
+        """Take in all files that wait: how many jobs were taken, and how many of them need nothing more."""
+        taken = finished = 0
+        while not cancel.cancelled:
+            job = self._library.jobs.take(Step.IMPORT)
             if job is None:
-                return done
-            done += self._one(job, cancel)
+                break
+            taken += 1
+            finished += self._one(job, cancel)
+            self._news.set()
+        self._news.set()
+        return taken, finished
 
     def _one(self, job: Job, cancel: CancelToken) -> bool:
         """Do one step; whether it was the last."""
@@ -118,9 +162,8 @@ class Importer:
                 return False
             library.jobs.done(job, known.id, _("is in the library already, as “{}”").format(known.title))
             return True
-        facts = facts_of(job.path, sha256)
-        draw_pictures(job.path, library.media.picture(sha256), library.media.strip(sha256))
-        path = job.path
+        facts, path = self._look_at_file(job.path, sha256), job.path
+        cancel.check()
         if job.storage is Storage.COPIED:
             path = library.media.take_in(job.path, sha256, progress=lambda p: self._say(job, p), cancel=cancel)
         clip, new = library.clips.add(facts, job.storage, path)
@@ -129,6 +172,16 @@ class Importer:
         library.jobs.imported(job, clip.id)
         self._changed(clip)
         return False
+
+    def _look_at_file(self, path: Path, sha256: str) -> FileFacts:
+        """What is known of a file, its pictures drawn; a video is opened once for both."""
+        picture, strip = self._library.media.picture(sha256), self._library.media.strip(sha256)
+        if is_pose_file(path):
+            draw_pictures(path, picture, strip)
+            return facts_of(path, sha256)
+        with VideoFile(path, cache_bytes=_CACHE_BYTES) as video:
+            draw_pictures(path, picture, strip, video=video)
+            return facts_of(path, sha256, video=video)
 
     def _look(self, job: Job, cancel: CancelToken) -> bool:
         assert job.clip_id is not None
@@ -145,4 +198,5 @@ class Importer:
         return True
 
     def _say(self, job: Job, progress: Progress) -> None:
-        self._tell(Told(job, progress))
+        if job.step is Step.ANALYSE or not self._analysing:
+            self._tell(Told(job, progress))

@@ -24,36 +24,55 @@ STRIP = 10
 
 STRIP_HEIGHT = 108
 _QUALITY = 80
+_CHEAPER = 3
+"""So many times quicker another frame must be there to stand for the one that is meant."""
+
 _GROUND = (38, 33, 30)
 """What poses are drawn on: the stage's dark grey, BGR."""
 
 
-def draw_pictures(path: Path, picture: Path, strip: Path) -> None:
+def draw_pictures(path: Path, picture: Path, strip: Path, *, video: VideoFile | None = None) -> None:
     """Make both pictures of a clip.
 
     Args:
         path: a video, or poses.
         picture: written; the frame at two fifths of the clip, past the walking in.
-        strip: written; `STRIP` frames, each from the middle of its share of the clip.
+        strip: written; `STRIP` frames, each from the middle of its share of the clip or near it.
+        video: the clip, where it is open already.
 
     Raises:
         InputError: the clip cannot be read.
         OutputError: they cannot be written.
     """
     shares = [0.4, *((i + 0.5) / STRIP for i in range(STRIP))]
-    images = _of_poses(path, shares) if is_pose_file(path) else _of_video(path, shares)
+    if video is not None:
+        images = _of_video(video, shares)
+    elif is_pose_file(path):
+        images = _of_poses(path, shares)
+    else:
+        with VideoFile(path, cache_bytes=1 << 26) as opened:
+            images = _of_video(opened, shares)
     _write(picture, _fitted(images[0], SIZE))
     height = STRIP_HEIGHT
     cells = [_fitted(image, (height * 16 // 9, height)) for image in images[1:]]
     _write(strip, np.concatenate(cells, axis=1))
 
 
-def _of_video(path: Path, shares: Sequence[float]) -> list[Image]:
-    with VideoFile(path, cache_bytes=1 << 26) as video:
-        last = len(video) - 1
-        wanted = {min(last, int(share * len(video))) for share in shares}
-        found = {index: _small(video.frame(index).image) for index in sorted(wanted)}
-        return [found[min(last, int(share * len(video)))] for share in shares]
+def _of_video(video: VideoFile, shares: Sequence[float]) -> list[Image]:
+    found = {share: _small(video.frame(_near(video, share)).image) for share in sorted(shares)}
+    return [found[share] for share in shares]
+
+
+def _near(video: VideoFile, share: float) -> int:
+    """The frame at a share of the clip, or a key frame in the same tenth of it: the frames between need not be decoded.
+
+    They would be most of a clip, and take a tenth of the time in which it is analysed.
+    """
+    wanted = min(len(video) - 1, int(share * len(video)))
+    reach = len(video) // (2 * STRIP)
+    near = range(max(0, wanted - reach), min(len(video), wanted + reach))
+    cheapest = min(near, key=lambda index: (max(1, video.cost(index)), abs(index - wanted)), default=wanted)
+    return cheapest if _CHEAPER * max(1, video.cost(cheapest)) < video.cost(wanted) else wanted
 
 
 def _of_poses(path: Path, shares: Sequence[float]) -> list[Image]:

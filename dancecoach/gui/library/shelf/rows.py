@@ -22,7 +22,7 @@ from dancecoach.library.catalogue.records import Clip
 CLIP = Qt.ItemDataRole.UserRole
 """Role of the record; None while it is being read."""
 
-KEPT = 2000
+KEPT = 600
 #: Rows on both sides of those on show whose records are read with them.
 _AROUND = 24
 _AT_ONCE = 200

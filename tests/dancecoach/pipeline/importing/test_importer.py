@@ -1,17 +1,19 @@
 """Files come into the library, whole, once, and one that is broken stops nobody."""
 
 import shutil
+import threading
 
 import pytest
 
 from dancecoach.errors import Cancelled, OutputError, VideoError
+from dancecoach.files import sha256_of_clip
 from dancecoach.library.catalogue.question import Question
 from dancecoach.library.catalogue.records import Kind, State, Step, Storage
 from dancecoach.library.catalogue.search import find
 from dancecoach.pipeline.analyze import analyze
 from dancecoach.pipeline.importing.files import clips_in, facts_of
 from dancecoach.pipeline.importing.importer import Importer
-from dancecoach.progress import CancelToken
+from dancecoach.progress import CancelToken, Progress
 
 
 def test_a_folder_comes_in(library, films, work_off, analyst, titles):
@@ -153,11 +155,40 @@ def test_stopping_in_the_middle_goes_on_where_it_was(library, films, engine, ana
 
     with pytest.raises(Cancelled):
         Importer(library, analyse, engine).work_off(cancel)
-    assert titles() == ["First turn", "poses", "second"]  # all come in before the first is analysed
-    assert [bool(clip.findings) for clip in library.clips.get_all([1, 2, 3])] == [True, False, False]
+    assert titles()[:2] == ["First turn", "poses"]  # the third comes in meanwhile, or later
+    assert [bool(clip.findings) for clip in library.clips.get_all([1, 2])] == [True, False]
     assert library.jobs.counts()[State.RUNNING] == 0
     assert Importer(library, analyst, engine).work_off(CancelToken()) == 2
     assert titles() == ["First turn", "poses", "second"]
+
+
+def test_files_come_in_while_another_is_analysed(library, films, engine, analyst, monkeypatch, titles):
+    begun, told = threading.Event(), []
+
+    def analyse(path, progress, token):
+        begun.set()
+        progress(Progress("finding the body", 1, 2))
+        return analyst(path, progress, token)
+
+    def hashed(path):
+        assert path.name == "First_turn.MP4" or begun.wait(30), "the second file waits for the first one's analysis"
+        return sha256_of_clip(path)
+
+    monkeypatch.setattr("dancecoach.pipeline.importing.importer.sha256_of_clip", hashed)
+    library.jobs.add(clips_in([films]), Storage.LINKED)
+    assert Importer(library, analyse, engine, tell=told.append).work_off(CancelToken()) == 3
+    assert titles() == ["First turn", "poses", "second"]
+    assert [one.job.path.name for one in told if one.progress.stage == "finding the body"] == analyst.looked_at
+
+
+def test_what_is_added_while_the_last_one_is_analysed_is_done_too(library, films, engine, analyst, titles):
+    def analyse(path, progress, token):
+        library.jobs.add([films / "poses.npz"], Storage.LINKED)
+        return analyst(path, progress, token)
+
+    library.jobs.add([films / "First_turn.MP4"], Storage.LINKED)
+    assert Importer(library, analyse, engine).work_off(CancelToken()) >= 2
+    assert titles() == ["First turn", "poses"]
 
 
 def test_a_clip_that_was_removed_meanwhile_is_left_alone(library, clip, engine, analyst):

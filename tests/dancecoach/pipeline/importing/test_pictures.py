@@ -1,11 +1,13 @@
 """The pictures by which a clip is known."""
 
+import av
 import cv2
 import numpy as np
 import pytest
 
 from dancecoach.errors import InputError
 from dancecoach.pipeline.importing.pictures import SIZE, STRIP, STRIP_HEIGHT, draw_pictures
+from dancecoach.video.file import VideoFile
 
 
 @pytest.fixture
@@ -45,3 +47,22 @@ def test_a_broken_file_makes_nothing(draw, films, tmp_path):
     with pytest.raises(InputError, match="broken"):
         draw(films / "broken.mp4")
     assert not (tmp_path / "a").exists()
+
+
+def test_a_clip_with_many_key_frames_is_hardly_decoded(tmp_path, draw, monkeypatch):
+    path, decoded = tmp_path / "long.mp4", []
+    with av.open(str(path), "w") as out:
+        stream = out.add_stream("libx264", rate=30, options={"g": "10", "bf": "0", "sc_threshold": "0"})
+        stream.width, stream.height, stream.pix_fmt = 64, 48, "yuv420p"
+        for i in range(300):
+            image = np.full((48, 64, 3), i * 255 // 300, np.uint8)
+            out.mux(stream.encode(av.VideoFrame.from_ndarray(image, format="bgr24")))
+        out.mux(stream.encode())
+    frame = VideoFile.frame
+    monkeypatch.setattr(VideoFile, "frame", lambda video, i: decoded.append((i, video.cost(i))) or frame(video, i))
+    one, strip = draw(path)
+    assert len(decoded) == STRIP + 1
+    assert sum(cost for _, cost in decoded) < 30
+    assert one.mean() == pytest.approx(0.4 * 255, abs=15)
+    cells = [cell.mean() for cell in np.split(strip.astype(float), STRIP, axis=1)]
+    assert cells == pytest.approx([(i + 0.5) / STRIP * 255 for i in range(STRIP)], abs=15)
