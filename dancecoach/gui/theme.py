@@ -141,6 +141,11 @@ QListView, QTableView, QTreeView { background: $base; border: 1px solid $border;
 QListView::item, QTableView::item { padding: 5px 8px; }
 QListView::item:selected, QTableView::item:selected { background: $accent; color: $on_accent; }
 QListView:focus, QTableView:focus { border-color: $accent; }
+QListWidget#choice::item:selected { background: $raised; color: $text; }
+QListWidget#choice::item:selected:focus { background: $raised; color: $text; border: 1px solid $accent; }
+QListWidget#choice::indicator { width: 16px; height: 16px; border: 1px solid $faint; border-radius: 4px;
+    background: $base; }
+QListWidget#choice::indicator:checked { background: $accent; border-color: $accent; image: url("$tick"); }
 QHeaderView::section { background: $panel; color: $muted; border: none; border-bottom: 1px solid $border;
     padding: 5px 8px; }
 QMenuBar { background: $panel; border-bottom: 1px solid $border; padding: 2px 6px; }

@@ -206,6 +206,7 @@ class CoursePlot(QWidget):
         left, bottom = self._plot.getAxis("left"), self._plot.getAxis("bottom")
         words = [(value, self.tick_text(value)) for value in named]
         left.setTicks([words])
+        bottom.setHeight(self.fontMetrics().height() + 8)
         left.setWidth(max(34, 8 + max(self.fontMetrics().horizontalAdvance(word) for _, word in words)))
         first, last = self._days()
         middle, half = (first + last) / 2, max((last - first) / 2 + 0.5 * _DAY_S, _LEAST_DAYS / 2 * _DAY_S)
