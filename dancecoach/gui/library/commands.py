@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication
 from dancecoach.gui.commands import Command
 from dancecoach.gui.library.care.commands import care_commands
 from dancecoach.gui.library.libraries.commands import libraries_commands
+from dancecoach.gui.library.progress.commands import progress_commands
 from dancecoach.library.catalogue.records import Group, State
 
 if TYPE_CHECKING:
@@ -38,6 +39,7 @@ def library_commands(page: "LibraryPage") -> Sequence[Command]:
         *_clip_commands(page, menu),
         *_lesson_commands(page, menu),
         *_queue_commands(page, menu),
+        *progress_commands(page, menu),
         *libraries_commands(page.libraries, name, menu),
         *care_commands(page.care, name, menu),
         Command("library.view", tr("As a table"), page.toggle_view, ("V",), name, "view",

@@ -20,6 +20,7 @@ from dancecoach.gui.library.libraries.commands import fill_libraries_menu
 from dancecoach.gui.library.libraries.switch import Libraries
 from dancecoach.gui.library.model import LibraryModel, LibraryState
 from dancecoach.gui.library.places import Places
+from dancecoach.gui.library.progress.desk import ProgressDesk
 from dancecoach.gui.library.queue.panel import QueuePanel
 from dancecoach.gui.library.queue.runner import ImportQueue
 from dancecoach.gui.library.shelf.shelf import Shelf
@@ -50,6 +51,7 @@ class LibraryPage(Page):
         acts, intake, lessons: what the commands do.
         care: looks after the library.
         libraries: opens others.
+        progress: what persons did over days and weeks.
         details_wanted: whether the chosen clip is shown beside the shelf.
     """
 
@@ -74,6 +76,7 @@ class LibraryPage(Page):
         self.intake, self.lessons = Intake(context, self.queue, self), Lessons(self.model, self)
         self.care = CareDesk(self.model, self.queue, self.places, self)
         self.libraries = Libraries(context, self, self.model.folder, lambda: self.care.care.busy)
+        self.progress = ProgressDesk(self.model, self)
         self.details_wanted = True
         self._todo: Callable[[], object] = self.model.open
         self.setAcceptDrops(True)
@@ -110,6 +113,7 @@ class LibraryPage(Page):
         self.care.close()
         self.bar.close_bar()
         self.queue.close()
+        self.progress.close()
         self.shelf.close_shelf()
         self.model.close()
 
