@@ -83,7 +83,12 @@ class LibraryBar(QWidget):
 
     def make_buttons(self, commands: CommandTable) -> None:
         """What else can be done."""
-        for name, icon in (("library.view", "rows"), ("library.details", "details"), ("library.import", "import")):
+        for name, icon in (
+            ("library.view", "rows"),
+            ("library.details", "details"),
+            ("library.progress", "chart"),
+            ("library.import", "import"),
+        ):
             self._row.addWidget(command_button(commands, name, icon))
 
     def show_wish(self, wish: Wish) -> None:
