@@ -14,6 +14,8 @@ from dancecoach.pose.estimator import PoseEstimator
 from dancecoach.video.camera import Camera
 
 if TYPE_CHECKING:
+    from dancecoach.gui.library.model import LibraryModel
+    from dancecoach.library.catalogue.records import Clip
     from dancecoach.library.store import AnalysisStore
 
 
@@ -23,6 +25,14 @@ def _no_clip(_path: Path) -> None:
 
 def _no_moment(_path: Path, _at_s: float) -> None:
     """Likewise at a moment."""
+
+
+def _no_lesson(_clip: "Clip", _library: "LibraryModel") -> None:
+    """Where there is no window to make a lesson in."""
+
+
+def _no_page(_name: str) -> None:
+    """Where there is no window to turn pages in."""
 
 
 def _nothing_kept() -> None:
@@ -49,6 +59,9 @@ class AppContext:
         open_clip: shows a clip in Review; set by the window.
         open_moment: shows a clip in Review at a moment, presentation time; set by the window.
         practise: takes a clip as the reference in Practice; set by the window.
+        make_lesson: makes a lesson of a clip of a library; set by the window.
+        open_lesson: takes a lesson file into the library, and practises it; set by the window.
+        show_page: turns to a page by its name; set by the window.
         close: lets go of what is kept for the pages; called by the window at its end.
         library_name: what the open library is called; "" for the usual one.
         reopen: closes the window, as at its end, and opens one with the library in a folder; what is said then may
@@ -65,6 +78,9 @@ class AppContext:
     open_clip: Callable[[Path], object] = _no_clip
     open_moment: Callable[[Path, float], object] = _no_moment
     practise: Callable[[Path], object] = _no_clip
+    make_lesson: "Callable[[Clip, LibraryModel], object]" = _no_lesson
+    open_lesson: Callable[[Path], object] = _no_clip
+    show_page: Callable[[str], object] = _no_page
     close: Callable[[], object] = _nothing_kept
     library_name: str = ""
     reopen: Callable[..., object] = _stay

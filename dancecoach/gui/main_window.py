@@ -2,6 +2,7 @@
 
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QEvent, QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QShowEvent
@@ -30,7 +31,12 @@ from dancecoach.gui.settings_dialog import SettingsDialog
 from dancecoach.gui.widgets.dropping import dropped_files, take_files
 from dancecoach.gui.window_commands import menu_titles, window_commands
 
+if TYPE_CHECKING:
+    from dancecoach.gui.library.model import LibraryModel
+    from dancecoach.library.catalogue.records import Clip
+
 VIDEO_SUFFIXES = ("mp4", "mov", "m4v", "mkv", "webm", "avi", "mpg", "mpeg", "mts", "m2ts", "3gp", "wmv", "ogv", "gif")
+LESSON_SUFFIX = ".dclesson"
 POSE_SUFFIXES = ("npz", "csv", "tsv", "json", "jsonl")
 
 
@@ -56,7 +62,8 @@ class MainWindow(QMainWindow):
         self.strip, self.stack = JobStrip(context.jobs), QStackedWidget()
         self._lay_out()
         context.open_clip = context.open_moment = self.open_clip
-        context.practise = self.practise
+        context.practise, context.make_lesson = self.practise, self.make_lesson
+        context.open_lesson, context.show_page = self.open_lesson, self.show_page
         context.notifier.posted.connect(self.banner.show_notice)
         context.commands.add(window_commands(self))
         context.commands.keys_changed.connect(lambda keys: context.settings.change(shortcuts=keys))
@@ -102,7 +109,8 @@ class MainWindow(QMainWindow):
         self.context.commands.add(page.commands())
         page.commands_ready()
         self.stack.addWidget(page)
-        self.rail.add_page(entry.name, page.title, page.icon_name)
+        if not page.rail_name:
+            self.rail.add_page(entry.name, page.title, page.icon_name)
 
     @property
     def page(self) -> Page:
@@ -117,9 +125,10 @@ class MainWindow(QMainWindow):
             self.page.deactivate()
         self._page = name
         self.stack.setCurrentWidget(self.page)
-        self.rail.show_page(name)
+        place = self.page.rail_name or name
+        self.rail.show_page(place)
         self.context.commands.set_page(name)
-        self.context.settings.change(page=name)
+        self.context.settings.change(page=place)
         self._show_menus()
         self._show_title()
         self.page.activate()
@@ -127,13 +136,17 @@ class MainWindow(QMainWindow):
 
     def turn_page(self, direction: int) -> None:
         """The next (+1) or previous (-1) page of the rail."""
-        names = list(self.pages)
-        self.show_page(names[(names.index(self._page) + direction) % len(names)])
+        names = [name for name, page in self.pages.items() if not page.rail_name]
+        here = self.page.rail_name or self._page
+        self.show_page(names[(names.index(here) + direction) % len(names)])
 
     def open_clip(self, path: Path, at_s: float | None = None) -> None:
         """Show a clip in Review, at a moment where one is given (presentation time)."""
         from dancecoach.gui.review.page import ReviewPage
 
+        if path.suffix.lower() == LESSON_SUFFIX:
+            self.open_lesson(path)
+            return
         self.show_page(ReviewPage.name)
         page = self.page
         if isinstance(page, ReviewPage):
@@ -149,6 +162,24 @@ class MainWindow(QMainWindow):
         if isinstance(page, PracticePage):
             page.open(path)
         self._show_title()
+
+    def make_lesson(self, clip: "Clip", library: "LibraryModel") -> None:
+        """Make a lesson of a clip of a library."""
+        from dancecoach.gui.library.lesson.page import LessonPage
+
+        page = self.pages.get(LessonPage.name)
+        if isinstance(page, LessonPage):
+            page.make_lesson(clip, library)
+            self.show_page(LessonPage.name)
+
+    def open_lesson(self, path: Path) -> None:
+        """Take a lesson file into the library, and practise it."""
+        from dancecoach.gui.library.page import LibraryPage
+
+        page = self.pages.get(LibraryPage.name)
+        if isinstance(page, LibraryPage):
+            self.show_page("practice")
+            page.lessons.practise(path)
 
     def libraries_loaded(self) -> None:
         """Tell the pages that the heavy libraries are there."""
@@ -202,7 +233,9 @@ class MainWindow(QMainWindow):
             " ".join(f"*.{suffix} *.{suffix.upper()}" for suffix in suffixes)
             for suffixes in (VIDEO_SUFFIXES, POSE_SUFFIXES)
         )
-        kinds = f"{self.tr('Videos')} ({videos});;{self.tr('Landmarks')} ({poses});;{self.tr('All files')} (*)"
+        lessons = f"{self.tr('Lessons')} (*{LESSON_SUFFIX})"
+        clips = f"{self.tr('Videos')} ({videos});;{self.tr('Landmarks')} ({poses})"
+        kinds = f"{clips};;{lessons};;{self.tr('All files')} (*)"
         path, _ = QFileDialog.getOpenFileName(self, self.tr("Open a clip"), folder, kinds)
         if path:
             self.open_clip(Path(path))

@@ -20,10 +20,12 @@ class Page(QWidget):
     Attributes:
         name: stable id, also the `Command.page` of its commands ("live", "review").
         icon_name: name of the icon on the rail.
+        rail_name: `name` of the page whose place on the rail it shares; "" for one with a place of its own.
     """
 
     name: ClassVar[str] = ""
     icon_name: ClassVar[str] = ""
+    rail_name: ClassVar[str] = ""
 
     def __init__(self, context: "AppContext", parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -9,6 +9,7 @@ from dancecoach.gui.context import AppContext
 from dancecoach.gui.page import Page
 
 if TYPE_CHECKING:
+    from dancecoach.gui.library.lesson.page import LessonPage
     from dancecoach.gui.library.page import LibraryPage
     from dancecoach.gui.live.page import LivePage
     from dancecoach.gui.practice.page import PracticePage
@@ -33,6 +34,12 @@ def _practice(context: AppContext) -> "PracticePage":
     return PracticePage(context)
 
 
+def _lesson(context: AppContext) -> "LessonPage":
+    from dancecoach.gui.library.lesson.page import LessonPage
+
+    return LessonPage(context)
+
+
 def _library(context: AppContext) -> "LibraryPage":
     from dancecoach.gui.library.page import LibraryPage
 
@@ -41,7 +48,7 @@ def _library(context: AppContext) -> "LibraryPage":
 
 @attrs.frozen
 class PageEntry:
-    """One line of the rail.
+    """One page: a line of the rail, unless it shares that of another.
 
     Attributes:
         name: `Page.name`.
@@ -56,5 +63,6 @@ PAGES = (
     PageEntry("live", _live),
     PageEntry("review", _review),
     PageEntry("practice", _practice),
+    PageEntry("lesson", _lesson),
     PageEntry("library", _library),
 )

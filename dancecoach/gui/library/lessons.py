@@ -1,21 +1,25 @@
-"""Makes a lesson file of a clip, and takes one of somebody else in."""
+"""Writes lesson files, and takes those of somebody else in."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from dancecoach.gui.library.model import LibraryModel
+from dancecoach.errors import LibraryBusyError, LibraryError
+from dancecoach.gui.library.model import LibraryModel, LibraryState
 from dancecoach.library.catalogue.records import Clip
 from dancecoach.progress import CancelToken
 
 if TYPE_CHECKING:
+    from dancecoach.library.lesson.records import Lesson
     from dancecoach.pipeline.lessons import Received
 
 SUFFIX = ".dclesson"
 
 
-class Lessons:
+class Lessons(QObject):
     """Asks where, and does it behind the window.
 
     Args:
@@ -24,36 +28,52 @@ class Lessons:
     """
 
     def __init__(self, model: LibraryModel, page: QWidget) -> None:
+        super().__init__(page)
         self._model, self._page = model, page
+        self._waiting: list[Path] = []
+        model.state_changed.connect(self._go_on)
+
+    # Out
 
     def make(self, clip: Clip | None) -> None:
-        """Write a lesson file of a clip: the film, what was found in it, its counts, drawings and note."""
-        if clip is None:
-            return
+        """Make a lesson of a clip, in the workshop."""
+        if clip is not None:
+            self._model.context.make_lesson(clip, self._model)
+
+    def save(self, clip: Clip, lesson: "Lesson") -> None:
+        """Ask where the lesson file is to be, and write it."""
         tr = self._page.tr
         kinds = f"{tr('Lessons')} (*{SUFFIX})"
-        name = "".join("_" if letter in '<>:"/\\|?*' else letter for letter in clip.title)
-        chosen, _ = QFileDialog.getSaveFileName(self._page, tr("Make a lesson"), f"{name}{SUFFIX}", kinds)
+        name = "".join("_" if letter in '<>:"/\\|?*' else letter for letter in lesson.title)
+        chosen, _ = QFileDialog.getSaveFileName(self._page, tr("Save the lesson"), f"{name}{SUFFIX}", kinds)
         if chosen:
-            self.write(clip, Path(chosen if chosen.endswith(SUFFIX) else chosen + SUFFIX))
+            self.write(clip, Path(chosen if chosen.endswith(SUFFIX) else chosen + SUFFIX), lesson)
 
-    def write(self, clip: Clip, path: Path) -> None:
-        """Write a lesson file."""
+    def write(self, clip: Clip, path: Path, lesson: "Lesson") -> None:
+        """Write a lesson file: the film as the lesson has it, what was found in it, its counts and drawings.
+
+        Its clip is one to learn from then, and Practice shows it with the lesson here too.
+        """
         library, context = self._model.library, self._model.context
         if library is None:
+            context.notifier.error(self._closed())
             return
 
         def work(_tell: object, cancel: CancelToken) -> None:
-            from dancecoach.library.lesson.records import Lesson
+            from dancecoach.library.lesson.shelf import LessonShelf
             from dancecoach.pipeline.lessons import make_lesson_of
 
-            fresh = library.clips.get(clip.id)
-            author = context.settings.current.annotator
-            lesson = Lesson(fresh.title, "", fresh.facts.sha256, 0.0, fresh.facts.duration_s, author, fresh.note)
-            make_lesson_of(path, library, fresh, lesson, cancel)
+            make_lesson_of(path, library, library.clips.get(clip.id), lesson, cancel)
+            LessonShelf(library.folder).put(lesson)
+            library.clips.mark_reference(clip.id, reference=True)
 
-        title, done = self._page.tr("Making a lesson"), self._page.tr("The lesson is in {}.").format(path)
-        context.jobs.start(title, work, returned=lambda _: context.notifier.info(done))
+        def written(_: object) -> None:
+            self._model.tell_changed((clip.id,))
+            context.notifier.info(self._page.tr("The lesson is in {}.").format(path))
+
+        context.jobs.start(self._page.tr("Making a lesson"), work, returned=written)
+
+    # In
 
     def ask(self) -> None:
         """Let the person choose a lesson file."""
@@ -63,7 +83,43 @@ class Lessons:
             self.take(Path(path))
 
     def take(self, path: Path) -> None:
-        """Take a lesson into the library, and practise it."""
+        """Take a lesson into the library, and practise it unless the person goes elsewhere meanwhile."""
+        self._receive(path, lambda: self._model.context.commands.page == self._page.objectName())
+
+    def practise(self, path: Path) -> None:
+        """Practise a lesson file that was opened from outside; the library is opened where it is not yet."""
+        if self._model.ready:
+            self._receive(path, lambda: True)
+            return
+        self._waiting.append(path)
+        if self._model.state is not LibraryState.OPENING:
+            self._model.open()
+
+    def _go_on(self) -> None:
+        """The library is open now, or cannot be."""
+        if self._model.state is LibraryState.OPENING:
+            return
+        waiting, self._waiting = self._waiting, []
+        for path in waiting:
+            if self._model.ready:
+                self._receive(path, lambda: True)
+            elif self._model.state is LibraryState.CLOSED:
+                self.practise(path)  # it was only looked for
+            else:
+                self._model.context.notifier.error(self._closed(path))
+
+    def _closed(self, path: Path | None = None) -> LibraryError:
+        """Why there is no library, and what to do."""
+        tr = self._page.tr
+        subject = tr("The library") if path is None else path.name
+        if self._model.state is LibraryState.BUSY:
+            problem = tr("another window or program has the library open")
+            return LibraryBusyError(problem, subject=subject, remedy=tr("close that one, then open the lesson again"))
+        problem = self._model.error or tr("the library is not open")
+        return LibraryError(problem, subject=subject, remedy=tr("open the Library page, and see what is the matter"))
+
+    def _receive(self, path: Path, wanted: Callable[[], bool]) -> None:
+        """Take a lesson in; ``wanted`` says at the end whether it is to be practised at once."""
         library, context = self._model.library, self._model.context
         if library is None:
             return
@@ -73,14 +129,13 @@ class Lessons:
 
             return receive_lesson(path, library, cancel)
 
-        context.jobs.start(self._page.tr("Opening {}").format(path.name), work, returned=self._received)
+        def received(lesson: "Received") -> None:
+            self._model.tell_changed((lesson.clip.id,))
+            for warning in lesson.warnings:
+                context.notifier.warn(warning)
+            if wanted():
+                context.practise(lesson.clip.path)
+            else:
+                context.notifier.info(self._page.tr("“{}” is in the library now.").format(lesson.clip.title))
 
-    def _received(self, received: "Received") -> None:
-        context = self._model.context
-        self._model.tell_changed((received.clip.id,))
-        for warning in received.warnings:
-            context.notifier.warn(warning)
-        if context.commands.page == self._page.objectName():  # whoever went elsewhere meanwhile stays there
-            context.practise(received.clip.path)
-        else:
-            context.notifier.info(self._page.tr("“{}” is in the library now.").format(received.clip.title))
+        context.jobs.start(self._page.tr("Opening {}").format(path.name), work, returned=received)

@@ -1,14 +1,34 @@
 """Brings the counts' model, strip and commands together: shown when wanted, keys while tapped, undone like all else."""
 
+from typing import Protocol
+
 from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
 
 from dancecoach.gui.commands import CommandTable
 from dancecoach.gui.practice.counts.commands import TAP_MODE
 from dancecoach.gui.practice.counts.keeping import Corrected
 from dancecoach.gui.practice.counts.model import CountsModel, CountsState
+from dancecoach.gui.practice.counts.strip import CountsStrip
 from dancecoach.gui.practice.counts.words import changed_text, tr
-from dancecoach.gui.practice.stage.stage import Stage
 from dancecoach.gui.practice.take.model import PracticeModel
+
+
+class CountsStage(Protocol):
+    """Where counts are corrected: in Practice, and while a lesson is made.
+
+    Attributes:
+        counts: the strip.
+        correcting: whether it is there.
+    """
+
+    counts: CountsStrip
+    correcting: bool
+
+    @property
+    def canvas(self) -> QWidget:
+        """Gets the keys while the beats are tapped."""
+        ...
 
 
 class CountsDesk(QObject):
@@ -26,7 +46,7 @@ class CountsDesk(QObject):
         self,
         model: CountsModel,
         practice: PracticeModel,
-        stage: Stage,
+        stage: CountsStage,
         commands: CommandTable,
         parent: QObject | None = None,
     ) -> None:

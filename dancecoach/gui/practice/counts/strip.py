@@ -41,8 +41,8 @@ class CountsStrip(QWidget):
         whole.addLayout(words, 1)
         self.hide()
 
-    def make_buttons(self, commands: CommandTable) -> None:
-        """Add the buttons of the commands."""
+    def make_buttons(self, commands: CommandTable, page: str = "practice") -> None:
+        """Add the buttons of the commands of a page."""
         for row, names in (
             (self._resting, (("hear_counts", tr("Hear")), ("counts_half", tr("Half")),
                              ("counts_twice", tr("Double")), ("one_earlier", tr("1 earlier")),
@@ -54,7 +54,7 @@ class CountsStrip(QWidget):
             layout = row.layout()
             assert isinstance(layout, QHBoxLayout)
             for name, text in names:
-                layout.addWidget(chip_for(commands.action(f"practice.{name}"), text))
+                layout.addWidget(chip_for(commands.action(f"{page}.{name}"), text))
             layout.addStretch(1)
 
     def show_counts(self, model: CountsModel) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QComboBox, QFileDialog, QLineEdit
 from dancecoach.gui.library.model import LibraryState
 from dancecoach.gui.library.queue import runner
 from dancecoach.library.catalogue.records import Group, State
+from dancecoach.library.lesson.records import Lesson
 from dancecoach.library.library import Library
 
 pytestmark = pytest.mark.gui
@@ -213,9 +214,9 @@ def test_a_library_that_another_program_has_open_is_said_so_and_tried_again(make
 def test_a_lesson_goes_out_and_comes_in_elsewhere(filled, qtbot, monkeypatch, tmp_path, opened):
     path = tmp_path / "lesson.dclesson"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(path), ""))
-    run(filled, "lesson_make")
-    settled(filled, qtbot, path.exists)
     clip = filled.shelf.clip
+    filled.lessons.save(clip, Lesson("Turn", "", clip.facts.sha256, 0.0, clip.facts.duration_s))
+    settled(filled, qtbot, path.exists)
     run(filled, "remove")
     settled(filled, qtbot, lambda: filled.model.found.total == 0)
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(path), ""))

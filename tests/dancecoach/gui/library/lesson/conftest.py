@@ -1,0 +1,83 @@
+"""The workshop in a real window beside the library, with an analysis that takes no time and no loudspeaker."""
+
+import attrs
+import pytest
+
+from dancecoach.coaching.dance.phrases import Counts
+from dancecoach.files import sha256_of
+from dancecoach.gui.library.lesson.page import LessonPage
+from dancecoach.gui.library.page import LibraryPage
+from dancecoach.gui.main_window import MainWindow
+from dancecoach.gui.page import Page
+from dancecoach.gui.pages import PageEntry
+from dancecoach.library.counts_json import KeptCounts
+from dancecoach.library.counts_store import CountsStore
+
+BEAT_S = 0.25
+
+
+class Elsewhere(Page):
+    """Pages to come back from."""
+
+    name, icon_name = "review", "review"
+
+
+class Practising(Page):
+    """Likewise."""
+
+    name, icon_name = "practice", "practice"
+
+
+@pytest.fixture
+def make_shop(context, analyst, opened, qtbot):
+    """A function that shows the window with library and workshop, the library open."""
+    windows = []
+
+    def make():
+        context.settings.replace(attrs.evolve(context.settings.current, library_storage="linked", annotator="Anna"))
+        pages = (
+            PageEntry("review", Elsewhere),
+            PageEntry("practice", Practising),
+            PageEntry("lesson", lambda c: LessonPage(c, analyse=analyst, open_device=lambda: None)),
+            PageEntry("library", lambda c: LibraryPage(c, analyse=analyst)),
+        )
+        window = MainWindow(context, pages)
+        context.open_clip = lambda path: opened.append(("review", path))
+        context.practise = lambda path: opened.append(("practice", path))
+        windows.append(window)
+        window.resize(1280, 800)
+        window.show()
+        window.show_page("library")
+        library = window.pages["library"]
+        qtbot.waitUntil(lambda: library.model.ready, timeout=30_000)
+        return window
+
+    yield make
+    analyst.go.set()
+    for window in windows:
+        window.close()
+        window.deleteLater()
+
+
+@pytest.fixture
+def shop_window(make_shop, counted_clip, context, drop_on, qtbot):
+    """The window with the numbered clip in its library, counted at 240 a minute and chosen; the library on show."""
+    beats = tuple(BEAT_S * i for i in range(16))
+    kept = KeptCounts(Counts(beats, 0), "person", 240.0)
+    CountsStore(context.store.root.parent / "counts").put_edited(sha256_of(counted_clip), kept)
+    window = make_shop()
+    library = window.pages["library"]
+    drop_on(library, counted_clip)
+    qtbot.waitUntil(lambda: bool(library.model.found.ids) and library.queue.queue.left == 0, timeout=30_000)
+    library.shelf.choose_first()
+    qtbot.waitUntil(lambda: library.shelf.clip is not None and library.shelf.clip.findings is not None, timeout=30_000)
+    return window
+
+
+@pytest.fixture
+def shop(shop_window, context, qtbot):
+    """The workshop with a lesson of the clip begun."""
+    context.commands.run("library.lesson_make")
+    page = shop_window.pages["lesson"]
+    qtbot.waitUntil(lambda: page.model.ready, timeout=30_000)
+    return page
