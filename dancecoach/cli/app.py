@@ -9,6 +9,7 @@ from typer.core import TyperGroup
 from dancecoach import __version__
 from dancecoach.cli import exits, options
 from dancecoach.cli.options import Activity, Engine, Page, PoseModel, SequenceLayout
+from dancecoach.cli.teach_commands import packs_app, teach_app
 from dancecoach.library.catalogue.records import Order
 
 
@@ -377,6 +378,10 @@ def open_lesson(
     from dancecoach.cli.lesson import receive
 
     raise typer.Exit(receive(file, library))
+
+
+app.add_typer(teach_app, name="teach")
+app.add_typer(packs_app, name="packs")
 
 
 @app.command()

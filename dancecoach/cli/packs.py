@@ -1,0 +1,106 @@
+"""Style packs from a terminal: listed, taken in, shared, switched, removed, restored."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+
+from dancecoach.cli import exits
+from dancecoach.cli.display import shown
+from dancecoach.errors import DancecoachError, InputError, ModelError
+from dancecoach.i18n import _
+from dancecoach.models.pack_card import card_text, styles_of
+from dancecoach.models.packs import (
+    Pack,
+    all_packs,
+    remove_pack,
+    restore_shipped,
+    share_pack,
+    switch_pack,
+    take_in,
+)
+
+
+def show_packs(*, cards: bool) -> int:
+    """List the packs; the exit code."""
+    out = Console()
+    packs = all_packs()
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for title in (_("pack"), _("from"), _("styles"), _("made on")):
+        table.add_column(title, overflow="fold")
+    for pack in packs:
+        styles = ", ".join(styles_of(pack.card)) if pack.card else pack.problem
+        table.add_row(shown(pack.name), _from(pack), shown(styles), pack.card.date if pack.card else "")
+    out.print(table)
+    for pack in packs if cards else ():
+        if pack.card is not None:
+            out.print(f"\n{shown(pack.name)}: {shown(card_text(pack.card))}", markup=False, highlight=False, end="")
+    return exits.DONE
+
+
+def _from(pack: Pack) -> str:
+    said = [_("your own") if pack.own else _("the program")]
+    if pack.replaces:
+        said.append(_("in the place of the one that ships"))
+    if not pack.on:
+        said.append(_("switched off"))
+    return ", ".join(said)
+
+
+def add(file: Path) -> int:
+    """Take in somebody's pack; the exit code."""
+    return _do(lambda: _("“{}” is asked for the style of clips from now on").format(take_in(file)[0]))
+
+
+def remove(name: str) -> int:
+    """Remove an own pack; the exit code."""
+
+    def do() -> str:
+        remove_pack(name)
+        return _("“{}” is removed").format(name)
+
+    return _do(do)
+
+
+def share(name: str, out: Path) -> int:
+    """Copy a pack and its card; the exit code."""
+
+    def do() -> str:
+        file, card = share_pack(name, out)
+        return _("{file}, with its card in {card}").format(file=shown(file), card=shown(card.name))
+
+    return _do(do)
+
+
+def switch(name: str, *, on: bool) -> int:
+    """Switch a pack on or off; the exit code."""
+
+    def do() -> str:
+        switch_pack(name, on=on)
+        text = _("“{}” is asked for the style of clips") if on else _("“{}” is not asked any more")
+        return text.format(name)
+
+    return _do(do)
+
+
+def restore() -> int:
+    """Have the shipped packs as they came; the exit code."""
+
+    def do() -> str:
+        changed, _undo = restore_shipped()
+        return _("as they came: {}").format(", ".join(changed)) if changed else _("they are as they came")
+
+    return _do(do)
+
+
+def _do(act: Callable[[], str]) -> int:
+    out, err = Console(), Console(stderr=True)
+    try:
+        out.print(shown(act()), markup=False, highlight=False, soft_wrap=True)
+    except DancecoachError as error:
+        err.print(shown(str(error)), markup=False, highlight=False, soft_wrap=True)
+        if isinstance(error, ModelError):
+            return exits.UNUSABLE_INPUT
+        return exits.WRONG_CALL if isinstance(error, InputError) else exits.IN_THE_WAY
+    return exits.DONE
