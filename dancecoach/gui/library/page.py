@@ -202,7 +202,7 @@ class LibraryPage(Page):
         model, details = self.model, self.details
         model.state_changed.connect(self._show_state)
         model.shown.connect(self._show_found)
-        model.failed.connect(self.context.notifier.error)
+        model.failed.connect(self.care.hear_failure)
         self.bar.asked.connect(lambda text: model.wish_for(text=text))
         self.bar.ordered.connect(lambda order, down: model.wish_for(order=order, down=down))
         self.bar.search.done.connect(self.shelf.choose_first)

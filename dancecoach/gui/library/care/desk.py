@@ -32,7 +32,6 @@ class CareDesk:
         self.dialog: QDialog | None = None
         self.care.rescued.connect(self.show)
         self.care.changed.connect(model.context.commands.refresh)
-        model.failed.connect(self._failed)
         places.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         places.customContextMenuRequested.connect(self._show_menu)
 
@@ -55,6 +54,13 @@ class CareDesk:
         if self.dialog is not None:
             self.dialog.close()
 
+    def hear_failure(self, error: BaseException) -> None:
+        """Tell the person; of a damaged database the page itself tells, with what to do."""
+        if isinstance(error, LibraryDamagedError):
+            self.care.model.give_up(error)
+        else:
+            self.care.model.context.notifier.error(error)
+
     def damaged_words(self) -> tuple[str, str, str]:
         """Title, text and button of what the page says of a damaged database."""
         tr = self._page.tr
@@ -68,10 +74,6 @@ class CareDesk:
 
     def _person_on_show(self) -> str:
         return person_of(self.care.model.wish.text)
-
-    def _failed(self, error: BaseException) -> None:
-        if isinstance(error, LibraryDamagedError):
-            self.care.model.give_up(error)
 
     def _show_menu(self, place: QPoint) -> None:
         person = person_of(self._places.question_at(place))

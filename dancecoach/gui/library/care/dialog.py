@@ -11,10 +11,11 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QFileDialog,
     QHBoxLayout,
+    QListView,
+    QListWidget,
+    QListWidgetItem,
     QMessageBox,
     QPushButton,
-    QTreeWidget,
-    QTreeWidgetItem,
     QVBoxLayout,
     QWidget,
 )
@@ -88,12 +89,11 @@ class CareDialog(QDialog):
         self.check_button = self._button(self.tr("Check"), self.check)
         self.repair_button = self._button(self.tr("Put right what can be …"), self.ask_to_repair)
         self.look_button = self._button(self.tr("Look for missing films …"), self.ask_where_to_look)
-        self.faults = QTreeWidget()
-        self.faults.setHeaderLabels([self.tr("What is wrong"), self.tr("What a repair does")])
-        self.faults.setRootIsDecorated(False)
+        self.faults = QListWidget()
         self.faults.setWordWrap(True)
-        self.faults.setAccessibleName(self.tr("Faults"))
-        self.faults.setColumnWidth(0, 350)
+        self.faults.setResizeMode(QListView.ResizeMode.Adjust)
+        self.faults.setSpacing(3)
+        self.faults.setAccessibleName(self.tr("What is wrong, and what a repair does"))
         self.backup_button = self._button(self.tr("Back up …"), self.ask_for_backup)
         self.restore_button = self._button(self.tr("Restore a backup …"), self.restoring.ask_for_file)
         self.rescue_button = self._button(self.tr("Recover what can be read"), self._care.rescue)
@@ -159,14 +159,11 @@ class CareDialog(QDialog):
 
         found = self._care.found or ()
         self.faults.setVisible(bool(found))
-        lines = [[one.says, repair_words(one, self._care.folder)] for one in found]
-        here = [self.faults.topLevelItem(at) for at in range(self.faults.topLevelItemCount())]
-        if [[item.text(0), item.text(1)] for item in here if item is not None] != lines:
+        lines = [f"{one.says}\n→ {repair_words(one, self._care.folder)}" for one in found]
+        if [self.faults.item(at).text() for at in range(self.faults.count())] != lines:
             self.faults.clear()
             for line in lines:
-                item = QTreeWidgetItem(self.faults, line)
-                item.setToolTip(0, line[0])
-                item.setToolTip(1, line[1])
+                QListWidgetItem(line, self.faults)
 
     def _last_words(self) -> str:
         last = self._care.last_backup()

@@ -8,6 +8,7 @@ from PySide6.QtCore import QDate, QLocale
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from dancecoach.gui.library.care.care import Care
+from dancecoach.i18n import ngettext
 
 if TYPE_CHECKING:
     from dancecoach.library.care.backup import BackupFacts
@@ -45,7 +46,7 @@ class Restoring:
         """Ask: in the place of this library, or beside it."""
         tr = self._page.tr
         when = facts.made_at.astimezone()
-        clips = "" if facts.clips is None else tr("{} clips, ").format(facts.clips)
+        clips = "" if facts.clips is None else ngettext("{} clip, ", "{} clips, ", facts.clips).format(facts.clips)
         text = tr("The backup is of {day}, {time:%H:%M}: {clips}{size:.1f} MB.")
         box = QMessageBox(QMessageBox.Icon.NoIcon, tr("Restore a backup"), tr("Where is the backup to go?"))
         box.setParent(self._page, box.windowFlags())

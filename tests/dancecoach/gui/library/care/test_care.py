@@ -78,11 +78,8 @@ def test_faults_are_told_with_what_a_repair_does_and_put_right_after_asking(kept
     dialog = look_after(kept)
     press(qtbot, dialog, "Check")
     assert over(kept, qtbot) == "2 faults were found."
-    lines = [dialog.faults.topLevelItem(at) for at in range(2)]
-    assert [line.text(1) for line in lines] == [
-        "a picture is made",
-        "it is imported anew, and its analysis found again",
-    ]
+    repairs = [dialog.faults.item(at).text().split("→ ")[1] for at in range(2)]
+    assert repairs == ["a picture is made", "it is imported anew, and its analysis found again"]
     press(qtbot, dialog, "Put right")
     assert "1 ×  a picture is made" in dialog.question.informativeText()
     assert not kept.model.library.media.picture(clip.facts.sha256).exists()  # asked first
@@ -140,7 +137,7 @@ def test_a_backup_takes_this_librarys_place_and_what_is_there_is_kept(kept, qtbo
     dialog = look_after(kept)
     dialog.restoring.take(tmp_path / "b.zip")
     until(qtbot, lambda: dialog.restoring.question is not None)
-    assert "1 clips" in dialog.restoring.question.informativeText()
+    assert "1 clip, " in dialog.restoring.question.informativeText()
     assert "not deleted" in dialog.restoring.question.informativeText()
     press(qtbot, dialog.restoring.question, "In the place")
     until(qtbot, lambda: reopened)
@@ -226,8 +223,7 @@ def test_damage_that_shows_while_it_is_open_is_said_too(kept, qtbot):
     until(qtbot, lambda: kept.model.state is LibraryState.FAILED)
     assert kept.model.damaged
     assert kept.state.button.text() == "Recover what can be read"
-    kept.window().banner.close_notice()
-    kept.window().banner.close_notice()
+    assert kept.window().banner.notice is None
 
 
 def test_a_person_is_shown_first_and_deleted_once_asked(kept, qtbot, context):
