@@ -12,6 +12,7 @@
     rating>=4  score>80  length<30  found>50
     filmed>=2026-01  added>2026-11-20
 
+and most of it in plain words too (`plain_words`): back tucks with flight over 0.6 s, at least 4 stars, added this week.
 Nothing typed is an error: it is read while it is being typed. What makes no sense is left out and told in `problems`.
 """
 
@@ -23,6 +24,7 @@ from typing import Final, Literal
 import attrs
 
 from dancecoach.i18n import _
+from dancecoach.library.catalogue.plain_words import formal
 from dancecoach.library.catalogue.records import Group
 from dancecoach.library.catalogue.tables import fold
 
@@ -90,6 +92,7 @@ class Question:
         days: times.
         reference: whether only clips to learn from are wanted.
         problems: sentences about what could not be read.
+        read_as: how plain words were read, "flight>0.6"; "" where nothing was in plain words.
     """
 
     words: tuple[str, ...] = ()
@@ -101,14 +104,20 @@ class Question:
     days: tuple[Days, ...] = ()
     reference: bool = False
     problems: tuple[str, ...] = ()
+    read_as: str = attrs.field(default="", eq=False)
 
     @classmethod
     def read(cls, text: str) -> "Question":
         """What somebody typed, finished or not."""
-        question = cls()
-        for minus, key, sign, quoted, plain in _tokens(text):
-            question = _with(question, minus, key, sign, quoted or plain)
+        plain = formal(text)
+        question = cls(read_as=plain if _signs(plain) > _signs(text) else "")
+        for minus, key, sign, quoted, word in _tokens(plain):
+            question = _with(question, minus, key, sign, quoted or word)
         return question
+
+
+def _signs(text: str) -> int:
+    return sum(text.count(sign) for sign in "<>=")
 
 
 def _tokens(text: str) -> Iterator[tuple[str, str, str, str, str]]:
