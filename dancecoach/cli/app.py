@@ -62,7 +62,7 @@ def _program(
 
 @app.command("open")
 def open_window(
-    clip: Annotated[Path | None, typer.Argument(help="Clip to open in Review.", show_default=False)] = None,
+    clip: Annotated[Path | None, typer.Argument(help="Clip to open in Review, or lesson.", show_default=False)] = None,
     camera: Annotated[
         str | None, typer.Option(help="Camera to start Live with: a number, or file:CLIP to play a clip as a camera.")
     ] = None,
@@ -382,6 +382,16 @@ def open_lesson(
 
 app.add_typer(teach_app, name="teach")
 app.add_typer(packs_app, name="packs")
+
+
+@app.command()
+def integrate(
+    remove: Annotated[bool, typer.Option("--remove", help="Take it back.")] = False,
+) -> None:
+    """Make lessons open by double click (Linux; in your own folders only)."""
+    from dancecoach.cli.integrate import integrate as tell_desktop
+
+    raise typer.Exit(tell_desktop(remove=remove))
 
 
 @app.command()

@@ -25,7 +25,7 @@ def open_window(clip: Path | None, camera: str | None, page: str | None, library
     """Open the window and stay until it is closed; the exit code.
 
     Args:
-        clip: shown in Review.
+        clip: shown in Review; a lesson is practised.
         camera: camera of Live, a number or "file:CLIP".
         page: page to begin with, "live", "review" or "practice".
         library: folder of the library, for this time; None takes the one chosen in the window.

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication
 
 from dancecoach.gui.commands import CommandTable
 from dancecoach.gui.context import AppContext
+from dancecoach.gui.file_opening import FileOpening
 from dancecoach.gui.icons import app_icon
 from dancecoach.gui.libraries import load_all, load_pose, load_video
 from dancecoach.gui.library.libraries.choice import library_to_open, remember_library
@@ -47,7 +48,7 @@ def run_app(
     """Show the window until the person closes it.
 
     Args:
-        clip: a clip to open in Review.
+        clip: a clip to open in Review, or a lesson to practise.
         camera: a camera to start in Live, "0" or "file:CLIP".
         page: the page to begin with; by default the one of last time.
         library: folder of the library, for this time; by default the one chosen in the window.
@@ -73,8 +74,10 @@ def run_app(
         window.show()
         if news:
             context.notifier.info(news)
+        opening = FileOpening(app, window.open_clip)
         with _errors_shown(context.notifier), _quit_on_interrupt(app):
             code = app.exec()
+        opening.close()
         unfollow()
         if again.folder is None:
             return code

@@ -16,28 +16,22 @@ from dancecoach.library.counts_store import CountsStore
 BEAT_S = 0.25
 
 
-class Elsewhere(Page):
-    """Pages to come back from."""
-
-    name, icon_name = "review", "review"
-
-
-class Practising(Page):
-    """Likewise."""
-
-    name, icon_name = "practice", "practice"
+@pytest.fixture
+def page_of():
+    """A function: makes the class of an empty page of a name."""
+    return lambda name: type(name.capitalize(), (Page,), {"name": name, "icon_name": name})
 
 
 @pytest.fixture
-def make_shop(context, analyst, opened, qtbot):
+def make_shop(context, analyst, opened, page_of, qtbot):
     """A function that shows the window with library and workshop, the library open."""
     windows = []
 
     def make():
         context.settings.replace(attrs.evolve(context.settings.current, library_storage="linked", annotator="Anna"))
         pages = (
-            PageEntry("review", Elsewhere),
-            PageEntry("practice", Practising),
+            PageEntry("review", page_of("review")),
+            PageEntry("practice", page_of("practice")),
             PageEntry("lesson", lambda c: LessonPage(c, analyse=analyst, open_device=lambda: None)),
             PageEntry("library", lambda c: LibraryPage(c, analyse=analyst)),
         )
