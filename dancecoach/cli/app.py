@@ -233,7 +233,11 @@ def list_clips(
     question: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="[QUESTION]", help="Such as: tuck flight>0.6 person:Anna filmed>=2026-01", show_default=False
+            metavar="[QUESTION]",
+            help='Such as: back tucks with flight over 0.6 s; or in short, in quotation marks: "tuck flight>0.6 '
+            'height>=0.4 person:Anna tag:camp in:Tuesday is:reference style:waltz score>80 rating>=4 length<30 '
+            'filmed>=2026-01 -slow".',
+            show_default=False,
         ),
     ] = None,
     *,

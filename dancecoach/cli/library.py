@@ -121,6 +121,8 @@ def show_clips(folder: Path | None, question: str, order: Order, *, down: bool, 
     asked = Question.read(question)
     for problem in asked.problems:
         _complain(err, problem)
+    if asked.read_as:
+        _complain(err, _("read as: {}").format(asked.read_as))
     try:
         with Library(folder) as library:
             ids = find(library.database, asked, order, down=down)

@@ -36,6 +36,8 @@ def library_commands(page: "LibraryPage") -> Sequence[Command]:
         Command("library.link", tr("Leave imported files where they are"), page.intake.toggle_linked, (), name, menu,
                 checked=lambda: page.intake.linked, hint=tr("Link files instead of copying them")),
         Command("library.search", tr("Search"), page.focus_search, ("/", "Ctrl+F"), name, menu, enabled=ready),
+        Command("library.search_help", tr("What can be searched"), page.bar.show_help, ("?",), name, menu,
+                enabled=ready, hint=tr("Examples of what the search field understands")),
         *_clip_commands(page, menu),
         *_lesson_commands(page, menu),
         *_queue_commands(page, menu),

@@ -78,12 +78,14 @@ class Found:
         ids: numbers of the clips.
         problems: sentences about what of the text could not be read.
         stock: what there is besides.
+        read_as: how plain words were read; "" where there were none.
     """
 
     wish: Wish
     ids: tuple[int, ...] = ()
     problems: tuple[str, ...] = ()
     stock: Stock = Stock()
+    read_as: str = ""
 
     @property
     def total(self) -> int:
@@ -244,7 +246,7 @@ class LibraryModel(QObject):
             references = len(find(library.database, Question(reference=True)))
             names = {group: library.groups.names(group) for group in Group}
             stock = Stock(version, library.clips.count(), references, names)
-        return Found(wish, ids, question.problems, stock)
+        return Found(wish, ids, question.problems, stock, question.read_as)
 
     def _answered(self, found: Found | None) -> None:
         if found is not None:
