@@ -1,12 +1,13 @@
 """The library's upper edge: search, order, view, and importing."""
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QIcon, QKeyEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QToolButton, QVBoxLayout, QWidget
 
 from dancecoach.gui.commands import CommandTable
 from dancecoach.gui.icons import set_icon
 from dancecoach.gui.library.model import Found, Wish
+from dancecoach.gui.library.search_help import SearchHelp
 from dancecoach.gui.widgets.parts import command_button, label
 
 #: A pause this short is still typing, milliseconds.
@@ -18,13 +19,17 @@ class SearchField(QLineEdit):
 
     Signals:
         done: the person wants to go on with what was found.
+        help_wanted: they want to know what can be typed.
     """
 
     done = Signal()
+    help_wanted = Signal()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
-        """Esc clears, then leaves; Enter and Down leave."""
-        if event.key() == Qt.Key.Key_Escape and self.text():
+        """Esc clears, then leaves; Enter and Down leave; Alt+Down shows what can be typed."""
+        if event.key() == Qt.Key.Key_Down and event.modifiers() & Qt.KeyboardModifier.AltModifier:
+            self.help_wanted.emit()
+        elif event.key() == Qt.Key.Key_Escape and self.text():
             self.clear()
         elif event.key() in (Qt.Key.Key_Escape, Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.done.emit()
@@ -53,8 +58,15 @@ class LibraryBar(QWidget):
         self.search = SearchField()
         self.search.setClearButtonEnabled(True)
         self.search.setAccessibleName(self.tr("Search"))
-        self.search.setPlaceholderText(self.tr("Search: words, tag:camp, person:anna, flight>0.6, rating>=4"))
-        self.search.setToolTip(_help(self))
+        self.search.setPlaceholderText(self.tr("Search, such as: back tucks with flight over 0.6 s"))
+        self.search.setToolTip(self.tr("Alt+Down shows what can be typed"))
+        self.help: SearchHelp | None = None
+        self._show_help = self.search.addAction(QIcon(), QLineEdit.ActionPosition.LeadingPosition)
+        set_icon(self._show_help, "help")
+        self._show_help.setText(self.tr("What can be searched"))
+        self._show_help.setToolTip(self.tr("What can be searched"))
+        self._show_help.triggered.connect(self.show_help)
+        self.search.help_wanted.connect(self.show_help)
         self.order, self.down = QComboBox(), QToolButton()
         self.order.setAccessibleName(self.tr("Sorted by"))
         for name, title in self._orders():
@@ -62,7 +74,9 @@ class LibraryBar(QWidget):
         self.down.setCheckable(True)
         self.down.setChecked(True)
         self.count, self.problems = label(role="muted"), label(role="warning", wrap=True)
-        self.problems.hide()
+        self.read_as = label(role="muted", wrap=True)
+        for line in (self.problems, self.read_as):
+            line.hide()
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(_TYPING_MS)
@@ -78,6 +92,7 @@ class LibraryBar(QWidget):
         column.setContentsMargins(14, 9, 10, 9)
         column.setSpacing(5)
         column.addLayout(self._row)
+        column.addWidget(self.read_as)
         column.addWidget(self.problems)
         self._show_down()
 
@@ -108,6 +123,19 @@ class LibraryBar(QWidget):
             self.count.setText(self.tr("1 clip") if found.total == 1 else self.tr("{} clips").format(found.total))
         self.problems.setText("\n".join(found.problems))
         self.problems.setVisible(bool(found.problems))
+        self.read_as.setText(self.tr("read as: {}").format(found.read_as))
+        self.read_as.setVisible(bool(found.read_as))
+
+    def show_help(self) -> None:
+        """Show what can be typed; an example that is chosen is searched at once."""
+        if self.help is None:
+            self.help = SearchHelp(self)
+            self.help.wanted.connect(self._try_out)
+        self.help.show_under(self.search)
+
+    def _try_out(self, text: str) -> None:
+        self.search.setText(text)
+        self.search.setFocus()
 
     def close_bar(self) -> None:
         """Ask nothing more."""
@@ -135,13 +163,3 @@ class LibraryBar(QWidget):
             ("style", self.tr("Dance")),
             ("flight", self.tr("Longest flight")),
         )
-
-
-def _help(bar: LibraryBar) -> str:
-    return bar.tr(
-        "Words anywhere, and with each other:\n"
-        "back tuck · “summer camp” · -slow\n"
-        "tag:duo · person:Anna · in:“Tuesday group” · style:waltz · skill:tuck · is:reference\n"
-        "flight>0.6 · height>=0.4 · turns>=1 · rating>=4 · score>80 · length<30 · found>50\n"
-        "filmed>=2026-01 · added>2026-11-20"
-    )
