@@ -47,9 +47,12 @@ class SearchHelp(QDialog):
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
         for typed, found in examples():
-            item = QListWidgetItem(f"{typed}\n{found}", self.list)
+            item = QListWidgetItem(self.list)
             item.setData(_TEXT, typed)
             item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{typed}: {found}")
+            line = _line(typed, found)
+            item.setSizeHint(line.sizeHint())
+            self.list.setItemWidget(item, line)
         self.list.setCurrentRow(0)
         column = QVBoxLayout(self)
         column.setContentsMargins(10, 10, 10, 10)
@@ -59,7 +62,7 @@ class SearchHelp(QDialog):
 
     def show_under(self, field: QWidget) -> None:
         """Come up under a widget."""
-        rows = self.list.sizeHintForRow(0) * self.list.count() + 2 * self.list.frameWidth() + 60
+        rows = sum(self.list.sizeHintForRow(row) for row in range(self.list.count())) + 64
         window = field.window()
         self.resize(min(620, max(320, window.width() - 120)), min(rows, max(200, window.height() - 140)))
         self.move(field.mapToGlobal(QPoint(0, field.height() + 4)))
@@ -77,3 +80,14 @@ class SearchHelp(QDialog):
     def _take(self, item: QListWidgetItem) -> None:
         self.close()
         self.wanted.emit(str(item.data(_TEXT)))
+
+
+def _line(typed: str, found: str) -> QWidget:
+    """An example over what it finds."""
+    line = QWidget()
+    column = QVBoxLayout(line)
+    column.setContentsMargins(10, 5, 10, 5)
+    column.setSpacing(0)
+    column.addWidget(label(typed))
+    column.addWidget(label(found, "muted"))
+    return line
