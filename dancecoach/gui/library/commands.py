@@ -9,7 +9,9 @@ from PySide6.QtCore import QCoreApplication
 from dancecoach.gui.commands import Command
 from dancecoach.gui.library.care.commands import care_commands
 from dancecoach.gui.library.libraries.commands import libraries_commands
+from dancecoach.gui.library.packs.desk import packs_commands
 from dancecoach.gui.library.progress.commands import progress_commands
+from dancecoach.gui.library.teaching.desk import teach_commands
 from dancecoach.library.catalogue.records import Group, State
 
 if TYPE_CHECKING:
@@ -42,6 +44,8 @@ def library_commands(page: "LibraryPage") -> Sequence[Command]:
         *_lesson_commands(page, menu),
         *_queue_commands(page, menu),
         *progress_commands(page, menu),
+        *teach_commands(page.teaching, name, menu),
+        *packs_commands(page.packs, name, menu),
         *libraries_commands(page.libraries, name, menu),
         *care_commands(page.care, name, menu),
         Command("library.view", tr("As a table"), page.toggle_view, ("V",), name, "view",

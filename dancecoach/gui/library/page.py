@@ -19,11 +19,13 @@ from dancecoach.gui.library.lessons import SUFFIX, Lessons
 from dancecoach.gui.library.libraries.commands import fill_libraries_menu
 from dancecoach.gui.library.libraries.switch import Libraries
 from dancecoach.gui.library.model import LibraryModel, LibraryState
+from dancecoach.gui.library.packs.desk import PacksDesk
 from dancecoach.gui.library.places import Places
 from dancecoach.gui.library.progress.desk import ProgressDesk
 from dancecoach.gui.library.queue.panel import QueuePanel
 from dancecoach.gui.library.queue.runner import ImportQueue
 from dancecoach.gui.library.shelf.shelf import Shelf
+from dancecoach.gui.library.teaching.desk import TeachDesk
 from dancecoach.gui.page import Page
 from dancecoach.gui.review.analyst import Analyse, analyse_clip
 from dancecoach.gui.widgets.dropping import dropped_files, take_files
@@ -52,6 +54,8 @@ class LibraryPage(Page):
         care: looks after the library.
         libraries: opens others.
         progress: what persons did over days and weeks.
+        packs: which dances are known.
+        teaching: has more of them known.
         details_wanted: whether the chosen clip is shown beside the shelf.
     """
 
@@ -77,6 +81,8 @@ class LibraryPage(Page):
         self.care = CareDesk(self.model, self.queue, self.places, self)
         self.libraries = Libraries(context, self, self.model.folder, lambda: self.care.care.busy)
         self.progress = ProgressDesk(self.model, self)
+        self.packs = PacksDesk(self.model, self)
+        self.teaching = TeachDesk(self.model, self.shelf, self.packs.model, self)
         self.details_wanted = True
         self._todo: Callable[[], object] = self.model.open
         self.setAcceptDrops(True)
@@ -114,6 +120,8 @@ class LibraryPage(Page):
         self.bar.close_bar()
         self.queue.close()
         self.progress.close()
+        self.teaching.close()
+        self.packs.close()
         self.shelf.close_shelf()
         self.model.close()
 

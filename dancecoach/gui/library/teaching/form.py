@@ -1,0 +1,135 @@
+"""The question: what is taught, from which clips, and how it is called."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QCheckBox,
+    QFormLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from dancecoach.gui.library.teaching.kinds import KINDS, Kind
+from dancecoach.gui.library.teaching.lesson import Stage, Teaching
+from dancecoach.gui.library.teaching.tables import TextTable
+from dancecoach.gui.library.teaching.words import tr
+from dancecoach.gui.widgets.parts import chip, label, primary_button
+
+_LONGEST = 60
+
+
+class TeachForm(QWidget):
+    """Follows a teaching until it learns.
+
+    Args:
+        teaching: the teaching.
+
+    Signals:
+        wanted: the name, and whether it is told from other clips.
+    """
+
+    wanted = Signal(str, bool)
+
+    def __init__(self, teaching: Teaching) -> None:
+        super().__init__()
+        self._teaching = teaching
+        self.kinds: dict[str, QToolButton] = {}
+        self.hint, self.said, self.known = (
+            label(role="muted", wrap=True),
+            label(wrap=True),
+            label(role="muted", wrap=True),
+        )
+        self.clips = TextTable(tr("Chosen clips"), (tr("Clip"), tr("Person"), tr("Can be used")), wide=2)
+        self.name, self.told = QLineEdit(), QCheckBox()
+        self.name.setAccessibleName(tr("Name"))
+        self.name.setMaxLength(_LONGEST)
+        self.told.setChecked(True)
+        self.learn = primary_button(tr("Learn"), "analyse")
+        self.problem = label(role="warning", wrap=True)
+        self._lay_out()
+        self.name.textChanged.connect(self._check)
+        self.name.returnPressed.connect(self.learn.click)
+        self.learn.clicked.connect(self._learn)
+        teaching.changed.connect(self.show_teaching)
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(10)
+        row, group = QHBoxLayout(), QButtonGroup(self)
+        row.setSpacing(8)
+        for kind in KINDS:
+            button = chip(kind.title, f"teach_{kind.kind}")
+            button.clicked.connect(lambda _checked=False, kind=kind: self._choose(kind))
+            group.addButton(button)
+            row.addWidget(button)
+            self.kinds[kind.kind] = button
+        row.addStretch(1)
+        column.addLayout(row)
+        column.addWidget(self.hint)
+        column.addWidget(self.clips, 1)
+        column.addWidget(self.said)
+        form = QFormLayout()
+        form.setHorizontalSpacing(14)
+        form.addRow(tr("Name"), self.name)
+        form.addRow("", self.known)
+        form.addRow("", self.told)
+        column.addLayout(form)
+        foot = QHBoxLayout()
+        foot.addWidget(self.problem, 1)
+        foot.addWidget(self.learn)
+        column.addLayout(foot)
+
+    def show_teaching(self) -> None:
+        """Follow the teaching."""
+        teaching, ready = self._teaching, self._teaching.ready
+        self.kinds[teaching.kind.kind].setChecked(True)
+        for button in self.kinds.values():
+            button.setVisible(len(self.kinds) > 1)
+        self.hint.setText(teaching.kind.hint)
+        rows = [
+            (one.example.name, one.example.person, one.why_not or one.remark or tr("yes")) for one in ready.candidates
+        ]
+        self.clips.fill(rows, [bool(one.why_not) for one in ready.candidates])
+        self.said.setText(self._how_many())
+        self.known.setText(tr("Known already: {}").format(", ".join(ready.known)) if ready.known else "")
+        self.told.setVisible(bool(ready.others))
+        self.told.setText(
+            tr("The other {} clips of the library are something else: tell it from them").format(len(ready.others))
+        )
+        self._check()
+
+    def _how_many(self) -> str:
+        ready = self._teaching.ready
+        if self._teaching.stage is Stage.LOOKING:
+            return tr("Looking at the clips …")
+        return tr("{usable} of {all} chosen clips can be used; {least} are needed at least, ten are better.").format(
+            usable=len(ready.usable), all=len(ready.candidates), least=ready.least
+        )
+
+    def _problem(self) -> str:
+        """Why it cannot begin; "" where it can."""
+        teaching, ready = self._teaching, self._teaching.ready
+        if teaching.stage is Stage.LOOKING:
+            return ""
+        if len(ready.usable) < ready.least:
+            return tr("Choose more clips in the library (Ctrl or Shift and click), then open this again.")
+        name = " ".join(self.name.text().split())
+        if name.casefold() in {one.casefold() for one in ready.known}:
+            return tr("“{}” is known already; choose another name.").format(name)
+        return teaching.error
+
+    def _check(self) -> None:
+        problem = self._problem()
+        self.problem.setText(problem)
+        blocked = bool(problem) and problem != self._teaching.error
+        self.learn.setEnabled(self._teaching.stage is Stage.ASKING and bool(self.name.text().strip()) and not blocked)
+
+    def _choose(self, kind: Kind) -> None:
+        self._teaching.choose(kind)
+
+    def _learn(self) -> None:
+        self.wanted.emit(" ".join(self.name.text().split()), self.told.isChecked() and not self.told.isHidden())

@@ -1,0 +1,137 @@
+"""What can be taught. A kind looks at the chosen clips in a thread, and says what is asked for."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Protocol
+
+import attrs
+from PySide6.QtCore import QCoreApplication
+
+from dancecoach.library.catalogue.records import Clip
+from dancecoach.settings import Settings
+
+if TYPE_CHECKING:
+    from dancecoach.library.library import Library
+    from dancecoach.pipeline.teaching.candidates import Candidate
+    from dancecoach.pipeline.teaching.request import TeachRequest
+
+
+def tr(text: str) -> str:
+    """Translate a text of this module."""
+    return QCoreApplication.translate("TeachKinds", text)
+
+
+@attrs.frozen(eq=False)
+class Ready:
+    """What a kind makes of the chosen clips.
+
+    Attributes:
+        candidates: the clips, in the order in which they were chosen.
+        least: how many that can be used are needed.
+        known: names that are taken.
+        others: clips of the library that it can be told from; () where the kind needs none.
+    """
+
+    candidates: "tuple[Candidate, ...]" = ()
+    least: int = 3
+    known: tuple[str, ...] = ()
+    others: tuple[Clip, ...] = ()
+
+    @property
+    def usable(self) -> "tuple[Candidate, ...]":
+        """The clips that can be used."""
+        return tuple(one for one in self.candidates if not one.why_not)
+
+
+class Kind(Protocol):
+    """Something that can be taught."""
+
+    @property
+    def kind(self) -> str:
+        """As `pipeline.teaching.request.TeachRequest.kind`."""
+        ...
+
+    @property
+    def title(self) -> str:
+        """Its word on the switch."""
+        ...
+
+    @property
+    def hint(self) -> str:
+        """A sentence: what to choose clips of."""
+        ...
+
+    def look(self, library: "Library", clips: Sequence[Clip], chosen: Settings) -> Ready:
+        """What can be done with the clips; called in a thread."""
+        ...
+
+    def request(self, name: str, ready: Ready, chosen: Settings, library: "Library", *, told: bool) -> "TeachRequest":
+        """What is asked for.
+
+        Args:
+            name: as typed.
+            ready: of `look`.
+            chosen: the person's settings.
+            library: that the clips are of.
+            told: whether it is told from the other clips.
+        """
+        ...
+
+
+class StyleKind:
+    """A style of dance."""
+
+    kind = "style"
+
+    @property
+    def title(self) -> str:
+        """As `Kind.title`."""
+        return tr("A style")
+
+    @property
+    def hint(self) -> str:
+        """As `Kind.hint`."""
+        return tr(
+            "Three to ten clips of the dance, better of several dancers and places. The other clips of the library "
+            "show the app what it is not."
+        )
+
+    def look(self, library: "Library", clips: Sequence[Clip], chosen: Settings) -> Ready:
+        """As `Kind.look`."""
+        from dancecoach.gui.libraries import load_pose
+
+        load_pose()
+        from dancecoach.library.catalogue.question import Question
+        from dancecoach.library.catalogue.search import find
+        from dancecoach.models.card import UNKNOWN
+        from dancecoach.models.style_packs import pack_files
+        from dancecoach.models.teaching.clips import FEWEST
+        from dancecoach.pipeline.teaching.candidates import style_candidates
+        from dancecoach.pipeline.teaching.style import known_styles
+
+        known = known_styles(pack_files(chosen.style_packs)) - {UNKNOWN}
+        everything = library.clips.get_all(find(library.database, Question()))
+        taken = {clip.id for clip in clips}
+        others = tuple(clip for clip in everything if clip.id not in taken)
+        return Ready(style_candidates(clips), FEWEST, tuple(sorted(known, key=str.casefold)), others)
+
+    def request(self, name: str, ready: Ready, chosen: Settings, library: "Library", *, told: bool) -> "TeachRequest":
+        """As `Kind.request`."""
+        from dancecoach.pipeline.teaching.candidates import example_of
+        from dancecoach.pipeline.teaching.others import others_of
+        from dancecoach.pipeline.teaching.poses import Looking
+        from dancecoach.pipeline.teaching.style import StyleRequest
+
+        looking = Looking(
+            library.analyses.root, chosen.engine, chosen.pose_model, chosen.activity, tuple(chosen.style_packs)
+        )
+        others = others_of(ready.others, (), name) if told else ()
+        return StyleRequest(
+            name,
+            tuple(one.example for one in ready.usable),
+            tuple(map(example_of, others)),
+            looking,
+        )
+
+
+KINDS: tuple[Kind, ...] = (StyleKind(),)
+"""What the dialog offers, in this order."""
