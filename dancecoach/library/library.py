@@ -20,8 +20,6 @@ from dancecoach.notes.store import NotesStore
 
 __all__ = ["Library", "is_library", "usual_folder"]
 
-_NO_LIMIT = 1 << 62
-
 
 class Library:
     """A folder that one program at a time has open; to be closed, or used in a ``with``.
@@ -49,7 +47,7 @@ class Library:
         self.database = Database(self.folder)
         self.clips, self.groups, self.jobs = Clips(self.database), Groups(self.database), Jobs(self.database)
         self.media = MediaFolder(self.folder)
-        self.analyses = AnalysisStore(self.folder / "analyses", max_bytes=_NO_LIMIT)
+        self.analyses = AnalysisStore(self.folder / "analyses", max_bytes=None, tells=False)
         self.counts = CountsStore(self.folder / "counts")
         self.notes = NotesStore(self.folder / "notes")
 
@@ -64,4 +62,3 @@ class Library:
     def close(self) -> None:
         """Let others open it."""
         self.database.close()
-

@@ -37,6 +37,8 @@ from dancecoach.files import atomic_path, make_folder, sha256_of, sha256_of_clip
 from dancecoach.library.analysis import Analysis
 from dancecoach.library.analysis_json import AnalysisDocument, from_text, to_text
 from dancecoach.library.hash_index import HashIndex
+from dancecoach.library.news import News
+from dancecoach.library.peek import contents
 from dancecoach.pose.formats import load_npz, save_npz
 from dancecoach.pose.identity.seed import Seed
 from dancecoach.resources import assets_folder
@@ -47,10 +49,11 @@ recognised in the landmarks says itself what it was found with (`Analysis.recogn
 
 MAX_BYTES = 2 << 30
 """Room that the entries may take, 2 GiB: about a day of video at 30 frames a second. The least recently used
-are removed first."""
+are removed first; those of clips in the library beside never are, and do not count."""
 
 _WITH_THE_PROGRAM = Path("demo") / "analyses"
 _log = logging.getLogger(__name__)
+_DIGITS = 64
 _JSON, _NPZ = "analysis.json", "pose.npz"
 _DAMAGED_KEPT = 20
 _DAMAGED = (InputError, zipfile.BadZipFile, KeyError, ValueError, EOFError, NotImplementedError)
@@ -66,17 +69,24 @@ class AnalysisStore:
 
     Args:
         root: folder to keep them in, made when first needed; None takes the person's data folder.
-        max_bytes: room that the entries may take.
+        max_bytes: room that the entries may take; None for as much as they need.
         shipped: folder with analyses that come with the program; None for none.
+        tells: whether the library beside is to hear of what is kept; its own store need not.
     """
 
     def __init__(
-        self, root: Path | None = None, *, max_bytes: int = MAX_BYTES, shipped: Path | None = _WITH_THE_PROGRAM
+        self,
+        root: Path | None = None,
+        *,
+        max_bytes: int | None = MAX_BYTES,
+        shipped: Path | None = _WITH_THE_PROGRAM,
+        tells: bool = True,
     ) -> None:
         self.root = root if root is not None else platformdirs.user_data_path("dancecoach", False) / "analyses"
         self._max_bytes = max_bytes
         self._shipped = shipped_folder() if shipped == _WITH_THE_PROGRAM else shipped
         self._index = HashIndex(self.root / "index.sqlite")
+        self._news = News(self.root.parent) if tells else None
 
     def find_at_once(self, clip: Path, engine: str, model: str, person: Seed | None = None) -> Analysis | None:
         """The analysis of a clip whose hash is remembered; None when there is none or hashing would be needed."""
@@ -218,7 +228,10 @@ class AnalysisStore:
                 archive.write(landmarks, _NPZ)
         if clip is not None:
             self._index.put(clip, analysis.sha256)
-        self._make_room(keep=path)
+        if self._news is not None:
+            self._news.tell(analysis.sha256, analysis.engine, analysis.model)
+        if self._max_bytes is not None:
+            self._make_room(self._max_bytes, keep=path)
 
     def _get_for(self, clip: Path, sha256: str, engine: str, model: str, person: Seed | None) -> Analysis | None:
         """The entry, naming the clip where it lies now."""
@@ -255,12 +268,18 @@ class AnalysisStore:
             for old in _by_use(damaged)[:-_DAMAGED_KEPT]:
                 old.unlink()
 
-    def _make_room(self, keep: Path) -> None:
-        """Remove the least recently used entries until the rest fits."""
+    def _make_room(self, most: int, keep: Path) -> None:
+        """Remove the least recently used entries of clips that are in no library, until the rest of those fits."""
         sizes = {path: _size(path) for path in _by_use(self.root, "??/*.zip")}
+        if sum(sizes.values()) <= most:
+            return
+        stay = contents(self.root.parent)
+        if stay is None:  # better too many than one too few
+            return
+        sizes = {path: size for path, size in sizes.items() if path.name[:_DIGITS] not in stay}
         total = sum(sizes.values())
         for path, size in sizes.items():
-            if total <= self._max_bytes:
+            if total <= most:
                 return
             if path != keep:
                 with contextlib.suppress(OSError):

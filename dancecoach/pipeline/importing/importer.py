@@ -27,8 +27,8 @@ from dancecoach.library.catalogue.records import Clip, FileFacts, Job, Kind, Ste
 from dancecoach.library.library import Library
 from dancecoach.pipeline.analyze import FROM_FILE
 from dancecoach.pipeline.importing.files import facts_of
-from dancecoach.pipeline.importing.findings import findings_of
 from dancecoach.pipeline.importing.pictures import draw_pictures
+from dancecoach.pipeline.importing.renewing import note_analysis, note_best_mark
 from dancecoach.pose.formats import is_pose_file
 from dancecoach.progress import CancelToken, Progress, ProgressCallback
 from dancecoach.video.file import VideoFile
@@ -192,7 +192,7 @@ class Importer:
         if analysis is None:
             analysis = self._analyse(clip.path, lambda progress: self._say(job, progress), cancel)
             library.analyses.put(analysis, clip.path)
-        clip = library.clips.note_findings(clip.id, findings_of(analysis))
+        clip = note_best_mark(library, note_analysis(library, clip, analysis))
         library.jobs.done(job)
         self._changed(clip)
         return True

@@ -10,6 +10,7 @@ from dancecoach.files import sha256_of
 from dancecoach.i18n import _
 from dancecoach.library.analysis import Analysis
 from dancecoach.library.comparison_json import write_comparison_json
+from dancecoach.library.news import News
 from dancecoach.pipeline.practice.course import course_of
 from dancecoach.pipeline.practice.drill import doubt_of
 from dancecoach.pipeline.practice.recording import Filmed
@@ -76,6 +77,7 @@ def keep(store: TakeStore, take: Take, found: Comparison, track: PoseTrack, refe
     save_npz(track, take.folder / LANDMARKS)
     store.write(take)
     write_comparison_json(found, reference.analysis, learner, take.folder / COMPARISON)
+    News(store.root.parent).tell(take.facts.sha256)
     return read_result(attrs.evolve(take, score=found.score.total, judged=True))
 
 

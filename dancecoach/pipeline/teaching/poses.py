@@ -11,8 +11,6 @@ from dancecoach.pipeline.teaching.request import Example
 from dancecoach.pose.formats import is_pose_file
 from dancecoach.progress import CancelToken, Progress, ProgressCallback
 
-_NO_LIMIT = 1 << 62
-
 
 @attrs.frozen
 class Looking:
@@ -42,7 +40,7 @@ def analysis_of(example: Example, looking: Looking, tell: ProgressCallback, canc
         EngineError: the engine is not there.
         OutputError: what was found cannot be kept.
     """
-    store = AnalysisStore(looking.analyses, max_bytes=_NO_LIMIT)
+    store = AnalysisStore(looking.analyses, max_bytes=None)
     path = example.path
     engine, model = (FROM_FILE, "") if is_pose_file(path) else (looking.engine, looking.pose_model)
     person = store.chosen(path) if path.exists() else None

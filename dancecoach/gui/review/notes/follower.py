@@ -14,6 +14,7 @@ from dancecoach.gui.review.notes.kinds import Kind, Kinds
 from dancecoach.gui.review.notes.session import NotesSession
 from dancecoach.gui.worker import Job
 from dancecoach.library.analysis import Analysis
+from dancecoach.library.news import News
 from dancecoach.notes.phase_track import PhaseTrack
 from dancecoach.progress import CancelToken
 
@@ -110,6 +111,9 @@ class Follower(QObject):
             self.stop()
         elif wanted.track is None and wanted.slowed == 1.0:
             self.stop()
+            if self._told is not None:  # it was otherwise a moment ago
+                news, sha256 = News(self._context.store.root.parent), wanted.found.analysis.sha256
+                self._context.jobs.start("news", lambda _tell, _cancel: news.tell(sha256), quiet=True)
             self._told = wanted
             self._model.set_findings(wanted.found)
         else:
@@ -121,6 +125,7 @@ class Follower(QObject):
         if wanted is None:
             return
         packs, real = self._context.settings.current.style_packs, self._real_time(wanted)
+        news = News(self._context.store.root.parent)
 
         def work(_tell: object, cancel: CancelToken) -> tuple[Analysis, Analysis]:
             from dancecoach.pipeline.retold import as_corrected, in_real_time
@@ -130,6 +135,7 @@ class Follower(QObject):
                 base = real or in_real_time(base, wanted.slowed, packs)
             cancel.check()
             told = base if wanted.track is None else as_corrected(base, wanted.track, wanted.slowed)
+            news.tell(base.sha256)
             return base, told
 
         name = Path(wanted.found.analysis.clip.path).name
