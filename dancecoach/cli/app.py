@@ -343,6 +343,22 @@ def show_progress(
     raise typer.Exit(show(call))
 
 
+@library_app.command("forget")
+def forget_person(
+    person: Annotated[str, typer.Argument(help="Name, as it stands beside the clips.", show_default=False)],
+    *,
+    library: options.LibraryFolder = None,
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
+    mentions: Annotated[
+        bool, typer.Option("--mentions/--no-mentions", help="Take the name out of titles, notes and tags that stay.")
+    ] = True,
+) -> None:
+    """Delete a person with all that belongs to them; what that is is shown first."""
+    from dancecoach.cli.library_forget import forget_person as delete
+
+    raise typer.Exit(delete(library, person, yes=yes, mentions=mentions))
+
+
 lesson_app = typer.Typer(
     help="Lessons: a reference with all that an instructor has to say about it, in one file.", no_args_is_help=True
 )
@@ -406,6 +422,18 @@ def doctor(
     from dancecoach.cli.doctor import show_findings
 
     raise typer.Exit(show_findings(as_json=as_json))
+
+
+@app.command()
+def privacy(
+    *,
+    library: options.OpenedLibrary = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Write the places as JSON.")] = False,
+) -> None:
+    """Say where everything lies that the program keeps, how much it is, and how to delete it."""
+    from dancecoach.cli.privacy import show_privacy
+
+    raise typer.Exit(show_privacy(library, as_json=as_json))
 
 
 @app.command()

@@ -18,7 +18,7 @@ from dancecoach.pipeline.importing.pictures import draw_pictures
 from dancecoach.progress import CancelToken, ProgressCallback
 
 
-class _Care:
+class CareCall:
     """One call."""
 
     def __init__(self, folder: Path | None) -> None:
@@ -58,7 +58,7 @@ class _Care:
 
 def check_library(folder: Path | None, *, thorough: bool, mend: bool) -> int:
     """Look for faults, and put right what can be; the exit code: 3 where a fault is left."""
-    care = _Care(folder)
+    care = CareCall(folder)
     if care.lacks_library():
         return exits.WRONG_CALL
 
@@ -77,7 +77,7 @@ def check_library(folder: Path | None, *, thorough: bool, mend: bool) -> int:
     return care.run(_("check"), do)
 
 
-def _told(care: _Care, clips: int, found: list[Found], left: list[Found]) -> int:
+def _told(care: CareCall, clips: int, found: list[Found], left: list[Found]) -> int:
     for one in left:
         care.complain(one.says)
     said = [ngettext("{} clip", "{} clips", clips).format(clips)]
@@ -91,7 +91,7 @@ def _told(care: _Care, clips: int, found: list[Found], left: list[Found]) -> int
 
 def back_up_library(folder: Path | None, path: Path) -> int:
     """Write a library into one file; the exit code."""
-    care = _Care(folder)
+    care = CareCall(folder)
     if care.lacks_library():
         return exits.WRONG_CALL
 
@@ -113,7 +113,7 @@ def back_up_library(folder: Path | None, path: Path) -> int:
 
 def restore_library(folder: Path | None, path: Path) -> int:
     """Make a library of a backup; the exit code."""
-    care = _Care(folder)
+    care = CareCall(folder)
 
     def do(progress: ProgressCallback, cancel: CancelToken) -> int:
         restore(path, care.folder, progress=progress, cancel=cancel)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QByteArray, QEvent, QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
+    QDialog,
     QFileDialog,
     QHBoxLayout,
     QMainWindow,
@@ -263,6 +264,12 @@ class MainWindow(QMainWindow):
         """Show the settings."""
         self._open_dialog(SettingsDialog(self.context, self))
 
+    def show_privacy(self) -> None:
+        """Say what is kept, and where."""
+        from dancecoach.gui.privacy.dialog import PrivacyDialog
+
+        self._open_dialog(PrivacyDialog(self.context, self))
+
     def show_about(self) -> None:
         """Say what this is."""
         try:
@@ -274,7 +281,7 @@ class MainWindow(QMainWindow):
         box.setInformativeText(text)
         self._open_dialog(box)
 
-    def _open_dialog(self, dialog: SettingsDialog | KeysDialog | QMessageBox) -> None:
+    def _open_dialog(self, dialog: QDialog) -> None:
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setWindowModality(Qt.WindowModality.WindowModal)
         dialog.open()

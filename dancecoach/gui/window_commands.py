@@ -40,6 +40,8 @@ def window_commands(window: "MainWindow") -> Sequence[Command]:
                 enabled=lambda: bool(window.context.settings.current.recent_files)),
         Command("app.palette", tr("Command palette"), window.show_palette, ("Ctrl+K",), menu="help"),
         Command("app.keys", tr("Keys of this page"), window.show_keys, ("F1",), menu="help"),
+        Command("app.privacy", tr("Privacy …"), window.show_privacy, menu="help",
+                hint=tr("What is kept, where it lies, and how to delete it")),
         Command("app.about", tr("About dancecoach"), window.show_about, menu="help"),
         Command("app.settings", tr("Settings"), window.show_settings, ("Ctrl+,",), menu="edit"),
         Command("app.fullscreen", tr("Full screen"), window.toggle_fullscreen, ("F", "F11"), menu="view",
