@@ -55,6 +55,9 @@ class Lessons(QObject):
         Its clip is one to learn from then, and Practice shows it with the lesson here too.
         """
         library, context = self._model.library, self._model.context
+        if library is None and self._model.state is LibraryState.CLOSED:  # it was let go while nobody needed it
+            self._model.when_open(lambda _: self.write(clip, path, lesson))
+            return
         if library is None:
             context.notifier.error(self._closed())
             return

@@ -3,28 +3,37 @@
 The database's own library takes most of a second to import: nothing here imports it before a thread needs it.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import attrs
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
 
 from dancecoach.errors import LibraryBusyError, LibraryDamagedError
 from dancecoach.gui.context import AppContext
 from dancecoach.gui.libraries import load_library
+from dancecoach.gui.library.found import Found, Stock, Wish
 from dancecoach.gui.library.latest import Latest
 from dancecoach.gui.live.errand import Errands
 from dancecoach.library.catalogue.records import Clip, Group, Order
+from dancecoach.library.peek import has_work
 
 if TYPE_CHECKING:
     from dancecoach.library.edits import Edit, Undo
     from dancecoach.library.library import Library
 
+__all__ = ["Found", "LibraryModel", "LibraryState", "Stock", "Wish"]
+
 #: While many clips come in, the list is asked for anew so often, milliseconds.
 _REFRESH_MS = 400
 _CLOSE_S = 10.0
+
+
+def tr(text: str) -> str:
+    """Translate a text of this module."""
+    return QCoreApplication.translate("LibraryModel", text)
 
 
 class LibraryState(StrEnum):
@@ -35,72 +44,6 @@ class LibraryState(StrEnum):
     READY = "ready"
     BUSY = "busy"
     FAILED = "failed"
-
-
-@attrs.frozen
-class Wish:
-    """What is to be on show.
-
-    Attributes:
-        text: what was typed.
-        order: what clips are sorted by, a value of `catalogue.search.Order`.
-        down: whether the largest, or the newest, come first.
-    """
-
-    text: str = ""
-    order: str = "added"
-    down: bool = True
-
-
-@attrs.frozen
-class Stock:
-    """What there is in the library, whatever is asked of it.
-
-    Attributes:
-        version: how often the library had changed by then.
-        total: clips.
-        references: those to learn from.
-        names: tags, persons and collections with how many clips each has.
-    """
-
-    version: int = -1
-    total: int = 0
-    references: int = 0
-    names: Mapping[Group, Sequence[tuple[str, int]]] = attrs.field(factory=dict)
-
-
-@attrs.frozen
-class Found:
-    """What a wish found.
-
-    Attributes:
-        wish: that was asked.
-        ids: numbers of the clips.
-        problems: sentences about what of the text could not be read.
-        stock: what there is besides.
-        read_as: how plain words were read; "" where there were none.
-    """
-
-    wish: Wish
-    ids: tuple[int, ...] = ()
-    problems: tuple[str, ...] = ()
-    stock: Stock = Stock()
-    read_as: str = ""
-
-    @property
-    def total(self) -> int:
-        """Clips in the library."""
-        return self.stock.total
-
-    @property
-    def references(self) -> int:
-        """Those to learn from."""
-        return self.stock.references
-
-    @property
-    def names(self) -> Mapping[Group, Sequence[tuple[str, int]]]:
-        """Tags, persons and collections with how many clips each has."""
-        return self.stock.names
 
 
 class LibraryModel(QObject):
@@ -137,7 +80,7 @@ class LibraryModel(QObject):
         self.library: Library | None = None
         self.state, self.error, self.damaged = LibraryState.CLOSED, "", False
         self.wish, self.found = Wish(), Found(Wish())
-        self._version = 0
+        self._version, self._wanted, self._over = 0, False, False
         self._errands = Errands(self)
         self._questions = Latest("library: question", self._answer, self)
         self._questions.answered.connect(self._answered)
@@ -158,10 +101,12 @@ class LibraryModel(QObject):
         """Open the library, unless it is open.
 
         Args:
-            only_existing: make none where there is none yet.
+            only_existing: only where there is one, and something to do in it.
         """
         if self.state in (LibraryState.OPENING, LibraryState.READY):
+            self._wanted = self._wanted or not only_existing
             return
+        self._wanted = not only_existing
         self.damaged = False
         self._turn(LibraryState.OPENING)
         self._errands.run(
@@ -170,6 +115,7 @@ class LibraryModel(QObject):
 
     def close(self) -> None:
         """Finish what was begun, and let others open it."""
+        self._over = True
         self._again.stop()
         self._questions.close(_CLOSE_S)
         self._errands.wait(_CLOSE_S)
@@ -177,6 +123,18 @@ class LibraryModel(QObject):
             self.library.close()
             self.library = None
         self.state = LibraryState.CLOSED
+
+    @property
+    def busy(self) -> bool:
+        """Whether something is asked or changed."""
+        return self._questions.busy or self._again.isActive() or not self._errands.wait(0.0)
+
+    def let_go(self) -> None:
+        """Let others open it, until it is wanted again; what is on show stays."""
+        library, self.library = self.library, None
+        if library is not None:
+            self._errands.run("library: close", library.close)
+            self._turn(LibraryState.CLOSED)
 
     def give_up(self, error: BaseException) -> None:
         """It turned out to be damaged while it was open: nobody works with it any further."""
@@ -186,7 +144,7 @@ class LibraryModel(QObject):
             self._not_opened(error)
 
     def _open(self, only_existing: bool) -> bool:
-        if only_existing and not (self.folder / "library.sqlite").is_file():
+        if only_existing and not has_work(self.folder):
             return False
         load_library()
         from dancecoach.library.library import Library
@@ -196,6 +154,10 @@ class LibraryModel(QObject):
 
     def _opened(self, there: bool) -> None:
         self._turn(LibraryState.READY if there and self.library is not None else LibraryState.CLOSED)
+        if self._wanted and not there:  # somebody came to look meanwhile
+            self.open()
+        if self.found.ids:  # another program may have had it open
+            self.clips_changed.emit(self.found.ids)
         self.ask()
 
     def _not_opened(self, error: BaseException) -> None:
@@ -272,10 +234,22 @@ class LibraryModel(QObject):
     def run(
         self, title: str, work: "Callable[[Library], Any]", returned: Callable[[Any], object] | None = None
     ) -> None:
-        """Do something with the library in a thread, after what was wanted before it."""
-        library = self.library
-        if library is not None:
-            self._errands.run(title, lambda: work(library), returned=returned, failed=self.failed.emit)
+        """Do something with the library in a thread, after what was wanted before it; it is opened for that."""
+        if self.state is LibraryState.CLOSED and not self._over:
+            self.open()
+        if self.state in (LibraryState.OPENING, LibraryState.READY):
+            self._errands.run(title, lambda: self._with_library(work), returned=returned, failed=self.failed.emit)
+
+    def _with_library(self, work: "Callable[[Library], Any]") -> Any:
+        if self.library is None:
+            raise LibraryBusyError(
+                tr("cannot be opened now"), subject=self.folder, remedy=tr("open the Library page, and try again")
+            )
+        return work(self.library)
+
+    def when_open(self, do: "Callable[[Library], object]") -> None:
+        """Do something here, not in a thread, once the library is open."""
+        self.run("library: wanted", lambda library: library, do)
 
     def tell_changed(self, ids: Sequence[int]) -> None:
         """Clips are known better now."""

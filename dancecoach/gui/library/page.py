@@ -14,6 +14,7 @@ from dancecoach.gui.library.bar import LibraryBar
 from dancecoach.gui.library.care.desk import CareDesk
 from dancecoach.gui.library.commands import library_commands
 from dancecoach.gui.library.details.panel import DetailsPanel
+from dancecoach.gui.library.hearing import Hearing
 from dancecoach.gui.library.intake import Intake
 from dancecoach.gui.library.lessons import SUFFIX, Lessons
 from dancecoach.gui.library.libraries.commands import fill_libraries_menu
@@ -24,6 +25,7 @@ from dancecoach.gui.library.places import Places
 from dancecoach.gui.library.progress.desk import ProgressDesk
 from dancecoach.gui.library.queue.panel import QueuePanel
 from dancecoach.gui.library.queue.runner import ImportQueue
+from dancecoach.gui.library.resting import Resting
 from dancecoach.gui.library.shelf.shelf import Shelf
 from dancecoach.gui.library.teaching.desk import TeachDesk
 from dancecoach.gui.page import Page
@@ -54,6 +56,8 @@ class LibraryPage(Page):
         care: looks after the library.
         libraries: opens others.
         progress: what persons did over days and weeks.
+        hearing: takes in what is made of clips elsewhere.
+        resting: lets go of the library while nobody needs it.
         packs: which dances are known.
         teaching: has more of them known.
         details_wanted: whether the chosen clip is shown beside the shelf.
@@ -83,6 +87,7 @@ class LibraryPage(Page):
         self.progress = ProgressDesk(self.model, self)
         self.packs = PacksDesk(self.model, self)
         self.teaching = TeachDesk(self.model, self.shelf, self.packs.model, self)
+        self.hearing, self.resting = Hearing(self.model, self), Resting(self.model, self._needed, self)
         self.details_wanted = True
         self._todo: Callable[[], object] = self.model.open
         self.setAcceptDrops(True)
@@ -99,7 +104,8 @@ class LibraryPage(Page):
 
     def activate(self) -> None:
         """Open the library when it is first looked at."""
-        if self.model.state is LibraryState.CLOSED:
+        self.resting.wake()
+        if self.model.state in (LibraryState.CLOSED, LibraryState.OPENING):
             self.model.open()
         self.model.ask()
         self.queue.show_here(True)
@@ -108,6 +114,16 @@ class LibraryPage(Page):
         """Keep what is being written; the window's strip shows from now on what is imported."""
         self.queue.show_here(False)
         self.details.keep()
+        self.resting.begin()
+
+    def _needed(self) -> bool:
+        """Whether the library is needed while the page is not on show."""
+        jobs = any(not job.quiet for job in self.context.jobs.jobs)
+        elsewhere = self.context.commands.page == "lesson" or bool(
+            self.progress.window and self.progress.window.isVisible()
+        )
+        own = self.queue.running or self.care.care.busy or self.hearing.busy or self.model.busy
+        return jobs or elsewhere or own
 
     def libraries_loaded(self) -> None:
         """Go on with what the last time left in the queue."""
@@ -118,6 +134,8 @@ class LibraryPage(Page):
         self.details.keep()
         self.care.close()
         self.bar.close_bar()
+        self.resting.close()
+        self.hearing.close()
         self.queue.close()
         self.progress.close()
         self.teaching.close()
@@ -255,9 +273,10 @@ class LibraryPage(Page):
             )
             say("library", self.tr("Keep your clips together"), text, self.tr("Import clips …"))
             self._todo = self.intake.ask_for_files
-        elif state is not LibraryState.READY:
+        elif state is not LibraryState.READY and not self.model.found.total:
             say("library", self.tr("Opening the library …"), "")
-        wanted = self._work if state is LibraryState.READY and self.model.found.total else self.state
+        shown = state not in (LibraryState.BUSY, LibraryState.FAILED) and self.model.found.total
+        wanted = self._work if shown else self.state  # while it is opened again, what was on show stays
         if self._stack.currentWidget() is not wanted:
             self._stack.setCurrentWidget(wanted)
             if self.isVisible() and wanted is self._work:

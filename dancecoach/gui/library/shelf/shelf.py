@@ -14,6 +14,7 @@ from dancecoach.gui.library.shelf.rows import ClipRows
 from dancecoach.gui.library.shelf.table import ClipTable
 from dancecoach.gui.widgets.parts import StatePanel
 from dancecoach.library.catalogue.records import Clip
+from dancecoach.library.media import MediaFolder
 
 #: A choice of more clips than this is not carried over into another list of them.
 _CARRIED = 500
@@ -41,7 +42,7 @@ class Shelf(QStackedWidget):
 
     def __init__(self, model: LibraryModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._model = model
+        self._model, self._media = model, MediaFolder(model.folder)
         self.rows = ClipRows(model.records, self)
         self.pictures = Pictures(self)
         self.grid, self.table = ClipGrid(ClipCard(self.pictures, self.files, self)), ClipTable()
@@ -75,10 +76,9 @@ class Shelf(QStackedWidget):
         """The grid or the table, whichever is on show."""
         return self._wanted
 
-    def files(self, clip: Clip) -> tuple[Path, Path] | None:
-        """Where the picture and the strip of a clip lie; None while no library is open."""
-        library, sha256 = self._model.library, clip.facts.sha256
-        return None if library is None else (library.media.picture(sha256), library.media.strip(sha256))
+    def files(self, clip: Clip) -> tuple[Path, Path]:
+        """Where the picture and the strip of a clip lie."""
+        return self._media.picture(clip.facts.sha256), self._media.strip(clip.facts.sha256)
 
     def close_shelf(self) -> None:
         """Read nothing more."""
@@ -160,11 +160,9 @@ class Shelf(QStackedWidget):
         self.view.verticalScrollBar().setValue(scrolled)
 
     def _changed(self, ids: tuple[int, ...]) -> None:
-        library = self._model.library
         for clip in filter(None, map(self.rows.known, ids)):
-            if library is not None:
-                for path in (library.media.picture(clip.facts.sha256), library.media.strip(clip.facts.sha256)):
-                    self.pictures.forget(path)
+            for path in self.files(clip):
+                self.pictures.forget(path)
         self.rows.forget(ids)
 
     def show_view(self, name: str) -> None:
