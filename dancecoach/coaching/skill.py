@@ -34,6 +34,8 @@ class Skill:
         confidence: 0 to 1, how sure it is that this is a skill and that its measures hold.
         sheet: how it was done, measure by measure; None in an analysis made before there were any
             (`dancecoach.coaching.skill_sheet.measure_sheets` makes them).
+        name: what a person taught the program to call it (`dancecoach.coaching.taught`); "" for none of those.
+        name_certainty: 0 to 1, how sure that is; 0 without a name.
     """
 
     takeoff_frame: int
@@ -48,6 +50,8 @@ class Skill:
     on_hands: bool = False
     confidence: float = 0.0
     sheet: SkillSheet | None = None
+    name: str = ""
+    name_certainty: float = 0.0
 
     @property
     def hardly_flies(self) -> bool:

@@ -20,11 +20,13 @@ class Recogniser:
         method: of turning the networks' words into phases and measures; 0 where it was not written down.
         phases: digest of the network that named the phases; "" where none could.
         style: digest of the networks that were asked for the style; "" where none could be.
+        skills: digest of the packs of taught skills that were asked for names; "" where there were none.
     """
 
     method: int = 0
     phases: str = ""
     style: str = ""
+    skills: str = ""
 
 
 @attrs.frozen(eq=False)

@@ -6,14 +6,17 @@
     "phases": {"model", "segments": [{"phase", "start_frame", "end_frame", "start_s", "end_s", "confidence"}]} or null
     "skills": [{"takeoff_frame", "touchdown_frame", "flight_time_s", "jump_height_m", "rotation_turns", "body_shape",
                 "confidence", "flight_time_uncertainty_s", "takeoff_s", "touchdown_s", "on_hands",
+                "name": "back tuck", "name_certainty": 0.93,
                 "sheet": {"view_deg", "body_height_px", "measures": {"takeoff_knee":
                           {"group", "value": 151.2, "uncertainty": 6.0, "unit": "deg", "unseen": null}, ...},
                           "curve": {"times_s": [], "hip_deg": [], "knee_deg": []}}}]
-    "recognition": {"method": 1, "phases": "9f86d081884c7d65", "style": "60303ae22b998861", "warnings": ["..."]}
+    "recognition": {"method": 1, "phases": "9f86d081884c7d65", "style": "60303ae22b998861", "skills": "",
+                    "warnings": ["..."]}
 
 ``end_frame`` is inclusive, and the segments cover every frame once. A measure that could not be taken is null.
 A sheet's measure has a value, or tells in ``unseen`` why it has none (`dancecoach.coaching.sheet`). Sheets came later;
 one with other measures than those known now is left out, and measured again from the landmarks where it is wanted.
+``name`` is what a person taught the program to call such a skill, and is there only where it is one of those.
 ``recognition`` has digests of the networks, "" for one that could not be used, and repeats those of the file's
 warnings that go with style, phases and skills.
 """
@@ -80,8 +83,13 @@ def _skill_content(skill: Skill) -> dict[str, Any]:
         "takeoff_s": _rounded(skill.takeoff_s),
         "touchdown_s": _rounded(skill.touchdown_s),
         "on_hands": skill.on_hands,
+        **({} if not skill.name else _name_content(skill)),
         **({} if skill.sheet is None else {"sheet": _sheet_content(skill.sheet)}),
     }
+
+
+def _name_content(skill: Skill) -> dict[str, Any]:
+    return {"name": skill.name, "name_certainty": round(skill.name_certainty, _SHARE_DIGITS)}
 
 
 def _sheet_content(sheet: SkillSheet) -> dict[str, Any]:
@@ -171,6 +179,8 @@ def _skill(section: Section, frames: int) -> Skill:
         on_hands=section.get("on_hands", bool),
         confidence=section.number("confidence", 0.0, 1.0),
         sheet=_sheet(section.optional("sheet")),
+        name=section.get("name", str, ""),
+        name_certainty=section.number("name_certainty", 0.0, 1.0) if section.get("name", str, "") else 0.0,
     )
 
 
@@ -224,5 +234,6 @@ def read_recogniser(whole: Section) -> tuple[Recogniser, tuple[str, ...]]:
     found = whole.optional("recognition")
     if found is None:
         return Recogniser(), ()
-    recogniser = Recogniser(found.count("method", 0), found.text("phases"), found.text("style"))
+    skills = found.get("skills", str, "")  # came later
+    recogniser = Recogniser(found.count("method", 0), found.text("phases"), found.text("style"), skills)
     return recogniser, found.texts("warnings")

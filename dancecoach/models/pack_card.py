@@ -1,7 +1,7 @@
 """A style pack's card as people read it."""
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, Protocol
 
 from dancecoach.i18n import _, ngettext
 from dancecoach.models.card import UNKNOWN, ModelCard
@@ -13,7 +13,16 @@ def styles_of(card: ModelCard) -> tuple[str, ...]:
     return tuple(label for label in card.labels if label != UNKNOWN)
 
 
-def measured(card: ModelCard) -> list[str]:
+class Measured(Protocol):
+    """Whatever says what was measured: the card of a network, a pack of a taught skill."""
+
+    @property
+    def metrics(self) -> Mapping[str, Any]:
+        """What was measured, with the split it was measured on."""
+        ...
+
+
+def measured(card: Measured) -> list[str]:
     """What was measured, a sentence each, with the split that it was measured on."""
     return [*_shipped(card.metrics), *_taught(card.metrics)]
 
@@ -57,7 +66,9 @@ def _taught(metrics: Mapping[str, Any]) -> Iterator[str]:
             ("known", _("{} of the clips known when held out")),
             ("by_person", _("{} known when their person was held out")),
             ("other_clips_refused", _("{} of other clips not taken for it")),
+            ("drawn_skills_refused", _("{} of drawn figures that do something else not taken for it")),
             ("kept", _("{} of the older styles' clips called as before")),
+            ("skills_kept", _("{} of the older skills' clips called as before")),
         ):
             share = _share(told.get(key))
             if share is not None:

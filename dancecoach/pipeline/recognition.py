@@ -14,6 +14,7 @@ from typing import TypeVar
 import attrs
 
 from dancecoach.coaching.skills import Skill, measure_skills
+from dancecoach.coaching.taught.packs import SkillPacks, skill_files, skills_digest
 from dancecoach.errors import DancecoachError
 from dancecoach.files import sha256_of
 from dancecoach.i18n import _
@@ -69,7 +70,7 @@ def recogniser_now(packs: Collection[str] = ()) -> Recogniser:
         styles = packs_digest(pack_files(packs))
     except DancecoachError:  # one that was chosen is gone
         styles = ""
-    return Recogniser(METHOD, _digest(REVIEW_FILE), styles)
+    return Recogniser(METHOD, _digest(REVIEW_FILE), styles, skills_digest(skill_files()))
 
 
 def is_stale(analysis: Analysis, packs: Collection[str] = ()) -> bool:
@@ -116,6 +117,10 @@ def recognise(track: PoseTrack, packs: Collection[str] = ()) -> Recognition:
     named = _attempt(lambda: PhaseSegmenter().segment(track), _("The phases cannot be named"), failures)
     phases = () if named is None else named.segments
     skills = _attempt(lambda: measure_skills(track, phases), _("The skills cannot be measured"), failures) or ()
+    taught = SkillPacks.read()
+    failures += [_("A skill pack is left out: {}").format(error) for error in taught.left_out.values()]
+    # Without their taught names skills are still what was measured.
+    skills = _attempt(lambda: taught.named(track, skills), _("The taught skills cannot be named"), failures) or skills
     judges = _attempt(lambda: StylePacks(pack_files(packs)), _("The style cannot be named"), failures)
     style = None
     if judges is not None:

@@ -6,12 +6,15 @@ move so slowly. Here the networks and the measures are given the times as they r
 clip is told in the file's times, as everywhere.
 """
 
+import contextlib
 from collections.abc import Collection, Sequence
 
 import attrs
 
 from dancecoach.coaching.skill import Skill
 from dancecoach.coaching.skills import measure_skills
+from dancecoach.coaching.taught.packs import SkillPacks
+from dancecoach.errors import ModelError
 from dancecoach.library.analysis import Analysis
 from dancecoach.motion.phases import PhaseSegment
 from dancecoach.notes.phase_track import PhaseTrack
@@ -68,6 +71,8 @@ def as_corrected(analysis: Analysis, track: PhaseTrack, slowed: float = 1.0) -> 
 def _measured(track: PoseTrack, phases: Sequence[PhaseSegment], slowed: float) -> tuple[Skill, ...]:
     real = _at_speed(track, slowed)
     skills = measure_skills(real, [_placed(segment, real) for segment in phases])
+    with contextlib.suppress(ModelError):  # said when the clip was recognised
+        skills = SkillPacks.read().named(real, skills)
     return tuple(_slower(skill, slowed) for skill in skills)
 
 

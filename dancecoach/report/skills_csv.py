@@ -2,8 +2,9 @@
 
 Unlike the spreadsheet they are in English, whatever language the program speaks: ``skill`` (1 is the first),
 ``takeoff_s``, ``measure`` (as in `dancecoach.coaching.sheet.MEASURES`), ``value``, ``uncertainty`` (one standard
-deviation), ``unit``, ``unseen`` (why there is no value). Phases: ``phase``, ``start_frame``, ``end_frame`` (inclusive),
-``start_s``, ``end_s`` (of that frame), ``confidence``, ``author``.
+deviation), ``unit``, ``unseen`` (why there is no value), ``name`` (that a person taught; empty for none). Phases:
+``phase``, ``start_frame``, ``end_frame`` (inclusive), ``start_s``, ``end_s`` (of that frame), ``confidence``,
+``author``.
 """
 
 import csv
@@ -14,7 +15,7 @@ from dancecoach.coaching.skill import Skill
 from dancecoach.files import atomic_path
 from dancecoach.motion.phases import PhaseSegment
 
-SKILL_COLUMNS = ("skill", "takeoff_s", "measure", "value", "uncertainty", "unit", "unseen")
+SKILL_COLUMNS = ("skill", "takeoff_s", "measure", "value", "uncertainty", "unit", "unseen", "name")
 PHASE_COLUMNS = ("phase", "start_frame", "end_frame", "start_s", "end_s", "confidence", "author")
 
 
@@ -33,6 +34,7 @@ def write_skills_csv(skills: Sequence[Skill], path: Path) -> None:
             "" if line.uncertainty is None else str(line.uncertainty),
             line.unit,
             "" if line.unseen is None else line.unseen.value,
+            skill.name,
         )
         for number, skill in enumerate(skills, 1)
         for line in (() if skill.sheet is None else skill.sheet.measures)

@@ -90,9 +90,9 @@ class _Book:
         """A row for each measure of each skill: value, uncertainty, unit, or why it cannot be seen."""
         titles = [
             *(_("Skill"), _("Take-off (s)"), _("Group"), _("Measure"), _("Value")),
-            *(_("Standard deviation"), _("Unit"), _("Why it cannot be seen")),
+            *(_("Standard deviation"), _("Unit"), _("Why it cannot be seen"), _("Taught name")),
         ]
-        sheet = self._sheet(_("Skills"), titles, [7, 12, 14, 36, 12, 18, 14, 60], fixed=1)
+        sheet = self._sheet(_("Skills"), titles, [7, 12, 14, 36, 12, 18, 14, 60, 24], fixed=1)
         time = self.book.add_format({"num_format": "0.000"})
         row = 1
         for number, skill in enumerate(self.analysis.skills, 1):
@@ -101,6 +101,7 @@ class _Book:
                 sheet.write_number(row, 1, skill.takeoff_s, time)
                 assert skill.sheet is not None
                 self._measure(sheet, row, skill.sheet, name)
+                sheet.write_string(row, 8, skill.name)
                 row += 1
         if row > 1:
             sheet.autofilter(0, 0, row - 1, len(titles) - 1)

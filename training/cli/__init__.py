@@ -17,6 +17,7 @@ from training.cli import (
     foreign,
     labels,
     report,
+    skills,
     sources,
     speed,
     systems,
@@ -34,7 +35,7 @@ app = typer.Typer(
 
 for group in (
     clips, labels, train, systems, evaluate, foreign, benchmark, speed, tune, build, verify, teach, report, sources,
-    doubtful,
+    doubtful, skills,
 ):  # fmt: skip
     group.register(app)
 

@@ -52,8 +52,21 @@ def test_written_as_the_schema_says(content):
         "method": 3,
         "phases": "9f86d081884c7d65",
         "style": "",
+        "skills": "",
         "warnings": ["Der Stil ist unbekannt."],
     }
+
+
+def test_a_taught_name_is_written_only_where_there_is_one(make_analysis, recognised, tmp_path):
+    analysis = make_analysis(**recognised)
+    named = attrs.evolve(analysis.skills[0], name="Salto", name_certainty=0.75)
+    text = to_text(AnalysisDocument.of(attrs.evolve(analysis, skills=(named, *analysis.skills[1:]))))
+    first, second = json.loads(text)["skills"][:2]
+    assert (first["name"], first["name_certainty"]) == ("Salto", 0.75)
+    assert "name" not in second
+    again = from_text(text, tmp_path)
+    assert again.skills[0] == named
+    assert (again.skills[1].name, again.skills[1].name_certainty) == ("", 0.0)
 
 
 def test_the_segments_cover_each_frame_once(content):
@@ -123,9 +136,11 @@ def at(content, key):
         ("skills.0.flight_time_s", -0.1, "has -0.1 for skills[0].flight_time_s"),
         ("skills.0.jump_height_m", "high", "has 'high' for skills[0].jump_height_m"),
         ("skills.0.body_shape", "banana", "has 'banana' for skills[0].body_shape"),
+        ("skills.0.name", 1, "has 1 for skills[0].name"),
         ("skills.0.on_hands", 1, "has 1 for skills[0].on_hands"),
         ("recognition", "phases-review 1", "has 'phases-review 1' for recognition"),
         ("recognition.method", -1, "has -1 for recognition.method"),
+        ("recognition.skills", 1, "has 1 for recognition.skills"),
         ("recognition.style", None, "has None for recognition.style"),
         ("recognition.warnings", [1], "something else than text in recognition.warnings"),
     ],

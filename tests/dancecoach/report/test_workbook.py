@@ -49,7 +49,7 @@ def test_each_measure_has_its_uncertainty_or_says_why_it_cannot_be_seen(book, le
     rows = list(book["Skills"].iter_rows(min_row=2, values_only=True))
     assert len(rows) == len(MEASURES)
     for row, line in zip(rows, leap.analysis.skills[0].sheet.measures, strict=True):
-        _number, _when, _group, _title, value, spread, _unit, why = row
+        _number, _when, _group, _title, value, spread, _unit, why, _name = row
         assert (value is None) == (line.value is None) == (why is not None)
         assert spread == line.uncertainty
         if line.number is not None:

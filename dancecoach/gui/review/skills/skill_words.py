@@ -33,7 +33,9 @@ def shape_word(shape: str) -> str:
 
 
 def title(skill: Skill) -> str:
-    """Such as "probably tuck"; only "skill" where the shape cannot be seen."""
+    """Such as "probably tuck"; only "skill" where the shape cannot be seen; a name that was taught comes first."""
+    if skill.name:
+        return guess(skill.name, min(skill.confidence, skill.name_certainty))
     word = shape_word(skill.body_shape)
     return guess(word or tr("a skill"), skill.confidence)
 
@@ -111,6 +113,10 @@ def details(skill: Skill) -> str:
     height = tr("The height follows from the time in the air, as if landed as high as taken off.")
     told = skill.jump_height_m is not None and not skill.hardly_flies
     text = f"{frames} · {sure}\n{height}" if told else f"{frames} · {sure}"
+    if skill.name:
+        named = tr("{}: {:.0f} % sure, as it was taught").format(skill.name, 100 * skill.name_certainty)
+        shape = shape_word(skill.body_shape)
+        text = f"{named}\n{tr('Shape: {}').format(shape)}\n{text}" if shape else f"{named}\n{text}"
     return text if skill.sheet is None else f"{text}\n\n{sheet_text(skill.sheet)}"
 
 

@@ -8,6 +8,7 @@ from dancecoach.gui.review.model import ReviewModel
 from dancecoach.gui.review.notes.phase_editor import PhaseEditor
 from dancecoach.gui.review.notes.session import NotesSession
 from dancecoach.gui.review.player.playback import index_at
+from dancecoach.gui.review.skills.skill_words import title
 from dancecoach.gui.review.timeline.ground import Ground, tr
 from dancecoach.gui.review.timeline.hand import REACH
 from dancecoach.gui.review.timeline.lanes import Kind, Lane
@@ -47,7 +48,7 @@ class Tips:
             return self._note(self._places.key_at(here))
         if lane.kind is Kind.FOUND:
             segment = self._found_at(index)
-            return "" if segment is None else describe(segment)
+            return "" if segment is None else "\n".join((describe(segment), *self._name_at(index)))
         return self._said_at(lane.who, index) if lane.kind is Kind.PERSON else self._seen_at(index)
 
     def _note(self, frame: int | None) -> str:
@@ -57,6 +58,12 @@ class Tips:
         head = tr("Key frame {}").format(self._model.reckoning.frame_text(frame))
         note = notes.key_frames[frame].note
         return f"{head}\n{note}" if note else head
+
+    def _name_at(self, index: int) -> tuple[str, ...]:
+        """What the skill at a frame was taught to be called, where it was."""
+        row = self._model.skill_at(index)
+        skill = None if row is None else self._model.skills[row]
+        return (title(skill),) if skill is not None and skill.name else ()
 
     def _found_at(self, index: int) -> PhaseSegment | None:
         phases = self._model.found.analysis.phases if self._model.found is not None else ()

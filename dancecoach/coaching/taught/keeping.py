@@ -1,0 +1,142 @@
+"""The skill packs as a person keeps them: taken in, shared, removed. Whatever changes something can be taken back."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from dancecoach.coaching.taught.pack import SUFFIX, SkillPack, parse_pack, read_pack
+from dancecoach.coaching.taught.packs import own_skills_folder, skill_file, skill_files
+from dancecoach.errors import InputError, ModelError
+from dancecoach.files import atomic_path, make_folder, output_error, write_text
+from dancecoach.i18n import _, ngettext
+from dancecoach.models.pack_card import measured
+
+Undo = Callable[[], None]
+
+
+def all_skills() -> dict[Path, SkillPack | ModelError]:
+    """Every skill pack at hand, or why it cannot be used, by its file."""
+    found: dict[Path, SkillPack | ModelError] = {}
+    for path in skill_files().values():
+        try:
+            found[path] = read_pack(path)
+        except ModelError as error:
+            found[path] = error
+    return found
+
+
+def find_skill(name: str) -> tuple[Path, SkillPack]:
+    """The file and the pack of a skill; upper and lower case count as the same.
+
+    Raises:
+        InputError: there is none.
+    """
+    packs = {path: pack for path, pack in all_skills().items() if isinstance(pack, SkillPack)}
+    for path, pack in packs.items():
+        if pack.name.casefold() == name.casefold():
+            return path, pack
+    names = ", ".join(sorted(pack.name for pack in packs.values())) or _("none")
+    raise InputError(_("is no taught skill"), subject=f"“{name}”", remedy=_("choose one of: {}").format(names))
+
+
+def put_skill(content: bytes) -> Undo:
+    """Have a skill pack, in place of an earlier one of that skill.
+
+    Raises:
+        ModelError: it is no skill pack.
+        OutputError: it cannot be written.
+    """
+    path = skill_file(parse_pack(content, own_skills_folder()).name)
+    before = path.read_bytes() if path.is_file() else None
+    _write(path, content)
+    return lambda: _delete(path) if before is None else _write(path, before)
+
+
+def take_in_skill(path: Path) -> tuple[str, Undo]:
+    """Take in a pack that somebody else has made; the skill's name, and how to take that back.
+
+    Raises:
+        ModelError: it is no skill pack.
+        InputError: another pack of that skill is there.
+        OutputError: it cannot be kept.
+    """
+    pack = read_pack(path)
+    target = skill_file(pack.name)
+    if target.is_file() and target.read_bytes() != path.read_bytes():
+        raise InputError(
+            _("is for a skill that you have a pack of, “{}”").format(pack.name),
+            subject=path,
+            remedy=_("remove that one first"),
+        )
+    return pack.name, put_skill(path.read_bytes())
+
+
+def remove_skill(path: Path) -> Undo:
+    """Do without a skill pack.
+
+    Args:
+        path: its file, which may be damaged.
+
+    Raises:
+        OutputError: it cannot be removed.
+    """
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise output_error(path, error) from error
+    _delete(path)
+    return lambda: _write(path, content)
+
+
+def share_skill(name: str, target: Path) -> tuple[Path, Path]:
+    """Copy a skill's pack to hand it on, and its card beside it, to be read; the two files.
+
+    Args:
+        name: of the skill.
+        target: the file to write, or a folder.
+
+    Raises:
+        InputError: there is none of that name.
+        OutputError: it cannot be written.
+    """
+    source, pack = find_skill(name)
+    path = target / source.name if target.is_dir() else target
+    path = path if path.suffix == SUFFIX else path.with_name(f"{path.name}{SUFFIX}")
+    content = source.read_bytes()
+    with atomic_path(path) as temporary:
+        temporary.write_bytes(content)
+    text = path.with_suffix(".txt")
+    write_text(text, skill_card_text(pack))
+    return path, text
+
+
+def skill_card_text(pack: SkillPack) -> str:
+    """The whole card, in lines."""
+    lines = [
+        pack.title,
+        "",
+        _("Skill: {}").format(pack.name),
+        _("Made on: {}").format(pack.date),
+        _("Licence: {}").format(pack.licence),
+        "",
+        _("How good it is:"),
+        *(f"  {line}" for line in measured(pack) or [_("nothing was measured")]),
+        "",
+        _("Made from:"),
+    ]
+    for data in pack.training:
+        clips = ngettext("{} clip", "{} clips", data.clips).format(data.clips)
+        lines.append(f"  {data.name}: {clips}; {data.source}; {_('licence: {}').format(data.licence)}")
+    return "\n".join(lines) + "\n"
+
+
+def _write(path: Path, content: bytes) -> None:
+    make_folder(path.parent)
+    with atomic_path(path) as temporary:
+        temporary.write_bytes(content)
+
+
+def _delete(path: Path) -> None:
+    try:
+        path.unlink(missing_ok=True)
+    except OSError as error:
+        raise output_error(path, error) from error
