@@ -1,5 +1,6 @@
 """Everything stays on the machine: no system call reaches for another one, not even for a name."""
 
+import os
 import re
 import shutil
 import signal
@@ -63,6 +64,43 @@ def test_analyze_reaches_nobody(
         _, errors = process.communicate(timeout=280)
     assert process.returncode == 0, errors
     assert (tmp_path / "out" / "demo" / "analysis.json").exists()
+    assert _reached(log.read_text()) == []
+
+
+_LIBRARY = """
+import sys
+from dancecoach.cli import app
+
+clip, library, out = sys.argv[1:]
+there = ("--library", library)
+for arguments in (
+    ("import", clip, "--pose-model", "lite", *there),
+    ("library", "list", "demo length<60", *there),
+    ("lesson", "make", "demo", "--out", f"{out}/demo.dclesson", *there),
+    ("lesson", "open", f"{out}/demo.dclesson", "--library", f"{out}/student"),
+    ("library", "check", "--thorough", "--repair", *there),
+    ("library", "backup", f"{out}/backup.zip", *there),
+    ("library", "restore", f"{out}/backup.zip", "--library", f"{out}/restored"),
+    ("privacy", *there),
+):
+    code = app.run(list(arguments))
+    assert code == 0, (arguments, code)
+"""
+
+
+@pytest.mark.slow
+def test_the_library_reaches_nobody(strace: tuple[list[str], Path], tmp_path: Path) -> None:
+    """Import with its analysis, search, lessons out and in, check, backup and restore."""
+    command, log = strace
+    arguments = [str(path) for path in (demo_clip(), tmp_path / "library", tmp_path)]
+    done = subprocess.run(
+        [*command, sys.executable, "-c", _LIBRARY, *arguments],
+        capture_output=True, text=True, timeout=280, check=False, stdin=subprocess.DEVNULL,
+        env=os.environ | {"XDG_DATA_HOME": str(tmp_path / "data"), "XDG_CONFIG_HOME": str(tmp_path / "config")},
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / "backup.zip").exists()
+    assert log.exists()
     assert _reached(log.read_text()) == []
 
 
