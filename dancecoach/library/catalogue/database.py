@@ -46,18 +46,25 @@ class Database:
 
     Args:
         folder: the library's; made where it is missing.
+        read_only: look into it while another program has it open; nothing can be changed then.
 
     Attributes:
         folder: as given.
 
     Raises:
-        LibraryBusyError: another program has it open.
+        LibraryBusyError: another program has it open, or would have to bring it up to date.
         LibraryError: it is damaged, or was made by a newer version.
         OutputError: the folder cannot be written.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, read_only: bool = False) -> None:
         self.folder = make_folder(folder)
+        self._held = False
+        self._lock: FileLock | None = None
+        if read_only:
+            self.engine = _engine(folder / FILE, "query_only = ON")
+            self._check_up_to_date()
+            return
         try:
             self._lock = FileLock(folder / LOCK)
         except BlockingIOError as error:
@@ -87,7 +94,8 @@ class Database:
         if self._held:
             self._held = False
             forget_holder(self.folder)
-        self._lock.release()
+        if self._lock is not None:
+            self._lock.release()
 
     @contextlib.contextmanager
     def begin(self) -> Iterator[Connection]:
@@ -147,6 +155,15 @@ class Database:
             _log.warning("%s: %s", self.folder, error)
             raise _unusable(self.folder, error.orig) from error
 
+    def _check_up_to_date(self) -> None:
+        with self.look() as connection:
+            has = _revision(connection)
+        if has != REVISION:
+            self.close()
+            raise LibraryBusyError(
+                busy_words(self.folder), subject=self.folder, remedy=_("close it there, or choose another library")
+            )
+
     def _bring_up_to_date(self) -> None:
         """Make the tables, or change those of an earlier version; the file of before is kept beside."""
         with self._in_words():
@@ -174,13 +191,13 @@ class Database:
             command.upgrade(config, REVISION)
 
 
-def _engine(path: Path) -> Engine:
+def _engine(path: Path, *pragmas: str) -> Engine:
     engine = create_engine(URL.create("sqlite", database=str(path)), connect_args={"timeout": _WAIT_MS / 1000})
 
     @event.listens_for(engine, "connect")
     def prepare(connection: sqlite3.Connection, _entry: ConnectionPoolEntry) -> None:
         connection.isolation_level = None  # transactions begin where we say so, not where the driver guesses
-        for pragma in _PRAGMAS:
+        for pragma in (*_PRAGMAS, *pragmas):
             connection.execute(f"PRAGMA {pragma}")
 
     @event.listens_for(engine, "begin")

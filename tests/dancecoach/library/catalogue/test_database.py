@@ -165,3 +165,23 @@ def test_a_library_may_lie_anywhere(database, make, tmp_path):
     shutil.move(database.folder, moved)
     with Database(moved) as again:
         assert Clips(again).count() == 1
+
+
+def test_who_only_reads_needs_no_lock_and_changes_nothing(database, make):
+    clip = make("turn")
+    with Database(database.folder, read_only=True) as reading:
+        assert Clips(reading).get(clip.id).title == "turn"
+        Clips(database).rename(clip.id, "pirouette")
+        assert Clips(reading).get(clip.id).title == "pirouette"
+        with pytest.raises(LibraryError, match="cannot be written"):
+            Clips(reading).rename(clip.id, "other")
+    assert Clips(database).get(clip.id).title == "pirouette"
+
+
+def test_who_only_reads_leaves_an_old_library_as_it_is(tmp_path):
+    Database(tmp_path).close()
+    with sqlite3.connect(tmp_path / FILE) as connection:
+        connection.execute("UPDATE alembic_version SET version_num = '0000'")
+    connection.close()
+    with pytest.raises(LibraryBusyError):
+        Database(tmp_path, read_only=True)
