@@ -113,6 +113,7 @@ class Settings:
         library_view: how its clips are shown, one of `LIBRARY_VIEWS`.
         library_folder: folder of the library that the window opens, "" for the usual one.
         recent_libraries: folders of libraries that were opened, newest first.
+        tour_seen: whether the tour was begun once: it comes by itself no more.
         floor_geometry: the place of the window for a second screen, as `geometry`.
         geometry: the window's place, as Qt wrote it, in hexadecimal.
         metrics_accepted: whether the person said yes to mediapipe's usage metrics.
@@ -160,6 +161,7 @@ class Settings:
     library_view: str = attrs.field(default="grid", validator=_one_of(*LIBRARY_VIEWS))
     library_folder: str = attrs.field(default="", validator=attrs.validators.instance_of(str))
     recent_libraries: tuple[str, ...] = attrs.field(default=(), converter=_texts)
+    tour_seen: bool = attrs.field(default=False, validator=attrs.validators.instance_of(bool))
     floor_geometry: str = attrs.field(default="", validator=attrs.validators.instance_of(str))
     geometry: str = attrs.field(default="", validator=attrs.validators.instance_of(str))
     metrics_accepted: bool = attrs.field(default=False, validator=attrs.validators.instance_of(bool))

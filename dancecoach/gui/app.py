@@ -30,7 +30,7 @@ from dancecoach.library.folders import name_of
 from dancecoach.library.store import AnalysisStore
 from dancecoach.pose.apart.keeper import EngineKeeper
 from dancecoach.pose.estimator import PoseEstimator
-from dancecoach.resources import assets_folder
+from dancecoach.resources import assets_folder, demo_clip
 from dancecoach.settings import Settings, load_settings, settings_file
 from dancecoach.video.camera import Camera
 
@@ -71,6 +71,8 @@ def run_app(
         if page is not None:
             window.show_page(page)
         window.first_shown.connect(functools.partial(_begin, window, clip, camera))
+        if _is_free(clip, camera, page):
+            window.first_shown.connect(window.tour.start_once)
         window.show()
         if news:
             context.notifier.info(news)
@@ -182,6 +184,11 @@ def follow_theme(app: QApplication, settings: SettingsModel) -> Callable[[], obj
     scheme = app.styleHints().colorSchemeChanged
     scheme.connect(desktop_changed)
     return lambda: scheme.disconnect(desktop_changed)
+
+
+def _is_free(clip: Path | None, camera: str | None, page: str | None) -> bool:
+    """Whether nobody came for something in particular: then the tour may begin."""
+    return camera is None and (clip == demo_clip() or (clip is None and page is None))
 
 
 def _begin(window: MainWindow, clip: Path | None, camera: str | None) -> None:

@@ -29,6 +29,8 @@ from dancecoach.gui.page import Page
 from dancecoach.gui.pages import PAGES, PageEntry
 from dancecoach.gui.rail import Rail
 from dancecoach.gui.settings_dialog import SettingsDialog
+from dancecoach.gui.tour.commands import tour_commands
+from dancecoach.gui.tour.tour import Tour
 from dancecoach.gui.widgets.dropping import dropped_files, take_files
 from dancecoach.gui.window_commands import menu_titles, window_commands
 
@@ -68,6 +70,8 @@ class MainWindow(QMainWindow):
         context.notifier.posted.connect(self.banner.show_notice)
         context.commands.add(window_commands(self))
         context.commands.keys_changed.connect(lambda keys: context.settings.change(shortcuts=keys))
+        self.tour = Tour(self)
+        context.commands.add(tour_commands(self.tour))
         for entry in pages:
             self._add_page(entry)
         self.rail.add_foot("settings", self.tr("Settings"), "settings", self.show_settings)

@@ -197,6 +197,7 @@ QListWidget#places::item:hover { background: $raised; }
 QToolButton#star { border: none; padding: 2px 1px; font-size: 19px; color: $warning; }
 QToolButton#star:focus { color: $accent; }
 QListView#skills, QListView#attempts { border: none; background: transparent; }
+QFrame#tour { background: $raised; border: 1px solid $accent; border-radius: 10px; }
 #palette QListView { border: none; background: transparent; }
 #palette QListView::item { padding: 0; border-radius: 6px; }
 #palette QListView::item:selected { background: $raised; border: 1px solid $accent; }
