@@ -1,8 +1,8 @@
 """What can still be read of a damaged database, in a new one; the damaged one is kept beside.
 
-SQLite's own pages are read row by row from both ends: a page that cannot be read costs the rows on it and, where the
-tree above it is damaged, some of its neighbours. What is lost of clips is found again by `check` in the media folder,
-without what people wrote.
+SQLite's own pages are read row by row from both ends, and between them each row by its number: a page that cannot be
+read costs the rows on it and, where the tree above it is damaged, those below. What is lost of clips is found again by
+`check` in the media folder, without what people wrote.
 """
 
 import contextlib
@@ -23,6 +23,12 @@ from dancecoach.i18n import _, ngettext
 from dancecoach.library.catalogue.database import FILE, LOCK, Database
 from dancecoach.library.catalogue.tables import Base
 from dancecoach.notes.lock import FileLock
+
+_MOST_TRIED = 5_000_000
+"""Numbers of rows that are tried one by one, at most: some seconds."""
+
+_MOST_BLIND = 100_000
+"""The same where nobody knows how many there may be."""
 
 _log = logging.getLogger(__name__)
 _KINDS: Final[dict[str, Callable[[], str]]] = {
@@ -131,23 +137,48 @@ def _set_aside(folder: Path) -> Path:
 
 
 def _rows(path: Path, table: str, partly: set[str]) -> Iterator[dict[str, Any]]:
-    """Rows that can be read, from the first on and from the last back to where reading stopped.
+    """Rows that can be read: from the first on, from the last back to where reading stopped, and each between.
 
     A table that cannot be read to its end is noted in ``partly``.
     """
     seen: set[int] = set()
+    ends: list[int | None] = []
     for direction in ("ASC", "DESC"):
+        last = None
         with contextlib.closing(sqlite3.connect(path)) as database:
             database.row_factory = sqlite3.Row
             try:
                 for row in database.execute(f"SELECT rowid AS _row, * FROM {table} ORDER BY rowid {direction}"):
-                    if row["_row"] not in seen:
-                        seen.add(row["_row"])
-                        yield {key: row[key] for key in row.keys() if key != "_row"}  # noqa: SIM118
-                return
+                    last = row["_row"]
+                    if last not in seen:
+                        seen.add(last)
+                        yield _values(row)
             except sqlite3.Error as error:
                 partly.add(table)
                 _log.warning("%s: the table %s can be read in part only: %s", path, table, error)
+            else:
+                return
+        ends.append(last)
+    yield from _between(path, table, ends[0] or 0, ends[1])
+
+
+def _between(path: Path, table: str, below: int, above: int | None) -> Iterator[dict[str, Any]]:
+    """Rows between two that could be read, each by its number: a page that cannot be read costs no other one."""
+    with contextlib.closing(sqlite3.connect(path)) as database:
+        database.row_factory = sqlite3.Row
+        if above is None:  # the last ones cannot be read: how many there ever were stands elsewhere
+            with contextlib.suppress(sqlite3.Error):
+                known = database.execute("SELECT seq FROM sqlite_sequence WHERE name = ?", (table,)).fetchone()
+                above = None if known is None else known[0] + 1
+        for number in range(below + 1, min(above or below + _MOST_BLIND, below + _MOST_TRIED)):
+            with contextlib.suppress(sqlite3.Error):
+                row = database.execute(f"SELECT * FROM {table} WHERE rowid = ?", (number,)).fetchone()
+                if row is not None:
+                    yield _values(row)
+
+
+def _values(row: sqlite3.Row) -> dict[str, Any]:
+    return {key: row[key] for key in row.keys() if key != "_row"}  # noqa: SIM118
 
 
 def _put(connection: Connection, table: Table, row: dict[str, Any]) -> int:
