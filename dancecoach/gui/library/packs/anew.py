@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from dancecoach.gui.libraries import load_pose
-from dancecoach.gui.library.model import LibraryModel
+from dancecoach.gui.library.model import LibraryModel, LibraryState
 from dancecoach.gui.worker import Job, emit_safely
 from dancecoach.progress import CancelToken
 
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from dancecoach.library.catalogue.records import Clip
+    from dancecoach.library.library import Library
     from dancecoach.progress import Progress
 
 
@@ -34,23 +35,39 @@ class Anew(QObject):
         super().__init__(parent)
         self._model = model
         self._job: Job | None = None
-        self._again = False
+        self._again = self._opening = False
+        model.failed.connect(self._not_open)
         self._better.connect(lambda number: model.tell_changed((number,)))
 
     @property
     def running(self) -> bool:
-        """Whether clips are being looked at."""
-        return self._job is not None
+        """Whether clips are being looked at, or will be in a moment."""
+        return self._job is not None or self._opening
 
     def start(self) -> None:
         """Recognise what is stale."""
         if self._job is not None:
             self._again = True
             self._job.cancel()
-            return
-        library, context = self._model.library, self._model.context
-        if library is None:
-            return
+        elif not self._opening:
+            self._opening = True
+            self._model.when_open(self._begin)
+            if self._model.state not in (LibraryState.OPENING, LibraryState.READY):
+                self._not_open()  # Review sees to each clip when it is opened
+
+    def close(self, timeout_s: float = 10.0) -> None:
+        """Stop, and let the library go."""
+        self._again = False
+        if self._job is not None:
+            self._job.cancel()
+            self._job.wait(timeout_s)
+
+    def _not_open(self, _error: object = None) -> None:
+        self._opening = False
+
+    def _begin(self, library: "Library") -> None:
+        self._opening = False
+        context = self._model.context
         chosen = context.settings.current
 
         def work(tell: "Callable[[Progress], None]", cancel: CancelToken) -> int:
@@ -65,13 +82,6 @@ class Anew(QObject):
 
         self._job = context.jobs.start(self.tr("Recognising clips anew"), work, returned=self.over.emit)
         self._job.finished.connect(self._finished)
-
-    def close(self, timeout_s: float = 10.0) -> None:
-        """Stop, and let the library go."""
-        self._again = False
-        if self._job is not None:
-            self._job.cancel()
-            self._job.wait(timeout_s)
 
     def _finished(self) -> None:
         self._job = None

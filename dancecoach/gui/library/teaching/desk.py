@@ -55,6 +55,7 @@ class TeachDesk:
         self.dialog.show()
         self.dialog.raise_()
         self.dialog.activateWindow()
+        self.dialog.focus_first()
 
     def close(self) -> None:
         """The window closes."""

@@ -69,11 +69,17 @@ class TeachDialog(QDialog):
         if wanted is self._running:
             self.doing.setText(tr("Starting …"))
             show_fraction(self.bar, None)
-            self.stop.setFocus()
-        elif wanted is self.form:
+        self.focus_first()
+
+    def focus_first(self) -> None:
+        """Give the keys to what is most likely wanted now."""
+        shown = self.stack.currentWidget()
+        if shown is self.form:
             self.form.name.setFocus()
+        elif shown is self._running:
+            self.stop.setFocus()
         else:
-            (self.answer.add if not self.answer.add.isHidden() else self.answer.again).setFocus()
+            (self.answer.again if self.answer.add.isHidden() else self.answer.add).setFocus()
 
     def _show_progress(self) -> None:
         progress = self._teaching.progress

@@ -4,7 +4,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
-    QFormLayout,
     QHBoxLayout,
     QLineEdit,
     QToolButton,
@@ -49,6 +48,7 @@ class TeachForm(QWidget):
         self.told.setChecked(True)
         self.learn = primary_button(tr("Learn"), "analyse")
         self.problem = label(role="warning", wrap=True)
+        self.setFocusProxy(self.name)
         self._lay_out()
         self.name.textChanged.connect(self._check)
         self.name.returnPressed.connect(self.learn.click)
@@ -72,12 +72,15 @@ class TeachForm(QWidget):
         column.addWidget(self.hint)
         column.addWidget(self.clips, 1)
         column.addWidget(self.said)
-        form = QFormLayout()
-        form.setHorizontalSpacing(14)
-        form.addRow(tr("Name"), self.name)
-        form.addRow("", self.known)
-        form.addRow("", self.told)
-        column.addLayout(form)
+        named = QHBoxLayout()
+        named.setSpacing(14)
+        words = label(tr("Name"))
+        words.setBuddy(self.name)
+        named.addWidget(words)
+        named.addWidget(self.name, 1)
+        column.addLayout(named)
+        column.addWidget(self.known)
+        column.addWidget(self.told)
         foot = QHBoxLayout()
         foot.addWidget(self.problem, 1)
         foot.addWidget(self.learn)
@@ -93,6 +96,7 @@ class TeachForm(QWidget):
         rows = [
             (one.example.name, one.example.person, one.why_not or one.remark or tr("yes")) for one in ready.candidates
         ]
+        self.clips.setColumnHidden(1, not any(one.example.person for one in ready.candidates))
         self.clips.fill(rows, [bool(one.why_not) for one in ready.candidates])
         self.said.setText(self._how_many())
         self.known.setText(tr("Known already: {}").format(", ".join(ready.known)) if ready.known else "")

@@ -12,6 +12,7 @@ from dancecoach.settings import Settings
 if TYPE_CHECKING:
     from dancecoach.library.library import Library
     from dancecoach.pipeline.teaching.candidates import Candidate
+    from dancecoach.pipeline.teaching.poses import Looking
     from dancecoach.pipeline.teaching.request import TeachRequest
 
 
@@ -100,8 +101,6 @@ class StyleKind:
         from dancecoach.gui.libraries import load_pose
 
         load_pose()
-        from dancecoach.library.catalogue.question import Question
-        from dancecoach.library.catalogue.search import find
         from dancecoach.models.card import UNKNOWN
         from dancecoach.models.style_packs import pack_files
         from dancecoach.models.teaching.clips import FEWEST
@@ -109,29 +108,81 @@ class StyleKind:
         from dancecoach.pipeline.teaching.style import known_styles
 
         known = known_styles(pack_files(chosen.style_packs)) - {UNKNOWN}
-        everything = library.clips.get_all(find(library.database, Question()))
-        taken = {clip.id for clip in clips}
-        others = tuple(clip for clip in everything if clip.id not in taken)
-        return Ready(style_candidates(clips), FEWEST, tuple(sorted(known, key=str.casefold)), others)
+        return Ready(
+            style_candidates(clips), FEWEST, tuple(sorted(known, key=str.casefold)), _other_clips(library, clips)
+        )
 
     def request(self, name: str, ready: Ready, chosen: Settings, library: "Library", *, told: bool) -> "TeachRequest":
         """As `Kind.request`."""
         from dancecoach.pipeline.teaching.candidates import example_of
         from dancecoach.pipeline.teaching.others import others_of
-        from dancecoach.pipeline.teaching.poses import Looking
         from dancecoach.pipeline.teaching.style import StyleRequest
 
-        looking = Looking(
-            library.analyses.root, chosen.engine, chosen.pose_model, chosen.activity, tuple(chosen.style_packs)
-        )
         others = others_of(ready.others, (), name) if told else ()
         return StyleRequest(
             name,
             tuple(one.example for one in ready.usable),
             tuple(map(example_of, others)),
-            looking,
+            _looking(library, chosen),
         )
 
 
-KINDS: tuple[Kind, ...] = (StyleKind(),)
+class SkillKind:
+    """A skill of gymnastics, acrobatics or dance, from take-off to landing."""
+
+    kind = "skill"
+
+    @property
+    def title(self) -> str:
+        """As `Kind.title`."""
+        return tr("A skill")
+
+    @property
+    def hint(self) -> str:
+        """As `Kind.hint`."""
+        return tr(
+            "Three to ten clips in which the skill is done, better by several people and from several sides. What is "
+            "learnt is how the body moves from take-off to landing; where Review found these wrong, correct them there."
+        )
+
+    def look(self, library: "Library", clips: Sequence[Clip], chosen: Settings) -> Ready:
+        """As `Kind.look`."""
+        from dancecoach.gui.libraries import load_pose
+
+        load_pose()
+        from dancecoach.coaching.taught.learning import FEWEST
+        from dancecoach.coaching.taught.packs import SkillPacks
+        from dancecoach.pipeline.teaching.corrected import skill_candidates
+
+        known = SkillPacks.read().names
+        return Ready(skill_candidates(library, clips), FEWEST, known, _other_clips(library, clips))
+
+    def request(self, name: str, ready: Ready, chosen: Settings, library: "Library", *, told: bool) -> "TeachRequest":
+        """As `Kind.request`."""
+        from dancecoach.pipeline.teaching.candidates import example_of
+        from dancecoach.pipeline.teaching.others import others_of
+        from dancecoach.pipeline.teaching.skill import SkillRequest
+
+        others = others_of(ready.others, (), name) if told else ()
+        examples = tuple(one.example for one in ready.usable)
+        return SkillRequest(name, examples, tuple(map(example_of, others)), _looking(library, chosen))
+
+
+def _other_clips(library: "Library", clips: Sequence[Clip]) -> tuple[Clip, ...]:
+    """All clips of the library but these."""
+    from dancecoach.library.catalogue.question import Question
+    from dancecoach.library.catalogue.search import find
+
+    taken = {clip.id for clip in clips}
+    everything = library.clips.get_all(find(library.database, Question()))
+    return tuple(clip for clip in everything if clip.id not in taken)
+
+
+def _looking(library: "Library", chosen: Settings) -> "Looking":
+    from dancecoach.pipeline.teaching.poses import Looking
+
+    return Looking(library.analyses.root, chosen.engine, chosen.pose_model, chosen.activity, tuple(chosen.style_packs))
+
+
+KINDS: tuple[Kind, ...] = (StyleKind(), SkillKind())
 """What the dialog offers, in this order."""

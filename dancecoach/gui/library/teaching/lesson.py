@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Signal
 
 from dancecoach.errors import DancecoachError
 from dancecoach.gui.libraries import load_pose
-from dancecoach.gui.library.model import LibraryModel
+from dancecoach.gui.library.model import LibraryModel, LibraryState
 from dancecoach.gui.library.packs.model import PacksModel
 from dancecoach.gui.library.teaching.kinds import KINDS, Kind, Ready
 from dancecoach.gui.worker import Job
@@ -64,6 +64,7 @@ class Teaching(QObject):
         super().__init__(parent)
         self._model, self._packs = model, packs
         self._job: Job | None = None
+        self._asked = 0
         self._request: TeachRequest | None = None
         self.kind: Kind = KINDS[0]
         self.ids: tuple[int, ...] = ()
@@ -72,6 +73,7 @@ class Teaching(QObject):
         self.outcome: Outcome | None = None
         self.added = False
         self.progress: Progress | None = None
+        model.failed.connect(self._not_open)
 
     @property
     def busy(self) -> bool:
@@ -107,11 +109,21 @@ class Teaching(QObject):
             name: of what is taught.
             told: whether it is told from the other clips of the library.
         """
-        library = self._model.library
-        if library is None or self.busy:
+        if self.busy:
             return
-        kind, ready, chosen = self.kind, self.ready, self._model.context.settings.current
         self.name, self.error, self.outcome, self.added, self.progress = name, "", None, False, None
+        self.stage, self._asked = Stage.LEARNING, self._asked + 1
+        asked = self._asked
+        self._model.when_open(lambda library: self._start(library, told, asked))
+        if self._model.state not in (LibraryState.OPENING, LibraryState.READY):
+            self._not_open()
+        self.changed.emit()
+
+    def _start(self, library: "Library", told: bool, asked: int) -> None:
+        """Have the job begin; the library is open."""
+        if self.stage is not Stage.LEARNING or asked != self._asked:  # stopped meanwhile
+            return
+        name, kind, ready, chosen = self.name, self.kind, self.ready, self._model.context.settings.current
 
         def work(tell: Tell, cancel: CancelToken) -> "tuple[TeachRequest, Outcome]":
             load_pose()
@@ -120,18 +132,18 @@ class Teaching(QObject):
             request = kind.request(name, ready, chosen, library, told=told)
             return request, run_teaching(request, tell, cancel)
 
-        self.stage = Stage.LEARNING
         title = self.tr("Learning “{}”").format(name)
         self._job = self._model.context.jobs.start(
             title, work, returned=self._returned, failed=self._failed, progressed=self._progressed
         )
         self._job.finished.connect(self._finished)
-        self.changed.emit()
 
     def cancel(self) -> None:
         """Stop learning; nothing is left of it."""
         if self._job is not None:
             self._job.cancel()
+        elif self.busy:
+            self._finished()
 
     def again(self) -> None:
         """Back to the clips."""
@@ -176,6 +188,12 @@ class Teaching(QObject):
             self.error = self.tr("The learning failed; that is a fault of the program.")
             self._model.context.notifier.error(error)
         self.changed.emit()
+
+    def _not_open(self, _error: object = None) -> None:
+        """The library could not be opened, so nothing began."""
+        if self.busy and self._job is None:
+            self.stage, self.error = Stage.ASKING, self.tr("The library is not open; open the Library page first.")
+            self.changed.emit()
 
     def _finished(self) -> None:
         self._job = None

@@ -79,7 +79,7 @@ class TeachResult(QWidget):
         self.title.setText(
             tr("“{name}”, taught from {clips} clips").format(name=outcome.name, clips=len(outcome.by_clip))
         )
-        said, look = worth_words(outcome.worth)
+        said, look = worth_words(outcome.worth, strangers=bool(outcome.by_person))
         self.worth.setText(said)
         self.worth.setObjectName(look)
         self.worth.style().polish(self.worth)
@@ -87,6 +87,9 @@ class TeachResult(QWidget):
         self._show_tables(outcome)
         told = tr("{clip} is left out: {why}")
         notes = [*outcome.warnings]
+        taken = [one.clip for one in outcome.others if one.heard == outcome.name]
+        if taken:
+            notes.append(tr("Other clips that are taken for it: {}.").format(", ".join(taken)))
         notes += [told.format(clip=one.clip, why=one.why) for one in outcome.left_out[:_MOST_LEFT_OUT]]
         if len(outcome.left_out) > _MOST_LEFT_OUT:
             notes.append(tr("{} more are left out.").format(len(outcome.left_out) - _MOST_LEFT_OUT))
@@ -114,7 +117,9 @@ class TeachResult(QWidget):
         ]
         self.clips.setColumnHidden(1, not any(one.person for one in outcome.by_clip))
         self.clips.setColumnHidden(3, not outcome.by_person)
-        self.clips.fill(rows, [not one.right for one in outcome.by_clip])
+        wrong_alone = [not one.right for one in outcome.by_person] or [False] * len(rows)
+        wrong_clips = [not one.right or alone for one, alone in zip(outcome.by_clip, wrong_alone, strict=True)]
+        self.clips.fill(rows, wrong_clips)
         found = confusions(outcome)
         wrong = [(truth == outcome.name) != (heard == outcome.name) for truth, heard, _count in found]
         self.taken.fill([(truth, heard, str(count)) for truth, heard, count in found], wrong)

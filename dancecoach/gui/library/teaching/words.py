@@ -14,10 +14,16 @@ def tr(text: str) -> str:
     return QCoreApplication.translate("TeachDialog", text)
 
 
-def worth_words(worth: str) -> tuple[str, str]:
-    """What a network is good for, and the look of that sentence."""
+def worth_words(worth: str, *, strangers: bool) -> tuple[str, str]:
+    """What a network is good for, and the look of that sentence.
+
+    Args:
+        worth: as `pipeline.teaching.outcome.Worth`.
+        strangers: whether it was asked about persons of whom nothing was taught.
+    """
+    good = tr("It can be used.") if strangers else tr("It can be used for those it was taught from.")
     return {
-        "good": (tr("It can be used."), "good"),
+        "good": (good, "good"),
         "doubtful": (tr("It may be of use; these clips are too few to be sure."), "warning"),
         "useless": (tr("It is too bad to be of use. More clips, of more persons and places, may help."), "error"),
     }[worth]
