@@ -26,6 +26,10 @@ def _nothing(_window: "MainWindow") -> object:
     return None
 
 
+def _at_once(_window: "MainWindow") -> str:
+    return ""
+
+
 def _never(_window: "MainWindow", _before: object) -> bool:
     return False
 
@@ -49,6 +53,8 @@ class Step:
         command: whose key the text names; "" for none.
         offer: the word on the button that does it for the person; "" where only they can, or nothing is to be done.
         do: does it.
+        waiting: what has to be over before it can be done, in a few words; "" for nothing.
+        stays: whether there is something to look at once it is done: then the person goes on, not the tour.
         leave: puts back what the tour itself began; called when the step is left.
     """
 
@@ -62,6 +68,8 @@ class Step:
     command: str = ""
     offer: str = ""
     do: "Callable[[MainWindow], object]" = _nothing
+    waiting: "Callable[[MainWindow], str]" = _at_once
+    stays: bool = False
     leave: "Callable[[MainWindow], object]" = _nothing
 
 
@@ -81,6 +89,7 @@ def tour_steps() -> Sequence[Step]:
                "you like. No camera here? The demo clip plays one."),
             page="live", target=lambda w: _live(w).bar.cameras, done=lambda w, _: _live(w).model.running,
             offer=tr("Play the demo clip"), do=lambda w: _live(w).start_camera(_as_camera()), leave=_stop_demo_camera,
+            stays=True,
         ),
         *_library_steps(),
         Step(
@@ -108,7 +117,7 @@ def _review_steps() -> Sequence[Step]:
             page="review", command="review.play", target=lambda w: w.findChild(QWidget, "review.play"),
             before=lambda w: _review(w).model.playing,
             done=lambda w, before: _review(w).model.ready and _review(w).model.playing != before,
-            offer=tr("Play it"), do=lambda w: w.context.commands.run("review.play"),
+            offer=tr("Play it"), do=lambda w: w.context.commands.run("review.play"), stays=True,
         ),
         Step(
             "review-step", tr("Frame by frame"),
@@ -124,7 +133,7 @@ def _review_steps() -> Sequence[Step]:
                "landing. Click one to go to its take-off."),
             page="review", target=_found_skills, before=lambda w: _review(w).model.playhead,
             done=lambda w, before: _review(w).model.playhead in _takeoffs(w) and _review(w).model.playhead != before,
-            offer=tr("Go to the first skill"), do=_to_a_skill,
+            offer=tr("Go to the first skill"), do=_to_a_skill, waiting=_analysing, stays=True,
         ),
     )  # fmt: skip
 
@@ -145,7 +154,7 @@ def _practice_steps() -> Sequence[Step]:
                "stops."),
             page="practice", command="practice.toggle", target=lambda w: _practice(w).stage.foot.start,
             done=lambda w, _: _practice(w).model.state in ("counting", "dancing"),
-            offer=tr("Begin"), do=lambda w: w.context.commands.run("practice.toggle"),
+            offer=tr("Begin"), do=lambda w: w.context.commands.run("practice.toggle"), stays=True,
         ),
     )  # fmt: skip
 
@@ -157,7 +166,7 @@ def _library_steps() -> Sequence[Step]:
             tr("Drop videos or folders on the Library page: they are copied, or left where they are, and analysed one "
                "after the other. Take the demo clip in."),
             page="library", target=_import_button, done=lambda w, _: _has_demo(w),
-            offer=tr("Import the demo clip"), do=_import_demo,
+            offer=tr("Import the demo clip"), do=_import_demo, waiting=_taking_in,
         ),
         Step(
             "library-search", tr("Find by what is in it"),
@@ -165,7 +174,7 @@ def _library_steps() -> Sequence[Step]:
                "mark shows how."),
             page="library", command="library.search", target=lambda w: _library(w).bar.search,
             done=lambda w, _: bool(_library(w).model.found.wish.text.strip() and _library(w).model.found.ids),
-            offer=tr("Type it for me"), do=lambda w: _library(w).bar.search.setText("flight over 0.3 s"),
+            offer=tr("Type it for me"), do=lambda w: _library(w).bar.search.setText("flight over 0.3 s"), stays=True,
         ),
     )  # fmt: skip
 
@@ -214,6 +223,17 @@ def _to_a_skill(window: "MainWindow") -> None:
     other = [frame for frame in frames if frame != model.playhead]
     if other:
         model.seek(other[0])
+
+
+def _analysing(window: "MainWindow") -> str:
+    return "" if _takeoffs(window) else tr("The clip is still being analysed; Next goes on without.")
+
+
+def _taking_in(window: "MainWindow") -> str:
+    page = _library(window)
+    if not page.model.ready:
+        return tr("The library is being opened.")
+    return tr("It is being taken in.") if page.queue.running else ""
 
 
 def _as_camera() -> str:

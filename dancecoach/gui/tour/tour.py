@@ -104,7 +104,8 @@ class Tour(QObject):
         if self._elsewhere:
             window.show_page(self.step.page)
         elif self._undone:
-            self.step.do(window)
+            if not self.step.waiting(window):
+                self.step.do(window)
         else:
             self.go_on()
             return
@@ -160,7 +161,7 @@ class Tour(QObject):
             self._begin()
         if not elsewhere and not self._was_done and (self._done_for or step.done(window, self._before)):
             self._done_for += 1
-            if self._done_for > _STAYS:
+            if self._done_for > _STAYS and not step.stays:
                 self.go_on()
                 return
         self._say(card, elsewhere=elsewhere)
@@ -188,9 +189,11 @@ class Tour(QObject):
         place = self.tr("{number} of {all}").format(number=self._number + 1, all=len(self.steps))
         if (place, step.title, text) != (card.place.text(), card.title.text(), card.text.text()):
             card.say(place, step.title, text)
+        waiting = step.waiting(window) if self._undone and not elsewhere else ""
         card.offer(word, back=self._number > 0, skip=elsewhere or self._undone)
+        card.go.setEnabled(not waiting)
         done = self._done_for > 0 and not elsewhere
-        card.say_state("✓ " + self.tr("Done") if done else self._hint() if self._number == 0 else "")
+        card.say_state("✓ " + self.tr("Done") if done else waiting or (self._hint() if self._number == 0 else ""))
 
     def _hint(self) -> str:
         """How it is done without a mouse."""
