@@ -1,4 +1,4 @@
-"""A style is taught from a terminal."""
+"""A style or a skill is taught from a terminal."""
 
 import sys
 from collections.abc import Sequence
@@ -19,6 +19,7 @@ from dancecoach.pipeline.teaching.outcome import HeldOut, Outcome, Worth
 from dancecoach.pipeline.teaching.poses import Looking
 from dancecoach.pipeline.teaching.request import Example, TeachRequest
 from dancecoach.pipeline.teaching.run import run_teaching
+from dancecoach.pipeline.teaching.skill import SkillRequest
 from dancecoach.pipeline.teaching.style import StyleRequest
 
 
@@ -51,6 +52,36 @@ def teach_style(call: StyleCall) -> int:
     """Teach a style, show what came of it, and add it; the exit code."""
     looking = Looking(engine=call.engine, pose_model=call.model)
     request = StyleRequest(call.style, _examples(call.clips), _examples(call.unlike), looking, call.into)
+    return teach(request, call.out, yes=call.yes)
+
+
+@attrs.frozen
+class SkillCall:
+    """What the person asked for.
+
+    Attributes:
+        skill: its name.
+        clips: of it.
+        unlike: clips of something else.
+        out: file to write instead of adding it; None adds.
+        engine: pose engine.
+        model: size of its network.
+        yes: add without asking.
+    """
+
+    skill: str
+    clips: tuple[Path, ...]
+    unlike: tuple[Path, ...]
+    out: Path | None
+    engine: str
+    model: str
+    yes: bool = False
+
+
+def teach_skill(call: SkillCall) -> int:
+    """Teach a skill, show what came of it, and add it; the exit code."""
+    looking = Looking(engine=call.engine, pose_model=call.model)
+    request = SkillRequest(call.skill, _examples(call.clips), _examples(call.unlike), looking)
     return teach(request, call.out, yes=call.yes)
 
 

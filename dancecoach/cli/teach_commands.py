@@ -41,6 +41,33 @@ def teach_style(
     raise typer.Exit(teach(call))
 
 
+@teach_app.command("skill")
+def teach_skill(
+    skill: Annotated[str, typer.Argument(help="Name of the skill.", show_default=False)],
+    clips: Annotated[
+        list[Path],
+        typer.Argument(help="Three to ten clips of it: videos, or files of landmarks in space.", show_default=False),
+    ],
+    *,
+    unlike: Annotated[
+        list[Path] | None,
+        typer.Option(metavar="CLIP", help="A clip without it, to see that it is not found there; may be repeated."),
+    ] = None,
+    out: Annotated[
+        Path | None, typer.Option("--out", "-o", metavar="FILE", help="Write it there; add nothing.")
+    ] = None,
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="Add it without asking, if it is of use.")] = False,
+    engine: options.PoseEngine = Engine.BLAZEPOSE,
+    model: options.Network = PoseModel.FULL,
+) -> None:
+    """Learn a skill, say how well it is known by clips that were held out, and add it."""
+    from dancecoach.cli.teach import SkillCall
+    from dancecoach.cli.teach import teach_skill as teach
+
+    call = SkillCall(skill, tuple(clips), tuple(unlike or ()), out, engine.value, model.value, yes=yes)
+    raise typer.Exit(teach(call))
+
+
 @packs_app.command("list")
 def list_packs(
     cards: Annotated[bool, typer.Option("--cards", help="With the whole card of each.")] = False,

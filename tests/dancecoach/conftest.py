@@ -331,3 +331,41 @@ def arms_pack(posing, tmp_path):
         return path
 
     return make
+
+
+@pytest.fixture(scope="session")
+def drawn_skill():
+    """``drawn_skill("flip", 80.0)``: truth of a figure that does it, seen from an azimuth."""
+    from training.figure.camera import Camera
+    from training.figure.motions import Stand
+    from training.figure.motions.jumps import Jump, Somersault
+    from training.figure.scene import Actor, Scene, Stage
+
+    flip, jump = Somersault(), Jump(flight=0.5, shape="straddle", level=1.0)
+    done = {"flip": (flip,), "jump": (jump,), "stand": (Stand(1.0),), "both": (jump, Stand(0.7), flip)}
+    made = {}
+
+    def draw(kind, azimuth):
+        if (kind, azimuth) not in made:
+            camera = Camera(azimuth=azimuth, distance=7.5, target=(0.0, 1.2, 0.0))
+            moves = (Stand(0.7), *done[kind], Stand(0.7))
+            made[kind, azimuth] = Stage(Scene(actors=(Actor(moves=moves),), camera=camera, size=(640, 640))).truth()
+        return made[kind, azimuth]
+
+    return draw
+
+
+@pytest.fixture
+def films_of(drawn_skill, tmp_path, monkeypatch):
+    """``films_of("flip", [80.0, 35.0])``: files of landmarks; the person's own data are in the test's folder."""
+    from dancecoach.pose.formats import save_npz
+
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+
+    def make(kind, sides):
+        paths = [tmp_path / f"{kind}{side:.0f}.npz" for side in sides]
+        for path, side in zip(paths, sides, strict=True):
+            save_npz(drawn_skill(kind, side).to_track(), path)
+        return paths
+
+    return make

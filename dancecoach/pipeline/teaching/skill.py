@@ -15,17 +15,15 @@ from dancecoach.coaching.taught.motion import SIZE, Body, motion_of
 from dancecoach.coaching.taught.pack import SkillPack, skill_name
 from dancecoach.coaching.taught.packs import SkillPacks
 from dancecoach.coaching.taught.space import Floats, skill_space
-from dancecoach.errors import DancecoachError, InputError
+from dancecoach.errors import InputError
 from dancecoach.i18n import _
 from dancecoach.library.analysis import Analysis
-from dancecoach.library.store import AnalysisStore
 from dancecoach.models.card import TrainingData
 from dancecoach.models.teaching.share import Share
 from dancecoach.notes.clock import slow_factor
 from dancecoach.notes.notes import Notes
-from dancecoach.notes.records import NotedClip
-from dancecoach.notes.store import NotesStore
 from dancecoach.pipeline.retold import as_corrected, in_real_time
+from dancecoach.pipeline.teaching.corrected import notes_of
 from dancecoach.pipeline.teaching.outcome import HeldOut, LeftOut, Outcome, Worth
 from dancecoach.pipeline.teaching.poses import Looking, analysis_of
 from dancecoach.pipeline.teaching.request import Example, TeachRequest
@@ -100,7 +98,7 @@ class SkillRequest(TeachRequest):
 
 def motions_in(found: Analysis, looking: Looking) -> Floats:
     """(K, `SIZE`) what is done in a clip, as corrected in Review where somebody did."""
-    notes = _notes(found, looking)
+    notes = notes_of(found, looking)
     slowed = 1.0 if notes is None else slow_factor(found.track.times, notes.capture_fps)
     told = found if slowed == 1.0 else in_real_time(found, slowed, looking.packs)
     track = corrected_track(notes)
@@ -110,14 +108,6 @@ def motions_in(found: Analysis, looking: Looking) -> Floats:
     moments = [(s.takeoff_s / slowed, s.touchdown_s / slowed) for s in told.skills if _within_loop(s, notes)]
     motions = [motion for moment in moments if (motion := motion_of(body, *moment)) is not None]
     return np.array(motions, np.float64).reshape(-1, SIZE)
-
-
-def _notes(found: Analysis, looking: Looking) -> Notes | None:
-    root = AnalysisStore(looking.analyses).root.parent / "notes"
-    try:
-        return NotesStore(root, autosave_s=None).read(NotedClip(found.sha256, max(1, len(found.track))))
-    except DancecoachError:  # told about where they are opened
-        return None
 
 
 def _within_loop(skill: Skill, notes: Notes | None) -> bool:

@@ -3,6 +3,7 @@
 import pytest
 
 from dancecoach.cli import app, exits
+from dancecoach.coaching.taught.packs import SkillPacks
 from dancecoach.models.packs import all_packs
 from dancecoach.models.style_packs import own_packs
 from dancecoach.pose.formats import save_npz
@@ -82,3 +83,16 @@ def test_too_few_clips_are_a_wrong_call(call, clips, tmp_path):
     broken.write_bytes(b"")
     code, _out, err = call("teach", "style", "semaphore", *clips("raised", range(2)), broken)
     assert (code, "“semaphore”: has 2 clips that can be used, where 3 are needed" in err) == (exits.WRONG_CALL, True)
+
+
+def test_a_skill_is_taught_shown_and_added(call, films_of):
+    unlike = [word for path in films_of("jump", (60.0, -40.0)) for word in ("--unlike", path)]
+    films = films_of("flip", (80.0, 35.0, -50.0, 20.0))
+    code, out, _err = call("teach", "skill", "Salto", *films, *unlike, "--yes")
+    assert code == exits.DONE
+    assert "100 % (51 %–100 %) of the clips of “Salto” known when held out" in out
+    assert "100 % (34 %–100 %) of the other clips not taken for it" in out
+    assert SkillPacks.read().names == ("Salto",)
+    code, _out, err = call("teach", "skill", "Salto", *films)
+    assert code == exits.WRONG_CALL
+    assert "is a skill that was taught already" in err

@@ -29,13 +29,15 @@ class Ready:
         candidates: the clips, in the order in which they were chosen.
         least: how many that can be used are needed.
         known: names that are taken.
-        others: clips of the library that it can be told from; () where the kind needs none.
+        others: other clips of the library, of which some show what it is not; () where the kind needs none.
+        told_from: how many of them will be taken.
     """
 
     candidates: "tuple[Candidate, ...]" = ()
     least: int = 3
     known: tuple[str, ...] = ()
     others: tuple[Clip, ...] = ()
+    told_from: int = 0
 
     @property
     def usable(self) -> "tuple[Candidate, ...]":
@@ -105,6 +107,7 @@ class StyleKind:
         from dancecoach.models.style_packs import pack_files
         from dancecoach.models.teaching.clips import FEWEST
         from dancecoach.pipeline.teaching.candidates import style_candidates
+        from dancecoach.pipeline.teaching.others import others_of
         from dancecoach.pipeline.teaching.style import known_styles
 
         known = known_styles(pack_files(chosen.style_packs)) - {UNKNOWN}

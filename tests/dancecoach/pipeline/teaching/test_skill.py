@@ -20,44 +20,15 @@ from dancecoach.pipeline.teaching.poses import Looking, analysis_of
 from dancecoach.pipeline.teaching.request import Example
 from dancecoach.pipeline.teaching.run import run_teaching
 from dancecoach.pipeline.teaching.skill import SkillRequest, motions_in
-from dancecoach.pose.formats import save_npz
 from dancecoach.progress import CancelToken
-from training.figure.camera import Camera
-from training.figure.motions import Stand
-from training.figure.motions.jumps import Jump, Somersault
-from training.figure.scene import Actor, Scene, Stage
-
-SKILLS = {"flip": (Somersault(),), "jump": (Jump(flight=0.5, shape="straddle", level=1.0),), "stand": (Stand(1.0),)}
-SKILLS["both"] = (*SKILLS["jump"], Stand(0.7), *SKILLS["flip"])
-
-
-@pytest.fixture(scope="session")
-def drawn():
-    """``drawn("flip", 80.0)``: truth of a figure that does it, seen from an azimuth."""
-    made = {}
-
-    def draw(kind, azimuth):
-        if (kind, azimuth) not in made:
-            camera = Camera(azimuth=azimuth, distance=7.5, target=(0.0, 1.2, 0.0))
-            moves = (Stand(0.7), *SKILLS[kind], Stand(0.7))
-            made[kind, azimuth] = Stage(Scene(actors=(Actor(moves=moves),), camera=camera, size=(640, 640))).truth()
-        return made[kind, azimuth]
-
-    return draw
 
 
 @pytest.fixture
-def films(drawn, tmp_path, monkeypatch):
-    """``films("flip", [80.0, 35.0], person="")``: files of landmarks; own data are in the test's folder."""
-    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+def films(films_of):
+    """``films("flip", [80.0, 35.0], person="")``: examples."""
 
     def make(kind, sides, person=""):
-        found = []
-        for side in sides:
-            path = tmp_path / f"{kind}{side:.0f}.npz"
-            save_npz(drawn(kind, side).to_track(), path)
-            found.append(Example(path.stem, path, person=person))
-        return tuple(found)
+        return tuple(Example(path.stem, path, person=person) for path in films_of(kind, sides))
 
     return make
 
@@ -133,13 +104,13 @@ def test_clips_in_which_nothing_is_done_are_left_out(films, learn, tmp_path):
 
 
 @pytest.fixture
-def noted(films, looking, drawn):
+def noted(films, looking, drawn_skill):
     """A film of a jump and a flip, what was found in it, and its notes, open."""
     [example] = films("both", (80.0,))
     found = analysis_of(example, looking, lambda _: None, CancelToken())
     clip = NotedClip(sha256_of(example.path), len(found.track))
     with NotesStore(looking.analyses.parent / "notes", autosave_s=None).open(clip) as notes:
-        yield found, notes, drawn("both", 80.0)
+        yield found, notes, drawn_skill("both", 80.0)
 
 
 def test_the_phases_that_a_person_corrected_count(noted, looking):
