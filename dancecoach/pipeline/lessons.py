@@ -2,6 +2,7 @@
 
 import shutil
 import tempfile
+import time
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -28,6 +29,8 @@ from dancecoach.pipeline.importing.one_file import as_one_file
 from dancecoach.pipeline.importing.pictures import draw_pictures
 from dancecoach.pose.formats import load_npz, save_npz
 from dancecoach.progress import CancelToken
+
+_UNPACKED, _FORGOTTEN_S = ".lesson-", 24 * 3600.0
 
 
 @attrs.frozen
@@ -149,12 +152,20 @@ def receive_lesson(path: Path, library: Library, cancel: CancelToken | None = No
         InputError: its film cannot be used.
         OutputError: the library cannot be written.
     """
+    _sweep(library.folder)
     with LessonFile(path) as file:
-        temporary = Path(tempfile.mkdtemp(prefix=".lesson-", dir=library.folder))
+        temporary = Path(tempfile.mkdtemp(prefix=_UNPACKED, dir=library.folder))
         try:
             return _Receiving(file, library, temporary, cancel).receive()
         finally:
             shutil.rmtree(temporary, ignore_errors=True)
+
+
+def _sweep(folder: Path) -> None:
+    """Remove what a program that was killed had unpacked; another lesson may be coming in just now."""
+    for left in folder.glob(f"{_UNPACKED}*"):
+        if time.time() - left.stat().st_mtime > _FORGOTTEN_S:
+            shutil.rmtree(left, ignore_errors=True)
 
 
 class _Receiving:

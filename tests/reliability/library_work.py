@@ -93,16 +93,16 @@ def child(moment: int, work: Callable[[Path, Path], None], folder: Path, films: 
     say("calls", counter.calls)
 
 
-def main() -> None:
-    """A child for each line."""
+def main(work: dict[str, Callable[[Path, Path], None]]) -> None:
+    """A child for each line; ``work`` says what each kind of work does."""
     for line in sys.stdin:
         moment, name, folder, films = line.rstrip("\n").split("\t")
         number = os.fork()
         if not number:
-            child(int(moment), WORK[name], Path(folder), Path(films))
+            child(int(moment), work[name], Path(folder), Path(films))
             os._exit(0)
         say("ended", os.waitstatus_to_exitcode(os.waitpid(number, 0)[1]))
 
 
 if __name__ == "__main__":
-    main()
+    main(WORK)

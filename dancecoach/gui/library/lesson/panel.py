@@ -87,7 +87,7 @@ class LessonPanel(QWidget):
         """Add the buttons of the commands."""
         for name, text in (
             ("step", tr("Step")),
-            ("eights", tr("All eights")),
+            ("eights", tr("Eights")),
             ("cue", tr("Cue")),
             ("remove", tr("Remove")),
         ):
