@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QPushButton,
 from dancecoach.gui.icons import set_icon
 from dancecoach.gui.widgets.parts import label
 
-_WIDTH = 344
+_WIDTH = 384
 _MARGIN = 18
 
 
