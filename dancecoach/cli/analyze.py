@@ -9,9 +9,12 @@ from dancecoach.cli import exits
 from dancecoach.cli.capture import told_in_real_time
 from dancecoach.cli.clips import ClipRun
 from dancecoach.cli.display import Stopwatch, progress_on, shown, summary_of
-from dancecoach.errors import InputError
+from dancecoach.errors import InputError, OutputError
 from dancecoach.i18n import _
 from dancecoach.library.analysis import Analysis
+from dancecoach.library.folders import usual_folder
+from dancecoach.library.peek import holds
+from dancecoach.library.store import AnalysisStore
 from dancecoach.models.style_packs import pack_files
 from dancecoach.pipeline.analyze import AnalyzeOptions, analyze
 from dancecoach.pipeline.results import ANALYSIS, FRAMES, OVERLAY, POSE, write_results
@@ -118,6 +121,7 @@ class _Job:
         watch = Stopwatch()
         with progress_on(self._out, self._err, shown(clip.name)) as progress:
             found = analyze(clip, self._call.options, progress=progress, cancel=cancel)
+            self._keep_in_library(found, clip)
             analysis = told_in_real_time(found, clip, self._call.capture_fps, self._call.style_packs).with_note
             folder, analysis = write_results(
                 analysis,
@@ -129,6 +133,15 @@ class _Job:
             )
         self._taken.append(folder)
         self._show(analysis, folder, watch.seconds)
+
+    def _keep_in_library(self, found: Analysis, clip: Path) -> None:
+        """A clip of the library is known by its newest analysis, wherever that was made."""
+        folder = usual_folder()
+        if holds(folder, found.sha256):
+            try:
+                AnalysisStore(folder / "analyses").put(found, clip)
+            except OutputError as error:
+                self._clips.complain(str(error))
 
     def _show(self, analysis: Analysis, folder: Path, took_s: float) -> None:
         names = [POSE, FRAMES, ANALYSIS, *([OVERLAY] if self._call.overlay else [])]

@@ -31,6 +31,10 @@ def _no_lesson(_clip: "Clip", _library: "LibraryModel") -> None:
     """Where there is no window to make a lesson in."""
 
 
+def _no_library(_path: Path, _title: str = "", *, take: bool = False) -> None:
+    """Where there is no library to keep a clip in."""
+
+
 def _no_page(_name: str) -> None:
     """Where there is no window to turn pages in."""
 
@@ -61,6 +65,7 @@ class AppContext:
         practise: takes a clip as the reference in Practice; set by the window.
         make_lesson: makes a lesson of a clip of a library; set by the window.
         open_lesson: takes a lesson file into the library, and practises it; set by the window.
+        keep_clip: copies a clip into the library, under a title, among the takes if it is one; set by the page of it.
         show_page: turns to a page by its name; set by the window.
         close: lets go of what is kept for the pages; called by the window at its end.
         library_name: what the open library is called; "" for the usual one.
@@ -80,6 +85,7 @@ class AppContext:
     practise: Callable[[Path], object] = _no_clip
     make_lesson: "Callable[[Clip, LibraryModel], object]" = _no_lesson
     open_lesson: Callable[[Path], object] = _no_clip
+    keep_clip: Callable[..., object] = _no_library
     show_page: Callable[[str], object] = _no_page
     close: Callable[[], object] = _nothing_kept
     library_name: str = ""

@@ -16,6 +16,7 @@ from dancecoach.gui.library.commands import library_commands
 from dancecoach.gui.library.details.panel import DetailsPanel
 from dancecoach.gui.library.hearing import Hearing
 from dancecoach.gui.library.intake import Intake
+from dancecoach.gui.library.keeping import Keeping
 from dancecoach.gui.library.lessons import SUFFIX, Lessons
 from dancecoach.gui.library.libraries.commands import fill_libraries_menu
 from dancecoach.gui.library.libraries.switch import Libraries
@@ -56,6 +57,7 @@ class LibraryPage(Page):
         care: looks after the library.
         libraries: opens others.
         progress: what persons did over days and weeks.
+        keeping: keeps what is made on other pages.
         hearing: takes in what is made of clips elsewhere.
         resting: lets go of the library while nobody needs it.
         packs: which dances are known.
@@ -87,6 +89,8 @@ class LibraryPage(Page):
         self.progress = ProgressDesk(self.model, self)
         self.packs = PacksDesk(self.model, self)
         self.teaching = TeachDesk(self.model, self.shelf, self.packs.model, self)
+        self.keeping = Keeping(self.model, self.queue, self)
+        context.keep_clip = self.keeping.keep
         self.hearing, self.resting = Hearing(self.model, self), Resting(self.model, self._needed, self)
         self.details_wanted = True
         self._todo: Callable[[], object] = self.model.open

@@ -184,6 +184,17 @@ class LivePage(Page):
         if row is not None and row.saved:
             self.context.open_clip(row.caught.path)
 
+    def keep_attempt(self) -> None:
+        """Copy the chosen attempt into the library."""
+        row = self.shelf.chosen
+        if row is not None and row.saved:
+            self.context.keep_clip(row.caught.path, take=True)
+
+    def keep_saved(self) -> None:
+        """Copy the clip saved last into the library."""
+        if self.last_saved is not None:
+            self.context.keep_clip(self.last_saved)
+
     def delete_attempt(self) -> Callable[[], None] | None:
         """Take the chosen attempt away; gives back what undoes it."""
         row = self.shelf.chosen

@@ -40,7 +40,9 @@ def review_commands(page: "ReviewPage") -> Sequence[Command]:
         *person_commands(page.person),
         *compare_commands(page.compare, lambda: model.ready),
         *hand_over_commands(page.handover),
-    )
+        _command("keep", tr("Keep in the library"), page.keep.keep, "Ctrl+Shift+K", menu="clip",
+                 enabled=lambda: model.ready, hint=tr("Copy the clip into the library, and find it there")),
+    )  # fmt: skip
 
 
 def _command(command_id: str, title: str, do: Callable[[], object], *keys: str, **more: object) -> Command:

@@ -24,6 +24,7 @@ from dancecoach.gui.review.drawing.desk import DrawingDesk
 from dancecoach.gui.review.drawing.panel import DrawingPanel
 from dancecoach.gui.review.drops import Drops
 from dancecoach.gui.review.handover.handover import HandOver
+from dancecoach.gui.review.keep import Keep
 from dancecoach.gui.review.memory import ClipMemory
 from dancecoach.gui.review.model import AnalysisState, ClipState, Loop, ReviewModel
 from dancecoach.gui.review.notes.desk import NotesDesk
@@ -90,6 +91,7 @@ class ReviewPage(Page):
         )
         self.drawing.drawing_changed.connect(lambda on: self.person.leave() if on else None)
         self.capture_rate = CaptureRate(self.model, context, self)
+        self.keep = Keep(self.model, context, self)
         self._drops = Drops(self.model, self.compare, self.desk.files.load)
         self.plots_wanted = True
         self._moment: float | None = None

@@ -162,7 +162,7 @@ class Importer:
                 return False
             library.jobs.done(job, known.id, _("is in the library already, as “{}”").format(known.title))
             return True
-        facts, path = self._look_at_file(job.path, sha256), job.path
+        facts, path = look_at_file(library, job.path, sha256), job.path
         cancel.check()
         if job.storage is Storage.COPIED:
             path = library.media.take_in(job.path, sha256, progress=lambda p: self._say(job, p), cancel=cancel)
@@ -172,16 +172,6 @@ class Importer:
         library.jobs.imported(job, clip.id)
         self._changed(clip)
         return False
-
-    def _look_at_file(self, path: Path, sha256: str) -> FileFacts:
-        """What is known of a file, its pictures drawn; a video is opened once for both."""
-        picture, strip = self._library.media.picture(sha256), self._library.media.strip(sha256)
-        if is_pose_file(path):
-            draw_pictures(path, picture, strip)
-            return facts_of(path, sha256)
-        with VideoFile(path, cache_bytes=_CACHE_BYTES) as video:
-            draw_pictures(path, picture, strip, video=video)
-            return facts_of(path, sha256, video=video)
 
     def _look(self, job: Job, cancel: CancelToken) -> bool:
         assert job.clip_id is not None
@@ -200,3 +190,19 @@ class Importer:
     def _say(self, job: Job, progress: Progress) -> None:
         if job.step is Step.ANALYSE or not self._analysing:
             self._tell(Told(job, progress))
+
+
+def look_at_file(library: Library, path: Path, sha256: str) -> FileFacts:
+    """What is known of a file without analysing it, and its pictures drawn; a video is opened once for both.
+
+    Raises:
+        InputError: it cannot be used.
+        OutputError: the pictures cannot be written.
+    """
+    picture, strip = library.media.picture(sha256), library.media.strip(sha256)
+    if is_pose_file(path):
+        draw_pictures(path, picture, strip)
+        return facts_of(path, sha256)
+    with VideoFile(path, cache_bytes=_CACHE_BYTES) as video:
+        draw_pictures(path, picture, strip, video=video)
+        return facts_of(path, sha256, video=video)

@@ -9,7 +9,11 @@ import pytest
 
 from dancecoach.cli import analyze as module
 from dancecoach.errors import EngineError, OutputError
+from dancecoach.library.catalogue.records import Storage
+from dancecoach.library.library import Library
 from dancecoach.pipeline.analyze import analyze
+from dancecoach.pipeline.importing.files import facts_of
+from dancecoach.pipeline.importing.renewing import catch_up
 from dancecoach.pose.formats import save_npz
 from dancecoach.pose.skeleton import COCO_17
 from training.figure.motions import Stand
@@ -280,3 +284,13 @@ def test_slow_motion_is_measured_in_real_time(call, drawn_clip, tmp_path):
     [skill] = json.loads((tmp_path / "out" / "slow" / "analysis.json").read_text())["skills"]
     assert skill["flight_time_s"] == pytest.approx(0.5, abs=0.08)
     assert skill["takeoff_s"] > 4.0, "where it is in the file"
+
+
+def test_a_clip_of_the_library_is_known_by_its_newest_analysis(lite, clip, tmp_path, monkeypatch):
+    folder = tmp_path / "library"
+    monkeypatch.setattr(module, "usual_folder", lambda: folder)
+    with Library(folder) as library:
+        library.clips.add(facts_of(clip), Storage.LINKED, clip)
+        assert lite(clip).code == 0  # also while the window has it open
+        assert catch_up(library) == 1
+        assert library.clips.get(1).findings.analysed_with == "blazepose lite"

@@ -38,6 +38,8 @@ def attempt_commands(page: "LivePage") -> Sequence[Command]:
         ),
         command("replay", tr("Show the attempt again"), page.replay_chosen, "Shift+W"),
         command("open", tr("Open the attempt in Review"), page.open_attempt, "Return"),
+        command("keep", tr("Keep the attempt in the library"), page.keep_attempt, "Ctrl+Shift+K",
+                tr("Copy its clip into the library, among the takes")),
         command("delete", tr("Delete the attempt"), page.delete_attempt, "Del",
                 tr("Its clip goes too, when the window is closed; until then it can be undone")),
     )  # fmt: skip

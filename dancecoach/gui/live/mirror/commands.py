@@ -80,4 +80,6 @@ def _save_commands(page: "LivePage") -> Sequence[Command]:
         ),
         _command(page, "open_saved", tr("Open the clip saved last in Review"), page.open_saved, "V",
                  enabled=lambda: page.last_saved is not None),
+        _command(page, "keep_saved", tr("Keep the clip saved last in the library"), page.keep_saved, "Ctrl+Shift+V",
+                 enabled=lambda: page.last_saved is not None),
     )  # fmt: skip

@@ -20,6 +20,8 @@ def after_commands(desk: AfterDesk, page: str) -> Sequence[Command]:
         Command("practice.hand_over", tr("Hand over the take …"), desk.hand_over, ("Ctrl+E",), page, menu,
                 enabled=lambda: desk.can_export,
                 hint=tr("The page for reading and printing, the table, and the video of both, into a folder")),
+        Command("practice.keep", tr("Keep the take in the library"), desk.keep, ("Ctrl+Shift+K",), page, menu,
+                enabled=lambda: desk.can_keep, hint=tr("Copy its film into the library, among the takes")),
         Command("practice.judge", tr("Judge the take"), desk.judge, ("J",), page, menu,
                 enabled=lambda: desk.can_judge,
                 hint=tr("Judge a take that was cut off before it could be, from its film")),

@@ -83,6 +83,19 @@ class AfterDesk(QObject):
             self.export.ask(take, reference)
 
     @property
+    def can_keep(self) -> bool:
+        """Whether there is a take with a film."""
+        take = self._chosen()
+        return take is not None and take.film.is_file()
+
+    def keep(self) -> None:
+        """Copy the film of the chosen take into the library, named by what was danced, and when."""
+        take, reference = self._chosen(), self._model.reference
+        if take is not None:
+            name = Path(take.facts.reference).stem if reference is None else reference.name
+            self._context.keep_clip(take.film, f"{name}, {take.facts.begun:%Y-%m-%d %H:%M}", take=True)
+
+    @property
     def can_judge(self) -> bool:
         """Whether a take is chosen that was never judged, and has a film."""
         take = self._stage.panel.takes.chosen

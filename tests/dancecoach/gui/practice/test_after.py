@@ -140,6 +140,17 @@ def test_without_a_take_there_is_nothing_to_hand_over(ready):
     assert not ready.context.commands.action("practice.hand_over").isEnabled()
 
 
+def test_a_take_is_kept_in_the_library_under_the_name_of_what_was_danced(on_show):
+    kept = []
+    on_show.context.keep_clip = lambda *args, **more: kept.append((args, more))
+    run(on_show, "keep")
+    [((film_of_it, title), more)] = kept
+    take = on_show.model.result.take
+    assert film_of_it == take.film
+    assert title == f"{on_show.model.reference.name}, {take.facts.begun:%Y-%m-%d %H:%M}"
+    assert more == {"take": True}
+
+
 def test_both_bodies_of_a_take_are_seen_by_match_at_any_point(on_show, qtbot):
     bodies, model = on_show.after.bodies, on_show.model
     qtbot.waitUntil(lambda: bodies.known, timeout=20_000)
