@@ -11,7 +11,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from dancecoach.gui.library.teaching.kinds import KINDS, Kind
+from dancecoach.gui.library.teaching.kinds import KINDS, Kind, Ready
 from dancecoach.gui.library.teaching.lesson import Stage, Teaching
 from dancecoach.gui.library.teaching.tables import TextTable
 from dancecoach.gui.library.teaching.words import tr
@@ -100,10 +100,8 @@ class TeachForm(QWidget):
         self.clips.fill(rows, [bool(one.why_not) for one in ready.candidates])
         self.said.setText(self._how_many())
         self.known.setText(tr("Known already: {}").format(", ".join(ready.known)) if ready.known else "")
-        self.told.setVisible(bool(ready.others))
-        self.told.setText(
-            tr("The other {} clips of the library are something else: tell it from them").format(len(ready.others))
-        )
+        self.told.setVisible(ready.told_from > 0)
+        self.told.setText(tr("What else is in the library is something else: tell it from {}").format(_clips(ready)))
         self._check()
 
     def _how_many(self) -> str:
@@ -137,3 +135,7 @@ class TeachForm(QWidget):
 
     def _learn(self) -> None:
         self.wanted.emit(" ".join(self.name.text().split()), self.told.isChecked() and not self.told.isHidden())
+
+
+def _clips(ready: Ready) -> str:
+    return tr("one clip") if ready.told_from == 1 else tr("{} clips").format(ready.told_from)

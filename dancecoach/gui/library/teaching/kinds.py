@@ -30,19 +30,24 @@ class Ready:
         least: how many that can be used are needed.
         known: names that are taken.
         others: other clips of the library, of which some show what it is not; () where the kind needs none.
-        told_from: how many of them will be taken.
     """
 
     candidates: "tuple[Candidate, ...]" = ()
     least: int = 3
     known: tuple[str, ...] = ()
     others: tuple[Clip, ...] = ()
-    told_from: int = 0
 
     @property
     def usable(self) -> "tuple[Candidate, ...]":
         """The clips that can be used."""
         return tuple(one for one in self.candidates if not one.why_not)
+
+    @property
+    def told_from(self) -> int:
+        """How many of the other clips will be taken to show what it is not."""
+        from dancecoach.pipeline.teaching.others import others_of
+
+        return len(others_of(self.others, (), ""))
 
 
 class Kind(Protocol):
@@ -107,7 +112,6 @@ class StyleKind:
         from dancecoach.models.style_packs import pack_files
         from dancecoach.models.teaching.clips import FEWEST
         from dancecoach.pipeline.teaching.candidates import style_candidates
-        from dancecoach.pipeline.teaching.others import others_of
         from dancecoach.pipeline.teaching.style import known_styles
 
         known = known_styles(pack_files(chosen.style_packs)) - {UNKNOWN}
