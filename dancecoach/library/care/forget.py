@@ -15,6 +15,7 @@ from dancecoach.files import output_error
 from dancecoach.i18n import _, ngettext
 from dancecoach.library.care.backup import UNPACKING
 from dancecoach.library.care.belongings import Belongings, belongings_of
+from dancecoach.library.care.salvage import WORKING
 from dancecoach.library.care.traces import Name, traces_of
 from dancecoach.library.catalogue.question import Question
 from dancecoach.library.catalogue.records import Group, State
@@ -22,7 +23,7 @@ from dancecoach.library.catalogue.search import find
 from dancecoach.library.library import Library
 from dancecoach.progress import CancelToken, Progress, ProgressCallback, ignore_progress
 
-_LEFT_BEHIND = (".backup-*", f"{UNPACKING}*", ".lesson-*", ".part-*")
+_LEFT_BEHIND = (".backup-*", f"{UNPACKING}*", f"{WORKING}*", ".lesson-*", ".part-*")
 
 
 @attrs.frozen

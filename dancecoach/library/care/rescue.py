@@ -1,36 +1,28 @@
 """What can still be read of a damaged database, in a new one; the damaged one is kept beside.
 
-SQLite's own pages are read row by row from both ends, and between them each row by its number: a page that cannot be
-read costs the rows on it and, where the tree above it is damaged, those below. What is lost of clips is found again by
-`check` in the media folder, without what people wrote.
+What is lost of clips is found again by `check` in the media folder, without what people wrote.
 """
 
 import contextlib
-import logging
+import math
 import shutil
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
 
 import attrs
-from sqlalchemy import Connection, Table, delete, insert, select
+from sqlalchemy import Column, Connection, Table, delete, insert, select
 
 from dancecoach.errors import LibraryBusyError
 from dancecoach.files import output_error
 from dancecoach.i18n import _, ngettext
+from dancecoach.library.care.salvage import Salvage
 from dancecoach.library.catalogue.database import FILE, LOCK, Database
 from dancecoach.library.catalogue.tables import Base
 from dancecoach.notes.lock import FileLock
 
-_MOST_TRIED = 5_000_000
-"""Numbers of rows that are tried one by one, at most: some seconds."""
-
-_MOST_BLIND = 100_000
-"""The same where nobody knows how many there may be."""
-
-_log = logging.getLogger(__name__)
 _KINDS: Final[dict[str, Callable[[], str]]] = {
     "clip": lambda: _("clips"),
     "skill": lambda: _("skills that were found in clips"),
@@ -101,17 +93,20 @@ def rescue(folder: Path) -> Rescued:
         OutputError: the folder cannot be written.
     """
     kept, rows = _set_aside(folder), {}
-    partly: set[str] = set()
     orphans = 0
-    with Database(folder) as database, database.begin() as connection:
+    with Salvage(kept) as damaged, Database(folder) as database, database.begin() as connection:
         connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")  # parents may come after their children
         for table in Base.metadata.sorted_tables:
-            rows[table.name] = sum(_put(connection, table, row) for row in _rows(kept, table.name, partly))
+            rows[table.name] = 0
+            for row in damaged.rows(table.name):
+                put = _put(connection, table, row)
+                rows[table.name] += put
+                if not put:
+                    damaged.partly.add(table.name)
         for table in Base.metadata.sorted_tables:
             orphans += _drop_orphans(connection, table)
-    return Rescued(
-        kept, rows, tuple(table.name for table in Base.metadata.sorted_tables if table.name in partly), orphans
-    )
+        partly = tuple(table.name for table in Base.metadata.sorted_tables if table.name in damaged.partly)
+    return Rescued(kept, rows, partly, orphans)
 
 
 def _set_aside(folder: Path) -> Path:
@@ -123,12 +118,13 @@ def _set_aside(folder: Path) -> Path:
             _("another window or program has this library open"), subject=folder, remedy=_("close it there")
         ) from error
     stem = f"library-damaged-{datetime.now().astimezone():%Y%m%d-%H%M%S}"
-    kept = folder / f"{stem}.sqlite"
+    names = (stem, *(f"{stem}-{number}" for number in range(2, 1000)))
+    kept = next(path for name in names if not (path := folder / f"{name}.sqlite").exists())
     try:
         for ending in ("-wal", "-shm", ""):
             part = folder / f"{FILE}{ending}"
             if part.exists():
-                shutil.move(part, folder / f"{stem}.sqlite{ending}")
+                shutil.move(part, kept.with_name(kept.name + ending))
     except OSError as error:
         raise output_error(kept, error) from error
     finally:
@@ -136,55 +132,32 @@ def _set_aside(folder: Path) -> Path:
     return kept
 
 
-def _rows(path: Path, table: str, partly: set[str]) -> Iterator[dict[str, Any]]:
-    """Rows that can be read: from the first on, from the last back to where reading stopped, and each between.
-
-    A table that cannot be read to its end is noted in ``partly``.
-    """
-    seen: set[int] = set()
-    ends: list[int | None] = []
-    for direction in ("ASC", "DESC"):
-        last = None
-        with contextlib.closing(sqlite3.connect(path)) as database:
-            database.row_factory = sqlite3.Row
-            try:
-                for row in database.execute(f"SELECT rowid AS _row, * FROM {table} ORDER BY rowid {direction}"):
-                    last = row["_row"]
-                    if last not in seen:
-                        seen.add(last)
-                        yield _values(row)
-            except sqlite3.Error as error:
-                partly.add(table)
-                _log.warning("%s: the table %s can be read in part only: %s", path, table, error)
-            else:
-                return
-        ends.append(last)
-    yield from _between(path, table, ends[0] or 0, ends[1])
-
-
-def _between(path: Path, table: str, below: int, above: int | None) -> Iterator[dict[str, Any]]:
-    """Rows between two that could be read, each by its number: a page that cannot be read costs no other one."""
-    with contextlib.closing(sqlite3.connect(path)) as database:
-        database.row_factory = sqlite3.Row
-        if above is None:  # the last ones cannot be read: how many there ever were stands elsewhere
-            with contextlib.suppress(sqlite3.Error):
-                known = database.execute("SELECT seq FROM sqlite_sequence WHERE name = ?", (table,)).fetchone()
-                above = None if known is None else known[0] + 1
-        for number in range(below + 1, min(above or below + _MOST_BLIND, below + _MOST_TRIED)):
-            with contextlib.suppress(sqlite3.Error):
-                row = database.execute(f"SELECT * FROM {table} WHERE rowid = ?", (number,)).fetchone()
-                if row is not None:
-                    yield _values(row)
-
-
-def _values(row: sqlite3.Row) -> dict[str, Any]:
-    return {key: row[key] for key in row.keys() if key != "_row"}  # noqa: SIM118
-
-
 def _put(connection: Connection, table: Table, row: dict[str, Any]) -> int:
     """Write a row as far as this version knows its columns; 0 where it cannot be one."""
     known = {name: value for name, value in row.items() if name in table.columns}
+    if not all(_is_sound(table.columns[name], value) for name, value in known.items()):
+        return 0
     return max(0, connection.execute(insert(table).prefix_with("OR IGNORE"), known).rowcount)
+
+
+def _is_sound(column: Column[Any], value: Any) -> bool:
+    """Whether a value can stand in a column: SQLite itself would take anything."""
+    if value is None:
+        return column.nullable is True
+    wanted = column.type.python_type
+    if wanted in (int, bool):
+        return isinstance(value, int)
+    if wanted is float:
+        return isinstance(value, (int, float)) and math.isfinite(value)
+    return isinstance(value, str) and (not column.name.endswith("_at") or _is_time(value))
+
+
+def _is_time(text: str) -> bool:
+    try:
+        datetime.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
 
 
 def _drop_orphans(connection: Connection, table: Table) -> int:

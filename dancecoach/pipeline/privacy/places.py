@@ -102,7 +102,7 @@ def _library(folder: Path) -> Iterator[Place]:
         folder,
         LIBRARY,
         ("library.*", "library-*", "last-backup.json", "restored*", "before-restore-*", "damaged", ".backup-*",
-         ".restoring-*", ".lesson-*", ".last-backup*", ".restored*", ".library*"),
+         ".rescue-*", ".restoring-*", ".lesson-*", ".last-backup*", ".restored*", ".library*"),
     )  # fmt: skip
     yield part("media", _("Films"), _("Copies of clips, where you chose to copy them. Linked ones lie where they lay."))
     yield part("pictures", _("Pictures"), _("Small pictures and film strips of clips."), again=True)

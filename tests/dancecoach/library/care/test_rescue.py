@@ -2,6 +2,7 @@
 
 import contextlib
 import random
+import shutil
 import sqlite3
 
 import pytest
@@ -99,7 +100,7 @@ def test_pages_between_damaged_ones_are_read(tmp_path):
     with Library(tmp_path) as library:
         for number in range(1000):
             facts = FileFacts(f"{number:064x}", f"clip {number}", Kind.VIDEO, 1, 64, 48, 30.0, 30, 1.0)
-            where = {"storage": "linked", "path": "/x", "added_at": "2026", "words": ""}
+            where = {"storage": "linked", "path": "/x", "added_at": "2026-01-01T00:00:00", "words": ""}
             rows.append(UNSEEN | values_of(facts) | where)
         with library.database.begin() as connection:
             connection.execute(insert(ClipRow), rows)
@@ -113,3 +114,71 @@ def test_pages_between_damaged_ones_are_read(tmp_path):
     assert rescued.partly == ("clip",)
     assert 920 <= rescued.rows["clip"] < 1000  # some thirty on a page
     assert "Of these a part could not be read: clips." in rescued.words()
+
+
+def _damaged(library, change):
+    """The database of the library, changed in bytes; what a rescue makes of it."""
+    library.close()
+    path = library.folder / FILE
+    data = bytearray(path.read_bytes())
+    path.write_bytes(change(data) or data)
+    return rescue(library.folder)
+
+
+def test_a_file_that_was_cut_off_is_read_as_far_as_it_goes(library):
+    rescued = _damaged(library, lambda data: data[:-4096])
+    assert rescued.rows["clip"] == 3
+    assert "clip" in rescued.partly
+    with Library(library.folder) as again:
+        assert [clip.title for clip in again.clips.get_all([1, 2, 3])] == ["one", "two", "Đôi"]
+
+
+def test_a_file_whose_beginning_is_rubbish_is_read_all_the_same(library):
+    def change(data):
+        data[:100] = b"\xaa" * 100
+
+    assert _damaged(library, change).rows["clip"] == 3
+
+
+def test_even_where_nobody_knows_any_more_where_its_tables_are(library):
+    def change(data):
+        data[:4096] = bytes(4096)
+
+    assert _damaged(library, change).rows["clip"] == 3
+
+
+def test_a_value_that_cannot_be_costs_its_row_alone(library):
+    def change(data):
+        at = data.index(library_day.encode())
+        data[at : at + 4] = b"\xff\xfe??"
+
+    library_day = library.clips.get(2).added_at.strftime("%Y-%m-%dT%H:%M:%S.%f")
+    rescued = _damaged(library, change)
+    assert rescued.rows["clip"] == 2
+    assert rescued.partly == ("clip",)
+    with Library(library.folder) as again:
+        assert again.clips.count() == 2
+        assert len(again.clips.get_all([1, 2, 3])) == 2
+
+
+def test_the_damaged_one_and_its_log_are_kept_as_they_were(library):
+    library.clips.rate(1, 1)
+    shutil.copy(library.folder / FILE, library.folder.parent / "copy")
+    shutil.copy(library.folder / f"{FILE}-wal", library.folder.parent / "copy-wal")
+    library.close()
+    for ending in ("", "-wal"):
+        shutil.copy(library.folder.parent / f"copy{ending}", library.folder / f"{FILE}{ending}")
+    rescued = rescue(library.folder)
+    assert rescued.kept_as.read_bytes() == (library.folder.parent / "copy").read_bytes()
+    log = rescued.kept_as.with_name(f"{rescued.kept_as.name}-wal")
+    assert log.read_bytes() == (library.folder.parent / "copy-wal").read_bytes()
+    with Library(library.folder) as again:
+        assert again.clips.get(1).rating == 1  # it stood in the log only
+    assert not list(library.folder.glob(".rescue-*"))
+    assert rescue_twice(library.folder) == 2
+
+
+def rescue_twice(folder):
+    """How many damaged databases are kept after two rescues in one second."""
+    rescue(folder)
+    return len(list(folder.glob("library-damaged-*.sqlite")))
