@@ -35,7 +35,10 @@ MOVES: dict[str, tuple[Move, ...]] = {
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Know the window's settings in pyproject.toml also where pytest-qt is not installed (the core without Qt)."""
+    """How long to fuzz, and the window's settings in pyproject.toml also where pytest-qt is not installed."""
+    parser.addoption(
+        "--fuzz-minutes", type=float, default=0.0, help="look for new hostile files, N times as many as the suite does"
+    )
     if importlib.util.find_spec("pytestqt") is None:
         for name in ("qt_api", "qt_log_level_fail"):
             parser.addini(name, "used by pytest-qt")

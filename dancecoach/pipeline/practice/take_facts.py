@@ -80,7 +80,7 @@ def facts_from(text: str, path: Path) -> TakeFacts:
     """
     try:
         content = json.loads(text)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise AnalysisFileError(_("is not valid JSON ({})").format(error), subject=path) from error
     if not isinstance(content, dict) or content.get("schema") != TAKE_SCHEMA:
         raise AnalysisFileError(_("is not of the schema {}").format(TAKE_SCHEMA), subject=path)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from dancecoach.errors import PoseFileError
 from dancecoach.i18n import _
+from dancecoach.pose.formats.bounds import bounded
 from dancecoach.pose.formats.json_file import looks_like_json, looks_like_pose_json
 from dancecoach.pose.formats.mediapipe_csv import load_mediapipe_csv, looks_like_mediapipe_csv
 from dancecoach.pose.formats.mocap import is_mocap, load_mocap_npz
@@ -70,6 +71,11 @@ def load_pose_file(
     Raises:
         PoseFileError: the file is missing, unreadable, of another kind, or corrupt.
     """
+    track, warnings = _load(path, fps, frame_size)
+    return bounded(track, path), warnings
+
+
+def _load(path: Path, fps: float | None, frame_size: tuple[int, int] | None) -> tuple[PoseTrack, list[str]]:
     if not path.exists():
         raise PoseFileError(_("there is no such file"), subject=path, remedy=_("check the name"))
     if path.is_dir():

@@ -20,7 +20,7 @@ MAX_NUMBER = 10**15
 
 _LARGEST = 1e9
 _SNIFFED = 1 << 16
-_KEYS_OF_POSES = (b"keypoints", b"landmark", b'"people"', b'"bodies"')
+_KEYS_OF_POSES = (b"keypoints", b"landmark", b'"people"', b'"bodies"', b'"visibility"')
 _KEYS_AHEAD = (b'"images"', b'"image_id"')
 """What may fill the beginning of a large file before the first joint."""
 _PICTURE = re.compile(r"\.(jpe?g|png|bmp|webp|tiff?|gif|ppm|json)$", re.IGNORECASE)

@@ -139,7 +139,7 @@ def _read_table(path: Path) -> _Table:
     metres = None
     if layout.world:
         shape = (len(body), len(layout.skeleton), 3)
-        metres = np.array([[_or_nan(row[c]) for c in layout.world] for _n, row in body], np.float32).reshape(shape)
+        metres = _singles(np.array([[_or_nan(row[c]) for c in layout.world] for _n, row in body]).reshape(shape))
         metres[~np.isfinite(metres).all(axis=2)] = np.nan
     return _Table(values, metres, extras, layout)
 
@@ -214,11 +214,17 @@ def _number(cell: str, line: int, column: int, path: Path) -> float:
     return value
 
 
+def _singles(values: NDArray[np.float64]) -> NDArray[np.float32]:
+    """In single precision; what is too large for it is infinite."""
+    with np.errstate(over="ignore"):
+        return values.astype(np.float32)
+
+
 def _landmarks(
     values: NDArray[np.float64],
 ) -> tuple[NDArray[np.float32], NDArray[np.float32], NDArray[np.bool_]]:
     """(T, J, 3) landmarks, (T, J) visibility and (T,) found from (T, 4 J) values."""
-    joints = values.reshape(len(values), -1, PARTS).astype(np.float32)
+    joints = _singles(values.reshape(len(values), -1, PARTS))
     joints[~np.isfinite(joints).all(axis=2)] = np.nan  # a joint without one of its numbers is not known
     known = ~np.isnan(joints[..., 0])
     found = (known & (joints[..., :3] != 0).any(axis=2)).any(axis=1)

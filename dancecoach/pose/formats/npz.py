@@ -22,6 +22,7 @@ from numpy.typing import NDArray
 from dancecoach.errors import InputError, PoseFileError
 from dancecoach.files import atomic_path
 from dancecoach.i18n import _
+from dancecoach.pose.formats.bounds import bounded
 from dancecoach.pose.skeleton import skeleton_named
 from dancecoach.pose.track import PoseTrack
 
@@ -72,7 +73,9 @@ def load_npz(path: Path) -> PoseTrack:
     with opened_archive(path) as archive:
         arrays = _read_members(archive, path)
     try:
-        return _track(arrays)
+        return bounded(_track(arrays), path)
+    except PoseFileError:
+        raise
     except InputError as error:
         subject = f" {error.subject}" if error.subject else ""
         raise PoseFileError(

@@ -124,7 +124,7 @@ def _from_json(path: Path, text: str) -> list[Annotation]:
         if isinstance(content, dict):
             return _from_analysis(path, content)
         rows = [dict(row) for row in content]
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise InputError(
             "holds no phases", subject=path, remedy="write a list of phase, start and end, or let the app analyse it"
         ) from error
