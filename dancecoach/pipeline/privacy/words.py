@@ -1,6 +1,6 @@
 """What is said about privacy besides the list of places."""
 
-from dancecoach.i18n import _
+from dancecoach.i18n import _, ngettext
 
 
 def promises() -> tuple[str, ...]:
@@ -30,4 +30,5 @@ def size_words(files: int, size: int) -> str:
     """How much there is."""
     if not files:
         return _("nothing there")
-    return _("{files} files, {size:.1f} MB").format(files=files, size=size / 1e6)
+    count = ngettext("{} file", "{} files", files).format(files)
+    return f"{count}, {size / 1e6:.1f} MB" if size >= 1e5 else f"{count}, {size / 1e3:.1f} kB"

@@ -18,7 +18,7 @@ def test_places_are_counted_and_opened(context, qtbot, tmp_path):
     qtbot.addWidget(dialog)
     dialog.show()
     at = [place.id for place in dialog.places].index("analyses")
-    qtbot.waitUntil(lambda: dialog.sizes[at].text() == "1 files, 2.0 MB", timeout=30_000)
+    qtbot.waitUntil(lambda: dialog.sizes[at].text() == "1 file, 2.0 MB", timeout=30_000)
     assert dialog.sizes[at + 1].text() == "nothing there"
     assert not dialog.buttons[at + 1].isEnabled()
     qtbot.mouseClick(dialog.buttons[at], Qt.MouseButton.LeftButton)

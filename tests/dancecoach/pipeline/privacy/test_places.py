@@ -57,7 +57,11 @@ def test_a_pattern_means_a_file_or_all_in_a_folder(tmp_path):
         (tmp_path / name).write_bytes(b"x" * size)
         assert place.holds_file(tmp_path / name) == (size in (1, 100))
     assert place.size() == (2, 101)
-    assert size_words(0, 0) == "nothing there"
+    assert [size_words(0, 0), size_words(1, 2_000_000), size_words(2, 2000)] == [
+        "nothing there",
+        "1 file, 2.0 MB",
+        "2 files, 2.0 kB",
+    ]
 
 
 def test_the_readme_has_the_same_list(every):
