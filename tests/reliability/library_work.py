@@ -8,6 +8,7 @@ parent says how it ended, and how many calls it made.
 import os
 import signal
 import sys
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from types import FrameType
@@ -19,12 +20,16 @@ from dancecoach.library.catalogue.records import Clip, Group, Storage
 from dancecoach.library.library import Library
 from dancecoach.pipeline.importing.files import clips_in, facts_of
 from dancecoach.pipeline.importing.importer import Importer
+from dancecoach.pipeline.importing.keeping import keep_clip
+from dancecoach.pipeline.live_recording import start_recording
 from dancecoach.pose.skeleton import BLAZEPOSE_33
 from dancecoach.pose.track import PoseTrack
 from dancecoach.progress import CancelToken, ProgressCallback
-from dancecoach.video.frame import ClipInfo
+from dancecoach.video.frame import ClipInfo, Frame
 
 ENGINE = ("blazepose", "full")
+RECORDED = 20
+"""Pictures of a recording; fewer than wait for the encoder at most, so that none is dropped."""
 
 
 def analyse(path: Path, _progress: ProgressCallback, _cancel: CancelToken) -> Analysis:
@@ -66,7 +71,21 @@ def label(folder: Path, _films: Path) -> None:
             say("noted", clip_id, library.clips.write_note(clip_id, f"note {clip_id}").note)
 
 
-WORK: dict[str, Callable[[Path, Path], None]] = {"import": take_in, "label": label}
+def record(folder: Path, _films: Path) -> None:
+    """Record as Live does, tell of it as Live does, and keep it in the library."""
+    rng = np.random.default_rng(0)
+    for name in ("first", "second"):
+        recording = start_recording(folder.parent / "recordings" / f"{name}.mp4", (96, 64), 30.0)
+        for index in range(RECORDED):
+            recording.write(Frame(rng.integers(0, 255, (64, 96, 3), np.uint8), index / 30, index))
+        path = recording.close()
+        say("recorded", path.name)
+        with Library(folder) as library:
+            clip, _ = keep_clip(library, path, collection="Takes")
+        say("kept", clip.facts.sha256)
+
+
+WORK: dict[str, Callable[[Path, Path], None]] = {"import": take_in, "label": label, "record": record}
 
 
 class Counter:
@@ -85,6 +104,7 @@ class Counter:
 def child(moment: int, work: Callable[[Path, Path], None], folder: Path, films: Path) -> None:
     """One piece of work, counted."""
     counter = Counter(moment)
+    threading.setprofile(counter)  # those that write and copy beside it count too
     sys.setprofile(counter)
     try:
         work(folder, films)

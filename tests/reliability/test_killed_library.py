@@ -10,16 +10,27 @@ import attrs
 import numpy as np
 import pytest
 
+from dancecoach.errors import VideoError
 from dancecoach.files import sha256_of
 from dancecoach.library.care.check import check
 from dancecoach.library.care.rescue import is_damaged
 from dancecoach.library.library import Library
+from dancecoach.video.file import VideoFile
+from dancecoach.video.recorder import recover_recordings
 
-pytestmark = [pytest.mark.slow, pytest.mark.skipif(sys.platform == "win32", reason="Windows has no fork")]
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no fork")
 
 SEED = 20261122
-MOMENTS = 100
-"""Of each kind of work: 200 in all."""
+FEW, MANY = 5, 50
+"""Moments of each kind of work: some in every run, and with those of lessons (`test_killed_lesson`) over 200."""
+
+RECORDED = 20
+
+
+@pytest.fixture(params=[FEW, pytest.param(MANY, marks=pytest.mark.slow)])
+def how_many(request: pytest.FixtureRequest) -> int:
+    """At how many moments the work is killed."""
+    return int(request.param)
 
 
 @attrs.define
@@ -85,14 +96,16 @@ def calls_of(worker: Worker, work: str, folder: Path, films: Path) -> int:
     return int(said[-1][1])
 
 
-def moments(calls: int) -> list[int]:
-    return [int(moment) for moment in np.random.default_rng(SEED).integers(1, calls, MOMENTS)]
+def moments(calls: int, how_many: int) -> list[int]:
+    return [int(moment) for moment in np.random.default_rng(SEED).integers(1, calls, how_many)]
 
 
-def test_an_import_killed_at_any_moment(worker: Worker, template: Path, films: Path, tmp_path: Path) -> None:
+def test_an_import_killed_at_any_moment(
+    worker: Worker, template: Path, films: Path, tmp_path: Path, how_many: int
+) -> None:
     calls = calls_of(worker, "import", Path(shutil.copytree(template, tmp_path / "whole")), films)
     killed = 0
-    for number, moment in enumerate(moments(calls)):
+    for number, moment in enumerate(moments(calls, how_many)):
         folder = Path(shutil.copytree(template, tmp_path / "library"))
         code, said = worker.run(moment, "import", folder, films)
         assert code in (0, -9)
@@ -103,7 +116,7 @@ def test_an_import_killed_at_any_moment(worker: Worker, template: Path, films: P
             assert code == 0
             _check_import(folder, films, [["clip", sha256_of(film), "analysed"] for film in films.iterdir()])
         shutil.rmtree(folder)
-    assert killed >= 0.9 * MOMENTS
+    assert killed >= 0.8 * how_many
 
 
 def _check_import(folder: Path, films: Path, said: list[list[str]]) -> None:
@@ -127,10 +140,10 @@ def _check_import(folder: Path, films: Path, said: list[list[str]]) -> None:
         assert left <= {"left over"}  # a copy made just before; the queue takes it where it lies
 
 
-def test_labels_killed_at_any_moment(worker: Worker, filled: Path, films: Path, tmp_path: Path) -> None:
+def test_labels_killed_at_any_moment(worker: Worker, filled: Path, films: Path, tmp_path: Path, how_many: int) -> None:
     calls = calls_of(worker, "label", Path(shutil.copytree(filled, tmp_path / "whole")), films)
     killed = 0
-    for moment in moments(calls):
+    for moment in moments(calls, how_many):
         folder = Path(shutil.copytree(filled, tmp_path / "library"))
         code, said = worker.run(moment, "label", folder, films)
         assert code in (0, -9)
@@ -140,7 +153,7 @@ def test_labels_killed_at_any_moment(worker: Worker, filled: Path, films: Path, 
             for words in said:
                 _check_label(library, words)
         shutil.rmtree(folder)
-    assert killed >= 0.9 * MOMENTS
+    assert killed >= 0.8 * how_many
 
 
 def _check_label(library: Library, words: list[str]) -> None:
@@ -153,3 +166,52 @@ def _check_label(library: Library, words: list[str]) -> None:
         assert clip.tags == (f"tag {clip.id}",)
     else:
         assert clip.note == f"note {clip.id}"
+
+
+def test_recordings_killed_at_any_moment(
+    worker: Worker, template: Path, films: Path, tmp_path: Path, how_many: int
+) -> None:
+    calls = calls_of(worker, "record", Path(shutil.copytree(template, tmp_path / "whole" / "library")), films)
+    killed = 0
+    for moment in moments(calls, how_many):
+        folder = Path(shutil.copytree(template, tmp_path / "one" / "library"))
+        code, said = worker.run(moment, "record", folder, films)
+        assert code in (0, -9)
+        killed += code == -9
+        _check_recordings(tmp_path / "one" / "recordings", said)
+        _check_kept(folder, said)
+        shutil.rmtree(tmp_path / "one")
+    assert killed >= 0.8 * how_many
+
+
+def _check_recordings(folder: Path, said: list[list[str]]) -> None:
+    """What was reported as saved is whole; what was cut off can be played as far as it came."""
+    whole = {path.name for path in folder.glob("*.mp4")}
+    assert whole >= {words[1] for words in said if words[0] == "recorded"}
+    for name in whole:
+        assert _pictures_in(folder / name) == RECORDED
+    for path in recover_recordings(folder) if folder.exists() else []:
+        assert 1 <= _pictures_in(path) <= RECORDED
+    for path in folder.glob("*.recording.mkv"):  # killed before the first picture was in it
+        with pytest.raises(VideoError):
+            VideoFile(path)
+
+
+def _check_kept(folder: Path, said: list[list[str]]) -> None:
+    assert not is_damaged(folder)
+    with Library(folder) as library:
+        for words in said:
+            if words[0] == "kept":
+                clip = library.clips.of_content(words[1])
+                assert clip is not None
+                assert clip.collections == ("Takes",)
+        for clip in library.clips.get_all(range(1, 3)):
+            assert sha256_of(clip.path) == clip.facts.sha256
+            assert library.media.picture(clip.facts.sha256).is_file()
+        left = {one.fault.value for one in check(library, thorough=True)}
+        assert left <= {"left over"}
+
+
+def _pictures_in(path: Path) -> int:
+    with VideoFile(path) as video:
+        return len(list(video.frames()))
