@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dancecoach.errors import InputError
-from dancecoach.i18n import _
+from dancecoach.i18n import _, ngettext
 from dancecoach.models.card import UNKNOWN
 from dancecoach.models.style import LEAST_S
 from dancecoach.motion.grid import RATE_HZ
@@ -17,6 +17,8 @@ FEWEST = 3
 
 LONGEST_NAME = 60
 """Letters of a style's name."""
+
+_MOST_REASONS = 3
 
 
 @attrs.frozen(eq=False)
@@ -66,18 +68,30 @@ def sort_out(clips: Sequence[StyleClip]) -> tuple[list[StyleClip], list[tuple[st
     return used, left_out
 
 
-def check_enough(style: str, count: int) -> None:
+def check_enough(style: str, count: int, left_out: Sequence[tuple[str, str]] = ()) -> None:
     """Raise where there are too few clips.
 
+    Args:
+        style: that is taught.
+        count: clips that can be used.
+        left_out: (name, why not) of others, for the sentence.
+
     Raises:
-        InputError: there are.
+        InputError: there are too few.
     """
-    if count < FEWEST:
-        text = _("has {count} clips that can be used, where {fewest} are needed")
-        remedy = _("add clips in which the dancer is seen for {least:.0f} s or more")
-        raise InputError(
-            text.format(count=count, fewest=FEWEST), subject=f"“{style}”", remedy=remedy.format(least=LEAST_S)
-        )
+    if count >= FEWEST:
+        return
+    text = ngettext(
+        "has {count} clip that can be used, where {fewest} are needed",
+        "has {count} clips that can be used, where {fewest} are needed",
+        count,
+    )
+    said = text.format(count=count, fewest=FEWEST)
+    if left_out:
+        reasons = " ".join(f"{name}: {why}" for name, why in left_out[:_MOST_REASONS])
+        said = f"{said} ({reasons}{' …' if len(left_out) > _MOST_REASONS else ''})"
+    remedy = _("add clips in which the dancer is seen for {least:.0f} s or more")
+    raise InputError(said, subject=f"“{style}”", remedy=remedy.format(least=LEAST_S))
 
 
 def style_name(text: str, known: Collection[str]) -> str:

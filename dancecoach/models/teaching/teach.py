@@ -93,6 +93,7 @@ def teach(
     clips: Sequence[StyleClip],
     *,
     unlike: Sequence[StyleClip] = (),
+    left_out: Sequence[tuple[str, str]] = (),
     into: str = "",
     day: date | None = None,
     progress: ProgressCallback = ignore_progress,
@@ -105,6 +106,7 @@ def teach(
         style: name of the new one.
         clips: of it; those that cannot be used are left out, and said.
         unlike: clips that are not of it; without them all that is filmed in the same way may be taken for it.
+        left_out: (name, why) of clips of it that could not even be read.
         into: name of the pack to teach; "" for the one that learns it best.
         day: on which it is made; None for today.
         progress: told about the clips that are held out.
@@ -119,8 +121,9 @@ def teach(
     cancel = cancel or CancelToken()
     classifiers = _classifiers(packs)
     style = style_name(style, {label for one in classifiers.values() for label in one.model.card.labels})
-    used, left_out = sort_out(clips)
-    check_enough(style, len(used))
+    used, unfit = sort_out(clips)
+    left_out = (*left_out, *unfit)
+    check_enough(style, len(used), left_out)
     others = [clip for clip in unlike if not why_not(clip, used)]
     asked = {into: packs[into]} if into else {name: packs[name] for name in classifiers}
     learners = _learners(asked, style, used, others)

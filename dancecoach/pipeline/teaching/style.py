@@ -56,12 +56,14 @@ class StyleRequest(TeachRequest):
         packs = pack_files(self.looking.packs)
         style = style_name(self.style, known_styles(packs))
         check_enough(style, len(self.examples))
-        left_out: list[LeftOut] = []
+        left_out: list[tuple[str, str]] = []
         clips = list(self._clips(self.examples, left_out, tell, cancel))
         unlike = list(self._clips(self.unlike, [], tell, cancel))
         tell(Progress(_("learning"), 0))
-        taught = teach(packs, style, clips, unlike=unlike, into=self.into, progress=tell, cancel=cancel)
-        return _outcome(taught, left_out)
+        taught = teach(
+            packs, style, clips, unlike=unlike, left_out=left_out, into=self.into, progress=tell, cancel=cancel
+        )
+        return _outcome(taught)
 
     def add(self, outcome: Outcome) -> Callable[[], None]:
         """As `TeachRequest.add`."""
@@ -69,7 +71,7 @@ class StyleRequest(TeachRequest):
         return put_pack(outcome.pack, outcome.network)
 
     def _clips(
-        self, examples: Sequence[Example], left_out: list[LeftOut], tell: ProgressCallback, cancel: CancelToken
+        self, examples: Sequence[Example], left_out: list[tuple[str, str]], tell: ProgressCallback, cancel: CancelToken
     ) -> Iterator[StyleClip]:
         """What a style network is shown of the clips; those that cannot be used are noted."""
         for number, example in enumerate(examples):
@@ -78,7 +80,7 @@ class StyleRequest(TeachRequest):
             try:
                 found = analysis_of(example, self.looking, tell, cancel)
             except InputError as error:
-                left_out.append(LeftOut(example.name, str(error)))
+                left_out.append((example.name, str(InputError(error.problem, remedy=error.remedy))))
             else:
                 yield StyleClip(example.name, style_values(found.track), example.person, found.sha256)
 
@@ -94,7 +96,7 @@ def known_styles(packs: Mapping[str, Path]) -> frozenset[str]:
     return frozenset(found)
 
 
-def _outcome(taught: Taught, left_out: Sequence[LeftOut]) -> StyleOutcome:
+def _outcome(taught: Taught) -> StyleOutcome:
     style = taught.style
 
     def asked(clips: Sequence[StyleClip], heard: Sequence[str], truth: str) -> tuple[HeldOut, ...]:
@@ -109,7 +111,7 @@ def _outcome(taught: Taught, left_out: Sequence[LeftOut]) -> StyleOutcome:
         by_person=asked(taught.clips, taught.heard_by_person, style) if taught.heard_by_person else (),
         others=asked(taught.unlike, taught.heard_unlike, ""),
         kept=taught.old.kept,
-        left_out=(*left_out, *(LeftOut(name, why) for name, why in taught.left_out)),
+        left_out=tuple(LeftOut(name, why) for name, why in taught.left_out),
         warnings=tuple(_warnings(taught)),
         at_most=Worth.DOUBTFUL if alone else Worth.GOOD,
         pack=taught.pack,

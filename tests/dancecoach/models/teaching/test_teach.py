@@ -128,7 +128,10 @@ def test_clips_that_cannot_be_used_are_left_out_and_said(pack, clips):
         ("empty", "Nobody is seen in it."),
         ("again", "It is the same film as “raised 1”."),
     )
-    with pytest.raises(InputError, match="“raised”: has 2 clips that can be used, where 3 are needed; add clips"):
+    with pytest.raises(
+        InputError,
+        match=r"“raised”: has 2 clips that can be used, where 3 are needed \(empty: Nobody is seen in it.\); add clips",
+    ):
         teach({"arms": pack}, "raised", [*three[:2], nobody])
 
 
