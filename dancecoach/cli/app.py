@@ -157,6 +157,7 @@ def export(
     engine: options.PoseEngine = Engine.BLAZEPOSE,
     as_found: options.AsFound = False,
     capture_fps: options.CaptureFps = None,
+    library: options.LibraryFolder = None,
 ) -> None:
     """Hand over clips: report, overlay video, pictures and tables, with the drawings and corrections made in Review.
 
@@ -165,6 +166,7 @@ def export(
     dancecoach export salto.mp4 --out for-anna --what video --from 2 --to 4 --speed 25 --parts skeleton,knee
     """
     from dancecoach.cli.export import ExportCall, export_clips
+    from dancecoach.library.store import AnalysisStore
 
     call = ExportCall(
         clips=tuple(clips),
@@ -185,7 +187,7 @@ def export(
         corrected=not as_found,
         capture_fps=capture_fps,
     )
-    raise typer.Exit(export_clips(call))
+    raise typer.Exit(export_clips(call, None if library is None else AnalysisStore(library / "analyses")))
 
 
 def _names(text: str) -> tuple[str, ...]:

@@ -19,7 +19,7 @@ from dancecoach.gui.context import AppContext
 from dancecoach.gui.file_opening import FileOpening
 from dancecoach.gui.icons import app_icon
 from dancecoach.gui.libraries import load_all, load_pose, load_video
-from dancecoach.gui.library.libraries.choice import library_to_open, remember_library
+from dancecoach.gui.library.libraries.choice import library_to_open, note_library, remember_library
 from dancecoach.gui.main_window import MainWindow
 from dancecoach.gui.notifier import Notifier
 from dancecoach.gui.settings_model import SettingsModel
@@ -65,6 +65,7 @@ def run_app(
             _translate(app, context.settings.current)
             translated = True
         window = MainWindow(context)
+        note_library(context.settings, context.store.root.parent)
         again = _Again(window)
         context.reopen = again.ask
         unfollow = follow_theme(app, context.settings)

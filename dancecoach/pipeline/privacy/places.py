@@ -101,7 +101,7 @@ def _library(folder: Path) -> Iterator[Place]:
           "their way in; older or damaged copies of it, and what was there before a backup was restored."),
         folder,
         LIBRARY,
-        ("library.*", "library-*", "last-backup.json", "restored*", "before-restore-*", "damaged", ".backup-*",
+        ("library.*", "library-*", "last-backup.json", "restored*", "before-restore-*", "damaged", "news", ".backup-*",
          ".rescue-*", ".restoring-*", ".lesson-*", ".last-backup*", ".restored*", ".library*"),
     )  # fmt: skip
     yield part("media", _("Films"), _("Copies of clips, where you chose to copy them. Linked ones lie where they lay."))

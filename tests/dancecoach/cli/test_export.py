@@ -78,6 +78,14 @@ def test_phases_as_the_coach_corrected_them_or_as_found(call, clip, kept, tmp_pa
 
 
 @pytest.mark.usefixtures("kept")
+def test_the_analysis_and_the_notes_of_another_library_are_taken(call, clip, kept, tmp_path, monkeypatch):
+    other = AnalysisStore(tmp_path / "empty" / "analyses")
+    monkeypatch.setattr(module, "AnalysisStore", lambda: other)
+    done = call("export", clip, "--out", tmp_path / "out", "--what", "csv", "--library", kept.root.parent)
+    assert done.code == 0
+    assert list((tmp_path / "out").iterdir())
+
+
 def test_one_clip_that_cannot_be_used_costs_nobody_the_others(call, clip, tmp_path):
     done = call("export", tmp_path / "nothing.mp4", clip, "-o", tmp_path / "out", "--what", "csv")
     assert done.code == 3

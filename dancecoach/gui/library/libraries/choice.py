@@ -41,7 +41,12 @@ def library_to_open(settings: Settings, wanted: Path | None = None) -> tuple[Pat
 
 def remember_library(settings: SettingsModel, folder: Path) -> None:
     """A library is opened from now on."""
-    others = tuple(path for path in settings.current.recent_libraries if path != str(folder))
-    chosen = "" if is_usual(folder) else str(folder)
-    recent = (str(folder), *others) if chosen else others
-    settings.change(library_folder=chosen, recent_libraries=recent[:MAX_RECENT])
+    settings.change(library_folder="" if is_usual(folder) else str(folder))
+    note_library(settings, folder)
+
+
+def note_library(settings: SettingsModel, folder: Path) -> None:
+    """A library was opened, be it for once: it is among those opened lately."""
+    if not is_usual(folder):
+        others = tuple(path for path in settings.current.recent_libraries if path != str(folder))
+        settings.change(recent_libraries=(str(folder), *others)[:MAX_RECENT])

@@ -12,7 +12,7 @@ from dancecoach.gui.app import make_context
 from dancecoach.gui.library.libraries.choice import library_to_open, remember_library
 from dancecoach.library.folders import usual_folder
 from dancecoach.library.library import Library
-from dancecoach.settings import Settings
+from dancecoach.settings import Settings, load_settings
 
 pytestmark = pytest.mark.gui
 
@@ -125,4 +125,5 @@ def test_the_window_is_closed_and_another_opened_with_that_library(tmp_path, hom
     assert [folder for _, folder, _ in seen] == [home, tmp_path / "Dance camp"]
     assert [camera for _, _, camera in seen] == ["0", "None"]
     assert seen[1][0] == "Dance camp – dancecoach"
+    assert load_settings(tmp_path / "settings.json")[0].recent_libraries == (str(tmp_path / "Dance camp"),)
     assert str(tmp_path / "Dance camp") in (tmp_path / "settings.json").read_text()
