@@ -28,6 +28,7 @@ from dancecoach.gui.keys_dialog import KeysDialog
 from dancecoach.gui.page import Page
 from dancecoach.gui.pages import PAGES, PageEntry
 from dancecoach.gui.rail import Rail
+from dancecoach.gui.rail_drops import RailDrops
 from dancecoach.gui.settings_dialog import SettingsDialog
 from dancecoach.gui.tour.commands import tour_commands
 from dancecoach.gui.tour.tour import Tour
@@ -77,6 +78,7 @@ class MainWindow(QMainWindow):
         self.rail.add_foot("settings", self.tr("Settings"), "settings", self.show_settings)
         self.rail.add_foot("help", self.tr("Help"), "help", self.show_keys)
         self.rail.chosen.connect(self.show_page)
+        RailDrops(self)
         self._build_menus()
         # Held by the window too: keys must work while the menu bar is hidden.
         self.addActions([context.commands.action(command.id) for command in context.commands])

@@ -4,8 +4,10 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
+from PySide6.QtGui import QGuiApplication
 
 from dancecoach.gui.library.model import LibraryModel
+from dancecoach.gui.library.places import gives
 from dancecoach.gui.library.shelf.shelf import Shelf
 from dancecoach.library.catalogue.records import Group
 
@@ -102,6 +104,24 @@ class LibraryActs:
         if ids:
             titles = {Group.TAG: tr("Tags"), Group.PERSON: tr("Persons"), Group.COLLECTION: tr("Collections")}
             self._model.edit(titles[group], ids, edit)
+
+    def give(self, ids: Sequence[int], place: str) -> None:
+        """Clips get what a place is called by: they were put there."""
+        given = gives(place)
+        if given is None or not ids:
+            return
+        group, name = given
+
+        def edit() -> "Edit":
+            from dancecoach.library import edits
+
+            return edits.mark_reference(ids, reference=True) if group is None else edits.put(ids, group, [name])
+
+        self._model.edit(tr("Reference") if group is None else tr("Put to “{}”").format(name), ids, edit)
+
+    def copy_files(self) -> None:
+        """Put the files of the chosen clips where other programs can paste them."""
+        QGuiApplication.clipboard().setMimeData(self._shelf.rows.packed(self._shelf.chosen))
 
     def remove(self) -> None:
         """Take the chosen clips out of the library; their files stay."""

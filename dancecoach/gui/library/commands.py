@@ -8,10 +8,12 @@ from PySide6.QtCore import QCoreApplication
 
 from dancecoach.gui.commands import Command
 from dancecoach.gui.library.care.commands import care_commands
+from dancecoach.gui.library.handing_on.desk import handing_on_commands
 from dancecoach.gui.library.libraries.commands import libraries_commands
 from dancecoach.gui.library.packs.desk import packs_commands
 from dancecoach.gui.library.progress.commands import progress_commands
 from dancecoach.gui.library.teaching.desk import teach_commands
+from dancecoach.i18n import ngettext
 from dancecoach.library.catalogue.records import Group, State
 
 if TYPE_CHECKING:
@@ -48,6 +50,7 @@ def library_commands(page: "LibraryPage") -> Sequence[Command]:
         *packs_commands(page.packs, name, menu),
         *libraries_commands(page.libraries, name, menu),
         *care_commands(page.care, name, menu),
+        *handing_on_commands(page.handing_on, name, menu),
         Command("library.view", tr("As a table"), page.toggle_view, ("V",), name, "view",
                 checked=lambda: page.shelf.view is page.shelf.table, hint=tr("Lines with words instead of pictures")),
         Command("library.details", tr("Details of the clip"), page.toggle_details, ("D",), name, "view",
@@ -74,7 +77,8 @@ def _clip_commands(page: "LibraryPage", menu: str) -> Sequence[Command]:
         Command("library.reference", tr("One to learn from"), acts.toggle_reference, ("R",), name, menu,
                 enabled=chosen, checked=acts.is_reference, hint=tr("Mark as a reference, or no longer")),
         *(
-            Command(f"library.rate_{stars}", tr("{} stars").format(stars) if stars else tr("No stars"),
+            Command(f"library.rate_{stars}",
+                    ngettext("{} star", "{} stars", stars).format(stars) if stars else tr("No stars"),
                     partial(acts.rate, stars), (str(stars),), name, menu, enabled=chosen)
             for stars in range(6)
         ),
@@ -83,6 +87,8 @@ def _clip_commands(page: "LibraryPage", menu: str) -> Sequence[Command]:
         field("T", Group.TAG, tr("Tags …"), tr("Put words to it by which it is found")),
         field("C", Group.COLLECTION, tr("Collections …"), tr("Put it together with others")),
         Command("library.note", tr("Write a note"), page.edit_note, ("N",), name, menu, enabled=chosen),
+        Command("library.copy_files", tr("Copy the files"), acts.copy_files, ("Ctrl+C",), name, menu, enabled=chosen,
+                hint=tr("To be pasted into a folder or another program; dragging clips there does it too")),
         Command("library.remove", tr("Remove from the library"), acts.remove, ("Del",), name, menu, enabled=chosen,
                 hint=tr("The file stays where it is; undo brings the clip back")),
     )  # fmt: skip

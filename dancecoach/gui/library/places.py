@@ -2,15 +2,18 @@
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QWidget
 
+from dancecoach.gui.library.dragging import CLIPS, clips_in
 from dancecoach.gui.library.model import Found
 from dancecoach.library.catalogue.records import Group
 
 WIDTH = 178
 _QUESTION = Qt.ItemDataRole.UserRole
-_PERSON = "person:"
+_PERSON, _REFERENCES = "person:", "is:reference"
+_KEYS = {"in": Group.COLLECTION, "person": Group.PERSON, "tag": Group.TAG}
 
 
 class Places(QListWidget):
@@ -21,9 +24,11 @@ class Places(QListWidget):
 
     Signals:
         wanted: the text of one.
+        given: numbers of clips that were dropped on one, and its text.
     """
 
     wanted = Signal(str)
+    given = Signal(object, str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -34,8 +39,10 @@ class Places(QListWidget):
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.setAccessibleName(self.tr("Collections, persons and tags"))
         self._lines: list[tuple[str, str | None]] = []
+        self._on_show = -1
         self.itemClicked.connect(self._choose)
         self.itemActivated.connect(self._choose)
+        self.setAcceptDrops(True)
 
     def question_at(self, place: QPoint) -> str:
         """The question of the line at a place; "" where there is none."""
@@ -54,8 +61,9 @@ class Places(QListWidget):
                 item.setToolTip(question or "")
                 if question is None:
                     item.setFlags(Qt.ItemFlag.NoItemFlags)
-        place = next((i for i, (_, question) in enumerate(lines) if question == found.wish.text.strip()), -1)
-        self.setCurrentRow(place)
+        asked = found.wish.text.strip()
+        self._on_show = next((i for i, (_, question) in enumerate(lines) if question == asked), -1)
+        self._mark()
 
     def _all(self, found: Found) -> Iterator[tuple[str, str | None]]:
         yield self.tr("All clips  {}").format(found.total), ""
@@ -71,10 +79,57 @@ class Places(QListWidget):
             for name, number in names:
                 yield f"{name}  {number}", f'{key}:"{name}"' if " " in name else f"{key}:{name}"
 
+    # Clips that are dragged here
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802
+        """Take clips of the shelf; files from elsewhere are the page's."""
+        self._hold(event)
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:  # noqa: N802
+        """Show which place would take them."""
+        self._hold(event)
+
+    def dragLeaveEvent(self, _event: QDragLeaveEvent) -> None:  # noqa: N802
+        """None of them any more."""
+        self._mark()
+
+    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802
+        """Clips get what the place is called by."""
+        question, ids = self.question_at(event.position().toPoint()), clips_in(event.mimeData())
+        self._mark()
+        if ids and gives(question) is not None:
+            event.acceptProposedAction()
+            self.given.emit(ids, question)
+
+    def _hold(self, event: QDropEvent) -> None:
+        place = event.position().toPoint()
+        if not event.mimeData().hasFormat(CLIPS):
+            event.ignore()
+        elif gives(self.question_at(place)) is None:
+            self._mark()
+            event.accept() if event.type() == QEvent.Type.DragEnter else event.ignore()
+        else:
+            self.setCurrentRow(self.indexAt(place).row())
+            event.acceptProposedAction()
+
+    def _mark(self) -> None:
+        """The question on show is marked again."""
+        self.setCurrentRow(self._on_show)
+
     def _choose(self, item: QListWidgetItem) -> None:
         question = item.data(_QUESTION)
         if question is not None:
             self.wanted.emit(question)
+
+
+def gives(question: str) -> tuple[Group | None, str] | None:
+    """What clips get that are put to a place: a name of a group, or (no group) that one learns from them."""
+    if question == _REFERENCES:
+        return None, ""
+    key, colon, name = question.partition(":")
+    if not colon or key not in _KEYS:
+        return None
+    return _KEYS[key], name[1:-1] if name.startswith('"') and name.endswith('"') else name
 
 
 def person_of(question: str) -> str:

@@ -5,6 +5,8 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
+from dancecoach.i18n import ngettext
+
 STARS = 5
 
 
@@ -25,7 +27,7 @@ class Stars(QWidget):
         row.setSpacing(0)
         self.buttons = [QToolButton() for _ in range(STARS)]
         for number, button in enumerate(self.buttons, 1):
-            button.setAccessibleName(self.tr("%n star(s)", "", number))
+            button.setAccessibleName(ngettext("{} star", "{} stars", number).format(number))
             button.setToolTip(self.tr("Rate with the key {}").format(number))
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             button.setObjectName("star")

@@ -11,11 +11,11 @@ from PySide6.QtCore import (
     QPersistentModelIndex,
     Qt,
     QTimer,
-    QUrl,
     Signal,
 )
 
 from dancecoach.gui.library import words
+from dancecoach.gui.library.dragging import CLIPS, MOST_FILES, packed
 from dancecoach.gui.library.latest import Latest
 from dancecoach.library.catalogue.records import Clip
 
@@ -33,7 +33,7 @@ class ClipRows(QAbstractTableModel):
     """One row a clip.
 
     Args:
-        records: reads records; called from a thread.
+        records: reads records; called from a thread, and for the few that somebody drags.
         parent: owner.
 
     Signals:
@@ -50,6 +50,7 @@ class ClipRows(QAbstractTableModel):
         self._stale: set[int] = set()
         self._missing: set[int] = set()
         self._gone: set[int] = set()
+        self._records = records
         self._reader = Latest("library: records", lambda ids: (ids, records(ids)), self)
         self._reader.answered.connect(self._take)
         self._soon = QTimer(self)
@@ -147,15 +148,19 @@ class ClipRows(QAbstractTableModel):
         return _FLAGS if index.isValid() else Qt.ItemFlag.NoItemFlags
 
     def mimeTypes(self) -> list[str]:  # noqa: N802
-        """Files."""
-        return ["text/uri-list"]
+        """Files, and numbers of clips."""
+        return ["text/uri-list", CLIPS]
 
     def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:  # noqa: N802
-        """The files of clips."""
-        data = QMimeData()
-        clips = (self.clip_at(row) for row in sorted({index.row() for index in indexes}))
-        data.setUrls([QUrl.fromLocalFile(str(clip.path)) for clip in clips if clip is not None])
-        return data
+        """The clips, and their files."""
+        return self.packed([self.ids[row] for row in sorted({index.row() for index in indexes})])
+
+    def packed(self, ids: Sequence[int]) -> QMimeData:
+        """Clips as they are dragged, and copied."""
+        wanted = ids[:MOST_FILES]
+        unknown = [clip_id for clip_id in wanted if clip_id not in self._kept]
+        known = self._kept | {clip.id: clip for clip in (self._records(unknown) if unknown else ())}
+        return packed(ids, [known[clip_id].path for clip_id in wanted if clip_id in known])
 
     # Records
 
