@@ -1,5 +1,6 @@
 """The window: the rail, the pages, the menus, the banner above and the queue below."""
 
+from functools import partial
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -182,11 +183,13 @@ class MainWindow(QMainWindow):
     def open_lesson(self, path: Path) -> None:
         """Take a lesson file into the library, and practise it."""
         from dancecoach.gui.library.page import LibraryPage
+        from dancecoach.gui.practice.page import PracticePage
 
-        page = self.pages.get(LibraryPage.name)
-        if isinstance(page, LibraryPage):
-            self.show_page("practice")
-            page.lessons.practise(path)
+        page, practice = self.pages.get(LibraryPage.name), self.pages.get(PracticePage.name)
+        if isinstance(page, LibraryPage) and isinstance(practice, PracticePage):
+            self.show_page(PracticePage.name)
+            practice.model.expect(path)
+            page.lessons.practise(path, practice.model.not_come, partial(practice.model.expects, path))
 
     def libraries_loaded(self) -> None:
         """Tell the pages that the heavy libraries are there."""

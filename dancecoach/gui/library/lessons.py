@@ -1,6 +1,7 @@
 """Writes lesson files, and takes those of somebody else in."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
 
 SUFFIX = ".dclesson"
 
+NotCome = Callable[[Path, BaseException | None], object]
+"""Hears that a lesson cannot be practised, and why; None where it was stopped."""
+
 
 class Lessons(QObject):
     """Asks where, and does it behind the window.
@@ -30,7 +34,7 @@ class Lessons(QObject):
     def __init__(self, model: LibraryModel, page: QWidget) -> None:
         super().__init__(page)
         self._model, self._page = model, page
-        self._waiting: list[Path] = []
+        self._waiting: list[tuple[Path, NotCome, Callable[[], bool]]] = []
         model.state_changed.connect(self._go_on)
 
     # Out
@@ -89,12 +93,18 @@ class Lessons(QObject):
         """Take a lesson into the library, and practise it unless the person goes elsewhere meanwhile."""
         self._receive(path, lambda: self._model.context.commands.page == self._page.objectName())
 
-    def practise(self, path: Path) -> None:
-        """Practise a lesson file that was opened from outside; the library is opened where it is not yet."""
+    def practise(self, path: Path, not_come: NotCome, wanted: Callable[[], bool]) -> None:
+        """Practise a lesson file that was opened from outside; the library is opened where it is not yet.
+
+        Args:
+            path: of the file.
+            not_come: called with the path and the error where it cannot be practised.
+            wanted: says at the end whether somebody still waits for it.
+        """
         if self._model.ready:
-            self._receive(path, lambda: True)
+            self._receive(path, wanted, not_come)
             return
-        self._waiting.append(path)
+        self._waiting.append((path, not_come, wanted))
         if self._model.state is not LibraryState.OPENING:
             self._model.open()
 
@@ -103,13 +113,13 @@ class Lessons(QObject):
         if self._model.state is LibraryState.OPENING:
             return
         waiting, self._waiting = self._waiting, []
-        for path in waiting:
+        for path, not_come, wanted in waiting:
             if self._model.ready:
-                self._receive(path, lambda: True)
+                self._receive(path, wanted, not_come)
             elif self._model.state is LibraryState.CLOSED:
-                self.practise(path)  # it was only looked for
+                self.practise(path, not_come, wanted)  # it was only looked for
             else:
-                self._model.context.notifier.error(self._closed(path))
+                not_come(path, self._closed(path))
 
     def _closed(self, path: Path | None = None) -> LibraryError:
         """Why there is no library, and what to do."""
@@ -121,8 +131,14 @@ class Lessons(QObject):
         problem = self._model.error or tr("the library is not open")
         return LibraryError(problem, subject=subject, remedy=tr("open the Library page, and see what is the matter"))
 
-    def _receive(self, path: Path, wanted: Callable[[], bool]) -> None:
-        """Take a lesson in; ``wanted`` says at the end whether it is to be practised at once."""
+    def _receive(self, path: Path, wanted: Callable[[], bool], not_come: NotCome | None = None) -> None:
+        """Take a lesson in.
+
+        Args:
+            path: of the file.
+            wanted: says at the end whether it is to be practised at once.
+            not_come: hears what is wrong with it; None lets the person be told.
+        """
         library, context = self._model.library, self._model.context
         if library is None:
             return
@@ -141,4 +157,9 @@ class Lessons(QObject):
             else:
                 context.notifier.info(self._page.tr("“{}” is in the library now.").format(lesson.clip.title))
 
-        context.jobs.start(self._page.tr("Opening {}").format(path.name), work, returned=received)
+        title = self._page.tr("Opening {}").format(path.name)
+        if not_come is None:
+            context.jobs.start(title, work, returned=received)
+            return
+        job = context.jobs.start(title, work, returned=received, failed=partial(not_come, path))
+        job.cancelled.connect(lambda: not_come(path, None))

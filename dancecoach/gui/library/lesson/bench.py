@@ -1,7 +1,8 @@
 """All that is seen in the workshop: the picture as students see it, the time line, and the lesson beside them."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from dancecoach.gui.commands import CommandTable
 from dancecoach.gui.library.lesson.line import LessonLine
@@ -16,6 +17,9 @@ from dancecoach.gui.practice.stage.screen import Screen
 from dancecoach.gui.widgets.canvas import VideoCanvas
 from dancecoach.gui.widgets.parts import ElidedLabel, chip_for, command_button, label
 from dancecoach.library.lesson import editing
+
+#: A narrower bench has less beside and below the picture, logical pixels.
+_ROOMY = 1000
 
 
 class Bench(QWidget):
@@ -45,6 +49,7 @@ class Bench(QWidget):
         self.cue, self.counts = Caption(self.canvas), CountsStrip()
         self.line, self.panel = LessonLine(model), LessonPanel(model)
         self.name, self.clock = ElidedLabel("heading"), label(role="muted")
+        self._speeds: list[QToolButton] = []
         self._lay_out()
         model.practice.loaded.connect(self._loaded)
         model.practice.moved.connect(self._show_moment)
@@ -58,6 +63,19 @@ class Bench(QWidget):
     @correcting.setter
     def correcting(self, on: bool) -> None:
         self.counts.setVisible(on)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """In a narrow window there is less beside and below the picture."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        narrow = self.width() < _ROOMY
+        self.panel.be_narrow(narrow)
+        self.panel.setVisible(not (narrow and self.correcting))
+        for chip in self._speeds:
+            chip.setVisible(not narrow)
 
     def make_buttons(self, commands: CommandTable) -> None:
         """Add the buttons of the commands."""
@@ -71,8 +89,11 @@ class Bench(QWidget):
                            ("join", tr("Join")), ("loop", tr("Loop"))):  # fmt: skip
             self._foot.addWidget(chip_for(commands.action(f"lesson.{name}"), text))
         self._foot.addStretch(1)
-        for percent in (50, 70, 100):
-            self._foot.addWidget(chip_for(commands.action(f"lesson.speed_{percent}"), f"{percent} %"))
+        self._speeds = [
+            chip_for(commands.action(f"lesson.speed_{percent}"), f"{percent} %") for percent in (50, 70, 100)
+        ]
+        for chip in self._speeds:
+            self._foot.addWidget(chip)
 
     def show_lesson(self) -> None:
         """Follow the model."""

@@ -1,6 +1,7 @@
 """Beside the picture: what the lesson is called and says, its steps and cues in a list, and what goes along."""
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
@@ -20,7 +21,7 @@ from dancecoach.gui.widgets.parts import ElidedLabel, chip_for, label, primary_b
 from dancecoach.library.lesson import editing
 from dancecoach.library.lesson.records import LONGEST_TITLE
 
-WIDTH = 310
+WIDTH, NARROW = 310, 270
 #: What is typed is written so long after the last letter, milliseconds.
 _KEEP_MS = 500
 
@@ -69,6 +70,7 @@ class LessonPanel(QWidget):
         self.text.setFixedHeight(72)
         self.rows.setAccessibleName(tr("Steps and cues"))
         self.rows.setProperty(ONLY_ARROWS, True)
+        self.rows.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.when, self.drawings = label(role="muted"), label(role="muted", wrap=True)
         self.nothing = label(
             tr("No steps or cues yet. S names a step from here on, E makes one of every eight, C says something."),
@@ -97,6 +99,10 @@ class LessonPanel(QWidget):
         self._along.addWidget(chip_for(commands.action("lesson.mirror"), tr("Mirrored")))
         self._along.addStretch(1)
 
+    def be_narrow(self, narrow: bool) -> None:
+        """Leave more room to the picture, or no longer."""
+        self.setFixedWidth(NARROW if narrow else WIDTH)
+
     def write(self) -> None:
         """Write what is chosen, all of it marked."""
         if self.name.isEnabled():
@@ -117,9 +123,10 @@ class LessonPanel(QWidget):
             return
         self._filling = True
         for field, words in ((self.title, lesson.title), (self.author, lesson.author)):
-            if field.text().strip() != words and not field.hasFocus():
+            if not self._typing.isActive() and field.text().strip() != words and not field.hasFocus():
                 field.setText(words)
-        if self.text.toPlainText().strip() != lesson.text and not self.text.hasFocus():
+        typing = self._typing.isActive()  # what was typed just now is newer than the lesson
+        if not typing and self.text.toPlainText().strip() != lesson.text and not self.text.hasFocus():
             self.text.setPlainText(lesson.text)
         self._show_rows()
         self._filling = False
@@ -183,11 +190,22 @@ class LessonPanel(QWidget):
             field.textEdited.connect(lambda _text: self._typing.start())
             field.editingFinished.connect(self.keep)
             field.returnPressed.connect(self.left)
+        self.text.installEventFilter(self)
         self.text.textChanged.connect(lambda: None if self._filling else self._typing.start())
         self.rows.currentItemChanged.connect(self._row_chosen)
         self.rows.itemActivated.connect(lambda _item: self.write())
         self.name.editingFinished.connect(self._named)
         self.name.returnPressed.connect(self.left)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+        """What is written about the lesson holds when the field is left; Esc leaves it."""
+        if watched is self.text and event.type() == QEvent.Type.FocusOut:
+            self.keep()
+        key = event.key() if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress else None
+        if watched is self.text and key == Qt.Key.Key_Escape:
+            self.left.emit()
+            return True
+        return False
 
     def _type(self) -> None:
         """What is typed is written, and can be undone as one once the field is left."""

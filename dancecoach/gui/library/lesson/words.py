@@ -18,7 +18,7 @@ def span_text(start_s: float, end_s: float) -> str:
 
 def lesson_text(lesson: Lesson) -> str:
     """How much there is of a lesson."""
-    said = tr("{span} · {steps} steps · {cues} cues")
+    said = tr("{span}, steps: {steps}, cues: {cues}")
     return said.format(span=span_text(lesson.begin_s, lesson.end_s), steps=len(lesson.steps), cues=len(lesson.cues))
 
 
@@ -26,5 +26,5 @@ def drawings_text(drawings: int, key_frames: int) -> str:
     """What of Review goes along."""
     if not drawings and not key_frames:
         return tr("No drawings yet: those that are made in Review go along.")
-    said = tr("{drawings} drawings and {frames} key frames of Review go along.")
+    said = tr("From Review go along: drawings: {drawings}, key frames: {frames}.")
     return said.format(drawings=drawings, frames=key_frames)

@@ -14,6 +14,8 @@ from dancecoach.gui.widgets.parts import ElidedLabel, chip_for, command_button, 
 
 #: Below this width of the bar its chips are tight, logical pixels.
 _ROOMY = 960
+#: Names of parts with more letters, as lessons have, are shown cut short.
+_SHORT_TITLE = 10
 
 
 class TopBar(QWidget):
@@ -141,6 +143,13 @@ class FootBar(QWidget):
         """Offer the parts as (title, number), and mark the chosen one."""
         if [(self.part.itemText(i), self.part.itemData(i)) for i in range(self.part.count())] != titles:
             self.part.clear()
+            long = any(len(title) > _SHORT_TITLE for title, _number in titles)
+            policy = QComboBox.SizeAdjustPolicy
+            self.part.setMinimumContentsLength(_SHORT_TITLE - 1 if long else 0)
+            self.part.setSizeAdjustPolicy(
+                policy.AdjustToMinimumContentsLengthWithIcon if long else policy.AdjustToContentsOnFirstShow
+            )
             for title, number in titles:
                 self.part.addItem(title, number)
+                self.part.setItemData(self.part.count() - 1, title, Qt.ItemDataRole.ToolTipRole)
         self.part.setCurrentIndex(self.part.findData(chosen))

@@ -45,5 +45,5 @@ class LessonCard(QWidget):
         self.title.set_text(lesson.title)
         self.by.setText(self.tr("by {}").format(lesson.author) if lesson.author else "")
         steps, cues = len(lesson.steps), len(lesson.cues)
-        has = self.tr("A lesson with {steps} steps and {cues} cues.").format(steps=steps, cues=cues)
+        has = self.tr("Steps with a name: {steps}. Cues: {cues}.").format(steps=steps, cues=cues)
         self.text.setPlainText(lesson.text or has)

@@ -198,8 +198,27 @@ class PracticeModel(QObject):
         job.cancelled.connect(lambda: self._not_loaded(job, None))
         self._job = job
 
+    def expect(self, path: Path) -> None:
+        """Somebody else is getting the reference ready, such as a lesson that comes into the library first."""
+        self.finish()
+        self._forget()
+        self.path, self.error = path, ""
+        self._set_state(PracticeState.LOADING)
+
+    def expects(self, path: Path) -> bool:
+        """Whether this is still waited for."""
+        return self.state is PracticeState.LOADING and self._job is None and path == self.path
+
+    def not_come(self, path: Path, error: BaseException | None) -> None:
+        """What was expected does not come; None where nobody wants it any more."""
+        if self.expects(path):
+            self.error = "" if error is None else str(error)
+            self._set_state(PracticeState.EMPTY if error is None else PracticeState.FAILED)
+
     def cancel(self) -> None:
-        """Stop analysing the reference."""
+        """Stop analysing the reference, or waiting for it."""
+        if self._job is None and self.state is PracticeState.LOADING:
+            self._set_state(PracticeState.EMPTY)
         if self._job is not None:
             self._job.cancel()
 

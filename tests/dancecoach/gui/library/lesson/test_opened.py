@@ -7,9 +7,10 @@ from dancecoach.gui.library.model import LibraryState
 from dancecoach.gui.library.page import LibraryPage
 from dancecoach.gui.main_window import MainWindow
 from dancecoach.gui.pages import PageEntry
+from dancecoach.gui.practice.page import PracticePage
+from dancecoach.gui.practice.take.model import PracticeState
 from dancecoach.library.catalogue.records import Storage
 from dancecoach.library.lesson.records import Lesson, LessonStep
-from dancecoach.library.lesson.shelf import LessonShelf
 from dancecoach.library.library import Library
 from dancecoach.pipeline.importing.files import facts_of
 from dancecoach.pipeline.lessons import make_lesson_of
@@ -30,58 +31,70 @@ def lesson_file(tmp_path, counted_clip):
 
 
 @pytest.fixture
-def window(context, analyst, opened, page_of, lesson_file):
+def window(context, analyst, lesson_file):
     """A window whose library was never opened; other libraries are not made while it opens its own."""
     context.settings.change(page="practice")
     pages = (
         PageEntry("library", lambda c: LibraryPage(c, analyse=analyst)),
-        PageEntry("practice", page_of("practice")),
+        PageEntry("practice", lambda c: PracticePage(c, analyse=analyst, open_device=lambda: None, cameras=lambda: ())),
     )
     made = MainWindow(context, pages)
-    context.practise = lambda path: opened.append(("practice", path))
     made.show()
     made.said = []
     context.notifier.posted.connect(lambda notice: made.said.append(notice.text))
     yield made
+    analyst.go.set()
     made.close()
     made.deleteLater()
 
 
-def test_it_comes_into_the_library_and_onto_practice(window, lesson_file, opened, qtbot, context):
+def test_it_comes_into_the_library_and_onto_practice(window, lesson_file, qtbot):
     window.open_clip(lesson_file)
-    assert window.page is window.pages["practice"]
+    page = window.pages["practice"]
+    assert window.page is page
+    assert lesson_file.name in page.choice.panel.title.text()
     window.libraries_loaded()
-    qtbot.waitUntil(lambda: bool(opened), timeout=30_000)
+    qtbot.waitUntil(lambda: page.model.ready, timeout=30_000)
     library = window.pages["library"].model
-    assert library.ready
-    where, film = opened[0]
-    assert where == "practice"
-    assert film.is_relative_to(library.folder)
-    clip = library.library.clips.get(1)
-    assert LessonShelf(library.folder).lesson(clip.facts.sha256).steps[0].name == "basic"
+    assert page.model.path.is_relative_to(library.folder)
+    assert [step.name for step in page.model.reference.steps] == ["basic"]
+    assert (page.model.reference.begin_s, page.model.reference.end_s) == (0.5, 3.0)
+    assert page.stage.about.isVisible()
 
 
-def test_while_the_library_is_still_looked_for_it_waits(window, lesson_file, opened, qtbot):
+def test_while_the_library_is_still_looked_for_it_waits(window, lesson_file, qtbot):
     window.libraries_loaded()
     assert window.pages["library"].model.state is LibraryState.OPENING
     window.open_clip(lesson_file)
-    qtbot.waitUntil(lambda: bool(opened), timeout=30_000)
+    qtbot.waitUntil(lambda: window.pages["practice"].model.ready, timeout=30_000)
 
 
-def test_a_library_that_another_program_has_open_is_said_with_what_to_do(window, lesson_file, opened, qtbot, context):
+def test_a_library_that_another_program_has_open_is_said_with_what_to_do(window, lesson_file, qtbot, context):
+    page = window.pages["practice"]
     with Library(context.store.root.parent):
         window.open_clip(lesson_file)
-        qtbot.waitUntil(lambda: bool(window.said), timeout=30_000)
-    assert "has the library open" in window.said[-1]
-    assert "then open the lesson again" in window.said[-1]
-    assert opened == []
+        qtbot.waitUntil(lambda: page.model.state is PracticeState.FAILED, timeout=30_000)
+    assert "has the library open" in page.choice.panel.text.text()
+    assert "then open the lesson again" in page.choice.panel.text.text()
     window.open_clip(lesson_file)  # again, as it says
-    qtbot.waitUntil(lambda: bool(opened), timeout=30_000)
+    qtbot.waitUntil(lambda: page.model.ready, timeout=30_000)
 
 
-def test_what_is_no_lesson_is_said(window, tmp_path, opened, qtbot):
+def test_what_is_no_lesson_is_said(window, tmp_path, qtbot):
     (tmp_path / "x.dclesson").write_bytes(b"PK\x03\x04 rubbish")
     window.open_clip(tmp_path / "x.dclesson")
-    qtbot.waitUntil(lambda: bool(window.said), timeout=30_000)
-    assert "x.dclesson" in window.said[-1]
-    assert opened == []
+    page = window.pages["practice"]
+    qtbot.waitUntil(lambda: page.model.state is PracticeState.FAILED, timeout=30_000)
+    assert "x.dclesson" in page.choice.panel.title.text()
+    assert "damaged or no archive" in page.choice.panel.text.text()
+
+
+def test_whoever_does_not_want_to_wait_is_not_taken_elsewhere(window, lesson_file, qtbot):
+    page = window.pages["practice"]
+    window.open_clip(lesson_file)
+    page.model.cancel()
+    assert page.model.state is PracticeState.EMPTY
+    library = window.pages["library"].model
+    qtbot.waitUntil(lambda: library.ready and library.library.clips.count() == 1, timeout=30_000)
+    qtbot.waitUntil(lambda: any("in the library now" in said for said in window.said), timeout=30_000)
+    assert page.model.state is PracticeState.EMPTY
