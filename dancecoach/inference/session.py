@@ -153,11 +153,11 @@ def _loaded(path: Path, threads: int, gpu: Gpu) -> Session:
     """A network fresh from its file."""
     runtime = _runtime()
     try:
-        native = _load(runtime, path, _options(runtime, threads), gpu)
+        # The runtime passes texts of the file on as they are: what is no text is noticed when they are read.
+        return Session(path, _load(runtime, path, _options(runtime, threads), gpu))
     except Exception as problem:  # as in `run`
         text = _("is corrupt or not a network for this program ({reason})").format(reason=_reason(problem))
         raise ModelError(text, subject=path, remedy=_("install dancecoach again")) from problem
-    return Session(path, native)
 
 
 def default_threads() -> int:

@@ -3,21 +3,29 @@
 The runtime does whatever a network says: loop for ever, grow without end, read a file beside it. What our networks
 are made of does none of that, so anything else is refused: only known operators, nothing outside the file, and no
 intermediate result larger than a few hundred megabytes of a clip of any length that is asked about. Then it has to
-pass the model contract (`dancecoach.models.model`).
+pass the model contract (`dancecoach.models.model`), and to say something of movement of several lengths. All this
+is done in a process of its own: the libraries that read networks can be brought to abort by a file that is made for it.
 """
 
+import contextlib
+import importlib
 import math
+import sys
 import tempfile
+from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
-from dancecoach.errors import InputError, ModelError
+import numpy as np
+
+from dancecoach.errors import EngineError, InputError, ModelError
 from dancecoach.i18n import _
-from dancecoach.models.card import ModelCard
-from dancecoach.models.model import OnnxModel
-from dancecoach.models.style import SLICE_S
+from dancecoach.models.card import ModelCard, parse_card
+from dancecoach.models.style import SLICE_S, StyleClassifier
 from dancecoach.models.teaching.library import onnx
+from dancecoach.motion.features import FEATURES
 from dancecoach.motion.grid import RATE_HZ
+from dancecoach.processes import Helper, sendable
 
 MOST_BYTES = 64 << 20
 """Size of a pack's file; those that ship have half a megabyte."""
@@ -27,6 +35,13 @@ _MOST_VALUES = 1 << 26
 """Numbers of one intermediate result."""
 _MOST_IN_ALL = 1 << 28
 """Numbers of all intermediate results together."""
+
+_MOST_MEMORY = 16 << 30
+"""Addresses that a process may take which looks at a pack; the libraries alone reserve some."""
+_PATIENCE_S = 60.0
+_LENGTHS = (60, 899)
+"""Samples of made-up movement that a pack has to say something of: 2 s, and 30 s."""
+_RNG = np.random.default_rng(0)
 
 _LAYERS = ("Conv", "GRU", "Gemm", "LSTM", "LayerNormalization", "MatMul", "BatchNormalization", "Einsum", "Constant")
 _SUMS = ("Abs", "Add", "Clip", "Div", "Exp", "Log", "Max", "Min", "Mul", "Neg", "Pow", "Sqrt", "Sub")
@@ -61,7 +76,7 @@ def read_pack(path: Path) -> bytes:
 
 
 def vet(content: bytes, path: Path) -> ModelCard:
-    """Hold a pack of somebody else against all that a pack may be; its card.
+    """Hold a pack of somebody else against all that a pack may be; its card. Takes a second or two.
 
     Args:
         content: of the file.
@@ -69,16 +84,64 @@ def vet(content: bytes, path: Path) -> ModelCard:
 
     Raises:
         ModelError: it is not a style pack, or one that could do harm.
-        EngineError: the library ``onnx`` is not installed.
+        EngineError: the library ``onnx`` is not installed, or no process can be started.
+    """
+    try:
+        helper = Helper(_work)
+    except OSError as error:
+        text = _("no process can be started to look at the pack ({reason})").format(reason=error.strerror or error)
+        raise EngineError(text, remedy=_("close other programs and try again")) from error
+    try:
+        helper.line.send((content, path))
+        if not helper.line.poll(_PATIENCE_S):
+            raise _fault(path, _("takes too long to say anything"))
+        said = helper.line.recv()
+    except (EOFError, OSError) as error:
+        raise _fault(path, _("breaks the program that runs it ({how})").format(how=helper.how_it_ended())) from error
+    finally:
+        helper.stop()
+    if isinstance(said, Exception):
+        raise said
+    return parse_card(said, path)
+
+
+def _work(line: Connection) -> None:
+    """The life of the process that looks at a pack."""
+    _limit_memory()
+    content, path = line.recv()
+    try:
+        line.send(vet_here(content, path).to_json())
+    except Exception as error:  # raised again where somebody waits for it
+        line.send(sendable(error))
+
+
+def _limit_memory() -> None:
+    """Whoever wants more memory than this is refused it; Windows knows no such limit for a running process."""
+    with contextlib.suppress(ImportError, OSError, ValueError):
+        resource = importlib.import_module("resource")
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+        if sys.platform == "linux":
+            resource.setrlimit(resource.RLIMIT_AS, (_MOST_MEMORY, _MOST_MEMORY))
+
+
+def vet_here(content: bytes, path: Path) -> ModelCard:
+    """As `vet`, in this process, which a file that is made for it may bring to abort.
+
+    Raises:
+        ModelError: as `vet`.
+        EngineError: as `vet`.
     """
     _check_graph(_parsed(content, path), path)
     with tempfile.TemporaryDirectory(prefix="dancecoach-") as folder:
         copy = Path(folder) / "pack.onnx"
         copy.write_bytes(content)
         try:
-            return OnnxModel(copy, kind="style").card
+            classifier = StyleClassifier(copy)
+            for count in _LENGTHS:
+                classifier.judge(_RNG.normal(0, 1, (count, len(FEATURES))).astype(np.float32))
         except ModelError as error:
             raise _fault(path, error.problem) from error
+        return classifier.model.card
 
 
 def _fault(path: Path, problem: str) -> ModelError:

@@ -181,3 +181,10 @@ def test_only_the_last_few_networks_are_kept(tmp_path, monkeypatch):
     assert len(module._kept) == module._MOST_KEPT
     assert open_session(paths[-1], threads=1) is sessions[-1]
     assert open_session(paths[0], threads=1) is not sessions[0]
+
+
+def test_texts_in_a_file_that_are_none_are_one_sentence(tiny_model):
+    path = tiny_model("style")
+    path.write_bytes(path.read_bytes().replace(b'"name": "tiny"', b'"name": "t\xff\xfey"'))
+    with pytest.raises(ModelError, match="is corrupt or not a network for this program"):
+        open_session(path)

@@ -1,5 +1,6 @@
 """Packs of somebody else: only what our own are made of runs."""
 
+import os
 from pathlib import Path
 
 import numpy as np
@@ -8,7 +9,7 @@ import pytest
 from dancecoach.errors import InputError, ModelError
 from dancecoach.models import vetting
 from dancecoach.models.style_packs import shipped_packs
-from dancecoach.models.vetting import read_pack, vet
+from dancecoach.models.vetting import read_pack, vet, vet_here
 
 onnx = pytest.importorskip("onnx")
 
@@ -80,21 +81,21 @@ def bare(model):
 )
 def test_what_could_do_harm_is_refused(spoil, change, words):
     with pytest.raises(ModelError) as caught:
-        vet(spoil(change), Path("theirs.onnx"))
+        vet_here(spoil(change), Path("theirs.onnx"))
     assert str(caught.value) == f"theirs.onnx: {words}; take only style packs that this program has made."
 
 
 @pytest.mark.parametrize("content", [b"", b"PK\x03\x04 no network", b"\x08", bytes(1000), b"\xff" * 1000])
 def test_what_is_no_network_is_refused(content):
     with pytest.raises(ModelError, match=r"theirs.onnx: is no network file"):
-        vet(content, Path("theirs.onnx"))
+        vet_here(content, Path("theirs.onnx"))
 
 
 def test_every_beginning_of_a_pack_is_refused_with_a_sentence(spoil):
     whole = spoil(lambda _: None)
     for size in range(0, len(whole), len(whole) // 23):
         with pytest.raises(ModelError):
-            vet(whole[:size], Path("theirs.onnx"))
+            vet_here(whole[:size], Path("theirs.onnx"))
 
 
 def test_the_packs_that_ship_pass():
@@ -110,3 +111,31 @@ def test_files_that_are_too_large_or_none_are_not_read(monkeypatch, tmp_path):
         read_pack(large)
     with pytest.raises(InputError, match="cannot be read"):
         read_pack(tmp_path)
+
+
+def aborts(line):
+    line.recv()
+    os.abort()
+
+
+def sleeps(line):
+    line.recv()
+    line.recv()
+
+
+def test_it_is_looked_at_in_a_process_of_its_own(spoil):
+    path = Path("theirs.onnx")
+    assert vet(spoil(lambda _: None), path).labels == ("hanging", "forward")
+    with pytest.raises(ModelError, match="has weights in another file"):
+        vet(spoil(outside), path)
+
+
+@pytest.mark.parametrize(
+    ("life", "patience_s", "words"),
+    [(aborts, 60.0, "breaks the program that runs it"), (sleeps, 0.5, "takes too long to say anything")],
+)
+def test_what_brings_the_reader_down_does_not_bring_us_down(life, patience_s, words, monkeypatch):
+    monkeypatch.setattr(vetting, "_PATIENCE_S", patience_s)
+    monkeypatch.setattr(vetting, "_work", life)
+    with pytest.raises(ModelError, match=words):
+        vet(b"", Path("theirs.onnx"))
