@@ -14,6 +14,7 @@ from dancecoach.gui.library.bar import LibraryBar
 from dancecoach.gui.library.care.desk import CareDesk
 from dancecoach.gui.library.commands import library_commands
 from dancecoach.gui.library.details.panel import DetailsPanel
+from dancecoach.gui.library.handing_on.desk import HandingOnDesk
 from dancecoach.gui.library.hearing import Hearing
 from dancecoach.gui.library.intake import Intake
 from dancecoach.gui.library.keeping import Keeping
@@ -62,6 +63,7 @@ class LibraryPage(Page):
         resting: lets go of the library while nobody needs it.
         packs: which dances are known.
         teaching: has more of them known.
+        handing_on: writes poses, or everything, for other programs.
         details_wanted: whether the chosen clip is shown beside the shelf.
     """
 
@@ -88,6 +90,7 @@ class LibraryPage(Page):
         self.libraries = Libraries(context, self, self.model.folder, lambda: self.care.care.busy)
         self.progress = ProgressDesk(self.model, self)
         self.packs = PacksDesk(self.model, self)
+        self.handing_on = HandingOnDesk(self.model, self.shelf, self)
         self.teaching = TeachDesk(self.model, self.shelf, self.packs.model, self)
         self.keeping = Keeping(self.model, self.queue, self)
         context.keep_clip = self.keeping.keep
@@ -126,7 +129,7 @@ class LibraryPage(Page):
         elsewhere = self.context.commands.page == "lesson" or bool(
             self.progress.window and self.progress.window.isVisible()
         )
-        own = self.queue.running or self.care.care.busy or self.hearing.busy or self.model.busy
+        own = self.queue.running or self.care.care.busy or self.handing_on.busy or self.hearing.busy or self.model.busy
         return jobs or elsewhere or own
 
     def libraries_loaded(self) -> None:
@@ -144,6 +147,7 @@ class LibraryPage(Page):
         self.progress.close()
         self.teaching.close()
         self.packs.close()
+        self.handing_on.close()
         self.shelf.close_shelf()
         self.model.close()
 

@@ -25,6 +25,7 @@ from dancecoach.gui.review.model import ReviewModel
 from dancecoach.gui.review.skills.skill_words import title as skill_title
 from dancecoach.gui.review.timeline.time_axis import clock_text
 from dancecoach.gui.widgets.parts import chip, label, primary_button, progress_bar, show_fraction
+from dancecoach.gui.widgets.pose_forms import PoseForms
 from dancecoach.progress import Progress
 
 _Value = TypeVar("_Value", str, float, int, int | None)
@@ -164,6 +165,11 @@ class HandOverDialog(QDialog):
         column.addSpacing(10)
         column.addWidget(label(self.tr("SEQUENCE"), "section"))
         column.addLayout(sequence)
+        column.addSpacing(10)
+        column.addWidget(label(self.tr("POSES, FOR OTHER PROGRAMS"), "section"))
+        self.poses = PoseForms(choice.things)
+        self.poses.changed.connect(self._follow)
+        column.addWidget(self.poses)
         column.addStretch(1)
         return column
 
@@ -266,7 +272,7 @@ class HandOverDialog(QDialog):
 
     def _follow(self) -> None:
         """Only what matters for what is ticked can be changed."""
-        ticked = {name for name, box in self.things.items() if box.isChecked()}
+        ticked = {name for name, box in self.things.items() if box.isChecked()} | set(self.poses.chosen)
         drawn = bool(ticked & {"video", "picture", "sequence"})
         for part in (*self.parts.values(), self.corrected):
             part.setEnabled(drawn or (part is self.corrected and bool(ticked)))
@@ -286,7 +292,7 @@ class HandOverDialog(QDialog):
     def choice(self) -> Choice:
         """What is ticked now."""
         return Choice(
-            things=frozenset(name for name, box in self.things.items() if box.isChecked()),
+            things=frozenset((*(n for n, box in self.things.items() if box.isChecked()), *self.poses.chosen)),
             parts=frozenset(name for name, button in self.parts.items() if button.isChecked()),
             span=self.span.currentData(),
             percent=self.speed.currentData(),
