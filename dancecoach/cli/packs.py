@@ -1,4 +1,4 @@
-"""Style packs from a terminal: listed, taken in, shared, switched, removed, restored."""
+"""Packs from a terminal: listed, taken in, shared, switched, removed, restored."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -10,9 +10,9 @@ from dancecoach.cli import exits
 from dancecoach.cli.display import shown
 from dancecoach.errors import DancecoachError, InputError, ModelError
 from dancecoach.i18n import _
-from dancecoach.models.pack_card import card_text, styles_of
-from dancecoach.models.packs import (
-    Pack,
+from dancecoach.pipeline.packs import (
+    AnyPack,
+    PackKind,
     all_packs,
     remove_pack,
     restore_shipped,
@@ -27,19 +27,25 @@ def show_packs(*, cards: bool) -> int:
     out = Console()
     packs = all_packs()
     table = Table(box=None, pad_edge=False, header_style="bold")
-    for title in (_("pack"), _("from"), _("styles"), _("made on")):
+    for title in (_("pack"), _("of"), _("from"), _("knows"), _("made on")):
         table.add_column(title, overflow="fold")
     for pack in packs:
-        styles = ", ".join(styles_of(pack.card)) if pack.card else pack.problem
-        table.add_row(shown(pack.name), _from(pack), shown(styles), pack.card.date if pack.card else "")
+        knows = pack.problem or (_("how it is done") if pack.kind is PackKind.SKILL else ", ".join(pack.labels))
+        table.add_row(shown(pack.name), _kind(pack), _from(pack), shown(knows), pack.date)
     out.print(table)
     for pack in packs if cards else ():
-        if pack.card is not None:
-            out.print(f"\n{shown(pack.name)}: {shown(card_text(pack.card))}", markup=False, highlight=False, end="")
+        if pack.text:
+            out.print(f"\n{shown(pack.name)}: {shown(pack.text)}", markup=False, highlight=False, end="")
     return exits.DONE
 
 
-def _from(pack: Pack) -> str:
+def _kind(pack: AnyPack) -> str:
+    return {
+        PackKind.STYLE: _("styles"), PackKind.SKILL: _("a skill"), PackKind.PHASES: _("the phases")
+    }[pack.kind]  # fmt: skip
+
+
+def _from(pack: AnyPack) -> str:
     said = [_("your own") if pack.own else _("the program")]
     if pack.replaces:
         said.append(_("in the place of the one that ships"))
@@ -50,7 +56,7 @@ def _from(pack: Pack) -> str:
 
 def add(file: Path) -> int:
     """Take in somebody's pack; the exit code."""
-    return _do(lambda: _("“{}” is asked for the style of clips from now on").format(take_in(file)[0]))
+    return _do(lambda: _("“{}” is known from now on").format(take_in(file)[0]))
 
 
 def remove(name: str) -> int:
@@ -78,7 +84,7 @@ def switch(name: str, *, on: bool) -> int:
 
     def do() -> str:
         switch_pack(name, on=on)
-        text = _("“{}” is asked for the style of clips") if on else _("“{}” is not asked any more")
+        text = _("“{}” is asked") if on else _("“{}” is not asked any more")
         return text.format(name)
 
     return _do(do)

@@ -9,7 +9,7 @@ from dancecoach.cli import options
 from dancecoach.cli.options import Engine, PoseModel
 
 teach_app = typer.Typer(help="Teach the app from a few clips.", no_args_is_help=True)
-packs_app = typer.Typer(help="The style packs: which dances are known, and how well.", no_args_is_help=True)
+packs_app = typer.Typer(help="The packs: which dances and skills are known, and how well.", no_args_is_help=True)
 
 _Name = Annotated[str, typer.Argument(help="Name of a pack, as `dancecoach packs list` has it.", show_default=False)]
 
@@ -80,7 +80,9 @@ def list_packs(
 
 @packs_app.command("add")
 def add_pack(
-    file: Annotated[Path, typer.Argument(help="A pack of somebody else's (.onnx).", show_default=False)],
+    file: Annotated[
+        Path, typer.Argument(help="A pack of somebody else's (.onnx, or .dcskill for a skill).", show_default=False)
+    ],
 ) -> None:
     """Take in somebody's pack; it is looked at before anything of it runs."""
     from dancecoach.cli.packs import add
@@ -110,9 +112,9 @@ def share_pack(
 @packs_app.command("switch")
 def switch_pack(
     name: _Name,
-    on: Annotated[bool, typer.Option("--on/--off", help="Ask it for the style of clips, or not.", show_default=False)],
+    on: Annotated[bool, typer.Option("--on/--off", help="Ask it, or not.", show_default=False)],
 ) -> None:
-    """Ask a pack for the style of clips, or no longer."""
+    """Ask a pack, or no longer."""
     from dancecoach.cli.packs import switch
 
     raise typer.Exit(switch(name, on=on))

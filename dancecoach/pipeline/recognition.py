@@ -19,13 +19,13 @@ from dancecoach.errors import DancecoachError
 from dancecoach.files import sha256_of
 from dancecoach.i18n import _
 from dancecoach.library.analysis import Analysis, Recogniser
-from dancecoach.models.phases import REVIEW_FILE, PhaseSegmenter
+from dancecoach.models.own_phases import review_file, uses_own
+from dancecoach.models.phases import PhaseResult, PhaseSegmenter
 from dancecoach.models.style import StyleResult
 from dancecoach.models.style_packs import StylePacks, pack_files, packs_digest
 from dancecoach.motion.phases import PhaseSegment
 from dancecoach.pipeline.skill_checks import what_to_say_of_skills
 from dancecoach.pose.track import PoseTrack
-from dancecoach.resources import model_path
 
 METHOD = 2
 """Raised when the same networks and landmarks begin to give other segments or other measures."""
@@ -70,7 +70,7 @@ def recogniser_now(packs: Collection[str] = ()) -> Recogniser:
         styles = packs_digest(pack_files(packs))
     except DancecoachError:  # one that was chosen is gone
         styles = ""
-    return Recogniser(METHOD, _digest(REVIEW_FILE), styles, skills_digest(skill_files()))
+    return Recogniser(METHOD, _digest(), styles, skills_digest(skill_files()))
 
 
 def is_stale(analysis: Analysis, packs: Collection[str] = ()) -> bool:
@@ -114,7 +114,7 @@ def recognise(track: PoseTrack, packs: Collection[str] = ()) -> Recognition:
     """Name style and phases of a clip and measure its skills; never fails."""
     now = recogniser_now(packs)
     failures: list[str] = []
-    named = _attempt(lambda: PhaseSegmenter().segment(track), _("The phases cannot be named"), failures)
+    named = _phases(track, failures)
     phases = () if named is None else named.segments
     skills = _attempt(lambda: measure_skills(track, phases), _("The skills cannot be measured"), failures) or ()
     taught = SkillPacks.read()
@@ -147,10 +147,20 @@ def recognise(track: PoseTrack, packs: Collection[str] = ()) -> Recognition:
     )
 
 
-def _digest(file: str) -> str:
-    """What a shipped network is told from others by; "" where it is missing or cannot be read."""
+def _phases(track: PoseTrack, failures: list[str]) -> PhaseResult | None:
+    """The phases by the person's own network where they chose it; by the shipped one where that cannot be used."""
+    if uses_own():
+        failed = _("Your own phase network is left out")
+        own = _attempt(lambda: PhaseSegmenter(review_file()).segment(track), failed, failures)
+        if own is not None:
+            return own
+    return _attempt(lambda: PhaseSegmenter().segment(track), _("The phases cannot be named"), failures)
+
+
+def _digest() -> str:
+    """What the network of the phases is told from others by; "" where it is missing or cannot be read."""
     try:
-        return sha256_of(model_path(file))[:_DIGITS]
+        return sha256_of(review_file())[:_DIGITS]
     except DancecoachError:
         return ""
 

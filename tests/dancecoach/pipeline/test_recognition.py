@@ -5,10 +5,16 @@ import numpy as np
 import pytest
 
 from dancecoach import resources
+from dancecoach.coaching.taught.keeping import put_skill
+from dancecoach.coaching.taught.motion import SIZE
+from dancecoach.coaching.taught.pack import SkillPack
+from dancecoach.coaching.taught.packs import own_skills_folder
+from dancecoach.coaching.taught.space import FILE as SPACE_FILE
 from dancecoach.errors import ModelError
 from dancecoach.library.analysis import Analysis, Recogniser
 from dancecoach.library.store import AnalysisStore
 from dancecoach.models import style_packs
+from dancecoach.models.own_phases import own_phases_file, put_phases, use_own
 from dancecoach.models.phases import REVIEW_FILE, PhaseResult
 from dancecoach.models.style import FILE as STYLE_FILE
 from dancecoach.models.style import StyleResult
@@ -17,6 +23,8 @@ from dancecoach.motion.phases import segments_of
 from dancecoach.pipeline import recognition as module
 from dancecoach.pipeline.analyze import FROM_FILE, clip_info_of
 from dancecoach.pipeline.recognition import is_stale, recognise, recogniser_now, renewed, with_recognition
+
+SPACE = resources.model_path(SPACE_FILE).read_bytes()
 
 
 @pytest.fixture
@@ -284,3 +292,30 @@ def test_a_pack_that_is_gone_is_a_sentence(shipped, track):
     found = recognise(track, ["polka"])
     assert found.style is None
     assert "The style cannot be named: polka: is no style pack at hand; choose one of: trends-vn." in found.warnings
+
+
+def test_the_own_phase_network_is_asked_where_it_was_chosen(shipped, track, tiny_model, tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    before = recogniser_now()
+    other = tiny_model("phases", seed=5, change=lambda card: card.update(name="own"))
+    put_phases(other.read_bytes())
+    assert recogniser_now().phases != before.phases
+    assert recognise(track).phase_model == "own 1"
+    own_phases_file().write_bytes(b"rubbish")
+    found = recognise(track)
+    assert found.phase_model == "tiny 1"
+    assert "Your own phase network is left out" in found.failures[0]
+    use_own(on=False)
+    assert recogniser_now() == before
+    assert recognise(track).failures == ()
+
+
+def test_taught_skills_make_an_analysis_stale(shipped, track, tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    (shipped / SPACE_FILE).write_bytes(SPACE)
+    plain = recogniser_now()
+    put_skill(SkillPack("Salto", np.zeros((1, SIZE)), "2026-11-22").to_bytes())
+    assert recogniser_now().skills != plain.skills
+    assert recognise(track).recogniser == recogniser_now()
+    (own_skills_folder() / "broken.dcskill").write_text("{}")
+    assert "A skill pack is left out: broken.dcskill" in recognise(track).failures[0]

@@ -23,11 +23,11 @@ from dancecoach.gui.library.packs.model import PacksModel
 from dancecoach.gui.widgets.parts import label
 
 if TYPE_CHECKING:
-    from dancecoach.models.packs import Pack
+    from dancecoach.pipeline.packs import AnyPack
 
 _SIZE = (860, 560)
 _LIST = 280
-_SUFFIX = ".onnx"
+_SUFFIXES = "*.onnx *.dcskill"
 
 
 def tr(text: str) -> str:
@@ -46,9 +46,9 @@ class PacksDialog(QDialog):
     def __init__(self, model: PacksModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._model = model
-        self.setWindowTitle(tr("Style packs"))
+        self.setWindowTitle(tr("Packs"))
         self.list = QListWidget()
-        self.list.setAccessibleName(tr("Style packs"))
+        self.list.setAccessibleName(tr("Packs"))
         self.name, self.whose, self.problem = (
             label(role="title"),
             label(role="muted", wrap=True),
@@ -58,7 +58,7 @@ class PacksDialog(QDialog):
         self.card.setReadOnly(True)
         self.card.setTabChangesFocus(True)
         self.card.setAccessibleName(tr("Card"))
-        self.on = QCheckBox(tr("Ask it for the style of clips"))
+        self.on = QCheckBox(tr("Ask it"))
         self.take_button = self._button(tr("Take in …"), self.ask_for_file)
         self.share_button = self._button(tr("Share …"), self.ask_where_to)
         self.remove_button = self._button(tr("Remove"), self.remove)
@@ -73,7 +73,7 @@ class PacksDialog(QDialog):
         model.ask()
 
     @property
-    def pack(self) -> "Pack | None":
+    def pack(self) -> "AnyPack | None":
         """The chosen one."""
         row = self.list.currentRow()
         return self._model.packs[row] if 0 <= row < len(self._model.packs) else None
@@ -82,7 +82,7 @@ class PacksDialog(QDialog):
 
     def ask_for_file(self) -> None:
         """Let the person choose somebody's pack."""
-        path, _ = QFileDialog.getOpenFileName(self, tr("Take in a style pack"), "", f"{tr('Style packs')} (*{_SUFFIX})")
+        path, _ = QFileDialog.getOpenFileName(self, tr("Take in a pack"), "", f"{tr('Packs')} ({_SUFFIXES})")
         if path:
             self.take(Path(path))
 
@@ -90,7 +90,7 @@ class PacksDialog(QDialog):
         """Take in somebody's pack, if it can do no harm."""
 
         def do() -> Callable[[], None]:
-            from dancecoach.models.packs import take_in
+            from dancecoach.pipeline.packs import take_in
 
             return take_in(path)[1]
 
@@ -101,8 +101,8 @@ class PacksDialog(QDialog):
         pack = self.pack
         if pack is None:
             return
-        name = f"style_{pack.name.replace('-', '_')}{_SUFFIX}"
-        path, _ = QFileDialog.getSaveFileName(self, tr("Share a style pack"), name, f"{tr('Style packs')} (*{_SUFFIX})")
+        suffix = pack.path.suffix
+        path, _ = QFileDialog.getSaveFileName(self, tr("Share a pack"), pack.path.name, f"{tr('Packs')} (*{suffix})")
         if path:
             self.share(Path(path))
 
@@ -123,7 +123,7 @@ class PacksDialog(QDialog):
         name = pack.name
 
         def do() -> Callable[[], None]:
-            from dancecoach.models.packs import remove_pack
+            from dancecoach.pipeline.packs import remove_pack
 
             return remove_pack(name)
 
@@ -137,7 +137,7 @@ class PacksDialog(QDialog):
         name = pack.name
 
         def do() -> Callable[[], None]:
-            from dancecoach.models.packs import switch_pack
+            from dancecoach.pipeline.packs import switch_pack
 
             return switch_pack(name, on=on)
 
@@ -147,7 +147,7 @@ class PacksDialog(QDialog):
         """Have the shipped packs as they came."""
 
         def do() -> Callable[[], None]:
-            from dancecoach.models.packs import restore_shipped
+            from dancecoach.pipeline.packs import restore_shipped
 
             return restore_shipped()[1]
 
@@ -167,7 +167,7 @@ class PacksDialog(QDialog):
         self.list.blockSignals(True)
         self.list.clear()
         for pack in self._model.packs:
-            item = QListWidgetItem(pack.name if pack.on else tr("{} (off)").format(pack.name))
+            item = QListWidgetItem(_titled(pack))
             item.setData(Qt.ItemDataRole.UserRole, pack.name)
             self.list.addItem(item)
         self.list.blockSignals(False)
@@ -176,8 +176,6 @@ class PacksDialog(QDialog):
         self._show_pack()
 
     def _show_pack(self) -> None:
-        from dancecoach.models.pack_card import card_text
-
         pack = self.pack
         for part in (self.on, self.share_button, self.remove_button):
             part.setEnabled(pack is not None)
@@ -187,10 +185,11 @@ class PacksDialog(QDialog):
         self.whose.setText(_whose(pack))
         self.problem.setText(pack.problem)
         self.problem.setVisible(bool(pack.problem))
-        self.card.setPlainText("" if pack.card is None else card_text(pack.card))
+        self.card.setPlainText(pack.text)
         self.on.setChecked(pack.on)
+        self.on.setEnabled(pack.switchable)
         self.remove_button.setEnabled(pack.own)
-        self.share_button.setEnabled(pack.card is not None)
+        self.share_button.setEnabled(not pack.problem)
 
     def _failed(self, error: BaseException) -> None:
         self._say(str(error), role="error")
@@ -234,7 +233,8 @@ class PacksDialog(QDialog):
         column.setContentsMargins(22, 18, 22, 18)
         column.setSpacing(10)
         hint = tr(
-            "Each pack is a network that knows some dances; all that are on are asked, and the surest is believed."
+            "Style packs are networks that know some dances; all that are on are asked, and the surest is believed. "
+            "Skills are those you taught or took in. A phase network of your own is asked in place of the shipped one."
         )
         column.addWidget(label(hint, "muted", wrap=True))
         column.addLayout(middle, 1)
@@ -242,7 +242,13 @@ class PacksDialog(QDialog):
         column.addLayout(foot)
 
 
-def _whose(pack: "Pack") -> str:
+def _titled(pack: "AnyPack") -> str:
+    """What it is called in the list."""
+    named = {"skill": tr("Skill: {}"), "phases": tr("Your own {}")}.get(pack.kind, "{}").format(pack.name)
+    return named if pack.on else tr("{} (off)").format(named)
+
+
+def _whose(pack: "AnyPack") -> str:
     if pack.replaces:
         return tr("Your own, in the place of the one that ships; remove it, and that one is there again.")
     return tr("Your own.") if pack.own else tr("Comes with the program.")

@@ -12,7 +12,7 @@ from dancecoach.gui.library.packs.anew import Anew
 from dancecoach.gui.live.errand import Errands
 
 if TYPE_CHECKING:
-    from dancecoach.models.packs import Pack
+    from dancecoach.pipeline.packs import AnyPack
 
 Undo = Callable[[], None]
 
@@ -42,15 +42,15 @@ class PacksModel(QObject):
         super().__init__(parent)
         self._context = library.context
         self._errands = Errands(self)
-        self.packs: tuple[Pack, ...] = ()
+        self.packs: tuple[AnyPack, ...] = ()
         self.anew = Anew(library, self)
 
     def ask(self) -> None:
         """Read the packs."""
 
-        def read() -> "tuple[Pack, ...]":
+        def read() -> "tuple[AnyPack, ...]":
             load_pose()
-            from dancecoach.models.packs import all_packs
+            from dancecoach.pipeline.packs import all_packs
 
             return tuple(all_packs())
 
@@ -77,7 +77,7 @@ class PacksModel(QObject):
 
         def copy() -> tuple[Path, Path]:
             load_pose()
-            from dancecoach.models.packs import share_pack
+            from dancecoach.pipeline.packs import share_pack
 
             return share_pack(name, target)
 
@@ -103,7 +103,7 @@ class PacksModel(QObject):
         self._errands.wait(timeout_s)
         self.anew.close(timeout_s)
 
-    def _show(self, packs: "tuple[Pack, ...]") -> None:
+    def _show(self, packs: "tuple[AnyPack, ...]") -> None:
         self.packs = packs
         self.shown.emit()
 
