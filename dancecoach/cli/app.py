@@ -374,17 +374,18 @@ def make_lesson(
     ],
     *,
     out: Annotated[Path, typer.Option("--out", "-o", metavar="FILE", help="The file, such as turn.dclesson.")],
-    title: Annotated[str, typer.Option(help="Title of the lesson.", show_default="the clip's")] = "",
+    title: Annotated[str, typer.Option(help="Title of the lesson.", show_default="as in the window")] = "",
     author: Annotated[str, typer.Option(help="Who made it.")] = "",
     begin_s: Annotated[
-        float, typer.Option("--from", metavar="S", min=0, help="Where the dance begins, seconds.")
-    ] = 0.0,
+        float | None,
+        typer.Option("--from", metavar="S", min=0, help="Where it begins, seconds.", show_default="as in the window"),
+    ] = None,
     end_s: Annotated[
-        float | None, typer.Option("--to", metavar="S", min=0, help="Where it ends.", show_default="the clip's end")
+        float | None, typer.Option("--to", metavar="S", min=0, help="Where it ends.", show_default="likewise")
     ] = None,
     library: options.LibraryFolder = None,
 ) -> None:
-    """Bundle a clip with its skeleton, counts and drawings into one lesson file."""
+    """Bundle a clip with its skeleton, counts, drawings, steps and cues into one lesson file."""
     from dancecoach.cli.lesson import LessonCall, make
 
     raise typer.Exit(make(LessonCall(" ".join(question), out, library, title, author, begin_s, end_s)))

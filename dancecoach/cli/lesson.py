@@ -15,6 +15,7 @@ from dancecoach.library.catalogue.question import Question
 from dancecoach.library.catalogue.records import Clip
 from dancecoach.library.catalogue.search import find
 from dancecoach.library.lesson.records import Lesson
+from dancecoach.library.lesson.shelf import LessonShelf
 from dancecoach.library.library import Library, usual_folder
 from dancecoach.pipeline.lessons import make_lesson_of, receive_lesson
 from dancecoach.progress import CancelToken
@@ -28,10 +29,10 @@ class LessonCall:
         question: which clip of the library; one alone must fit.
         out: the lesson file.
         folder: the library's; None takes the usual one.
-        title: of the lesson; "" takes the clip's.
-        author: who made it.
-        begin_s: where the dance begins, seconds.
-        end_s: where it ends; None for the end of the clip.
+        title: of the lesson; "" takes that of the lesson made in the window, else the clip's.
+        author: who made it; "" likewise.
+        begin_s: where the dance begins, seconds; None likewise, else the clip's beginning.
+        end_s: where it ends; None likewise, else the clip's end.
     """
 
     question: str
@@ -39,19 +40,21 @@ class LessonCall:
     folder: Path | None
     title: str
     author: str
-    begin_s: float
+    begin_s: float | None
     end_s: float | None
 
 
 def make(call: LessonCall) -> int:
-    """Write a lesson file; the exit code."""
+    """Write a lesson file, with the steps and cues of the one made in the window; the exit code."""
 
     def do(library: Library, cancel: CancelToken) -> str:
         clip = _the_one(library, call.question)
-        begin_s, end_s = _span(call, clip)
-        lesson = Lesson(call.title or clip.title, "", clip.facts.sha256, begin_s, end_s, call.author, clip.note)
+        lesson = _lesson(call, clip, LessonShelf(library.folder))
         make_lesson_of(call.out, library, clip, lesson, cancel)
-        return f"{call.out}: {lesson.title}, {end_s - begin_s:.1f} s, {call.out.stat().st_size / 1e6:.1f} MB"
+        length_s, size = lesson.end_s - lesson.begin_s, call.out.stat().st_size
+        said = _("{title}, {length:.1f} s, {size:.1f} MB").format(title=lesson.title, length=length_s, size=size / 1e6)
+        parts = _("steps: {steps}, cues: {cues}").format(steps=len(lesson.steps), cues=len(lesson.cues))
+        return f"{call.out}: {said}" + (f", {parts}" if lesson.steps or lesson.cues else "")
 
     return _with_library(call.folder, do)
 
@@ -91,10 +94,17 @@ def _the_one(library: Library, question: str) -> Clip:
     return library.clips.get(ids[0])
 
 
-def _span(call: LessonCall, clip: Clip) -> tuple[float, float]:
-    end_s = clip.facts.duration_s if call.end_s is None else min(call.end_s, clip.facts.duration_s)
-    if not call.begin_s < end_s:
+def _lesson(call: LessonCall, clip: Clip, shelf: LessonShelf) -> Lesson:
+    """What was made in the window, or the bare clip, with what the person asked for."""
+    sha256, length_s = clip.facts.sha256, clip.facts.duration_s
+    bare = Lesson(clip.title, "", sha256, 0.0, length_s, "", clip.note)
+    made = shelf.draft(sha256) or shelf.lesson(sha256) or bare
+    begin_s = made.begin_s if call.begin_s is None else call.begin_s
+    end_s = made.end_s if call.end_s is None else min(call.end_s, length_s)
+    if not begin_s < end_s:
         raise InputError(
-            _("nothing of the clip is left"), subject=f"{call.begin_s:g} s", remedy=_("let it begin before it ends")
+            _("nothing of the clip is left"), subject=f"{begin_s:g} s", remedy=_("let it begin before it ends")
         )
-    return call.begin_s, end_s
+    return attrs.evolve(
+        made, title=call.title or made.title, author=call.author or made.author, begin_s=begin_s, end_s=end_s
+    )

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import attrs
 
-from dancecoach.errors import InputError, ModelError, NotesError
+from dancecoach.errors import EngineError, InputError, ModelError, NotesError
 from dancecoach.i18n import _
 from dancecoach.library.analysis import Analysis
 from dancecoach.library.analysis_json import AnalysisDocument, from_text, to_text
@@ -19,7 +19,7 @@ from dancecoach.library.lesson.records import Lesson
 from dancecoach.library.lesson.shelf import LessonShelf
 from dancecoach.library.library import Library
 from dancecoach.library.media import portable_name
-from dancecoach.models.style import StyleClassifier
+from dancecoach.models.vetting import vet
 from dancecoach.notes.notes_json import to_text as notes_text
 from dancecoach.notes.records import NotedClip
 from dancecoach.pipeline.analyze import FROM_FILE
@@ -256,8 +256,8 @@ class _Receiving:
                 continue
             path = self._file.extract(name, self._folder / "models", self._cancel)
             try:
-                StyleClassifier(path)
-            except ModelError as error:
+                vet(path.read_bytes(), Path(short))
+            except (ModelError, EngineError) as error:
                 said = _("the network {name} in the lesson cannot be used ({problem})")
                 self._warnings.append(said.format(name=short, problem=error.problem))
             else:

@@ -41,6 +41,8 @@ from dancecoach.video.sound_output import OpenDevice
 if TYPE_CHECKING:
     from dancecoach.gui.context import AppContext
 
+LESSON = ".dclesson"
+
 
 class PracticePage(Page):
     """Reference and learner side by side.
@@ -145,8 +147,11 @@ class PracticePage(Page):
     # What a person can do
 
     def open(self, path: Path) -> None:
-        """Take a clip as the reference."""
-        self.model.open(path)
+        """Take a clip as the reference; a lesson comes into the library first."""
+        if path.suffix.lower() == LESSON:
+            self.context.open_lesson(path)
+        else:
+            self.model.open(path)
 
     def ask_for_reference(self) -> None:
         """Let the person choose a clip."""

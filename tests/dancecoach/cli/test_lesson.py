@@ -6,6 +6,9 @@ import pytest
 
 from dancecoach.cli import app, exits
 from dancecoach.library.catalogue.records import Storage
+from dancecoach.library.lesson.file import LessonFile
+from dancecoach.library.lesson.records import Lesson, LessonCue, LessonStep
+from dancecoach.library.lesson.shelf import LessonShelf
 from dancecoach.library.library import Library
 from dancecoach.pipeline.importing.files import facts_of
 
@@ -43,6 +46,22 @@ def test_from_one_library_into_another(instructor, call, tmp_path):
     assert (code, out) == (exits.DONE, "“The turn” is in the library\n")
     with Library(tmp_path / "student") as library:
         assert library.clips.get(1).title == "The turn"
+
+
+def test_what_was_made_in_the_window_is_in_it(instructor, call, tmp_path):
+    with Library(instructor) as library:
+        facts = library.clips.get(2).facts
+    step, cue = LessonStep("basic", 0.1, 0.3), LessonCue("up", 0.2, 0.3)
+    draft = Lesson("The turn", "", facts.sha256, 0.1, 0.4, "Anna", "Slowly.", steps=(step,), cues=(cue,))
+    LessonShelf(instructor).put_draft(draft)
+    lesson = tmp_path / "turn.dclesson"
+    code, out, _ = call(instructor, "make", "turn", "--out", lesson, "--author", "Bo")
+    assert code == exits.DONE
+    assert out.startswith(f"{lesson}: The turn, 0.3 s, ")
+    assert out.endswith(", steps: 1, cues: 1\n")
+    with LessonFile(lesson) as file:
+        assert (file.lesson.author, file.lesson.text, file.lesson.steps) == ("Bo", "Slowly.", (step,))
+        assert (file.lesson.begin_s, file.lesson.end_s) == (0.1, 0.4)
 
 
 @pytest.mark.parametrize(

@@ -166,3 +166,11 @@ def test_the_networks_of_a_lesson_are_asked_for_its_clip_only(taught, qtbot, lon
     page.open(long_clip)
     qtbot.waitUntil(lambda: page.model.ready and not page.model.reference.packs, timeout=30_000)
     assert page.model.camera._running.packs == ()
+
+
+def test_a_lesson_file_that_is_dropped_goes_into_the_library_first(practice, tmp_path):
+    opened = []
+    practice.context.open_lesson = opened.append
+    practice.open(tmp_path / "turn.dclesson")
+    assert opened == [tmp_path / "turn.dclesson"]
+    assert practice.model.path is None
