@@ -9,7 +9,7 @@ from rich.table import Table
 
 from dancecoach.cli import exits
 from dancecoach.cli.display import shown
-from dancecoach.errors import DancecoachError, InputError
+from dancecoach.errors import DancecoachError, InputError, LibraryBusyError
 from dancecoach.files import write_text
 from dancecoach.i18n import _
 from dancecoach.library.catalogue.tables import fold
@@ -62,11 +62,19 @@ def show_progress(call: ProgressCall) -> int:
     folder = call.folder or usual_folder()
     try:
         _check(call, folder)
-        with Library(folder) as library:
+        with _looked_into(folder) as library:
             return _Shown(call, library, out).run()
     except DancecoachError as error:
         err.print(shown(str(error)), markup=False, highlight=False, soft_wrap=True)
         return exits.WRONG_CALL if type(error) is InputError else exits.IN_THE_WAY
+
+
+def _looked_into(folder: Path) -> Library:
+    """A library to read from, also while the window has it open."""
+    try:
+        return Library(folder)
+    except LibraryBusyError:
+        return Library(folder, read_only=True)
 
 
 def _check(call: ProgressCall, folder: Path) -> None:

@@ -26,6 +26,7 @@ class Library:
 
     Args:
         folder: made where it is missing.
+        read_only: look into it while another program has it open; nothing of the database can be changed then.
 
     Attributes:
         folder: as given, absolute.
@@ -41,10 +42,11 @@ class Library:
         OutputError: the folder cannot be written.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, read_only: bool = False) -> None:
         self.folder = make_folder(folder.absolute())
-        finish_restore(self.folder)
-        self.database = Database(self.folder)
+        if not read_only:
+            finish_restore(self.folder)
+        self.database = Database(self.folder, read_only=read_only)
         self.clips, self.groups, self.jobs = Clips(self.database), Groups(self.database), Jobs(self.database)
         self.media = MediaFolder(self.folder)
         self.analyses = AnalysisStore(self.folder / "analyses", max_bytes=None, tells=False)

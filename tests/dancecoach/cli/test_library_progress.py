@@ -48,6 +48,13 @@ def test_a_person_and_a_skill_have_a_line_for_each_day_and_the_change_below(call
     ]
 
 
+def test_it_looks_into_a_library_that_the_window_has_open(call, gym):
+    with Library(gym):
+        done = call("library", "progress", "--person", "anna", "--library", gym)
+    assert done.code == exits.DONE
+    assert "Anna, Back tuck" in done.out
+
+
 def test_too_few_attempts_are_said_to_be_too_few(call, gym):
     done = call("library", "progress", "--person", "zoe", "--measure", "flight_time", "--library", gym)
     assert "1 attempt on 1 day: it takes 5 more attempts and 2 more days" in done.out
