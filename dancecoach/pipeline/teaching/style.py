@@ -126,7 +126,9 @@ def _warnings(taught: Taught) -> Iterator[str]:
         )
     persons = {clip.person for clip in taught.clips} - {""}
     if len(persons) == 1 and all(clip.person for clip in taught.clips):
-        yield _("All clips are of one person ({}): how well others are recognised is not known.").format(*persons)
+        yield _(
+            "All clips are of one person ({}): whether others, filmed from other sides, are recognised is not known."
+        ).format(*persons)
     elif not taught.heard_by_person:
         yield _(
             "Nobody said who is in the clips: how well somebody new is recognised is not known. "

@@ -57,7 +57,9 @@ def test_persons_are_held_out_where_they_are_known(arms, examples, learn):
     assert [one.person for one in outcome.by_person] == ["Anna"] * 3 + ["Ben"] * 3
     assert outcome.warnings == ()
     alone = learn(StyleRequest("raised", both[:3], examples("forward", [1, 2, 3])))
-    assert alone.warnings == ("All clips are of one person (Anna): how well others are recognised is not known.",)
+    assert alone.warnings == (
+        "All clips are of one person (Anna): whether others, filmed from other sides, are recognised is not known.",
+    )
 
 
 def test_what_cannot_be_used_is_left_out_with_its_sentence(arms, examples, learn, tmp_path):
