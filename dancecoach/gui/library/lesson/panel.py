@@ -21,7 +21,7 @@ from dancecoach.gui.widgets.parts import ElidedLabel, chip_for, label, primary_b
 from dancecoach.library.lesson import editing
 from dancecoach.library.lesson.records import LONGEST_TITLE
 
-WIDTH, NARROW = 310, 270
+WIDTH, NARROW = 310, 280
 #: What is typed is written so long after the last letter, milliseconds.
 _KEEP_MS = 500
 
@@ -93,7 +93,9 @@ class LessonPanel(QWidget):
             ("cue", tr("Cue")),
             ("remove", tr("Remove")),
         ):
-            self._adding.addWidget(chip_for(commands.action(f"lesson.{name}"), text))
+            made = chip_for(commands.action(f"lesson.{name}"), text)
+            made.setProperty("tight", True)
+            self._adding.addWidget(made)
         self._adding.addStretch(1)
         self._along.addWidget(chip_for(commands.action("lesson.draw"), tr("Draw in Review")))
         self._along.addWidget(chip_for(commands.action("lesson.mirror"), tr("Mirrored")))

@@ -14,8 +14,9 @@ from dancecoach.gui.widgets.parts import ElidedLabel, chip_for, command_button, 
 
 #: Below this width of the bar its chips are tight, logical pixels.
 _ROOMY = 960
+_START, _TIGHT_START = 118, 98
 #: Names of parts with more letters, as lessons have, are shown cut short.
-_SHORT_TITLE = 10
+_SHORT_TITLE, _LEAST_TITLE = 10, 6
 
 
 class TopBar(QWidget):
@@ -73,7 +74,7 @@ class FootBar(QWidget):
         self._chips: list[QToolButton] = []
         self.start: QPushButton = primary_button(self.tr("Start"), "play")
         self.start.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.start.setMinimumWidth(118)
+        self.start.setMinimumWidth(_START)
         self.part = QComboBox()
         self.part.setAccessibleName(self.tr("Part"))
         self.part.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -130,6 +131,7 @@ class FootBar(QWidget):
         tight = self.width() < _ROOMY
         if tight != self._tight:
             self._tight = tight
+            self.start.setMinimumWidth(_TIGHT_START if tight else _START)
             for made in self._chips:
                 made.setProperty("tight", tight)
                 made.style().unpolish(made)  # or the sheet does not look at the property again
@@ -145,7 +147,7 @@ class FootBar(QWidget):
             self.part.clear()
             long = any(len(title) > _SHORT_TITLE for title, _number in titles)
             policy = QComboBox.SizeAdjustPolicy
-            self.part.setMinimumContentsLength(_SHORT_TITLE - 1 if long else 0)
+            self.part.setMinimumContentsLength(_LEAST_TITLE if long else 0)
             self.part.setSizeAdjustPolicy(
                 policy.AdjustToMinimumContentsLengthWithIcon if long else policy.AdjustToContentsOnFirstShow
             )
