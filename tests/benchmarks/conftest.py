@@ -1,5 +1,6 @@
 """Benchmarks draw real windows too, on Qt's offscreen platform where there is no display."""
 
+import importlib.util
 import os
 import sys
 import time
@@ -96,3 +97,17 @@ def paints_in_time() -> Callable[..., dict[str, float]]:
         return slow
 
     return compare
+
+
+@pytest.fixture(scope="module")
+def many_clips(tmp_path_factory: Any) -> Path:
+    """The folder of a library with 10,000 clips."""
+    name = "many_clips"
+    spec = importlib.util.spec_from_file_location(name, Path(__file__).with_name(f"{name}.py"))
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    folder: Path = tmp_path_factory.mktemp("library")
+    module.fill(folder)
+    return folder

@@ -18,6 +18,7 @@ from dancecoach.gui.library.found import Found, Stock, Wish
 from dancecoach.gui.library.latest import Latest
 from dancecoach.gui.live.errand import Errands
 from dancecoach.library.catalogue.records import Clip, Group, Order
+from dancecoach.library.folders import is_library
 from dancecoach.library.peek import has_work
 
 if TYPE_CHECKING:
@@ -144,9 +145,11 @@ class LibraryModel(QObject):
             self._not_opened(error)
 
     def _open(self, only_existing: bool) -> bool:
+        if only_existing and not is_library(self.folder):
+            return False
+        load_library()  # whoever has a library will look at it: then it opens at once
         if only_existing and not has_work(self.folder):
             return False
-        load_library()
         from dancecoach.library.library import Library
 
         self.library = Library(self.folder)

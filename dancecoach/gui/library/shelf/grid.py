@@ -1,6 +1,6 @@
 """The clips as a grid of pictures: as many columns as fit, whatever the width."""
 
-from PySide6.QtCore import QEvent, QItemSelection, QPoint, QSize, Qt
+from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QMouseEvent, QRegion, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
 
@@ -60,6 +60,16 @@ class ClipGrid(QListView):
     def dataChanged(self, _first: object, _last: object, _roles: object = ()) -> None:  # noqa: N802
         """Draw anew what can be seen: no card changes its size, yet Qt would lay ten thousand out again."""
         self.viewport().update()
+
+    def setSelection(self, rect: QRect, command: QItemSelectionModel.SelectionFlag) -> None:  # noqa: N802
+        """All from one card to another: Qt would ask of each between them where it stands."""
+        ends = [self.indexAt(rect.topLeft()), self.indexAt(rect.bottomRight())]
+        if not all(end.isValid() for end in ends):
+            super().setSelection(rect, command)
+            return
+        first, last = sorted(end.row() for end in ends)
+        model = self.model()
+        self.selectionModel().select(QItemSelection(model.index(first, 0), model.index(last, 0)), command)
 
     def keyboardSearch(self, _text: str) -> None:  # noqa: N802
         """Letters are commands; Qt would read the titles of all clips for them."""
