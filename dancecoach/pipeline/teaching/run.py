@@ -84,7 +84,10 @@ def _one_thread_of_sums() -> Iterator[None]:
 def _listen(helper: Helper, progress: ProgressCallback, cancel: CancelToken) -> Outcome:
     """What the process says, until it has said the last word."""
     asked_at: float | None = None
+    begun = False
     while True:
+        if cancel.cancelled and not begun:  # it is only starting, and has nothing to tidy up
+            raise Cancelled
         if cancel.cancelled and asked_at is None:
             asked_at = time.monotonic()
             with contextlib.suppress(OSError):
@@ -101,6 +104,7 @@ def _listen(helper: Helper, progress: ProgressCallback, cancel: CancelToken) -> 
                 _("the teaching ended unexpectedly ({how})").format(how=helper.how_it_ended()),
                 remedy=_("close other programs if memory is short, and try again"),
             ) from error
+        begun = True
         if isinstance(said, Progress):
             if asked_at is None:
                 progress(said)

@@ -101,6 +101,14 @@ def test_it_is_stopped_and_nothing_of_it_is_left(act, tmp_path):
     assert not [thread for thread in threading.enumerate() if thread.name == "teaching: watch"]
 
 
+def test_one_that_is_only_starting_is_not_waited_for(tmp_path):
+    cancel = CancelToken()
+    cancel.cancel()
+    with pytest.raises(Cancelled):
+        run_teaching(Toy("be deaf", tmp_path / "note"), cancel=cancel)
+    assert not (tmp_path / "note").exists()
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="no signals there")
 def test_it_goes_when_the_program_is_killed(tmp_path):
     note = tmp_path / "note"
