@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from dancecoach.coaching.skill import BODY_SHAPES
 from dancecoach.i18n import _
 from dancecoach.library.catalogue.records import SkillFacts
 from dancecoach.library.catalogue.tables import fold
@@ -11,10 +12,15 @@ _TURNED: Final = 0.4
 quarter."""
 
 _WAYS: Final = ("back", "front")
+_SHAPES: Final = tuple(shape for shape in BODY_SHAPES if shape)
+_NAMED: Final = "named "
 
 
 def kind_of(skill: SkillFacts) -> str:
-    """The key of a skill's kind, such as "back tuck", "2 back pike", "tuck jump"."""
+    """The key of a skill's kind, such as "back tuck", "2 back pike", "tuck jump", or the name that a person taught."""
+    name = _taught_name(skill)
+    if name:
+        return _NAMED + name
     turns = 0.0 if skill.turns is None else round(abs(skill.turns) * 2) / 2
     shape = fold(skill.shape)
     if turns < _TURNED:
@@ -30,6 +36,9 @@ def kind_of(skill: SkillFacts) -> str:
 
 def kind_title(kind: str) -> str:
     """What a kind is called: "Back tuck", "Double back tuck"."""
+    if kind.startswith(_NAMED):
+        name = kind.removeprefix(_NAMED)
+        return name[:1].upper() + name[1:]
     words = kind.split()
     turns = float(words.pop(0)) if words[0][0].isdigit() else 1.0
     if words[0] in _WAYS:
@@ -46,9 +55,27 @@ def kind_title(kind: str) -> str:
     return name[:1].upper() + name[1:]
 
 
+def _taught_name(skill: SkillFacts) -> str:
+    """The name that somebody taught the program, folded; "" where its own words stand in the label.
+
+    The library keeps one label of a skill: "Probably swan leap, 1 turn backwards tuck back". What is before the turns,
+    without how sure it is and without what is appended for the search, is the name, unless it is a word of the rules.
+    """
+    words = fold(skill.label).partition(",")[0].split()
+    for sure in (_("probably {}"), _("perhaps {}")):
+        if words and words[0] == fold(sure).split()[0]:
+            words = words[1:]
+    while len(words) > 1 and words[-1] in (*_WAYS, fold(skill.shape)):
+        words = words[:-1]
+    name = " ".join(words)
+    shapes = [fold(_shape(shape)) for shape in _SHAPES]
+    ruled = {*_WAYS, *_SHAPES, *shapes, *(fold(_("{} jump").format(shape)) for shape in shapes)}
+    return "" if name in ruled | {fold(_("a skill")), fold(_("a jump"))} else name
+
+
 def is_kind(typed: str, kind: str) -> bool:
     """Whether somebody who typed some words may mean a kind: all of them are in its name, in English or as shown."""
-    names = f"{fold(kind)} {fold(kind_title(kind))}"
+    names = f"{fold(kind.removeprefix(_NAMED))} {fold(kind_title(kind))}"
     return all(word in names for word in fold(typed).split())
 
 
