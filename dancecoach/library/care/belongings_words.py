@@ -50,8 +50,9 @@ def _parts(there: Belongings) -> Iterator[str]:
         yield from _listed(str(path) for path in there.originals)
     yield ""
     yield _(
-        "NOT REACHED: backups, lesson files and other things written elsewhere, recordings of Live, and takes that "
-        "were danced to other clips: takes carry no names. This cannot be undone."
+        "NOT REACHED: backups, lesson files and other things written elsewhere, recordings of Live, takes that were "
+        "danced to other clips (takes carry no names), and packs of styles and skills that learnt from their clips "
+        "(they hold numbers, no names). This cannot be undone."
     )
 
 

@@ -4,7 +4,7 @@ import shutil
 
 import pytest
 
-from dancecoach.errors import Cancelled, LibraryError
+from dancecoach.errors import Cancelled, LibraryBusyError, LibraryError
 from dancecoach.library.care.backup import back_up, unpack
 from dancecoach.library.care.belongings import belongings_of
 from dancecoach.library.care.check import check
@@ -12,6 +12,7 @@ from dancecoach.library.care.forget import forget
 from dancecoach.library.care.swap import ask_for_restore
 from dancecoach.library.catalogue.records import Group, Storage
 from dancecoach.library.library import Library
+from dancecoach.notes.records import NotedClip
 from dancecoach.progress import CancelToken, ignore_progress
 
 NAME = "Đặng Ánh"
@@ -161,6 +162,17 @@ def test_killed_in_the_middle_it_is_done_again(known, monkeypatch):
             forget(known, NAME)
     forget(known, NAME)
     assert NAME.encode() not in contents(known.folder)
+
+
+def test_a_clip_that_is_open_in_review_is_to_be_closed_first(known):
+    """Its notes would be written again."""
+    clip = NotedClip(known.clips.get(3).facts.sha256, 30, "one")
+    notes = known.notes.open(clip)
+    with pytest.raises(LibraryBusyError, match="“Đôi”: is open in Review; open another clip there first"):
+        forget(known, NAME)
+    assert known.clips.count() == 3
+    notes.close()
+    assert forget(known, NAME).clips == 2
 
 
 def test_who_is_not_there_is_said_and_it_can_be_stopped_before(known):
