@@ -262,6 +262,11 @@ class LibraryPage(Page):
         self._todo()
 
     def _show_state(self) -> None:
+        self._show_face()
+        self.refresh_commands()
+
+    def _show_face(self) -> None:
+        """The clips, or what keeps them away."""
         state, say = self.model.state, self.state.say
         if state is LibraryState.BUSY:
             title = self.tr("Another window has this library open")
@@ -290,7 +295,6 @@ class LibraryPage(Page):
             self._stack.setCurrentWidget(wanted)
             if self.isVisible() and wanted is self._work:
                 self.shelf.view.setFocus()
-        self.refresh_commands()
 
     def _show_found(self) -> None:
         found = self.model.found
@@ -298,8 +302,8 @@ class LibraryPage(Page):
         self.bar.show_found(found)
         self.places.show_found(found)
         self.details.offer(found.names)
-        self._show_state()
-        self._show_chosen()
+        self._show_face()
+        self._show_chosen()  # and the commands, once
 
     def _show_chosen(self) -> None:
         clip, count = self.shelf.clip, len(self.shelf.chosen)

@@ -1,6 +1,7 @@
 """The clips on show, as a grid or as a table; what is chosen in one is chosen in the other."""
 
 from collections.abc import Collection, Iterable
+from functools import lru_cache
 from pathlib import Path
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QItemSelectionRange, QModelIndex, Signal
@@ -18,6 +19,7 @@ from dancecoach.library.media import MediaFolder
 
 #: A choice of more clips than this is not carried over into another list of them.
 _CARRIED = 500
+_SEEN = 512
 
 
 class Shelf(QStackedWidget):
@@ -42,7 +44,10 @@ class Shelf(QStackedWidget):
 
     def __init__(self, model: LibraryModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._model, self._media = model, MediaFolder(model.folder)
+        media = MediaFolder(model.folder)
+        # Asked for each card that is drawn.
+        self._files = lru_cache(_SEEN)(lambda sha256: (media.picture(sha256), media.strip(sha256)))
+        self._model = model
         self.rows = ClipRows(model.records, self)
         self.pictures = Pictures(self)
         self.grid, self.table = ClipGrid(ClipCard(self.pictures, self.files, self)), ClipTable()
@@ -78,7 +83,7 @@ class Shelf(QStackedWidget):
 
     def files(self, clip: Clip) -> tuple[Path, Path]:
         """Where the picture and the strip of a clip lie."""
-        return self._media.picture(clip.facts.sha256), self._media.strip(clip.facts.sha256)
+        return self._files(clip.facts.sha256)
 
     def close_shelf(self) -> None:
         """Read nothing more."""
