@@ -3,7 +3,7 @@
 from collections.abc import Collection
 
 from PySide6.QtCore import QCoreApplication, Signal
-from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from dancecoach.gui.widgets.parts import chip
 
@@ -30,6 +30,7 @@ class PoseForms(QWidget):
     Args:
         chosen: names of those that are on.
         parent: owner.
+        in_a_row: how many stand beside each other.
 
     Attributes:
         chips: by name.
@@ -40,13 +41,17 @@ class PoseForms(QWidget):
 
     changed = Signal()
 
-    def __init__(self, chosen: Collection[str] = (), parent: QWidget | None = None) -> None:
+    def __init__(self, chosen: Collection[str] = (), parent: QWidget | None = None, *, in_a_row: int = 5) -> None:
         super().__init__(parent)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(6)
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(6)
         self.chips: dict[str, QToolButton] = {}
-        for name, (title, hint) in _forms().items():
+        for place, (name, (title, hint)) in enumerate(_forms().items()):
+            if place % in_a_row == 0:
+                row = QHBoxLayout()
+                row.setSpacing(6)
+                rows.addLayout(row)
             button = chip(title, f"pose_{name}")
             button.setChecked(name in chosen)
             button.setToolTip(hint)
@@ -55,7 +60,8 @@ class PoseForms(QWidget):
             button.toggled.connect(self.changed)
             self.chips[name] = button
             row.addWidget(button)
-        row.addStretch(1)
+            if place % in_a_row == in_a_row - 1 or place == len(_forms()) - 1:
+                row.addStretch(1)
 
     @property
     def chosen(self) -> tuple[str, ...]:

@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QCheckBox, QDialog, QFileDialog, QHBoxLayout, QLin
 from dancecoach.gui.widgets.parts import label, primary_button
 from dancecoach.gui.widgets.pose_forms import PoseForms
 
+_WIDTH = 620
+
 
 def tr(text: str) -> str:
     """Translate a text of this dialog."""
@@ -62,8 +64,11 @@ class HandingOnDialog(QDialog):
         self.forms.changed.connect(self._follow)
         self.folder.textChanged.connect(self._follow)
         self.go.clicked.connect(self._accept)
-        self.resize(620, 0)
         self._follow()
+        self.say_room("")
+        layout = self.layout()
+        assert layout is not None
+        self.resize(_WIDTH, layout.totalHeightForWidth(_WIDTH))
 
     @property
     def asked(self) -> Asked:
@@ -71,8 +76,8 @@ class HandingOnDialog(QDialog):
         return Asked(Path(self.folder.text().strip()), self.forms.chosen, self.films.isChecked())
 
     def say_room(self, text: str) -> None:
-        """How much it takes, and how much there is."""
-        self.room.setText(text)
+        """How much it takes, and how much there is; "" while nobody knows yet."""
+        self.room.setText(text or tr("Looking how much room it takes …"))
 
     def _lay_out(self, clips: int) -> None:
         about = (

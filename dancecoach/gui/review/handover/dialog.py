@@ -136,6 +136,12 @@ class HandOverDialog(QDialog):
             note = label(hint, "muted")
             note.setContentsMargins(26, 0, 0, 0)
             column.addWidget(note)
+        column.addSpacing(12)
+        column.addWidget(label(tr("POSES, FOR OTHER PROGRAMS"), "section"))
+        column.addSpacing(4)
+        self.poses = PoseForms(choice.things, in_a_row=3)
+        self.poses.changed.connect(self._follow)
+        column.addWidget(self.poses)
         column.addStretch(1)
         return column
 
@@ -165,11 +171,6 @@ class HandOverDialog(QDialog):
         column.addSpacing(10)
         column.addWidget(label(self.tr("SEQUENCE"), "section"))
         column.addLayout(sequence)
-        column.addSpacing(10)
-        column.addWidget(label(self.tr("POSES, FOR OTHER PROGRAMS"), "section"))
-        self.poses = PoseForms(choice.things)
-        self.poses.changed.connect(self._follow)
-        column.addWidget(self.poses)
         column.addStretch(1)
         return column
 
