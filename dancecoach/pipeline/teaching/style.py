@@ -7,11 +7,12 @@ from typing import ClassVar
 import attrs
 
 from dancecoach.errors import InputError, ModelError
+from dancecoach.files import sha256_of
 from dancecoach.i18n import _
 from dancecoach.models.model import OnnxModel
 from dancecoach.models.packs import put_pack
 from dancecoach.models.style import style_values
-from dancecoach.models.style_packs import pack_files
+from dancecoach.models.style_packs import own_packs, pack_files, shipped_packs
 from dancecoach.models.teaching.clips import StyleClip, check_enough, style_name
 from dancecoach.models.teaching.teach import Taught, teach
 from dancecoach.pipeline.teaching.outcome import HeldOut, LeftOut, Outcome, Worth
@@ -26,9 +27,11 @@ class StyleOutcome(Outcome):
 
     Attributes:
         pack: its name; it will stand for the one it was made from.
+        base: SHA-256 of the file it was made from.
     """
 
     pack: str
+    base: str = ""
 
 
 @attrs.frozen
@@ -54,6 +57,7 @@ class StyleRequest(TeachRequest):
     def learn(self, tell: ProgressCallback, cancel: CancelToken, scratch: Path) -> Outcome:
         """As `TeachRequest.learn`."""
         packs = pack_files(self.looking.packs)
+        digests = {name: sha256_of(path) for name, path in packs.items()}
         style = style_name(self.style, known_styles(packs))
         check_enough(style, len(self.examples))
         left_out: list[tuple[str, str]] = []
@@ -63,11 +67,18 @@ class StyleRequest(TeachRequest):
         taught = teach(
             packs, style, clips, unlike=unlike, left_out=left_out, into=self.into, progress=tell, cancel=cancel
         )
-        return _outcome(taught)
+        return _outcome(taught, digests[taught.pack])
 
     def add(self, outcome: Outcome) -> Callable[[], None]:
         """As `TeachRequest.add`."""
         assert isinstance(outcome, StyleOutcome)
+        there = (shipped_packs() | own_packs()).get(outcome.pack)
+        if there is None or sha256_of(there) != outcome.base:
+            raise InputError(
+                _("has changed since “{}” was learnt, and that would be lost").format(outcome.name),
+                subject=outcome.pack,
+                remedy=_("learn it again"),
+            )
         return put_pack(outcome.pack, outcome.network)
 
     def _clips(
@@ -96,7 +107,7 @@ def known_styles(packs: Mapping[str, Path]) -> frozenset[str]:
     return frozenset(found)
 
 
-def _outcome(taught: Taught) -> StyleOutcome:
+def _outcome(taught: Taught, base: str) -> StyleOutcome:
     style = taught.style
 
     def asked(clips: Sequence[StyleClip], heard: Sequence[str], truth: str) -> tuple[HeldOut, ...]:
@@ -115,6 +126,7 @@ def _outcome(taught: Taught) -> StyleOutcome:
         warnings=tuple(_warnings(taught)),
         at_most=Worth.DOUBTFUL if alone else Worth.GOOD,
         pack=taught.pack,
+        base=base,
     )
 
 

@@ -47,7 +47,7 @@ class Teaching(QObject):
         name: that was typed last.
         outcome: what came of it; None before.
         added: whether it is in use.
-        error: why the last learning failed; "" where it did not.
+        error: why the last learning, or adding, failed; "" where it did not.
         progress: of the learning.
 
     Signals:
@@ -74,6 +74,7 @@ class Teaching(QObject):
         self.added = False
         self.progress: Progress | None = None
         model.failed.connect(self._not_open)
+        packs.failed.connect(self._not_added)
 
     @property
     def busy(self) -> bool:
@@ -156,6 +157,8 @@ class Teaching(QObject):
         if request is None or outcome is None or self.added:
             return
 
+        self.error = ""
+
         def done() -> None:
             self.added = True
             self._model.context.notifier.info(
@@ -193,6 +196,11 @@ class Teaching(QObject):
         """The library could not be opened, so nothing began."""
         if self.busy and self._job is None:
             self.stage, self.error = Stage.ASKING, self.tr("The library is not open; open the Library page first.")
+            self.changed.emit()
+
+    def _not_added(self, error: BaseException) -> None:
+        if self.stage is Stage.LEARNT and not self.added:
+            self.error = str(error)
             self.changed.emit()
 
     def _finished(self) -> None:

@@ -43,6 +43,19 @@ def test_a_style_is_taught_added_and_taken_back(arms, examples, learn, posing):
     assert pack_files() == {"arms": arms}
 
 
+def test_what_a_pack_was_taught_meanwhile_is_not_lost(arms, examples, learn):
+    first = StyleRequest("raised", examples("raised", range(3)))
+    learnt = learn(first)
+    second = StyleRequest("high", examples("raised", range(3)))
+    undo = second.add(learn(second))
+    with pytest.raises(InputError, match=r"arms: has changed since “raised” was learnt.*; learn it again"):
+        first.add(learnt)
+    assert "high" in StyleClassifier(pack_files()["arms"]).model.card.labels
+    undo()
+    first.add(learnt)
+    assert "raised" in StyleClassifier(pack_files()["arms"]).model.card.labels
+
+
 def test_without_other_clips_it_is_never_called_good(arms, examples, learn):
     outcome = learn(StyleRequest("raised", examples("raised", range(8))))
     assert outcome.accuracy.low > 0.5

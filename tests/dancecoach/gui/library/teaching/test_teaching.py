@@ -9,6 +9,7 @@ from dancecoach.models.style_packs import own_packs
 from dancecoach.models.teaching.share import Share
 from dancecoach.pipeline.teaching import run
 from dancecoach.pipeline.teaching.outcome import HeldOut, LeftOut, Outcome, Worth
+from dancecoach.pipeline.teaching.style import StyleOutcome
 
 pytestmark = pytest.mark.gui
 LONG = 60_000
@@ -142,6 +143,17 @@ def test_what_is_good_can_be_added_at_once(dialog, answer, desk, qtbot):
     qtbot.waitUntil(lambda: desk.teaching.stage is Stage.LEARNT, timeout=LONG)
     assert dialog.answer.worth.text() == "It can be used for those it was taught from."
     assert (dialog.answer.add.isHidden(), dialog.answer.anyway.isHidden()) == (False, True)
+
+
+def test_what_cannot_be_added_is_said_beside_the_button(dialog, answer, desk, qtbot):
+    """What is given here was not made from any pack at hand."""
+    answer(StyleOutcome(kind="style", name="jive", network=b"", by_clip=outcome().by_clip, pack="arms"))
+    learn(dialog, "jive", qtbot)
+    qtbot.waitUntil(lambda: desk.teaching.stage is Stage.LEARNT, timeout=LONG)
+    desk.teaching.add()
+    qtbot.waitUntil(lambda: dialog.answer.problem.text() != "", timeout=LONG)
+    assert "arms: has changed since “jive” was learnt" in dialog.answer.problem.text()
+    assert (desk.teaching.added, own_packs()) == (False, {})
 
 
 def test_a_failure_is_said_where_the_person_is(dialog, answer, desk, qtbot):
