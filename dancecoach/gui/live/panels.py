@@ -42,8 +42,10 @@ class StatePanel(QWidget):
         self.title.setText(saying.title)
         self.text.setText(saying.text)
         self.text.setVisible(bool(saying.text))
-        # A label that wraps asks for a strange size when it is centred: give it the width it reads well at.
-        self.text.setMinimumWidth(min(520, self.text.fontMetrics().horizontalAdvance(saying.text) + 8))
+        # A label that wraps asks for a strange size when it is centred, and for the height of a line: give it the width
+        # it reads well at, and the height that it has then.
+        width = min(520, self.text.fontMetrics().horizontalAdvance(saying.text) + 8)
+        self.text.setMinimumSize(width, self.text.heightForWidth(width))
         self.busy.setVisible(saying.busy)
         self.button.setText(saying.button)
         self.button.setVisible(bool(saying.button))

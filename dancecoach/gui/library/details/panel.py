@@ -71,6 +71,11 @@ class DetailsPanel(QScrollArea):
     def make_buttons(self, commands: CommandTable) -> None:
         """What is on or off."""
         self._switches.addWidget(chip_for(commands.action("library.reference"), self.tr("Reference")))
+        # As wide with a scroll bar as without: the picture's height follows the width, and would call the bar and send
+        # it away again.
+        bar = self.verticalScrollBar().sizeHint().width() + 2 * max(1, self.frameWidth())
+        self._inner.setFixedWidth(max(WIDTH - bar, self._inner.minimumSizeHint().width()))
+        self.setFixedWidth(self._inner.width() + bar)
 
     def show_clip(self, clip: Clip | None, files: tuple[Path, Path] | None, count: int) -> None:
         """Show a clip.

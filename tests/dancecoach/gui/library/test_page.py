@@ -287,3 +287,10 @@ def test_a_damaged_library_is_said_with_what_to_do(make_library, context, qtbot)
     with sqlite3.connect(f"file:{folder / 'library.sqlite'}?mode=ro", uri=True) as database:
         assert database.execute("SELECT count(*) FROM clip").fetchone() == (0,)
     database.close()
+
+
+def test_the_details_have_room_for_their_fields_beside_the_scroll_bar(filled, qtbot):
+    filled.window().resize(1280, 620)
+    details = filled.details
+    qtbot.waitUntil(lambda: details.verticalScrollBar().isVisible())
+    assert details.widget().width() <= details.viewport().width()
