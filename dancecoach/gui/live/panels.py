@@ -45,7 +45,7 @@ class StatePanel(QWidget):
         # A label that wraps asks for a strange size when it is centred, and for the height of a line: give it the width
         # it reads well at, and the height that it has then.
         width = min(520, self.text.fontMetrics().horizontalAdvance(saying.text) + 8)
-        self.text.setMinimumSize(width, self.text.heightForWidth(width))
+        self.text.setMinimumSize(width, max(0, self.text.heightForWidth(width)))
         self.busy.setVisible(saying.busy)
         self.button.setText(saying.button)
         self.button.setVisible(bool(saying.button))
