@@ -22,6 +22,7 @@ from dancecoach.coaching.skills import measure_skills
 from dancecoach.errors import CameraLostError
 from dancecoach.files import sha256_of
 from dancecoach.gui import app as start
+from dancecoach.gui.library.lesson.page import LessonPage
 from dancecoach.gui.library.page import LibraryPage
 from dancecoach.gui.live.page import LivePage
 from dancecoach.gui.main_window import MainWindow
@@ -173,6 +174,7 @@ class Desk:
             "practice": lambda context: PracticePage(
                 context, analyse=self.analyst, open_device=lambda: None, cameras=lambda: (("0", "Front camera"),)
             ),
+            "lesson": lambda context: LessonPage(context, analyse=self.analyst, open_device=lambda: None),
             "library": lambda context: LibraryPage(context, analyse=self.analyst),
         }
         return tuple(PageEntry(page.name, own.get(page.name, page.make)) for page in PAGES)

@@ -11,13 +11,14 @@ import sys
 from pathlib import Path
 
 from desk import Desk
+from lesson_states import LESSON
 from library_states import LIBRARY
 from live_states import LIVE
 from practice_states import PRACTICE
 from review_states import REVIEW
 from window_states import WINDOW
 
-STATES = {**REVIEW, **WINDOW, **LIVE, **PRACTICE, **LIBRARY}
+STATES = {**REVIEW, **WINDOW, **LIVE, **PRACTICE, **LIBRARY, **LESSON}
 
 
 def main(arguments: list[str]) -> int:

@@ -1,8 +1,8 @@
 """The time line of the workshop: the clip with its eights, what of it is the lesson, its steps and its cues."""
 
 import attrs
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, QSizeF, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from dancecoach.gui.library.lesson.model import Chosen, WorkshopModel
@@ -16,6 +16,8 @@ from dancecoach.library.lesson.records import Lesson
 #: Beats nearer to each other than this are not drawn, logical pixels.
 _BEATS_APART = 4.0
 _LABEL_WIDTH = 70.0
+#: The moment moves by so much before it is drawn anew, logical pixels.
+_SEEN = 0.25
 
 
 class LessonLine(QWidget):
@@ -36,11 +38,14 @@ class LessonLine(QWidget):
         self._model = model
         self._grip: Grip | None = None
         self._from: tuple[float, Lesson] | None = None
+        self._drawn: QPixmap | None = None
+        self._cursor = 0.0
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setMouseTracking(True)
         self.setAccessibleName(tr("Time line of the lesson"))
         model.changed.connect(self._changed)
-        model.practice.moved.connect(lambda _at: self.update())
+        model.practice.changed.connect(self._renew)
+        model.practice.moved.connect(self._move)
 
     def sizeHint(self) -> QSize:  # noqa: N802
         """Four rows."""
@@ -59,16 +64,54 @@ class LessonLine(QWidget):
         lesson = self._model.lesson
         said = "" if lesson is None else lesson_text(lesson)
         self.setAccessibleDescription(", ".join(filter(None, (self._model.chosen_text, said))))
+        self._renew()
+
+    def _renew(self) -> None:
+        """Something else than the moment is another."""
+        self._drawn = None
         self.update()
+
+    def _move(self, moment_s: float) -> None:
+        """The moment is another, many times a second: all else stays as it was drawn."""
+        before, after = self._cursor, self.axis.x(moment_s)
+        if abs(after - before) >= _SEEN:
+            for x in (before, after):
+                self.update(QRectF(x - 3, 0, 6, self.height()).toAlignedRect())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Draw it as wide as it is now."""
+        super().resizeEvent(event)
+        self._renew()
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802
+        """Draw it in the colours of the theme."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.StyleChange):
+            self._renew()
 
     # Painting
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
-        """Draw it."""
-        lesson = self._model.lesson
+        """Copy what was drawn, and show the moment."""
+        if self._drawn is None:
+            self._drawn = self._draw()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.fillRect(self.rect(), QColor(colours().panel))
+        painter.drawPixmap(QPointF(0, 0), self._drawn)
+        if self._model.lesson is not None:
+            self._cursor = self.axis.x(self._model.practice.moment_s)
+            painter.setPen(QPen(QColor(colours().text), 2))
+            painter.drawLine(QPointF(self._cursor, 2), QPointF(self._cursor, self.height() - 2))
+        painter.end()
+
+    def _draw(self) -> QPixmap:
+        """All but the moment."""
+        lesson, ratio = self._model.lesson, self.devicePixelRatioF()
+        drawn = QPixmap((QSizeF(self.size()) * ratio).toSize())
+        drawn.setDevicePixelRatio(ratio)
+        drawn.fill(QColor(colours().panel))
+        painter = QPainter(drawn)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if lesson is not None:
             axis = self.axis
             self._paint_ruler(painter, axis)
@@ -78,10 +121,8 @@ class LessonLine(QWidget):
             for i, cue in enumerate(lesson.cues):
                 self._paint_box(painter, _box(axis, cue.start_s, cue.end_s, CUES), cue.text, Chosen("cue", i))
             self._paint_trim(painter, axis, lesson)
-            x = axis.x(self._model.practice.moment_s)
-            painter.setPen(QPen(QColor(colours().text), 2))
-            painter.drawLine(QPointF(x, 2), QPointF(x, self.height() - 2))
         painter.end()
+        return drawn
 
     def _paint_ruler(self, painter: QPainter, axis: TimeAxis) -> None:
         painter.setFont(self._font(11))

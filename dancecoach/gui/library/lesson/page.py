@@ -68,6 +68,10 @@ class LessonPage(Page):
         self.counts = CountsDesk(counts, practice, self.bench, context.commands, self)
         self.acts = WorkshopActs(self.model, self.bench.panel.write)
         self._library: LibraryModel | None = None
+        self._refreshing = QTimer(self)
+        self._refreshing.setSingleShot(True)
+        self._refreshing.setInterval(0)
+        self._refreshing.timeout.connect(self.refresh_commands)
         self._todo: Callable[[], object] = self.back
         self.stack.addWidget(self.state)
         self.stack.addWidget(self.bench)
@@ -114,6 +118,7 @@ class LessonPage(Page):
     def close_page(self) -> None:
         """Let everything go."""
         self.bench.panel.keep()
+        self._refreshing.stop()
         self.model.close()
         self.counts.model.close()
         self.bench.close_films()
@@ -198,7 +203,7 @@ class LessonPage(Page):
         self.bench.panel.setEnabled(model.ready)
         if was is self.state and model.ready and self.isVisible():
             self.bench.canvas.setFocus()
-        self.refresh_commands()
+        self._refreshing.start()  # once for all that changes together
 
     def _do_it(self) -> None:
         self._todo()
