@@ -35,8 +35,8 @@ _PARTS: Final = (
 """The log goes before the database: a database without its log would lack what was written last."""
 
 
-def ask_for_restore(folder: Path, unpacked: Path) -> None:
-    """Let a backup take the library's place before it is next opened.
+def ask_for_restore(folder: Path, unpacked: Path) -> Path:
+    """Let a backup take the library's place before it is next opened; where what is there now will be kept.
 
     Args:
         folder: the library's.
@@ -53,7 +53,9 @@ def ask_for_restore(folder: Path, unpacked: Path) -> None:
         unpacked.replace(stage)
     except OSError as error:
         raise output_error(stage, error) from error
-    _write(folder, _free_name(folder), moved=False)
+    before = _free_name(folder)
+    _write(folder, before, moved=False)
+    return folder / before
 
 
 def restore_is_asked_for(folder: Path) -> bool:

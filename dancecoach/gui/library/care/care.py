@@ -192,27 +192,29 @@ class Care(QObject):
         """Let a backup take this library's place; what is in it now is kept beside."""
         folder = self.folder
 
-        def work(tell: ProgressCallback, cancel: CancelToken) -> None:
+        def work(tell: ProgressCallback, cancel: CancelToken) -> str:
             from dancecoach.library.care.backup import unpack
             from dancecoach.library.care.swap import ask_for_restore
 
-            ask_for_restore(folder, unpack(path, folder, tell, cancel))
+            return news.format(ask_for_restore(folder, unpack(path, folder, tell, cancel)))
 
         news = self.tr("The backup is restored. What was there before is kept, as a library of its own, in {}.")
-        self._restore(work, folder, news.format(folder))
+        self._restore(work, folder)
 
     def restore_as(self, path: Path, folder: Path) -> None:
         """Make another library of a backup."""
 
-        def work(tell: ProgressCallback, cancel: CancelToken) -> None:
+        def work(tell: ProgressCallback, cancel: CancelToken) -> str:
             from dancecoach.library.care.backup import restore
 
             restore(path, folder, progress=tell, cancel=cancel)
+            return news
 
-        self._restore(work, folder, self.tr("The backup is restored as a library of its own."))
+        news = self.tr("The backup is restored as a library of its own.")
+        self._restore(work, folder)
 
-    def _restore(self, work: Working, folder: Path, news: str) -> None:
-        def restored(_: object) -> None:
+    def _restore(self, work: Working, folder: Path) -> None:
+        def restored(news: str) -> None:
             self._say(news)
             self.model.context.reopen(folder, news)
 

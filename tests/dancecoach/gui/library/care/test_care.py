@@ -142,6 +142,7 @@ def test_a_backup_takes_this_librarys_place_and_what_is_there_is_kept(kept, qtbo
     press(qtbot, dialog.restoring.question, "In the place")
     until(qtbot, lambda: reopened)
     assert reopened[0][0] == folder
+    assert str(folder / "before-restore-") in reopened[0][1]
     assert kept.model.library.clips.get(1).rating == 5  # as long as the window is open
     kept.window().close()
     finish_restore(folder)
