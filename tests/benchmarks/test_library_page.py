@@ -8,6 +8,7 @@ from pathlib import Path
 
 import cv2
 import numpy as np
+import psutil
 import pytest
 
 from dancecoach.library.media import MediaFolder
@@ -20,6 +21,7 @@ SHARE_MB = 150
 """What the library may add to the window's own memory."""
 
 PICTURES = 20
+QUIET_PERCENT = 15
 
 
 @pytest.fixture(scope="module")
@@ -62,12 +64,16 @@ def test_the_window_always_answers(shown, capsys):
             took = f", {line['seconds']:.2f} s" if "seconds" in line else ""
             sys.stdout.write(f"\n{name:48} {line['busy_ms']:5.0f} ms at a stretch, {line['memory_mb']:4.0f} MB{took}")
         sys.stdout.write("\n")
+    if psutil.cpu_percent(interval=1.0) > QUIET_PERCENT:
+        pytest.skip("a thread's own time grows too while others use the cores; two free ones are needed")
     slow = {name: line["busy_ms"] for name, line in shown.items() if line["busy_ms"] > BUSY_MS}
     slow.pop("window without the library")  # the heavy libraries are loaded in its thread here
     assert slow == {}
 
 
 def test_it_opens_and_finds_at_once(shown):
+    if psutil.cpu_percent(interval=1.0) > QUIET_PERCENT:
+        pytest.skip("two free cores are needed")
     assert shown["opened"]["seconds"] < OPEN_S
     assert shown["typed"]["seconds"] < TYPED_S
 

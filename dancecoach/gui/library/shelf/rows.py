@@ -169,7 +169,7 @@ class ClipRows(QAbstractTableModel):
         for row in sorted(self._missing):
             for near in range(max(0, row - _AROUND), min(len(self.ids), row + _AROUND)):
                 clip_id = self.ids[near]
-                if clip_id not in self._kept or clip_id in self._stale:
+                if (clip_id not in self._kept or clip_id in self._stale) and clip_id not in self._gone:
                     wanted[clip_id] = None
             if len(wanted) >= _AT_ONCE:
                 break
