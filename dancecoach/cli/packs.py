@@ -14,6 +14,7 @@ from dancecoach.pipeline.packs import (
     AnyPack,
     PackKind,
     all_packs,
+    forget,
     remove_pack,
     restore_shipped,
     share_pack,
@@ -65,6 +66,16 @@ def remove(name: str) -> int:
     def do() -> str:
         remove_pack(name)
         return _("“{}” is removed").format(name)
+
+    return _do(do)
+
+
+def forget_one(name: str, style: str) -> int:
+    """Have an own pack not know a taught style any more; the exit code."""
+
+    def do() -> str:
+        forget(name, style)
+        return _("“{style}” is forgotten").format(style=style)
 
     return _do(do)
 

@@ -98,6 +98,16 @@ def remove_pack(name: _Name) -> None:
     raise typer.Exit(remove(name))
 
 
+@packs_app.command("forget")
+def forget_style(
+    name: _Name, style: Annotated[str, typer.Argument(help="A style that it was taught.", show_default=False)]
+) -> None:
+    """Have one of your own packs not know a taught style any more; the others stay."""
+    from dancecoach.cli.packs import forget_one
+
+    raise typer.Exit(forget_one(name, style))
+
+
 @packs_app.command("share")
 def share_pack(
     name: _Name,

@@ -22,6 +22,8 @@ from dancecoach.models.style_packs import (
     switch_off,
     switched_off,
 )
+from dancecoach.models.teaching.embedding import StylePack
+from dancecoach.models.teaching.forgetting import network_without, taught_styles
 from dancecoach.models.vetting import read_pack, vet
 
 Undo = Callable[[], None]
@@ -144,6 +146,25 @@ def remove_pack(name: str) -> Undo:
     content = pack.path.read_bytes()
     _delete(pack.path)
     return lambda: _write(pack.path, content)
+
+
+def forget_style(name: str, style: str) -> Undo:
+    """Have a pack not know a style any more that it was taught; the others that it was taught stay.
+
+    Where nothing is left that a shipped pack does not know, the shipped one is there again.
+
+    Raises:
+        InputError: there is no own pack of that name, or it was not taught that style.
+        ModelError: the pack is broken.
+        OutputError: it cannot be written.
+    """
+    pack = find_pack(name)
+    if not pack.own:
+        raise InputError(_("comes with the program and was taught nothing"), subject=name)
+    content = network_without(StylePack.open(pack.path), style)
+    if pack.card is not None and pack.replaces and taught_styles(pack.card) == (style,):
+        return remove_pack(name)
+    return put_pack(name, content)
 
 
 def switch_pack(name: str, *, on: bool) -> Undo:

@@ -18,6 +18,7 @@ from dancecoach.models import own_phases as phases
 from dancecoach.models import packs as styles
 from dancecoach.models.card import ModelCard
 from dancecoach.models.pack_card import card_text, styles_of
+from dancecoach.models.teaching.forgetting import taught_styles
 
 Undo = Callable[[], None]
 
@@ -49,6 +50,7 @@ class AnyPack:
         date: on which it was made; "" where it cannot be used.
         text: its card, to be read; "" where it cannot be used.
         problem: why it cannot be used; "" where it can.
+        taught: those of the labels that were taught in the app, and can be forgotten one by one.
     """
 
     kind: PackKind
@@ -62,6 +64,7 @@ class AnyPack:
     date: str = ""
     text: str = ""
     problem: str = ""
+    taught: tuple[str, ...] = ()
 
 
 def all_packs() -> list[AnyPack]:
@@ -105,6 +108,17 @@ def remove_pack(name: str) -> Undo:
     if pack.kind is PackKind.SKILL:
         return skills.remove_skill(pack.path)
     return phases.remove_phases() if pack.kind is PackKind.PHASES else styles.remove_pack(pack.name)
+
+
+def forget(name: str, style: str) -> Undo:
+    """Have a style pack not know a style any more that it was taught.
+
+    Raises:
+        InputError: there is none of that name, or it was not taught that style.
+        ModelError: it is broken.
+        OutputError: it cannot be written.
+    """
+    return styles.forget_style(find_pack(name).name, style)
 
 
 def switch_pack(name: str, *, on: bool) -> Undo:
@@ -174,6 +188,7 @@ def _style(pack: styles.Pack) -> AnyPack:
         date="" if pack.card is None else pack.card.date,
         text="" if pack.card is None else card_text(pack.card),
         problem=pack.problem,
+        taught=taught_styles(pack.card) if pack.own and pack.card is not None else (),
     )  # fmt: skip
 
 

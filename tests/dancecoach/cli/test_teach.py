@@ -46,11 +46,15 @@ def test_a_style_is_taught_shown_and_added(call, clips):
     assert "raised-0.npz semaphore semaphore" in out
     assert "“semaphore” is known from now on" in out
     assert any("semaphore" in pack.card.labels for pack in all_packs() if pack.own)
+    name = next(iter(own_packs()))
     code, _out, err = call("teach", "style", "Semaphore", *clips("raised", range(3)))
     assert (code, err) == (
         exits.WRONG_CALL,
         "“Semaphore”: is a style that is known already; choose another name for it.",
     )
+    assert call("packs", "forget", name, "waltz")[0] == exits.WRONG_CALL
+    assert call("packs", "forget", name, "semaphore")[:2] == (exits.DONE, "“semaphore” is forgotten")
+    assert own_packs() == {}
 
 
 def test_nothing_is_added_unasked_and_a_file_can_be_had(call, clips, tmp_path):

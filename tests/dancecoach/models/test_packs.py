@@ -145,3 +145,23 @@ def test_a_list_that_cannot_be_read_switches_nothing_off(shelf, tmp_path):
     (tmp_path / "own").mkdir()
     (tmp_path / "own" / "switched-off.txt").write_bytes(b"\xff\xfe\x00")
     assert switched_off() == frozenset()
+
+
+def test_a_taught_style_is_forgotten_and_the_shipped_pack_is_there_again(shelf, posing):
+    from dancecoach.models.packs import forget_style
+    from dancecoach.models.style import style_values
+    from dancecoach.models.teaching.clips import StyleClip
+    from dancecoach.models.teaching.teach import teach
+
+    clips = [StyleClip(str(i), style_values(posing("raised", i))) for i in range(3)]
+    for style in ("raised", "high"):
+        put_pack("arms", teach(pack_files(), style, clips).network)
+    forget_style("arms", "raised")
+    assert [pack.card.labels for pack in all_packs()] == [("hanging", "forward", "high")]
+    undo = forget_style("arms", "high")
+    assert names() == [("arms", False, True)]
+    undo()
+    assert names() == [("arms", True, True)]
+    remove_pack("arms")
+    with pytest.raises(InputError, match="arms: comes with the program and was taught nothing"):
+        forget_style("arms", "hanging")

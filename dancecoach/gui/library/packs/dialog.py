@@ -1,5 +1,6 @@
 """All style packs with their cards; whose they are, and what can be done with them."""
 
+import functools
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +14,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QListWidget,
     QListWidgetItem,
+    QMenu,
     QPlainTextEdit,
     QPushButton,
     QVBoxLayout,
@@ -61,6 +63,8 @@ class PacksDialog(QDialog):
         self.on = QCheckBox(tr("Ask it"))
         self.take_button = self._button(tr("Take in …"), self.ask_for_file)
         self.share_button = self._button(tr("Share …"), self.ask_where_to)
+        self.forget_button, self.forget_menu = QPushButton(tr("Forget a style")), QMenu(self)
+        self.forget_button.setMenu(self.forget_menu)
         self.remove_button = self._button(tr("Remove"), self.remove)
         self.restore_button = self._button(tr("Restore the shipped ones"), self.restore)
         self.said = label(role="muted", wrap=True)
@@ -129,6 +133,20 @@ class PacksDialog(QDialog):
 
         self._change(tr("Remove {}").format(name), do, tr("“{}” is removed; undo brings it back.").format(name))
 
+    def forget(self, style: str) -> None:
+        """Have the chosen pack not know a style any more that it was taught."""
+        pack = self.pack
+        if pack is None:
+            return
+        name = pack.name
+
+        def do() -> Callable[[], None]:
+            from dancecoach.pipeline.packs import forget
+
+            return forget(name, style)
+
+        self._change(tr("Forget {}").format(style), do, tr("“{}” is forgotten; undo brings it back.").format(style))
+
     def switch(self, on: bool) -> None:
         """Ask the chosen pack, or no longer."""
         pack = self.pack
@@ -189,6 +207,10 @@ class PacksDialog(QDialog):
         self.on.setChecked(pack.on)
         self.on.setEnabled(pack.switchable)
         self.remove_button.setEnabled(pack.own)
+        self.forget_menu.clear()
+        for style in pack.taught:
+            self.forget_menu.addAction(style, functools.partial(self.forget, style))
+        self.forget_button.setVisible(bool(pack.taught))
         self.share_button.setEnabled(not pack.problem)
 
     def _failed(self, error: BaseException) -> None:
@@ -215,6 +237,7 @@ class PacksDialog(QDialog):
         acts.addWidget(self.on)
         acts.addStretch(1)
         acts.addWidget(self.share_button)
+        acts.addWidget(self.forget_button)
         acts.addWidget(self.remove_button)
         right.addLayout(acts)
         middle = QHBoxLayout()

@@ -78,3 +78,25 @@ def test_a_pack_is_shared_with_its_card(dialog, tmp_path, qtbot):
     qtbot.waitUntil(lambda: "mine.txt is the card to be read" in dialog.said.text(), timeout=LONG)
     assert (tmp_path / "mine.onnx").read_bytes() == shipped_packs()["ballroom-latin"].read_bytes()
     assert "tango" in (tmp_path / "mine.txt").read_text("utf-8")
+
+
+def test_a_taught_style_is_forgotten_from_the_menu_and_comes_back(dialog, library, posing, qtbot):
+    from dancecoach.models.packs import put_pack
+    from dancecoach.models.style import style_values
+    from dancecoach.models.teaching.clips import StyleClip
+    from dancecoach.models.teaching.teach import teach
+
+    assert dialog.forget_button.isHidden()
+    base = {"ballroom-latin": shipped_packs()["ballroom-latin"]}
+    put_pack(
+        "ballroom-latin",
+        teach(base, "jive", [StyleClip(str(i), style_values(posing("raised", i))) for i in range(3)]).network,
+    )
+    library.packs.model.ask()
+    qtbot.waitUntil(lambda: not dialog.forget_button.isHidden(), timeout=LONG)
+    (action,) = dialog.forget_menu.actions()
+    assert action.text() == "jive"
+    action.trigger()
+    qtbot.waitUntil(lambda: own_packs() == {} and dialog.forget_button.isHidden(), timeout=LONG)
+    undo(library)
+    qtbot.waitUntil(lambda: "ballroom-latin" in own_packs() and not dialog.forget_button.isHidden(), timeout=LONG)
