@@ -81,3 +81,20 @@ def test_a_folder_in_the_way_costs_nothing_but_memory(tmp_path, files):
     index = HashIndex(tmp_path / "index.sqlite")
     index.put(files[0], "abc")
     assert index.get(files[0]) is None
+
+
+def test_what_is_to_be_forgotten_leaves_no_trace(tmp_path, files):
+    index = HashIndex(tmp_path / "index.sqlite")
+    for number, file in enumerate(files):
+        index.put(file, f"hash {number}")
+    index.forget(["hash 1"], lambda path: path.endswith("2.mp4"))
+    assert [index.get(file) for file in files] == ["hash 0", None, None, "hash 3"]
+    content = (tmp_path / "index.sqlite").read_bytes()
+    assert b"hash 3" in content
+    assert b"hash 1" not in content
+    assert b"2.mp4" not in content
+
+
+def test_nothing_to_forget_makes_no_file(tmp_path):
+    HashIndex(tmp_path / "index.sqlite").forget(["hash"], lambda _: True)
+    assert not (tmp_path / "index.sqlite").exists()

@@ -522,3 +522,11 @@ def test_undo_goes_on_where_notes_were_closed(tmp_path, noted_clip):
     with store.open(noted_clip, resumed=first.history) as changed:
         assert changed.history is not first.history
         assert 5 in changed.notes.key_frames
+
+
+def test_whether_somebody_has_them_open_is_known(store, noted_clip):
+    assert not store.is_open(noted_clip.sha256)
+    opened = store.open(noted_clip)
+    assert store.is_open(noted_clip.sha256)
+    opened.close()
+    assert not store.is_open(noted_clip.sha256)

@@ -185,3 +185,14 @@ def test_who_only_reads_leaves_an_old_library_as_it_is(tmp_path):
     connection.close()
     with pytest.raises(LibraryBusyError):
         Database(tmp_path, read_only=True)
+
+
+def test_what_was_deleted_is_in_no_file_after_a_wipe(database, clips, make):
+    clip = make("Nobody should read this")
+    make("This stays")
+    clips.remove([clip.id])
+    database.wipe()
+    content = b"".join(path.read_bytes() for path in database.folder.iterdir())
+    assert b"Nobody should read this" not in content
+    assert b"This stays" in content
+    assert clips.count() == 1
