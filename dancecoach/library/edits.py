@@ -18,9 +18,7 @@ Edit = Callable[[Library], Undo]
 
 def rate(ids: Sequence[int], rating: int) -> Edit:
     """Give clips 0 (none) to 5 stars."""
-    return _each(
-        ids, lambda clip: clip.rating, lambda library, clip_id, value: library.clips.rate(clip_id, value), rating
-    )
+    return _all(ids, lambda clip: clip.rating, lambda library, values: library.clips.rate_all(values), rating)
 
 
 def rename(clip_id: int, title: str) -> Edit:
@@ -39,11 +37,7 @@ def write_note(clip_id: int, note: str) -> Edit:
 
 def mark_reference(ids: Sequence[int], *, reference: bool) -> Edit:
     """Make clips ones to learn from, or no longer."""
-
-    def write(library: Library, clip_id: int, value: bool) -> object:
-        return library.clips.mark_reference(clip_id, reference=value)
-
-    return _each(ids, lambda clip: clip.reference, write, reference)
+    return _all(ids, lambda clip: clip.reference, lambda library, values: library.clips.mark_all(values), reference)
 
 
 def put(ids: Sequence[int], group: Group, names: Sequence[str]) -> Edit:
@@ -106,6 +100,19 @@ def _each(
                 write(library, clip_id, old)
 
         return undo
+
+    return do
+
+
+def _all(
+    ids: Sequence[int], read: Callable[[Clip], _T], write: Callable[[Library, dict[int, _T]], object], value: _T
+) -> Edit:
+    """The same at once, for thousands of clips too."""
+
+    def do(library: Library) -> Undo:
+        before = {clip.id: read(clip) for clip in library.clips.get_all(ids)}
+        write(library, dict.fromkeys(before, value))
+        return lambda library: write(library, before)
 
     return do
 

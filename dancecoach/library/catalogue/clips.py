@@ -1,12 +1,12 @@
 """Adds, changes, finds and removes clips."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import attrs
-from sqlalchemy import ColumnElement, Connection, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, bindparam, delete, func, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.orm import InstrumentedAttribute
 
@@ -156,9 +156,22 @@ class Clips:
         Raises:
             LibraryError: there are no so many stars, or no such clip.
         """
-        if not 0 <= rating <= STARS:
-            raise LibraryError(_("is no rating"), subject=str(rating), remedy=_("give 0 to {} stars").format(STARS))
+        _check_rating(rating)
         return self._change(clip_id, rating=rating)
+
+    def rate_all(self, ratings: Mapping[int, int]) -> None:
+        """Give each of many clips its stars, all or none; those that are gone are passed over.
+
+        Raises:
+            LibraryError: there are no so many stars.
+        """
+        for rating in ratings.values():
+            _check_rating(rating)
+        self._set_all("rating", ratings)
+
+    def mark_all(self, references: Mapping[int, bool]) -> None:
+        """Make each of many clips one to learn from, or no longer, all or none; those that are gone are passed over."""
+        self._set_all("reference", references)
 
     def write_note(self, clip_id: int, note: str) -> Clip:
         """Say something about a clip.
@@ -225,6 +238,13 @@ class Clips:
             refold(connection, self._database.folder, [clip_id])
             return self._existing(connection, clip_id)
 
+    def _set_all(self, column: str, values: Mapping[int, Any]) -> None:
+        """A column that nothing is found by as a word; in one transaction, which thousands of clips need."""
+        query = update(ClipRow).where(ClipRow.id == bindparam("which")).values({column: bindparam("value")})
+        with self._database.begin() as connection:
+            for some in chunks(list(values.items())):
+                connection.execute(query, [{"which": clip_id, "value": value} for clip_id, value in some])
+
     def _existing(self, connection: Connection, clip_id: int) -> Clip:
         clip = self._one(connection, ClipRow.id == clip_id)
         if clip is None:
@@ -233,3 +253,8 @@ class Clips:
 
     def _one(self, connection: Connection, where: ColumnElement[bool]) -> Clip | None:
         return next(iter(read_clips(connection, self._database.folder, where)), None)
+
+
+def _check_rating(rating: int) -> None:
+    if not 0 <= rating <= STARS:
+        raise LibraryError(_("is no rating"), subject=str(rating), remedy=_("give 0 to {} stars").format(STARS))

@@ -106,3 +106,15 @@ def test_a_file_that_moved_is_found_where_it_is(clips, make, database):
     moved = clips.move(clip.id, Storage.COPIED, database.folder / "media" / "turn.mp4")
     assert moved.path == database.folder / "media" / "turn.mp4"
     assert moved.storage is Storage.COPIED
+
+
+def test_thousands_are_rated_and_marked_at_once(clips, make):
+    first, second = make("a"), make("b")
+    clips.rate_all({first.id: 4, second.id: 2, 99: 5})  # one that is gone is passed over
+    clips.mark_all({second.id: True, 99: True})
+    assert [(clip.rating, clip.reference) for clip in clips.get_all([first.id, second.id])] == [(4, False), (2, True)]
+    with pytest.raises(LibraryError, match="is no rating"):
+        clips.rate_all({first.id: 1, second.id: 6})
+    assert clips.get(first.id).rating == 4
+    clips.rate_all(dict.fromkeys(range(1, 2000), 3))
+    assert clips.get(first.id).rating == 3
