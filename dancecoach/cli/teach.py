@@ -137,16 +137,17 @@ def show(outcome: Outcome, out: Console, err: Console) -> None:
     out.print(_table(outcome))
     for warning in outcome.warnings:
         _say(out, warning)
-    _say(out, worth_text(outcome.worth))
+    _say(out, worth_text(outcome))
 
 
-def worth_text(worth: Worth) -> str:
+def worth_text(outcome: Outcome) -> str:
     """What it is good for, a sentence."""
+    good = _("It can be used.") if outcome.by_person else _("It can be used for those it was taught from.")
     return {
-        Worth.GOOD: _("It can be used."),
+        Worth.GOOD: good,
         Worth.DOUBTFUL: _("It may be of use; these clips are too few to be sure."),
         Worth.USELESS: _("It is too bad to be of use."),
-    }[worth]
+    }[outcome.worth]
 
 
 def _table(outcome: Outcome) -> Table:
