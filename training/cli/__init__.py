@@ -14,6 +14,7 @@ from training.cli import (
     clips,
     doubtful,
     evaluate,
+    finetune,
     foreign,
     labels,
     report,
@@ -35,7 +36,7 @@ app = typer.Typer(
 
 for group in (
     clips, labels, train, systems, evaluate, foreign, benchmark, speed, tune, build, verify, teach, report, sources,
-    doubtful, skills,
+    doubtful, skills, finetune,
 ):  # fmt: skip
     group.register(app)
 

@@ -15,6 +15,7 @@ from training.data.drawn import DrawnClip
 from training.figure.casting import Casting, random_scene
 from training.figure.farm import sound
 from training.figure.performers import Split
+from training.figure.programme import Kind
 from training.figure.scene import Stage
 from training.figure.truth import Truth
 
@@ -85,9 +86,8 @@ def exact_skills(numbers: Sequence[int], split: Split, seed: int = 0, variants: 
         seed: of all.
         variants: how often each is disturbed.
     """
-    casting = Casting(split, bystander=0.0, kind="single")
     for number in numbers:
-        truth = _truth(number, casting, seed)
+        truth = drawn_truth(number, split, seed, "single")
         if truth is None:
             continue
         track, rng = truth.to_track(), np.random.default_rng((seed, number, 99))
@@ -145,7 +145,16 @@ def track_disturbed(track: PoseTrack, rng: Rng) -> PoseTrack:
     return attrs.evolve(track, world=track.world + reach * slow)
 
 
-def _truth(number: int, casting: Casting, seed: int) -> Truth | None:
+def drawn_truth(number: int, split: Split, seed: int = 0, kind: Kind | None = None) -> Truth | None:
+    """What a figure by chance does, exactly, without its pictures; None where no body can do it.
+
+    Args:
+        number: of the clip.
+        split: whose people and cameras.
+        seed: of all clips.
+        kind: of the clip; None for any.
+    """
+    casting = Casting(split, bystander=0.0, kind=kind)
     for attempt in range(3):
         try:
             stage = Stage(random_scene((seed, number, attempt), casting))

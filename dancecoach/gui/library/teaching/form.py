@@ -117,6 +117,8 @@ class TeachForm(QWidget):
         teaching, ready = self._teaching, self._teaching.ready
         if teaching.stage is Stage.LOOKING:
             return ""
+        if ready.problem:
+            return ready.problem
         if len(ready.usable) < ready.least:
             return tr("Choose more clips in the library (Ctrl or Shift and click), then open this again.")
         name = " ".join(self.name.text().split())

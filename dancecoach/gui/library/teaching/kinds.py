@@ -30,12 +30,14 @@ class Ready:
         least: how many that can be used are needed.
         known: names that are taken.
         others: other clips of the library, of which some show what it is not; () where the kind needs none.
+        problem: why nothing of the kind can be learnt on this computer, and what to do; "" where it can.
     """
 
     candidates: "tuple[Candidate, ...]" = ()
     least: int = 3
     known: tuple[str, ...] = ()
     others: tuple[Clip, ...] = ()
+    problem: str = ""
 
     @property
     def usable(self) -> "tuple[Candidate, ...]":
@@ -191,5 +193,41 @@ def _looking(library: "Library", chosen: Settings) -> "Looking":
     return Looking(library.analyses.root, chosen.engine, chosen.pose_model, chosen.activity, tuple(chosen.style_packs))
 
 
-KINDS: tuple[Kind, ...] = (StyleKind(), SkillKind())
+class PhasesKind:
+    """The phases, from what a person corrected in Review."""
+
+    kind = "phases"
+
+    @property
+    def title(self) -> str:
+        """As `Kind.title`."""
+        return tr("The phases")
+
+    @property
+    def hint(self) -> str:
+        """As `Kind.hint`."""
+        return tr(
+            "Clips whose phases you corrected in Review, better of several people. A copy of the network goes on "
+            "learning from them, which takes some minutes; the one that ships stays, and can be chosen again."
+        )
+
+    def look(self, library: "Library", clips: Sequence[Clip], chosen: Settings) -> Ready:
+        """As `Kind.look`."""
+        from dancecoach.gui.libraries import load_pose
+
+        load_pose()
+        from dancecoach.pipeline.teaching.corrected import phase_candidates
+        from dancecoach.pipeline.teaching.extras import missing
+        from dancecoach.pipeline.teaching.phases import FEWEST
+
+        return Ready(phase_candidates(library, clips), FEWEST, problem=missing())
+
+    def request(self, name: str, ready: Ready, chosen: Settings, library: "Library", *, told: bool) -> "TeachRequest":
+        """As `Kind.request`."""
+        from dancecoach.pipeline.teaching.phases import PhasesRequest
+
+        return PhasesRequest(name, tuple(one.example for one in ready.usable), _looking(library, chosen))
+
+
+KINDS: tuple[Kind, ...] = (StyleKind(), SkillKind(), PhasesKind())
 """What the dialog offers, in this order."""

@@ -75,3 +75,17 @@ def test_a_skill_is_learnt_added_named_in_the_library_and_taken_back(gym, qtbot)
     qtbot.waitUntil(lambda: SkillPacks.read().names == (), timeout=LONG)
     qtbot.waitUntil(lambda: "salto" not in labels(gym)["flip35"][0].lower(), timeout=LONG)
     qtbot.waitUntil(lambda: not gym.packs.model.anew.running, timeout=LONG)
+
+
+def test_what_the_training_of_phases_needs_is_said_where_it_is_not_there(gym, qtbot, monkeypatch):
+    monkeypatch.setattr("dancecoach.pipeline.teaching.extras.NEEDED", ("no_such_library",))
+    desk, teaching = gym.teaching, gym.teaching.teaching
+    desk.open()
+    qtbot.waitUntil(lambda: teaching.stage is Stage.ASKING, timeout=LONG)
+    qtbot.mouseClick(desk.dialog.form.kinds["phases"], Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: teaching.stage is Stage.ASKING and teaching.kind.kind == "phases", timeout=LONG)
+    form = desk.dialog.form
+    form.name.setText("mine")
+    assert 'install it with pip install "dancecoach[training]"' in form.problem.text()
+    assert not form.learn.isEnabled()
+    assert all("press C" in row[2] for row in form.clips.texts())
