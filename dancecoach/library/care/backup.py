@@ -31,7 +31,7 @@ from dancecoach.progress import CancelToken, Progress, ProgressCallback, ignore_
 
 SCHEMA: Final = "dancecoach.backup/1"
 _MANIFEST: Final = "manifest.json"
-FOLDERS: Final = (MEDIA, PICTURES, "analyses", "notes", "counts", "takes", "lessons", "drafts")
+FOLDERS: Final = (MEDIA, PICTURES, "analyses", "notes", "counts", "takes", "lessons")
 """What of a library's folder goes into a backup, besides its database."""
 
 UNPACKING: Final = ".restoring-"

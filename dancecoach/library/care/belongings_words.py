@@ -51,8 +51,9 @@ def _parts(there: Belongings) -> Iterator[str]:
     yield ""
     yield _(
         "NOT REACHED: backups, lesson files and other things written elsewhere, recordings of Live, takes that were "
-        "danced to other clips (takes carry no names), and packs of styles and skills that learnt from their clips "
-        "(they hold numbers, no names). This cannot be undone."
+        "danced to other clips (takes carry no names), packs of styles and skills that learnt from their clips "
+        "(they hold numbers, no names), and films of clips that were removed from the library before (a check lists "
+        "them). This cannot be undone."
     )
 
 

@@ -29,7 +29,7 @@ BEFORE: Final = "before-restore-"
 
 _STAGE, _ASKED = "restored", "restored.json"
 _PARTS: Final = (
-    f"{FILE}-wal", f"{FILE}-shm", FILE, MEDIA, PICTURES, "analyses", "notes", "counts", "takes", "lessons", "drafts",
+    f"{FILE}-wal", f"{FILE}-shm", FILE, MEDIA, PICTURES, "analyses", "notes", "counts", "takes", "lessons",
     "damaged", "news", "last-backup.json",
 )  # fmt: skip
 """The log goes before the database: a database without its log would lack what was written last."""
