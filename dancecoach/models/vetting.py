@@ -86,31 +86,37 @@ def vet(content: bytes, path: Path) -> ModelCard:
         ModelError: it is not a style pack, or one that could do harm.
         EngineError: the library ``onnx`` is not installed, or no process can be started.
     """
+    with tempfile.TemporaryDirectory(prefix="dancecoach-") as scratch:  # not the process's own, which may be killed
+        said = _said_of(content, path, Path(scratch))
+    if isinstance(said, Exception):
+        raise said
+    return parse_card(said, path)
+
+
+def _said_of(content: bytes, path: Path, scratch: Path) -> Any:
+    """What a process of its own says of a pack: its card, or what is wrong with it."""
     try:
         helper = Helper(_work)
     except OSError as error:
         text = _("no process can be started to look at the pack ({reason})").format(reason=error.strerror or error)
         raise EngineError(text, remedy=_("close other programs and try again")) from error
     try:
-        helper.line.send((content, path))
+        helper.line.send((content, path, scratch))
         if not helper.line.poll(_PATIENCE_S):
             raise _fault(path, _("takes too long to say anything"))
-        said = helper.line.recv()
+        return helper.line.recv()
     except (EOFError, OSError) as error:
         raise _fault(path, _("breaks the program that runs it ({how})").format(how=helper.how_it_ended())) from error
     finally:
         helper.stop()
-    if isinstance(said, Exception):
-        raise said
-    return parse_card(said, path)
 
 
 def _work(line: Connection) -> None:
     """The life of the process that looks at a pack."""
     _limit_memory()
-    content, path = line.recv()
+    content, path, scratch = line.recv()
     try:
-        line.send(vet_here(content, path).to_json())
+        line.send(vet_here(content, path, scratch).to_json())
     except Exception as error:  # raised again where somebody waits for it
         line.send(sendable(error))
 
@@ -124,24 +130,28 @@ def _limit_memory() -> None:
             resource.setrlimit(resource.RLIMIT_AS, (_MOST_MEMORY, _MOST_MEMORY))
 
 
-def vet_here(content: bytes, path: Path) -> ModelCard:
+def vet_here(content: bytes, path: Path, scratch: Path) -> ModelCard:
     """As `vet`, in this process, which a file that is made for it may bring to abort.
+
+    Args:
+        content: of the file.
+        path: for the sentence about a fault.
+        scratch: a folder for a copy.
 
     Raises:
         ModelError: as `vet`.
         EngineError: as `vet`.
     """
     _check_graph(_parsed(content, path), path)
-    with tempfile.TemporaryDirectory(prefix="dancecoach-") as folder:
-        copy = Path(folder) / "pack.onnx"
-        copy.write_bytes(content)
-        try:
-            classifier = StyleClassifier(copy)
-            for count in _LENGTHS:
-                classifier.judge(_RNG.normal(0, 1, (count, len(FEATURES))).astype(np.float32))
-        except ModelError as error:
-            raise _fault(path, error.problem) from error
-        return classifier.model.card
+    copy = scratch / "pack.onnx"
+    copy.write_bytes(content)
+    try:
+        classifier = StyleClassifier(copy)
+        for count in _LENGTHS:
+            classifier.judge(_RNG.normal(0, 1, (count, len(FEATURES))).astype(np.float32))
+    except ModelError as error:
+        raise _fault(path, error.problem) from error
+    return classifier.model.card
 
 
 def _fault(path: Path, problem: str) -> ModelError:

@@ -79,23 +79,23 @@ def bare(model):
         (bare, "is a network without a dancecoach card"),
     ],
 )
-def test_what_could_do_harm_is_refused(spoil, change, words):
+def test_what_could_do_harm_is_refused(spoil, change, words, tmp_path):
     with pytest.raises(ModelError) as caught:
-        vet_here(spoil(change), Path("theirs.onnx"))
+        vet_here(spoil(change), Path("theirs.onnx"), tmp_path)
     assert str(caught.value) == f"theirs.onnx: {words}; take only style packs that this program has made."
 
 
 @pytest.mark.parametrize("content", [b"", b"PK\x03\x04 no network", b"\x08", bytes(1000), b"\xff" * 1000])
-def test_what_is_no_network_is_refused(content):
+def test_what_is_no_network_is_refused(content, tmp_path):
     with pytest.raises(ModelError, match=r"theirs.onnx: is no network file"):
-        vet_here(content, Path("theirs.onnx"))
+        vet_here(content, Path("theirs.onnx"), tmp_path)
 
 
-def test_every_beginning_of_a_pack_is_refused_with_a_sentence(spoil):
+def test_every_beginning_of_a_pack_is_refused_with_a_sentence(spoil, tmp_path):
     whole = spoil(lambda _: None)
     for size in range(0, len(whole), len(whole) // 23):
         with pytest.raises(ModelError):
-            vet_here(whole[:size], Path("theirs.onnx"))
+            vet_here(whole[:size], Path("theirs.onnx"), tmp_path)
 
 
 def test_the_packs_that_ship_pass():
