@@ -78,6 +78,11 @@ def test_a_take_of_all_of_it_is_one_of_what_the_lesson_leaves(taught, qtbot):
     part = model.result.take.facts.part
     assert (part.number, part.start_s, part.end_s) == (0, 0.5, 3.5)
     assert "all of it" in take_text(model.takes[0], eights=False)[0]
+    page.after.show_progress()
+    growth = page.after.growth
+    assert growth.part.currentText() == "All of it"
+    assert growth.part.findText("Turn") > 0
+    growth.close()
 
 
 def test_steps_are_parts_with_names(taught, qtbot):
