@@ -22,7 +22,8 @@ from dancecoach.resources import assets_folder, demo_clip
 from dancecoach.settings import settings_file
 
 DANCED_S = 3.0
-_GIVE_UP_S = 120.0
+_GIVE_UP_S = 400.0
+"""Half a minute is usual; machines may be busy."""
 
 Until = Callable[[], object]
 

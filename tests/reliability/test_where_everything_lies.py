@@ -15,6 +15,7 @@ from dancecoach.resources import demo_clip
 pytestmark = [
     pytest.mark.slow,
     pytest.mark.gui,
+    pytest.mark.timeout(1200),  # a minute on a machine with nothing else to do
     pytest.mark.skipif(not sys.platform.startswith("linux"), reason="elsewhere the folders are not told by variables"),
 ]
 
@@ -35,7 +36,7 @@ def run(tmp_path: Path) -> Run:
 
     def start(*arguments: str | Path) -> str:
         done = subprocess.run(
-            [sys.executable, *map(str, arguments)], env=environment, capture_output=True, text=True, timeout=250,
+            [sys.executable, *map(str, arguments)], env=environment, capture_output=True, text=True, timeout=450,
             check=False, cwd=tmp_path / WRITTEN,
         )  # fmt: skip
         assert done.returncode == 0, done.stderr
