@@ -7,6 +7,7 @@ from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Signal
 
 from dancecoach.errors import DancecoachError
 from dancecoach.files import make_folder
+from dancecoach.gui.libraries import load_importing
 from dancecoach.gui.library.latest import Latest
 from dancecoach.gui.library.model import LibraryModel
 from dancecoach.gui.worker import emit_safely
@@ -70,6 +71,7 @@ class Hearing(QObject):
 
     def _listen(self, library: "Library") -> Path | None:
         """In a thread; the folder to be watched from then on."""
+        load_importing()
         from dancecoach.pipeline.importing.renewing import catch_up
 
         catch_up(library, changed=lambda clip: emit_safely(self._renewed, clip.id))

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from dancecoach.gui.libraries import load_importing
 from dancecoach.gui.library.model import LibraryModel
 from dancecoach.gui.library.queue.runner import ImportQueue
 from dancecoach.progress import CancelToken, ProgressCallback
@@ -40,6 +41,7 @@ class Keeping(QObject):
 
     def _start(self, library: "Library", path: Path, title: str, place: str) -> None:
         def work(tell: ProgressCallback, cancel: CancelToken) -> "tuple[Clip, bool]":
+            load_importing()
             from dancecoach.pipeline.importing.keeping import keep_clip
 
             return keep_clip(library, path, title=title, collection=place, progress=tell, cancel=cancel)

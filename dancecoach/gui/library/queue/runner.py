@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import attrs
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from dancecoach.gui.libraries import load_importing
 from dancecoach.gui.library.latest import Latest
 from dancecoach.gui.library.model import LibraryModel
 from dancecoach.gui.review.analyst import Analyse
@@ -111,6 +112,7 @@ class ImportQueue(QObject):
         wanted = tuple(paths)
 
         def work(library: "Library") -> int:
+            load_importing()
             from dancecoach.pipeline.importing.files import clips_in
 
             if not self.running:
@@ -199,6 +201,7 @@ class ImportQueue(QObject):
             return analyse(path, chosen, progress, cancel)
 
         def work(tell: ProgressCallback, cancel: CancelToken) -> int:
+            load_importing()
             from dancecoach.pipeline.importing.importer import Importer
 
             def hear(told: "Told") -> None:
