@@ -53,9 +53,14 @@ def _skills(analysis: Analysis) -> Iterator[Row]:
 
 def skill_line(skill: Skill) -> str:
     """One skill, such as "3.20 s: tuck, 1 turn backwards, 0.66 ± 0.03 s in the air, 0.53 ± 0.05 m high (95% sure)"."""
-    parts = [_shape(skill), _turns(skill), _flight(skill)]
+    parts = [_name(skill), _shape(skill), _turns(skill), _flight(skill)]
     sure = _("({:.0%} sure)").format(skill.confidence)
     return f"{skill.takeoff_s:.2f} s: " + ", ".join(part for part in parts if part) + f" {sure}"
+
+
+def _name(skill: Skill) -> str:
+    """What a person taught the program to call it."""
+    return _("{name} ({share:.0%})").format(name=skill.name, share=skill.name_certainty) if skill.name else ""
 
 
 def _shape(skill: Skill) -> str:

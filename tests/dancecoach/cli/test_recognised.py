@@ -154,3 +154,8 @@ def test_the_summary_says_who_found_the_person(analysis, tmp_path, engine, model
     lines = [line.strip() for line in out.getvalue().splitlines()]
     assert f"Person   found in 0 of 4 frames (0.0%), {by}" in lines
     assert any("fps)" in line for line in lines if line.startswith("Time")) is (engine != "file")
+
+
+def test_a_taught_name_comes_first_with_how_sure_it_is():
+    named = attrs.evolve(TUCK, name="Salto", name_certainty=0.875)
+    assert skill_line(named) == skill_line(TUCK).replace("s: tuck", "s: Salto (88%), tuck")

@@ -95,3 +95,11 @@ def test_a_quarter_on_the_hands_is_no_turn():
 
 def test_without_a_shape_it_is_a_skill():
     assert title(attrs.evolve(TUCK, body_shape="", confidence=0.95)) == "a skill"
+
+
+def test_a_name_that_was_taught_comes_first_as_sure_as_both_are():
+    named = attrs.evolve(TUCK, name="Salto", name_certainty=0.95)
+    assert title(named) == "probably Salto"
+    assert title(attrs.evolve(named, confidence=0.99)) == "Salto"
+    assert title(attrs.evolve(named, confidence=0.99, name_certainty=0.6)) == "probably Salto"
+    assert details(named).startswith("Salto: 95 % sure, as it was taught\nShape: tuck\nFrames 10 to 28")
