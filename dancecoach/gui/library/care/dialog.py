@@ -132,7 +132,8 @@ class CareDialog(QDialog):
         from dancecoach.library.care.check import Fault, can_repair
 
         care, found, folder = self._care, self._care.found or (), self._care.folder
-        self.last.setText(self._last_words())
+        if not care.busy or not self.last.text():  # it looks at a disk that may be slow, and progress comes often
+            self.last.setText(self._last_words())
         self.backup_button.setEnabled(care.usable)
         self.check_button.setEnabled(care.usable)
         self.restore_button.setEnabled(not care.busy)
