@@ -113,7 +113,7 @@ class _Shown:
     def _list(self) -> None:
         """Who and what there is."""
         seen = self._seen
-        if not seen.seen and not seen.dances:
+        if not seen.has_skills and not seen.dances:
             self._out.print(_("No skill was found in a clip of this library yet, and no dance was danced."))
             return
         lines = Table(box=None, pad_edge=False, header_style="bold")

@@ -4,7 +4,7 @@ from datetime import datetime
 from pathlib import Path
 
 import attrs
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from dancecoach.library.catalogue.database import Database
 from dancecoach.library.catalogue.records import Group, SkillFacts, Storage
@@ -33,26 +33,19 @@ class SkillSeen:
 
 def skills_seen(database: Database) -> list[SkillSeen]:
     """All skills, the oldest first."""
-    names = [field.name for field in attrs.fields(SkillFacts)]
+    measures = [getattr(SkillRow, field.name) for field in attrs.fields(SkillFacts)]
     query = (
-        select(SkillRow.__table__, ClipRow.filmed_at, ClipRow.added_at)
+        select(SkillRow.clip_id, ClipRow.filmed_at, ClipRow.added_at, *measures)
         .join(ClipRow, ClipRow.id == SkillRow.clip_id)
-        .order_by(SkillRow.clip_id, SkillRow.place)
+        .order_by(func.coalesce(ClipRow.filmed_at, ClipRow.added_at), SkillRow.clip_id, SkillRow.place)
     )
     with database.look() as connection:
         persons = _persons(database)
-        rows = connection.execute(query).mappings().all()
-    seen = [
-        SkillSeen(
-            row["clip_id"],
-            time_of(row["filmed_at"] or row["added_at"]),
-            row["filmed_at"] is not None,
-            persons.get(row["clip_id"], ()),
-            SkillFacts(**{name: row[name] for name in names}),
-        )
-        for row in rows
+        rows = connection.execute(query).all()
+    return [
+        SkillSeen(number, time_of(filmed or added), filmed is not None, persons.get(number, ()), SkillFacts(*skill))
+        for number, filmed, added, *skill in rows
     ]
-    return sorted(seen, key=lambda one: one.when)
 
 
 def persons_of_files(database: Database, folder: Path) -> dict[Path, tuple[str, ...]]:

@@ -1,5 +1,6 @@
 """What kinds of skills are put together in a chart: "back tuck", however sure somebody was of it each time."""
 
+from functools import lru_cache
 from typing import Final
 
 from dancecoach.coaching.skill import BODY_SHAPES
@@ -18,20 +19,25 @@ _NAMED: Final = "named "
 
 def kind_of(skill: SkillFacts) -> str:
     """The key of a skill's kind, such as "back tuck", "2 back pike", "tuck jump", or the name that a person taught."""
-    name = _taught_name(skill)
+    return _kind(skill.label, skill.shape, skill.turns, skill.flight_s is not None)
+
+
+@lru_cache(4096)
+def _kind(label: str, shape: str, turns: float | None, flies: bool) -> str:
+    """The same; a library of thousands of skills has few different ones."""
+    shape = fold(shape)
+    name = _taught_name(label, shape)
     if name:
         return _NAMED + name
-    turns = 0.0 if skill.turns is None else round(abs(skill.turns) * 2) / 2
-    shape = fold(skill.shape)
-    if turns < _TURNED:
-        return f"{shape} jump".strip() if skill.flight_s is not None else f"{shape} skill".strip()
-    assert skill.turns is not None
-    way = _WAYS[0] if skill.turns < 0 else _WAYS[1]
+    count = 0.0 if turns is None else round(abs(turns) * 2) / 2
+    if turns is None or count < _TURNED:
+        return f"{shape} jump".strip() if flies else f"{shape} skill".strip()
+    way = _WAYS[0] if turns < 0 else _WAYS[1]
     if not shape:
-        shape = "somersault" if skill.flight_s is not None else "turn"
+        shape = "somersault" if flies else "turn"
     if shape == "straight":
         shape = "layout"
-    return f"{'' if turns == 1 else f'{turns:g} '}{way} {shape}"
+    return f"{'' if count == 1 else f'{count:g} '}{way} {shape}"
 
 
 def kind_title(kind: str) -> str:
@@ -55,17 +61,17 @@ def kind_title(kind: str) -> str:
     return name[:1].upper() + name[1:]
 
 
-def _taught_name(skill: SkillFacts) -> str:
+def _taught_name(label: str, shape: str) -> str:
     """The name that somebody taught the program, folded; "" where its own words stand in the label.
 
     The library keeps one label of a skill: "Probably swan leap, 1 turn backwards tuck back". What is before the turns,
     without how sure it is and without what is appended for the search, is the name, unless it is a word of the rules.
     """
-    words = fold(skill.label).partition(",")[0].split()
+    words = fold(label).partition(",")[0].split()
     for sure in (_("probably {}"), _("perhaps {}")):
         if words and words[0] == fold(sure).split()[0]:
             words = words[1:]
-    while len(words) > 1 and words[-1] in (*_WAYS, fold(skill.shape)):
+    while len(words) > 1 and words[-1] in (*_WAYS, shape):
         words = words[:-1]
     name = " ".join(words)
     shapes = [fold(_shape(shape)) for shape in _SHAPES]

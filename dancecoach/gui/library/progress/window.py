@@ -173,8 +173,8 @@ class ProgressWindow(QDialog):
         """The library has these; what was ticked stays so, as far as it is still there."""
         self._seen = seen
         for dances, button in self.kinds.items():
-            button.setEnabled(bool(seen.dances if dances else seen.seen) or dances == self.dances)
-        if not seen.seen and seen.dances and not self.dances:
+            button.setEnabled(bool(seen.dances if dances else seen.has_skills) or dances == self.dances)
+        if not seen.has_skills and seen.dances and not self.dances:
             self.dances = True
             self.kinds[True].setChecked(True)
         self._asked_for = None
@@ -322,8 +322,8 @@ class ProgressWindow(QDialog):
     def _say_empty(self) -> bool:
         """Say what to do so that there is something to see; whether there is nothing."""
         seen = self._seen
-        self._head.setVisible(bool(seen.seen or seen.dances))
-        if seen.dances if self.dances else seen.seen:
+        self._head.setVisible(bool(seen.has_skills or seen.dances))
+        if seen.dances if self.dances else seen.has_skills:
             return False
         if self.dances:
             text = self.tr("Dance to a reference in Practice: each take is kept, and stands here with its mark.")
