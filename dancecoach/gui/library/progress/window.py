@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from dancecoach.coaching.dance.directions import JOINTS
 from dancecoach.gui.library.progress.choice import Choice, Option
+from dancecoach.gui.library.progress.key import key_text
 from dancecoach.gui.library.progress.plot import SeriesPlot
 from dancecoach.gui.library.progress.told import Told
 from dancecoach.gui.library.progress.values import ValueTable
@@ -275,7 +276,8 @@ class ProgressWindow(QDialog):
         self.table.show_series(self.series, self.name_of)
         self.told.show_series(self.series, grain, self.name_of)
         self.plot.setAccessibleDescription(self.told.accessibleName())
-        self.key.setText(self._key_text(len(every)))
+        nobody = not self.dances and self.persons.keys == (NOBODY,)
+        self.key.setText(key_text(self.series, len(every), nobody=nobody))
         for button in (self.save_table, self.save_picture):
             button.setEnabled(bool(self.series))
 
@@ -303,21 +305,6 @@ class ProgressWindow(QDialog):
     def _what(self, key: str) -> str:
         dance = next((one for one in self._seen.dances if one.key == key), None)
         return kind_title(key) if dance is None else danced_title(dance)
-
-    def _key_text(self, there: int) -> str:
-        values = [value for one in self.series for value in one.values]
-        said = []
-        if not values:
-            said.append(self.tr("This was not measured in any of them: choose another measure above."))
-        if any(value.doubt for value in values):
-            said.append(self.tr("Bars: one standard deviation of each value."))
-        if not all(value.sure and value.dated for value in values):
-            said.append(self.tr("Hollow: not certain whose it is, what, or when it was filmed."))
-        if not self.dances and self.persons.keys == (NOBODY,):
-            said.append(self.tr("Nobody is named yet: choose clips on the page, press P and type who is in them."))
-        if there > MOST:
-            said.append(self.tr("{shown} of {there} are shown: tick fewer.").format(shown=MOST, there=there))
-        return "  ".join(said)
 
     def _say_empty(self) -> bool:
         """Say what to do so that there is something to see; whether there is nothing."""
