@@ -244,7 +244,7 @@ _NAMES = st.sampled_from(
     [
         "../x.npz", "/tmp/x.npz", "media/../../x.npz", "media/con.npz", "media/a:b.npz", "models/x.onnx",
         "media/\u202e.npz", "media/turn.npz", "MEDIA/TURN.NPZ", "notes.json/x", "media//x.npz", "media/x.npz ",
-        "x" * 300, "\x00.json",
+        "x" * 300, "a\x00.json",
     ]
 )  # fmt: skip
 
