@@ -84,6 +84,28 @@ def write_text(path: Path, text: str) -> None:
         temporary.write_text(text, encoding="utf-8", newline="\n")
 
 
+def write_bytes(path: Path, content: bytes) -> None:
+    """Write a file atomically.
+
+    Raises:
+        OutputError: it cannot be written.
+    """
+    with atomic_path(path) as temporary:
+        temporary.write_bytes(content)
+
+
+def delete_file(path: Path) -> None:
+    """Delete a file; nothing happens where there is none.
+
+    Raises:
+        OutputError: it cannot be deleted.
+    """
+    try:
+        path.unlink(missing_ok=True)
+    except OSError as error:
+        raise output_error(path, error) from error
+
+
 def sha256_of(path: Path) -> str:
     """Hexadecimal SHA-256 of a file's content.
 

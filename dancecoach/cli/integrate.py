@@ -11,7 +11,7 @@ import typer
 
 from dancecoach.cli import exits
 from dancecoach.errors import OutputError
-from dancecoach.files import make_folder, output_error, write_text
+from dancecoach.files import delete_file, make_folder, write_text
 from dancecoach.i18n import _
 from dancecoach.resources import assets_folder
 
@@ -84,10 +84,7 @@ def _put(path: Path, text: str) -> None:
 
 def _remove(home: Path) -> None:
     for path in (home / _ENTRY, home / _TYPES, home / _ICONS / _ICON):
-        try:
-            path.unlink(missing_ok=True)
-        except OSError as error:
-            raise output_error(path, error) from error
+        delete_file(path)
 
 
 def _tell_desktop(home: Path) -> list[str]:

@@ -12,7 +12,7 @@ from dancecoach.cli import exits
 from dancecoach.cli.display import progress_on, shown
 from dancecoach.cli.interrupt import cancelled_by_signals
 from dancecoach.errors import Cancelled, DancecoachError, InputError
-from dancecoach.files import atomic_path
+from dancecoach.files import write_bytes
 from dancecoach.i18n import _
 from dancecoach.models.card import UNKNOWN
 from dancecoach.pipeline.teaching.outcome import HeldOut, Outcome, Worth
@@ -93,8 +93,7 @@ def teach(request: TeachRequest, out_file: Path | None, *, yes: bool) -> int:
             outcome = run_teaching(request, progress, cancel)
         show(outcome, out, err)
         if out_file is not None:
-            with atomic_path(out_file) as temporary:
-                temporary.write_bytes(outcome.network)
+            write_bytes(out_file, outcome.network)
             _say(out, _("It is in {}; nothing was added.").format(shown(out_file)))
             return exits.DONE
         return _add(request, outcome, out, err, yes=yes)

@@ -17,7 +17,7 @@ import attrs
 import platformdirs
 
 from dancecoach.errors import InputError, ModelError
-from dancecoach.files import atomic_path, make_folder, output_error, write_text
+from dancecoach.files import atomic_path, delete_file, make_folder, write_bytes, write_text
 from dancecoach.i18n import _
 from dancecoach.models.card import ModelCard
 from dancecoach.models.card_json import fault
@@ -159,12 +159,8 @@ def remove_phases() -> Undo:
 
 
 def _restore(path: Path, content: bytes | None) -> None:
-    if content is not None:
+    if content is None:
+        delete_file(path)
+    else:
         make_folder(path.parent)
-        with atomic_path(path) as temporary:
-            temporary.write_bytes(content)
-        return
-    try:
-        path.unlink(missing_ok=True)
-    except OSError as error:
-        raise output_error(path, error) from error
+        write_bytes(path, content)

@@ -9,7 +9,7 @@ from pathlib import Path
 import attrs
 
 from dancecoach.errors import InputError, ModelError
-from dancecoach.files import atomic_path, make_folder, output_error, write_text
+from dancecoach.files import atomic_path, delete_file, make_folder, write_bytes, write_text
 from dancecoach.i18n import _
 from dancecoach.models.card import ModelCard
 from dancecoach.models.model import OnnxModel
@@ -97,7 +97,7 @@ def put_pack(name: str, content: bytes) -> Undo:
 
     def undo() -> None:
         if before is None:
-            _delete(path)
+            delete_file(path)
         else:
             _write(path, before)
         if name in off:
@@ -144,7 +144,7 @@ def remove_pack(name: str) -> Undo:
             _("comes with the program and cannot be removed"), subject=name, remedy=_("switch it off instead")
         )
     content = pack.path.read_bytes()
-    _delete(pack.path)
+    delete_file(pack.path)
     return lambda: _write(pack.path, content)
 
 
@@ -191,7 +191,7 @@ def restore_shipped() -> tuple[tuple[str, ...], Undo]:
     shipped, off = set(shipped_packs()), switched_off()
     replaced = {name: (path, path.read_bytes()) for name, path in own_packs().items() if name in shipped}
     for path, _content in replaced.values():
-        _delete(path)
+        delete_file(path)
     if off & shipped:
         switch_off(off - shipped)
 
@@ -230,12 +230,4 @@ def share_pack(name: str, target: Path) -> tuple[Path, Path]:
 
 def _write(path: Path, content: bytes) -> None:
     make_folder(path.parent)
-    with atomic_path(path) as temporary:
-        temporary.write_bytes(content)
-
-
-def _delete(path: Path) -> None:
-    try:
-        path.unlink(missing_ok=True)
-    except OSError as error:
-        raise output_error(path, error) from error
+    write_bytes(path, content)

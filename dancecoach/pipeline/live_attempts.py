@@ -2,7 +2,7 @@
 
 ::
 
-    recognition thread ── notice ──> attempts thread ── look again, measure ──> on_caught (picture, skills)
+    recognition thread ── notice ──> attempts thread ── look again, measure, name ──> on_caught (picture, skills)
                                             └──> clips thread ── encode ──> on_kept (file, or why there is none)
 
 What the live network says only decides when to look again; whether it was an attempt is said by the network of Review
@@ -25,6 +25,7 @@ from dancecoach.i18n import _
 from dancecoach.motion.phases import IDLE, PHASES
 from dancecoach.pipeline.live_attempts_clips import ClipKeeper
 from dancecoach.pipeline.live_attempts_finder import WINDOW_S, Attempt, AttemptFinder, Segment, track_of
+from dancecoach.pipeline.live_attempts_names import TaughtNames
 from dancecoach.pipeline.live_records import Kept, LiveResult
 from dancecoach.pose.skeleton import Skeleton
 
@@ -156,7 +157,7 @@ class AttemptCatcher:
     def run(self) -> None:
         """Look whenever it is time to, until it is closed."""
         try:
-            finder = AttemptFinder(self._make_segment())
+            finder = AttemptFinder(self._make_segment(), TaughtNames(self._notice))
         except DancecoachError as error:
             self._notice(_("Attempts cannot be captured: {error}").format(error=error))
             return

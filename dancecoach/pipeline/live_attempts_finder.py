@@ -20,6 +20,7 @@ import numpy as np
 
 from dancecoach.coaching.skills import Skill, measure_skills
 from dancecoach.motion.phases import PhaseSegment
+from dancecoach.pipeline.live_attempts_names import Name, as_measured
 from dancecoach.pipeline.live_records import Kept
 from dancecoach.pose.repair import repair
 from dancecoach.pose.track import PoseTrack
@@ -115,14 +116,21 @@ class AttemptFinder:
 
     Args:
         segment: cuts a repaired track into phases; `dancecoach.models.phases.PhaseSegmenter` in the program.
+        name: gives the skills of an attempt their names.
         least_confidence: from 0 to 1, what a skill has to reach.
         settled_s: how long a landing has to have lasted.
     """
 
     def __init__(
-        self, segment: Segment, *, least_confidence: float = LEAST_CONFIDENCE, settled_s: float = SETTLED_S
+        self,
+        segment: Segment,
+        name: Name = as_measured,
+        *,
+        least_confidence: float = LEAST_CONFIDENCE,
+        settled_s: float = SETTLED_S,
     ) -> None:
         self._segment = segment
+        self._name = name
         self._least = least_confidence
         self._settled_s = settled_s
         self._told_until_s = -np.inf
@@ -148,7 +156,7 @@ class AttemptFinder:
         over = [chain for chain in chains if self._over(chain, segments, mended)]
         for chain in over:
             self._told_until_s = chain[-1].touchdown_s
-        return tuple(_attempt(chain) for chain in over)
+        return tuple(_attempt(self._name(mended, chain)) for chain in over)
 
     def _counts(self, skill: Skill, track: PoseTrack) -> bool:
         whole = skill.takeoff_s > track.times[0] + _KNOWN_BEFORE_S and skill.touchdown_frame < len(track) - 1

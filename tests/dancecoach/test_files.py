@@ -7,7 +7,16 @@ import pytest
 
 from dancecoach import files
 from dancecoach.errors import InputError, OutputError
-from dancecoach.files import atomic_path, make_folder, output_error, sha256_of, sha256_of_clip, write_text
+from dancecoach.files import (
+    atomic_path,
+    delete_file,
+    make_folder,
+    output_error,
+    sha256_of,
+    sha256_of_clip,
+    write_bytes,
+    write_text,
+)
 
 
 def names(folder):
@@ -89,6 +98,25 @@ class TestAtomicPath:
 def test_text_is_utf8_with_unix_line_ends(tmp_path):
     write_text(tmp_path / "a.txt", "Größe\n2\n")
     assert (tmp_path / "a.txt").read_bytes() == "Größe\n2\n".encode()
+
+
+def test_bytes_are_written_whole_in_the_place_of_what_was_there(tmp_path):
+    for content in (b"old", b"\r\n\0new"):
+        write_bytes(tmp_path / "a", content)
+        assert (tmp_path / "a").read_bytes() == content
+    assert names(tmp_path) == ["a"]
+    with pytest.raises(OutputError, match="nowhere"):
+        write_bytes(tmp_path / "nowhere" / "a", b"")
+
+
+def test_a_file_is_deleted_and_need_not_be_there(tmp_path):
+    (tmp_path / "a").touch()
+    for _time in range(2):
+        delete_file(tmp_path / "a")
+        assert names(tmp_path) == []
+    (tmp_path / "folder").mkdir()
+    with pytest.raises(OutputError, match="folder"):
+        delete_file(tmp_path / "folder")
 
 
 def test_folders_are_made_with_their_parents(tmp_path):

@@ -25,7 +25,7 @@ def teach_command(
     pack: ModelFile = None,
 ) -> None:
     """Add a style to a style network, whose others stay as they are."""
-    from dancecoach.files import atomic_path, make_folder
+    from dancecoach.files import make_folder, write_bytes
     from dancecoach.models.style import FILE, style_values
     from dancecoach.models.style_packs import pack_name
     from dancecoach.models.teaching.clips import StyleClip
@@ -37,8 +37,7 @@ def teach_command(
         examples = [StyleClip(path.name, style_values(_track(path, listen))) for path in clips]
         done = teach({pack_name(base): base}, style, examples, progress=listen)
     make_folder(out.parent)
-    with atomic_path(out) as temporary:
-        temporary.write_bytes(done.network)
+    write_bytes(out, done.network)
     for name, why in done.left_out:
         notes.print(f"{name}: left out. {why}", style="yellow", highlight=False, soft_wrap=True)
     results.print(f"{style}: taught from {len(done.clips)} clips; {done.known} of them known when left out")

@@ -6,7 +6,7 @@ from pathlib import Path
 from dancecoach.coaching.taught.pack import SUFFIX, SkillPack, parse_pack, read_pack
 from dancecoach.coaching.taught.packs import own_skills_folder, skill_file, skill_files
 from dancecoach.errors import InputError, ModelError
-from dancecoach.files import atomic_path, make_folder, output_error, write_text
+from dancecoach.files import delete_file, make_folder, output_error, write_bytes, write_text
 from dancecoach.i18n import _, ngettext
 from dancecoach.models.pack_card import measured
 
@@ -48,7 +48,7 @@ def put_skill(content: bytes) -> Undo:
     path = skill_file(parse_pack(content, own_skills_folder()).name)
     before = path.read_bytes() if path.is_file() else None
     _write(path, content)
-    return lambda: _delete(path) if before is None else _write(path, before)
+    return lambda: delete_file(path) if before is None else _write(path, before)
 
 
 def take_in_skill(path: Path) -> tuple[str, Undo]:
@@ -83,7 +83,7 @@ def remove_skill(path: Path) -> Undo:
         content = path.read_bytes()
     except OSError as error:
         raise output_error(path, error) from error
-    _delete(path)
+    delete_file(path)
     return lambda: _write(path, content)
 
 
@@ -101,9 +101,7 @@ def share_skill(name: str, target: Path) -> tuple[Path, Path]:
     source, pack = find_skill(name)
     path = target / source.name if target.is_dir() else target
     path = path if path.suffix == SUFFIX else path.with_name(f"{path.name}{SUFFIX}")
-    content = source.read_bytes()
-    with atomic_path(path) as temporary:
-        temporary.write_bytes(content)
+    write_bytes(path, source.read_bytes())
     text = path.with_suffix(".txt")
     write_text(text, skill_card_text(pack))
     return path, text
@@ -131,12 +129,4 @@ def skill_card_text(pack: SkillPack) -> str:
 
 def _write(path: Path, content: bytes) -> None:
     make_folder(path.parent)
-    with atomic_path(path) as temporary:
-        temporary.write_bytes(content)
-
-
-def _delete(path: Path) -> None:
-    try:
-        path.unlink(missing_ok=True)
-    except OSError as error:
-        raise output_error(path, error) from error
+    write_bytes(path, content)

@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 
 from dancecoach.coaching.taught.motion import MOTION, SIZE
 from dancecoach.errors import InputError, ModelError
-from dancecoach.files import atomic_path, make_folder
+from dancecoach.files import make_folder, write_bytes
 from dancecoach.i18n import _
 from dancecoach.models.card import UNKNOWN, TrainingData
 from dancecoach.models.card_json import Fields, fault
@@ -93,8 +93,7 @@ class SkillPack:
             OutputError: it cannot be written.
         """
         make_folder(path.parent)
-        with atomic_path(path) as temporary:
-            temporary.write_bytes(self.to_bytes())
+        write_bytes(path, self.to_bytes())
 
 
 def read_pack(path: Path) -> SkillPack:

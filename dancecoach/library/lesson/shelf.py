@@ -18,7 +18,7 @@ from typing import Final
 import attrs
 
 from dancecoach.errors import ArchiveError
-from dancecoach.files import atomic_path, make_folder, output_error, write_text
+from dancecoach.files import atomic_path, delete_file, make_folder, write_text
 from dancecoach.library.lesson.manifest import manifest_text, read_manifest
 from dancecoach.library.lesson.records import Lesson
 from dancecoach.library.media import SHORT
@@ -70,11 +70,7 @@ class LessonShelf:
         Raises:
             OutputError: it cannot be removed.
         """
-        path = self._path(sha256, ".draft")
-        try:
-            path.unlink(missing_ok=True)
-        except OSError as error:
-            raise output_error(path, error) from error
+        delete_file(self._path(sha256, ".draft"))
 
     def models(self, sha256: str) -> Sequence[Path]:
         """Networks that came with the lesson of a clip, and are for this clip alone."""

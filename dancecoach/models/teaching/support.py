@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dancecoach.errors import ModelError
-from dancecoach.files import atomic_path
+from dancecoach.files import write_bytes
 from dancecoach.i18n import _
 from dancecoach.models.teaching.embedding import Rows, StylePack, embeddings
 from dancecoach.models.teaching.library import onnx
@@ -101,5 +101,4 @@ def carry(path: Path, clips: Sequence[Rows], styles: Sequence[str]) -> None:
     kept = [i for i, values in enumerate(clips) if len(values)]
     support = Support.of(pack, [clips[i] for i in kept], [styles[i] for i in kept])
     support.put_into(pack.graph)
-    with atomic_path(path) as temporary:
-        temporary.write_bytes(pack.graph.SerializeToString(deterministic=True))
+    write_bytes(path, pack.graph.SerializeToString(deterministic=True))

@@ -7,7 +7,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from dancecoach.files import atomic_path, make_folder
+from dancecoach.files import make_folder, write_bytes
 from dancecoach.pose.formats import is_pose_file, load_pose_file
 from dancecoach.pose.track import PoseTrack
 from dancecoach.report.drawing import draw_skeleton
@@ -110,5 +110,4 @@ def _fit(size: tuple[int, int], box: tuple[int, int]) -> tuple[int, int]:
 
 def _write(path: Path, image: Image) -> None:
     make_folder(path.parent)
-    with atomic_path(path) as temporary:
-        temporary.write_bytes(compress(image, _QUALITY))
+    write_bytes(path, compress(image, _QUALITY))

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from dancecoach.files import atomic_path
+from dancecoach.files import write_bytes
 from dancecoach.report.beside.content import BesidePage, JointRow, Pair, PhraseRow
 from dancecoach.report.beside.words import page_words
 from dancecoach.report.page.paper import FOOT, HEIGHT, MARGIN, WIDTH, Paper
@@ -24,9 +24,7 @@ def write_beside_pdf(page: BesidePage, path: Path) -> None:
     Raises:
         OutputError: it cannot be written.
     """
-    data = beside_pdf(page)
-    with atomic_path(path) as temporary:
-        temporary.write_bytes(data)
+    write_bytes(path, beside_pdf(page))
 
 
 def beside_pdf(page: BesidePage) -> bytes:

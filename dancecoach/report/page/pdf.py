@@ -4,7 +4,7 @@ import io
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from dancecoach.files import atomic_path
+from dancecoach.files import write_bytes
 from dancecoach.i18n import _
 from dancecoach.report.page.content import Picture, Report, Section, Sheet
 from dancecoach.report.page.paper import FOOT, HEIGHT, MARGIN, WIDTH, Paper
@@ -21,9 +21,7 @@ def write_pdf(report: Report, path: Path) -> None:
     Raises:
         OutputError: it cannot be written.
     """
-    data = pdf_of(report)
-    with atomic_path(path) as temporary:
-        temporary.write_bytes(data)
+    write_bytes(path, pdf_of(report))
 
 
 def pdf_of(report: Report) -> bytes:

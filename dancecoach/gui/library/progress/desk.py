@@ -9,7 +9,7 @@ from PySide6.QtCore import QBuffer, QIODevice, QObject
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from dancecoach.errors import DancecoachError
-from dancecoach.files import atomic_path, write_text
+from dancecoach.files import write_bytes, write_text
 from dancecoach.gui.libraries import load_plots
 from dancecoach.gui.library.latest import Latest
 from dancecoach.gui.library.model import LibraryModel
@@ -190,8 +190,7 @@ class ProgressDesk(QObject):
         held = QBuffer()
         held.open(QIODevice.OpenModeFlag.ReadWrite)
         self.window.chart.grab().save(held, "PNG")
-        with atomic_path(path) as temporary:
-            temporary.write_bytes(bytes(held.data().data()))
+        write_bytes(path, bytes(held.data().data()))
 
 
 def _of_clip(clip: Clip) -> tuple[tuple[str, ...], tuple[str, ...]]:
