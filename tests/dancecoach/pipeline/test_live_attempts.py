@@ -5,6 +5,9 @@ import threading
 import numpy as np
 import pytest
 
+from dancecoach.coaching.taught.keeping import put_skill
+from dancecoach.coaching.taught.motion import Body, motion_of
+from dancecoach.coaching.taught.pack import SkillPack
 from dancecoach.errors import ModelError, OutputError
 from dancecoach.models.banner import PhaseNow
 from dancecoach.models.phases import PhaseSegmenter
@@ -151,6 +154,20 @@ def test_picture_skills_and_file(jump, tmp_path):
     assert caught.pictures[0].time_s <= caught.attempt.from_s + 1 / FPS
     with VideoFile(kept.path) as video:
         assert len(video.times) == len(kept.pictures)
+    assert not listener.notices
+
+
+def test_a_name_that_was_taught_is_told_with_the_attempt(jump, tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    motion = motion_of(Body.of(jump), TAKEOFF / FPS, TOUCHDOWN / FPS)
+    put_skill(SkillPack("Hop", motion[None], "2026-11-22").to_bytes())
+    listener = Listener(tmp_path)
+    catcher = listener.catcher(film(jump, SIZE))
+    catcher.start()
+    catcher.notice(result(5.0))
+    assert listener.done.wait(20)
+    catcher.close(5)
+    assert [caught.attempt.main.name for caught in listener.caught] == ["Hop"]
     assert not listener.notices
 
 
