@@ -1,10 +1,10 @@
-"""A style pack's card as people read it."""
+"""A pack's card as people read it."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any, Protocol
 
 from dancecoach.i18n import _, ngettext
-from dancecoach.models.card import UNKNOWN, ModelCard
+from dancecoach.models.card import UNKNOWN, ModelCard, TrainingData
 from dancecoach.models.teaching.share import Share
 
 
@@ -22,17 +22,51 @@ class Measured(Protocol):
         ...
 
 
+class Card(Measured, Protocol):
+    """What the card of a pack tells."""
+
+    @property
+    def title(self) -> str:
+        """Name and version."""
+        ...
+
+    @property
+    def date(self) -> str:
+        """On which it was made, YYYY-MM-DD."""
+        ...
+
+    @property
+    def licence(self) -> str:
+        """Of the pack."""
+        ...
+
+    @property
+    def training(self) -> tuple[TrainingData, ...]:
+        """What it was made from."""
+        ...
+
+
 def measured(card: Measured) -> list[str]:
     """What was measured, a sentence each, with the split that it was measured on."""
     return [*_shipped(card.metrics), *_taught(card.metrics)]
 
 
 def card_text(card: ModelCard) -> str:
-    """The whole card, in lines."""
+    """The whole card of a style pack, in lines."""
+    return written_card(card, _("Styles: {}").format(", ".join(styles_of(card))))
+
+
+def written_card(card: Card, known: str) -> str:
+    """The whole card of a pack of any kind, in lines.
+
+    Args:
+        card: of the pack.
+        known: the line that says what the pack knows.
+    """
     lines = [
         card.title,
         "",
-        _("Styles: {}").format(", ".join(styles_of(card))),
+        known,
         _("Made on: {}").format(card.date),
         _("Licence: {}").format(card.licence),
         "",

@@ -9,11 +9,12 @@ from pathlib import Path
 import attrs
 
 from dancecoach.errors import InputError, ModelError
-from dancecoach.files import atomic_path, delete_file, make_folder, write_bytes, write_text
+from dancecoach.files import delete_file, make_folder, write_bytes
 from dancecoach.i18n import _
 from dancecoach.models.card import ModelCard
 from dancecoach.models.model import OnnxModel
 from dancecoach.models.pack_card import card_text
+from dancecoach.models.pack_copy import copy_pack
 from dancecoach.models.style_packs import (
     own_packs,
     own_packs_folder,
@@ -88,7 +89,7 @@ def put_pack(name: str, content: bytes) -> Undo:
     Raises:
         OutputError: it cannot be written.
     """
-    path = own_packs().get(name) or own_packs_folder() / f"style_{name.replace('-', '_')}.onnx"
+    path = own_packs().get(name) or own_packs_folder() / _file_name(name)
     before = path.read_bytes() if path.is_file() else None
     off = switched_off()
     _write(path, content)
@@ -219,13 +220,11 @@ def share_pack(name: str, target: Path) -> tuple[Path, Path]:
     pack = find_pack(name)
     if pack.card is None:
         raise ModelError(pack.problem, subject=name, remedy=_("remove it, or restore the packs"))
-    path = target / f"style_{name.replace('-', '_')}.onnx" if target.is_dir() else target
-    path = path if path.suffix == ".onnx" else path.with_name(f"{path.name}.onnx")
-    with atomic_path(path) as temporary:
-        temporary.write_bytes(pack.path.read_bytes())
-    text = path.with_suffix(".txt")
-    write_text(text, card_text(pack.card))
-    return path, text
+    return copy_pack(pack.path, target, _file_name(name), card_text(pack.card))
+
+
+def _file_name(name: str) -> str:
+    return f"style_{name.replace('-', '_')}.onnx"
 
 
 def _write(path: Path, content: bytes) -> None:

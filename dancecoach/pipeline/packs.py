@@ -12,12 +12,12 @@ import attrs
 from dancecoach.coaching.taught import keeping as skills
 from dancecoach.coaching.taught.pack import SUFFIX, SkillPack
 from dancecoach.errors import InputError
-from dancecoach.files import atomic_path, write_text
 from dancecoach.i18n import _
 from dancecoach.models import own_phases as phases
 from dancecoach.models import packs as styles
 from dancecoach.models.card import ModelCard
 from dancecoach.models.pack_card import card_text, styles_of
+from dancecoach.models.pack_copy import copy_pack
 from dancecoach.models.teaching.forgetting import taught_styles
 
 Undo = Callable[[], None]
@@ -154,11 +154,7 @@ def share_pack(name: str, target: Path) -> tuple[Path, Path]:
     if pack.kind is PackKind.STYLE:
         return styles.share_pack(pack.name, target)
     phases.check_phases(pack.path)
-    path = target / pack.path.name if target.is_dir() else target.with_suffix(".onnx")
-    with atomic_path(path) as temporary:
-        temporary.write_bytes(pack.path.read_bytes())
-    write_text(path.with_suffix(".txt"), pack.text)
-    return path, path.with_suffix(".txt")
+    return copy_pack(pack.path, target, pack.path.name, pack.text)
 
 
 def restore_shipped() -> tuple[tuple[str, ...], Undo]:

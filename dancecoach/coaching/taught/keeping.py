@@ -3,12 +3,13 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from dancecoach.coaching.taught.pack import SUFFIX, SkillPack, parse_pack, read_pack
+from dancecoach.coaching.taught.pack import SkillPack, parse_pack, read_pack
 from dancecoach.coaching.taught.packs import own_skills_folder, skill_file, skill_files
 from dancecoach.errors import InputError, ModelError
-from dancecoach.files import delete_file, make_folder, output_error, write_bytes, write_text
-from dancecoach.i18n import _, ngettext
-from dancecoach.models.pack_card import measured
+from dancecoach.files import delete_file, make_folder, output_error, write_bytes
+from dancecoach.i18n import _
+from dancecoach.models.pack_card import written_card
+from dancecoach.models.pack_copy import copy_pack
 
 Undo = Callable[[], None]
 
@@ -99,32 +100,12 @@ def share_skill(name: str, target: Path) -> tuple[Path, Path]:
         OutputError: it cannot be written.
     """
     source, pack = find_skill(name)
-    path = target / source.name if target.is_dir() else target
-    path = path if path.suffix == SUFFIX else path.with_name(f"{path.name}{SUFFIX}")
-    write_bytes(path, source.read_bytes())
-    text = path.with_suffix(".txt")
-    write_text(text, skill_card_text(pack))
-    return path, text
+    return copy_pack(source, target, source.name, skill_card_text(pack))
 
 
 def skill_card_text(pack: SkillPack) -> str:
     """The whole card, in lines."""
-    lines = [
-        pack.title,
-        "",
-        _("Skill: {}").format(pack.name),
-        _("Made on: {}").format(pack.date),
-        _("Licence: {}").format(pack.licence),
-        "",
-        _("How good it is:"),
-        *(f"  {line}" for line in measured(pack) or [_("nothing was measured")]),
-        "",
-        _("Made from:"),
-    ]
-    for data in pack.training:
-        clips = ngettext("{} clip", "{} clips", data.clips).format(data.clips)
-        lines.append(f"  {data.name}: {clips}; {data.source}; {_('licence: {}').format(data.licence)}")
-    return "\n".join(lines) + "\n"
+    return written_card(pack, _("Skill: {}").format(pack.name))
 
 
 def _write(path: Path, content: bytes) -> None:
