@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
+from dancecoach.coaching.shape_words import shape_word
 from dancecoach.coaching.skills import Skill
 from dancecoach.coaching.subject import is_about_dance, is_dance_named
 from dancecoach.i18n import _, ngettext
@@ -64,16 +65,7 @@ def _name(skill: Skill) -> str:
 
 
 def _shape(skill: Skill) -> str:
-    names = {
-        "tuck": _("tuck"),
-        "pike": _("pike"),
-        "layout": _("layout"),
-        "straddle": _("straddle"),
-        "split": _("split"),
-        "straight": _("straight"),
-        "": _("shape not seen"),
-    }
-    return names[skill.body_shape]
+    return shape_word(skill.body_shape) or _("shape not seen")
 
 
 def _turns(skill: Skill) -> str:

@@ -1,5 +1,6 @@
 """The words of the sheet: what each measure is called, and why one cannot be seen."""
 
+from dancecoach.coaching.shape_words import shape_word
 from dancecoach.coaching.sheet import GROUPS, Group, Measure, SkillSheet, Unit, Unseen
 from dancecoach.i18n import _
 
@@ -123,10 +124,4 @@ def _word(word: str) -> str:
         "forward": _("forwards"),
         "backward": _("backwards"),
         "sideways": _("sideways"),
-        "tuck": _("tuck"),
-        "pike": _("pike"),
-        "layout": _("layout"),
-        "straddle": _("straddle"),
-        "split": _("split"),
-        "straight": _("straight"),
-    }.get(word, word)
+    }.get(word, shape_word(word))

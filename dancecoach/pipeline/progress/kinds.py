@@ -3,6 +3,7 @@
 from functools import lru_cache
 from typing import Final
 
+from dancecoach.coaching.shape_words import shape_word
 from dancecoach.coaching.skill import BODY_SHAPES
 from dancecoach.i18n import _
 from dancecoach.library.catalogue.records import SkillFacts
@@ -87,12 +88,6 @@ def is_kind(typed: str, kind: str) -> bool:
 
 def _shape(shape: str) -> str:
     return {
-        "tuck": _("tuck"),
-        "pike": _("pike"),
-        "layout": _("layout"),
-        "straddle": _("straddle"),
-        "split": _("split"),
-        "straight": _("straight"),
         "somersault": _("somersault"),
         "turn": _("turn over the hands"),
-    }.get(shape, shape)
+    }.get(shape, shape_word(shape))
