@@ -24,64 +24,47 @@ from dancecoach.pipeline.teaching.style import StyleRequest
 
 
 @attrs.frozen
-class StyleCall:
+class TeachCall:
     """What the person asked for.
 
     Attributes:
-        style: its name.
+        name: of the style or the skill.
         clips: of it.
         unlike: clips of something else.
-        into: name of the pack to teach; "" for the best.
         out: file to write instead of adding it; None adds.
         engine: pose engine.
         model: size of its network.
         yes: add without asking.
     """
 
-    style: str
+    name: str
     clips: tuple[Path, ...]
     unlike: tuple[Path, ...]
-    into: str
     out: Path | None
     engine: str
     model: str
     yes: bool = False
 
+    @property
+    def looking(self) -> Looking:
+        """How the bodies in the clips are found."""
+        return Looking(engine=self.engine, pose_model=self.model)
 
-def teach_style(call: StyleCall) -> int:
-    """Teach a style, show what came of it, and add it; the exit code."""
-    looking = Looking(engine=call.engine, pose_model=call.model)
-    request = StyleRequest(call.style, _examples(call.clips), _examples(call.unlike), looking, call.into)
+
+def teach_style(call: TeachCall, into: str = "") -> int:
+    """Teach a style, show what came of it, and add it; the exit code.
+
+    Args:
+        call: what is asked for.
+        into: name of the pack to teach; "" for the best.
+    """
+    request = StyleRequest(call.name, _examples(call.clips), _examples(call.unlike), call.looking, into)
     return teach(request, call.out, yes=call.yes)
 
 
-@attrs.frozen
-class SkillCall:
-    """What the person asked for.
-
-    Attributes:
-        skill: its name.
-        clips: of it.
-        unlike: clips of something else.
-        out: file to write instead of adding it; None adds.
-        engine: pose engine.
-        model: size of its network.
-        yes: add without asking.
-    """
-
-    skill: str
-    clips: tuple[Path, ...]
-    unlike: tuple[Path, ...]
-    out: Path | None
-    engine: str
-    model: str
-    yes: bool = False
-
-
-def teach_skill(call: SkillCall) -> int:
+def teach_skill(call: TeachCall) -> int:
     """Teach a skill, show what came of it, and add it; the exit code."""
-    looking = Looking(engine=call.engine, pose_model=call.model)
-    request = SkillRequest(call.skill, _examples(call.clips), _examples(call.unlike), looking)
+    request = SkillRequest(call.name, _examples(call.clips), _examples(call.unlike), call.looking)
     return teach(request, call.out, yes=call.yes)
 
 

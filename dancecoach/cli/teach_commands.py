@@ -34,11 +34,11 @@ def teach_style(
     model: options.Network = PoseModel.FULL,
 ) -> None:
     """Learn a style, say how well it is known by clips that were held out, and add it."""
-    from dancecoach.cli.teach import StyleCall
+    from dancecoach.cli.teach import TeachCall
     from dancecoach.cli.teach import teach_style as teach
 
-    call = StyleCall(style, tuple(clips), tuple(unlike or ()), into, out, engine.value, model.value, yes=yes)
-    raise typer.Exit(teach(call))
+    call = TeachCall(style, tuple(clips), tuple(unlike or ()), out, engine.value, model.value, yes=yes)
+    raise typer.Exit(teach(call, into))
 
 
 @teach_app.command("skill")
@@ -61,10 +61,10 @@ def teach_skill(
     model: options.Network = PoseModel.FULL,
 ) -> None:
     """Learn a skill, say how well it is known by clips that were held out, and add it."""
-    from dancecoach.cli.teach import SkillCall
+    from dancecoach.cli.teach import TeachCall
     from dancecoach.cli.teach import teach_skill as teach
 
-    call = SkillCall(skill, tuple(clips), tuple(unlike or ()), out, engine.value, model.value, yes=yes)
+    call = TeachCall(skill, tuple(clips), tuple(unlike or ()), out, engine.value, model.value, yes=yes)
     raise typer.Exit(teach(call))
 
 
