@@ -237,8 +237,8 @@ def list_clips(
         typer.Argument(
             metavar="[QUESTION]",
             help='Such as: back tucks with flight over 0.6 s; or in short, in quotation marks: "tuck flight>0.6 '
-            "height>=0.4 person:Anna tag:camp in:Tuesday is:reference style:waltz score>80 rating>=4 length<30 "
-            'filmed>=2026-01 -slow".',
+            "height>=0.4 person:Anna tag:camp in:Tuesday is:reference is:lesson style:waltz score>80 rating>=4 "
+            'length<30 filmed>=2026-01 -slow".',
             show_default=False,
         ),
     ] = None,

@@ -30,12 +30,14 @@ class Stock:
         version: how often the library had changed by then.
         total: clips.
         references: those to learn from.
+        lessons: those that have a lesson, or the draft of one.
         names: tags, persons and collections with how many clips each has.
     """
 
     version: int = -1
     total: int = 0
     references: int = 0
+    lessons: int = 0
     names: Mapping[Group, Sequence[tuple[str, int]]] = attrs.field(factory=dict)
 
 
@@ -66,6 +68,11 @@ class Found:
     def references(self) -> int:
         """Those to learn from."""
         return self.stock.references
+
+    @property
+    def lessons(self) -> int:
+        """Those that have a lesson, or the draft of one."""
+        return self.stock.lessons
 
     @property
     def names(self) -> Mapping[Group, Sequence[tuple[str, int]]]:

@@ -1,6 +1,6 @@
 """Writes lesson files, and takes those of somebody else in."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -43,6 +43,17 @@ class Lessons(QObject):
         """Make a lesson of a clip, in the workshop."""
         if clip is not None:
             self._model.context.make_lesson(clip, self._model)
+
+    def make_of(self, ids: Sequence[int]) -> None:
+        """Make a lesson of clips that were put to the lessons: of the first, for one is made of one clip."""
+
+        def make(clip: Clip) -> None:
+            self.make(clip)
+            if len(ids) > 1:
+                said = self._page.tr("A lesson is made of one clip: this is “{}”, the first of those you dropped.")
+                self._model.context.notifier.info(said.format(clip.title))
+
+        self._model.run("library: clip", lambda library: library.clips.get(ids[0]), make)
 
     def save(self, clip: Clip, lesson: "Lesson") -> None:
         """Ask where the lesson file is to be, and write it."""

@@ -209,8 +209,9 @@ class LibraryModel(QObject):
         ids = tuple(find(library.database, question, Order(wish.order), down=wish.down))
         if stock.version != version:  # while one types it stays what it is
             references = len(find(library.database, Question(reference=True)))
+            lessons = len(find(library.database, Question(lesson=True)))
             names = {group: library.groups.names(group) for group in Group}
-            stock = Stock(version, library.clips.count(), references, names)
+            stock = Stock(version, library.clips.count(), references, lessons, names)
         return Found(wish, ids, question.problems, stock, question.read_as)
 
     def _answered(self, found: Found | None) -> None:

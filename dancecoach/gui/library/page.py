@@ -242,6 +242,7 @@ class LibraryPage(Page):
         self.bar.search.done.connect(self.shelf.choose_first)
         self.places.wanted.connect(self._go_to)
         self.places.given.connect(self.acts.give)
+        self.places.taught.connect(self.lessons.make_of)
         self.shelf.nothing.button.clicked.connect(lambda: self._go_to(""))
         self.shelf.opened.connect(self.acts.open)
         self.shelf.chosen_changed.connect(self._show_chosen)

@@ -1,4 +1,4 @@
-"""Where clips are found by one click: all, references, collections, persons, tags; each is a question to ask."""
+"""Where clips are found by one click: all, references, lessons, collections, persons, tags; each is a question."""
 
 from collections.abc import Iterator
 
@@ -12,6 +12,9 @@ from dancecoach.library.catalogue.records import Group
 
 WIDTH = 178
 _QUESTION = Qt.ItemDataRole.UserRole
+LESSONS = "is:lesson"
+"""The question for clips that have a lesson."""
+
 _PERSON, _REFERENCES = "person:", "is:reference"
 _KEYS = {"in": Group.COLLECTION, "person": Group.PERSON, "tag": Group.TAG}
 
@@ -24,11 +27,13 @@ class Places(QListWidget):
 
     Signals:
         wanted: the text of one.
-        given: numbers of clips that were dropped on one, and its text.
+        given: numbers of clips that were dropped on one that names them, and its text.
+        taught: numbers of clips that were dropped on the lessons.
     """
 
     wanted = Signal(str)
     given = Signal(object, str)
+    taught = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -67,7 +72,8 @@ class Places(QListWidget):
 
     def _all(self, found: Found) -> Iterator[tuple[str, str | None]]:
         yield self.tr("All clips  {}").format(found.total), ""
-        yield self.tr("References  {}").format(found.references), "is:reference"
+        yield self.tr("References  {}").format(found.references), _REFERENCES
+        yield self.tr("Lessons  {}").format(found.lessons), LESSONS
         for group, title, key in (
             (Group.COLLECTION, self.tr("COLLECTIONS"), "in"),
             (Group.PERSON, self.tr("PERSONS"), "person"),
@@ -94,18 +100,22 @@ class Places(QListWidget):
         self._mark()
 
     def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802
-        """Clips get what the place is called by."""
+        """Clips get what the place is called by; of those put to the lessons one is made."""
         question, ids = self.question_at(event.position().toPoint()), clips_in(event.mimeData())
         self._mark()
-        if ids and gives(question) is not None:
-            event.acceptProposedAction()
+        if not ids or not _takes(question):
+            return
+        event.acceptProposedAction()
+        if question == LESSONS:
+            self.taught.emit(ids)
+        else:
             self.given.emit(ids, question)
 
     def _hold(self, event: QDropEvent) -> None:
         place = event.position().toPoint()
         if not event.mimeData().hasFormat(CLIPS):
             event.ignore()
-        elif gives(self.question_at(place)) is None:
+        elif not _takes(self.question_at(place)):
             self._mark()
             event.accept() if event.type() == QEvent.Type.DragEnter else event.ignore()
         else:
@@ -130,6 +140,11 @@ def gives(question: str) -> tuple[Group | None, str] | None:
     if not colon or key not in _KEYS:
         return None
     return _KEYS[key], name[1:-1] if name.startswith('"') and name.endswith('"') else name
+
+
+def _takes(question: str) -> bool:
+    """Whether clips can be put to a place."""
+    return question == LESSONS or gives(question) is not None
 
 
 def person_of(question: str) -> str:

@@ -22,6 +22,7 @@ def examples() -> tuple[tuple[str, str], ...]:
         ("skill:tuck flight>0.6 height>=0.4", tr("the same in short; height in metres, turns>=2 too")),
         ("person:Anna tag:camp -slow", tr("Anna, at the camp, without the word slow")),
         ('in:"Tuesday group" is:reference', tr("a collection, clips to learn from")),
+        ("is:lesson", tr("clips that have a lesson: received, made, or begun")),
         ("style:waltz score>80", tr("a dance, by the best mark of a take")),
         ("at least 4 stars", tr("by stars; rating>=4 in short")),
         ("filmed since 2026-03", tr("by day, month or year; also: added this week")),

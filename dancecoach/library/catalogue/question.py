@@ -7,6 +7,7 @@
     -slow                         without this word
     tag:duo  person:Anna  in:"Tuesday group"  style:waltz  skill:tuck
     is:reference                  only clips to learn from
+    is:lesson                     only clips that have a lesson, or the draft of one
     flight>0.6  height>=0.4       of one and the same skill, which the words of skills mean too: seconds, metres
     turns>=1                      whole turns, forwards or backwards
     rating>=4  score>80  length<30  found>50
@@ -91,6 +92,7 @@ class Question:
         numbers: comparisons; those of `OF_SKILLS` are of one skill, and of the one that `skills` means.
         days: times.
         reference: whether only clips to learn from are wanted.
+        lesson: whether only clips that have a lesson, or the draft of one, are wanted.
         problems: sentences about what could not be read.
         read_as: how plain words were read, "flight>0.6"; "" where nothing was in plain words.
     """
@@ -103,6 +105,7 @@ class Question:
     numbers: tuple[Comparison, ...] = ()
     days: tuple[Days, ...] = ()
     reference: bool = False
+    lesson: bool = False
     problems: tuple[str, ...] = ()
     read_as: str = attrs.field(default="", eq=False)
 
@@ -145,6 +148,8 @@ def _with(question: Question, minus: str, key: str, sign: str, value: str) -> Qu
         return attrs.evolve(question, skills=(*question.skills, fold(value)))
     if sign == ":" and key == "is" and "reference".startswith(fold(value)):
         return attrs.evolve(question, reference=True)
+    if sign == ":" and key == "is" and "lesson".startswith(fold(value)):
+        return attrs.evolve(question, lesson=True)
     if sign and sign != ":":
         return _compared(question, key, sign, value)
     word = fold(f"{key}{sign}{value}")

@@ -16,6 +16,8 @@ from dancecoach.library.catalogue.question import EQUAL, OF_SKILLS, Comparison, 
 from dancecoach.library.catalogue.records import Order
 from dancecoach.library.catalogue.rows import text_of
 from dancecoach.library.catalogue.tables import ClipRow, MemberRow, NameRow, SkillRow
+from dancecoach.library.lesson.shelf import LessonShelf
+from dancecoach.library.media import SHORT
 
 _COLUMNS: Final[dict[str, Any]] = {
     "rating": ClipRow.rating,
@@ -47,7 +49,7 @@ def find(database: Database, question: Question, order: Order = Order.ADDED, *, 
     """The clips that fit a question.
 
     Args:
-        database: an open library's.
+        database: an open library's; its lessons are looked for beside it.
         question: what is looked for; an empty one fits all.
         order: what they are sorted by; clips without it come last.
         down: whether the largest, or the newest, come first.
@@ -57,6 +59,8 @@ def find(database: Database, question: Question, order: Order = Order.ADDED, *, 
     """
     by = _SORTED_BY[order]
     query: Select[int] = select(ClipRow.id).where(*_conditions(question))
+    if question.lesson:
+        query = query.where(func.substr(ClipRow.sha256, 1, SHORT).in_(LessonShelf(database.folder).of_clips()))
     query = query.order_by(by.is_(None), by.desc() if down else by.asc(), ClipRow.id.desc() if down else ClipRow.id)
     with database.look() as connection:
         return list(connection.execute(query).scalars())

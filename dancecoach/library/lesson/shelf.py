@@ -10,6 +10,7 @@ All are written at once and whole; files only, so that a window can keep a draft
 """
 
 import logging
+import re
 import shutil
 from collections.abc import Sequence
 from pathlib import Path
@@ -27,6 +28,7 @@ FOLDER: Final = "lessons"
 _NO_MEDIA: Final = "media/clip"
 """Stands for the film where it has no name within a lesson yet."""
 
+_NAME: Final = re.compile(rf"([0-9a-f]{{{SHORT}}})(?:\.draft)?\.json")
 _log = logging.getLogger(__name__)
 
 
@@ -39,6 +41,18 @@ class LessonShelf:
 
     def __init__(self, library: Path) -> None:
         self._folder = library / FOLDER
+
+    def of_clips(self) -> frozenset[str]:
+        """The first `SHORT` digits of the hash of each clip that has a lesson or a draft; no file is read for that.
+
+        Empty too where the folder cannot be read: what else is known of the clips is of use all the same.
+        """
+        try:
+            names = [path.name for path in self._folder.iterdir()] if self._folder.is_dir() else []
+        except OSError as error:
+            _log.warning("lessons %s: %s", self._folder, error)
+            return frozenset()
+        return frozenset(match[1] for match in map(_NAME.fullmatch, names) if match is not None)
 
     def lesson(self, sha256: str) -> Lesson | None:
         """The lesson of a clip that is practised; None for none."""

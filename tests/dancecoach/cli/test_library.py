@@ -8,6 +8,8 @@ import pytest
 from dancecoach.cli import app, exits
 from dancecoach.errors import Cancelled
 from dancecoach.files import sha256_of_clip
+from dancecoach.library.lesson.records import Lesson
+from dancecoach.library.lesson.shelf import LessonShelf
 from dancecoach.library.library import Library
 
 
@@ -112,13 +114,16 @@ def test_nothing_there_is_a_wrong_call(call, tmp_path):
     assert "there is no library here; make one with: dancecoach import CLIP..." in err
 
 
-def test_what_is_in_it_is_listed_and_asked(films, looked_at, call):
+def test_what_is_in_it_is_listed_and_asked(films, looked_at, call, tmp_path):
     call("import", films / "first.mp4", films / "second.mp4")
     code, out, _ = call("library", "list", "--sort", "title", "--up")
     assert code == exits.DONE
     assert [line.split()[0] for line in out.splitlines()] == ["title", "first", "second", "2"]
     _, out, _ = call("library", "list", "seco", "length<1", "--most", "1")
     assert "1 of 1 clip" in out
+    LessonShelf(tmp_path / "library").put(Lesson("A", "", sha256_of_clip(films / "second.mp4"), 0.0, 0.5))
+    _, out, _ = call("library", "list", "is:lesson")
+    assert [line.split()[0] for line in out.splitlines()] == ["title", "second", "1"]
     code, out, err = call("library", "list", "colour>3")
     assert code == exits.WRONG_CALL
     assert "“colour” cannot be compared" in err

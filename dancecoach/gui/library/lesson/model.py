@@ -244,6 +244,10 @@ class WorkshopModel(QObject):
             self.kept = True
             self.changed.emit()
 
+    def when_kept(self, then: Callable[[], object]) -> None:
+        """Do something once what is being written is written."""
+        self._errands.run("lesson: kept", lambda: None, returned=lambda _: then())
+
     def finished(self, then: Callable[[], object]) -> None:
         """Practise it as it is now, from the next time on that its clip is opened.
 

@@ -112,6 +112,8 @@ class LessonPage(Page):
     def deactivate(self) -> None:
         """Nobody looks: be silent, and keep what is being typed."""
         self.bench.panel.keep()
+        if self._library is not None and not self.model.kept:
+            self.model.when_kept(self._library.ask_soon)  # it counts the clips that have a lesson
         self.model.practice.finish()
         self.counts.model.stop()
 

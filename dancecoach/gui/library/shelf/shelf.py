@@ -8,6 +8,7 @@ from PySide6.QtCore import QItemSelection, QItemSelectionModel, QItemSelectionRa
 from PySide6.QtWidgets import QAbstractItemView, QStackedWidget, QWidget
 
 from dancecoach.gui.library.model import LibraryModel
+from dancecoach.gui.library.places import LESSONS
 from dancecoach.gui.library.shelf.card import ClipCard
 from dancecoach.gui.library.shelf.grid import ClipGrid
 from dancecoach.gui.library.shelf.pictures import Pictures
@@ -59,12 +60,6 @@ class Shelf(QStackedWidget):
             self.addWidget(view)
             view.doubleClicked.connect(lambda _index: self.opened.emit())
         self.nothing = StatePanel()
-        self.nothing.say(
-            "library",
-            self.tr("No clip is like that"),
-            self.tr("Leave a word out, or look at all clips."),
-            self.tr("Show all clips"),
-        )
         self.addWidget(self.nothing)
         self._wanted: QAbstractItemView = self.grid
         self._chosen: tuple[int, ...] | None = None
@@ -151,6 +146,8 @@ class Shelf(QStackedWidget):
 
     def _show(self) -> None:
         ids = self._model.found.ids
+        if not ids:
+            self._say_nothing()
         self.setCurrentWidget(self._wanted if ids else self.nothing)
         if ids == self.rows.ids:
             return
@@ -163,6 +160,15 @@ class Shelf(QStackedWidget):
             if not self._choice.hasSelection() and ids:  # they are gone: their neighbour is next
                 self.choose(ids[min(max(0, row), len(ids) - 1)])
         self.view.verticalScrollBar().setValue(scrolled)
+
+    def _say_nothing(self) -> None:
+        """What stands in the place of clips where there are none."""
+        if self._model.found.wish.text.strip() == LESSONS:
+            title = self.tr("No lessons yet")
+            text = self.tr("Choose a clip and press Ctrl+L to make one of it, or drop somebody's lesson file here.")
+        else:
+            title, text = self.tr("No clip is like that"), self.tr("Leave a word out, or look at all clips.")
+        self.nothing.say("library", title, text, self.tr("Show all clips"))
 
     def _changed(self, ids: tuple[int, ...]) -> None:
         for clip in filter(None, map(self.rows.known, ids)):

@@ -75,9 +75,11 @@ def test_clips_dropped_on_a_place_get_its_name_and_it_can_be_undone(two, qtbot):
 def test_only_places_that_name_something_take_clips_and_only_clips(two):
     assert not drop(two, two.shelf.rows.packed([2]), "All clips")
     assert not drop(two, two.shelf.rows.packed([2]), "TAGS")
+    assert two.places.item(line_of(two, "Lessons")).text() == "Lessons  0"
     files = QMimeData()
     files.setUrls([QUrl.fromLocalFile("/films/a.mp4")])
     assert not drop(two, files, "camp")
+    assert not drop(two, files, "Lessons")
     assert two.places.currentRow() == 0  # what is on show is marked again
 
 

@@ -22,6 +22,8 @@ READ = {
     "style:Waltz skill:tuck": Question(style="waltz", skills=("tuck",)),
     "is:reference": Question(reference=True),
     "is:ref": Question(reference=True),
+    "is:lesson": Question(lesson=True),
+    "tuck IS:les": Question(words=("tuck",), lesson=True),
     "flight>0.6": Question(numbers=(Comparison("flight", ">", 0.6),)),
     "FLIGHT>=0,65s height<1.2m": Question(numbers=(Comparison("flight", ">=", 0.65), Comparison("height", "<", 1.2))),
     "rating=4 found>50%": Question(numbers=(Comparison("rating", "=", 4.0), Comparison("found", ">", 50.0))),

@@ -1,14 +1,17 @@
 """Clips are found by what is known of them."""
 
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dancecoach.library.catalogue.question import Question
-from dancecoach.library.catalogue.records import Group, Order
+from dancecoach.library.catalogue.records import Group, Order, Storage
 from dancecoach.library.catalogue.search import find
+from dancecoach.library.lesson.records import Lesson
+from dancecoach.library.lesson.shelf import LessonShelf
 
 
 @pytest.fixture
@@ -98,6 +101,22 @@ def test_what_is_changed_is_found_as_it_is_now(ask, make, clips, groups):
     assert ask("pair") == ["pirouette"]
     groups.remove(Group.TAG, "pair")
     assert ask("pair") == []
+
+
+def test_clips_with_a_lesson_or_a_draft_are_found_and_those_alone(gym, ask, clips, facts, database):
+    shelf = LessonShelf(database.folder)
+    assert ask("is:lesson") == []
+    for number, title in enumerate(("Salsa made", "Salsa begun", "Salsa alone"), 1):
+        content = f"{number:x}" * 64
+        clips.add(facts(title, int(content, 16)), Storage.LINKED, Path("/films") / f"{title}.mp4")
+    shelf.put(Lesson("A", "", "1" * 64, 0.0, 5.0))
+    shelf.put_draft(Lesson("B", "", "2" * 64, 0.0, 5.0))
+    shelf.put(Lesson("of no clip that is here", "", "9" * 64, 0.0, 5.0))
+    assert ask("is:lesson") == ["Salsa begun", "Salsa made"]
+    assert ask("is:lesson begun") == ["Salsa begun"]
+    assert ask("is:lesson is:reference") == []
+    shelf.drop_draft("2" * 64)
+    assert ask("is:lesson") == ["Salsa made"]
 
 
 @given(text=st.text(max_size=30))

@@ -29,6 +29,26 @@ def test_a_draft_and_the_lesson_of_a_clip_are_two_things(shelf):
     assert shelf.lesson(LESSON.sha256).title == "finished"
 
 
+def test_it_tells_which_clips_have_a_lesson_or_a_draft(shelf, tmp_path):
+    assert shelf.of_clips() == frozenset()
+    shelf.put(LESSON)
+    shelf.put_draft(LESSON)
+    shelf.put_draft(attrs.evolve(LESSON, sha256="cd" * 32))
+    (tmp_path / "a.onnx").write_bytes(b"a")
+    shelf.put_models("ef" * 32, [tmp_path / "a.onnx"])  # networks alone are no lesson
+    for stray in ("notes.json", f"{'12' * 8}.json.bak", f".{'34' * 8}.json", f"{'56' * 8}.models.json"):
+        (tmp_path / "lessons" / stray).write_bytes(b"{}")
+    assert shelf.of_clips() == {"ab" * 8, "cd" * 8}
+    shelf.drop_draft("cd" * 32)
+    shelf.drop_draft(LESSON.sha256)
+    assert shelf.of_clips() == {"ab" * 8}
+
+
+def test_where_a_file_lies_in_the_place_of_the_folder_no_clip_has_a_lesson(shelf, tmp_path):
+    (tmp_path / "lessons").write_bytes(b"")
+    assert shelf.of_clips() == frozenset()
+
+
 def test_another_clip_has_another_lesson(shelf):
     shelf.put(LESSON)
     assert shelf.lesson("cd" * 32) is None
