@@ -13,9 +13,9 @@ from PySide6.QtWidgets import QWidget
 
 from dancecoach.coaching.subject import is_dance_named_live
 from dancecoach.gui.guesses import plus_minus, style_text
-from dancecoach.gui.live.stage.sign import EDGE
 from dancecoach.gui.live.stage.steady import Attempt, Attempts, SteadyPhase, SteadyStyle
 from dancecoach.gui.phase_look import INK, phase_colour, phase_word
+from dancecoach.gui.widgets.picture_text import EDGE
 from dancecoach.motion.phases import IDLE, PHASES
 
 if TYPE_CHECKING:

@@ -3,23 +3,20 @@
 A sign is as large as what it says and no larger, so that it costs a picture next to nothing.
 """
 
-from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, QSizeF, Qt
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QWidget
 
+from dancecoach.gui.widgets.picture_text import EDGE, MARGIN, PictureText
+
 _LIGHT, _DARK = QColor("#F2F4F6"), QColor("#14161A")
 _SHADE = QColor(14, 15, 18, 200)
-#: Between a sign and the picture's edge, logical pixels.
-MARGIN = 14.0
-
-#: A faint edge around a dark ground: beside the picture it is as dark as what is around it.
-EDGE = QColor(255, 255, 255, 30)
 
 Corner = Qt.Corner
 
 
-class Sign(QWidget):
-    """Lies over a canvas; the mouse goes through it. Says nothing at first.
+class Sign(PictureText):
+    """A few words in a corner or in the middle of a canvas.
 
     Args:
         canvas: what it lies over.
@@ -43,21 +40,12 @@ class Sign(QWidget):
         mark: str = "",
     ) -> None:
         super().__init__(canvas)
-        self._canvas, self._corner = canvas, corner
+        self._corner = corner
         self._share, self._limits = share, (least, most)
         self._ground, self._ink = (_LIGHT, _DARK) if inverse else (_SHADE, _LIGHT)
         self._mark = mark
-        self._text = self._widest = ""
+        self._widest = ""
         self._drawn: QPixmap | None = None
-        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self.setAttribute(Qt.WidgetAttribute.WA_NoSystemBackground)
-        self.hide()
-        canvas.installEventFilter(self)
-
-    @property
-    def text(self) -> str:
-        """What it says, "" for nothing."""
-        return self._text
 
     def say(self, text: str, widest: str = "") -> None:
         """Say something else; "" for nothing.
@@ -68,17 +56,8 @@ class Sign(QWidget):
         """
         if (text, widest) == (self._text, self._widest):
             return
-        self._text, self._widest = text, widest
-        self.setAccessibleName(text)
-        self.setVisible(bool(text))
-        if text:
-            self._lay_out()
-
-    def eventFilter(self, canvas: QObject, event: QEvent) -> bool:  # noqa: N802
-        """Stay in the corner."""
-        if event.type() == QEvent.Type.Resize and canvas is self._canvas and self._text:
-            self._lay_out()
-        return False
+        self._widest = widest
+        self._show_text(text)
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
         """Copy what was drawn."""

@@ -1,10 +1,9 @@
 """A sentence at the foot of a picture, large enough to be read while dancing."""
 
-from PySide6.QtCore import QEvent, QObject, QRect, QRectF, Qt
+from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QWidget
 
-from dancecoach.gui.live.stage.sign import EDGE, MARGIN
+from dancecoach.gui.widgets.picture_text import EDGE, MARGIN, PictureText
 
 _SHADE, _INK = QColor(14, 15, 18, 215), QColor("#F2F4F6")
 _LEAST, _MOST, _SHARE = 18, 44, 0.055
@@ -13,41 +12,13 @@ _FLAGS = int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap)
 _ROOM = 0.45
 
 
-class Caption(QWidget):
-    """Lies over a canvas; the mouse goes through it. Says nothing at first.
-
-    Args:
-        canvas: what it lies over.
-    """
-
-    def __init__(self, canvas: QWidget) -> None:
-        super().__init__(canvas)
-        self._canvas, self._text = canvas, ""
-        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self.setAttribute(Qt.WidgetAttribute.WA_NoSystemBackground)
-        self.hide()
-        canvas.installEventFilter(self)
-
-    @property
-    def text(self) -> str:
-        """What it says, "" for nothing."""
-        return self._text
+class Caption(PictureText):
+    """A sentence at the foot of a canvas."""
 
     def say(self, text: str) -> None:
         """Say something else; "" for nothing."""
-        if text == self._text:
-            return
-        self._text = text
-        self.setAccessibleName(text)
-        self.setVisible(bool(text))
-        if text:
-            self._lay_out()
-
-    def eventFilter(self, canvas: QObject, event: QEvent) -> bool:  # noqa: N802
-        """Stay at the foot."""
-        if event.type() == QEvent.Type.Resize and canvas is self._canvas and self._text:
-            self._lay_out()
-        return False
+        if text != self._text:
+            self._show_text(text)
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
         """Draw it."""

@@ -1,0 +1,30 @@
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from dancecoach.gui.live.stage.sign import Sign
+from dancecoach.gui.practice.lesson.caption import Caption
+from dancecoach.gui.widgets.picture_text import MARGIN
+
+
+@pytest.fixture
+def canvas(qtbot):
+    canvas = QWidget()
+    canvas.resize(640, 360)
+    qtbot.addWidget(canvas)
+    canvas.show()
+    return canvas
+
+
+@pytest.mark.parametrize("make", [Caption, lambda canvas: Sign(canvas, Qt.Corner.BottomRightCorner)])
+def test_words_lie_at_the_foot_of_a_picture_however_large_it_is(canvas, make):
+    words = make(canvas)
+    assert (words.text, words.isVisible()) == ("", False)
+    words.say("Arms up")
+    assert (words.text, words.accessibleName(), words.isVisible()) == ("Arms up", "Arms up", True)
+    for size in ((640, 360), (900, 700), (320, 200)):
+        canvas.resize(*size)
+        assert canvas.rect().contains(words.geometry()), size
+        assert abs(words.geometry().bottom() - (size[1] - MARGIN)) <= 2, size
+    words.say("")
+    assert not words.isVisible()
