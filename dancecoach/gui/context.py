@@ -8,6 +8,7 @@ import attrs
 
 from dancecoach.gui.commands import CommandTable
 from dancecoach.gui.notifier import Notifier
+from dancecoach.gui.pack_news import PackNews
 from dancecoach.gui.settings_model import SettingsModel
 from dancecoach.gui.worker import JobQueue
 from dancecoach.pose.estimator import PoseEstimator
@@ -60,6 +61,7 @@ class AppContext:
         open_camera: a camera, not yet opened, from what the person chose: "0" or "file:CLIP".
         commands: the table of commands.
         jobs: runs long work.
+        packs: tells when other packs are at hand (`packs.changed`).
         open_clip: shows a clip in Review; set by the window.
         open_moment: shows a clip in Review at a moment, presentation time; set by the window.
         practise: takes a clip as the reference in Practice; set by the window.
@@ -80,6 +82,7 @@ class AppContext:
     open_camera: Callable[[str], Camera]
     commands: CommandTable
     jobs: JobQueue
+    packs: PackNews = attrs.field(factory=PackNews)
     open_clip: Callable[[Path], object] = _no_clip
     open_moment: Callable[[Path, float], object] = _no_moment
     practise: Callable[[Path], object] = _no_clip

@@ -1,7 +1,7 @@
 """Finds out about a clip behind the window: from the store where it can, by looking at every frame where it must.
 
 What is stored is shown at once. Where its style, phases and skills were found with other networks than those at hand,
-they are then named anew from the stored landmarks and kept.
+they are then named anew from the stored landmarks and kept; so it is when other packs come while it is on show.
 """
 
 from collections.abc import Callable
@@ -72,6 +72,11 @@ def find_out(analysis: Analysis) -> Findings:
     return Findings(analysis, angles, course_of(track))
 
 
+def _nobody_edits() -> bool:
+    """Where there are no labels to edit."""
+    return False
+
+
 def out_of_date(analysis: Analysis, chosen: Settings) -> bool:
     """Whether the networks at hand, as chosen, may say something else of a stored clip."""
     load_pose()
@@ -91,6 +96,13 @@ class _Found:
 class Analyst(QObject):
     """Keeps the model's analysis up to date; one job at a time.
 
+    Args:
+        model: of the page.
+        context: what the pages share.
+        analyse: looks at a whole clip.
+        parent: owner.
+        editing: whether the person edits labels this moment; what was named anew waits for `show_renewed` then.
+
     Signals:
         failed: the exception, when the analysis could not be made.
     """
@@ -98,11 +110,20 @@ class Analyst(QObject):
     failed = Signal(object)
 
     def __init__(
-        self, model: ReviewModel, context: AppContext, analyse: Analyse = analyse_clip, parent: QObject | None = None
+        self,
+        model: ReviewModel,
+        context: AppContext,
+        analyse: Analyse = analyse_clip,
+        parent: QObject | None = None,
+        *,
+        editing: Callable[[], bool] = _nobody_edits,
     ) -> None:
         super().__init__(parent)
-        self._model, self._context, self._analyse = model, context, analyse
+        self._model, self._context, self._analyse, self._editing = model, context, analyse, editing
         self._job: Job | None = None
+        self._other_packs = False
+        self._waiting: Findings | None = None
+        context.packs.changed.connect(self.renew)
 
     def start(self, *, anew: bool = False) -> None:
         """Find out about the model's clip, and in it about who was chosen last; ``anew`` passes over what is stored."""
@@ -119,6 +140,21 @@ class Analyst(QObject):
         if path is not None:
             self._start(path, lambda: person, done=lambda: store.choose(path, person))
 
+    def renew(self) -> None:
+        """Other packs are at hand: recognise the clip anew from its landmarks, after its analysis if one is made."""
+        found = self._model.found
+        if self._model.analysis_state is AnalysisState.RUNNING:
+            self._other_packs = True
+        elif found is not None:
+            self.forget()
+            self._renew(found)
+
+    def show_renewed(self) -> None:
+        """Show what was named anew, unless the person edits labels this moment."""
+        if self._waiting is not None and not self._editing():
+            findings, self._waiting = self._waiting, None
+            self._model.analysis_done(findings)
+
     def _start(
         self,
         path: Path,
@@ -127,7 +163,7 @@ class Analyst(QObject):
         anew: bool = False,
         done: Callable[[], object] = lambda: None,
     ) -> None:
-        self.cancel()
+        self.forget()
         chosen, store, analyse = self._context.settings.current, self._context.store, self._analyse
         notifier = self._context.notifier
 
@@ -163,9 +199,10 @@ class Analyst(QObject):
             self._job.cancel()
 
     def forget(self) -> None:
-        """Another clip comes: stop, and let nobody hear of it."""
+        """Another clip comes, or other news of this one: stop, and let nobody hear of it."""
         self.cancel()
-        self._job = None
+        self._job = self._waiting = None
+        self._other_packs = False
 
     # A job that was forgotten may still have something to say; only the current one is heard.
 
@@ -177,7 +214,7 @@ class Analyst(QObject):
         if self._job is not job:
             return
         self._model.analysis_done(found.findings)
-        if found.stale:
+        if found.stale or self._other_packs:
             self._renew(found.findings)
 
     def _renew(self, old: Findings) -> None:
@@ -188,6 +225,8 @@ class Analyst(QObject):
         def work(_tell: Callable[[Progress], None], cancel: CancelToken) -> Findings:
             from dancecoach.pipeline.recognition import is_stale, renewed
 
+            if not is_stale(old.analysis, packs):  # a pack that is switched off anyway is another, or it was undone
+                return old
             new = renewed(old.analysis, packs)
             cancel.check()  # a newer analysis of the clip may be under way
             if not is_stale(new, packs):  # else a network failed: worth showing, not worth keeping
@@ -200,15 +239,17 @@ class Analyst(QObject):
         title = self.tr("Recognising anew: {}").format(Path(old.analysis.clip.path).name)
         job = self._context.jobs.start(title, work)
         job.returned.connect(lambda findings: self._renewed(job, findings))
-        self._job = job
+        self._job, self._other_packs = job, False
 
     def _renewed(self, job: Job, findings: Findings) -> None:
-        if self._job is job:
-            self._model.analysis_done(findings)
+        if self._job is job and findings is not self._model.found:
+            self._waiting = findings
+            self.show_renewed()
 
     def _cancelled(self, job: Job) -> None:
         if self._job is job:
             self._model.analysis_stopped(AnalysisState.CANCELLED)
+            self._renew_what_stays()
 
     def _failed(self, job: Job, error: BaseException) -> None:
         if self._job is job:
@@ -216,3 +257,9 @@ class Analyst(QObject):
                 self._context.notifier.error(error)
             self._model.analysis_stopped(AnalysisState.FAILED, str(error))
             self.failed.emit(error)
+            self._renew_what_stays()
+
+    def _renew_what_stays(self) -> None:
+        """Other packs came while an analysis was made that came to nothing: what is on show is from before."""
+        if self._other_packs:
+            self.renew()

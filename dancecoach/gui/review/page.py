@@ -82,7 +82,7 @@ class ReviewPage(Page):
         self.notes, self.timeline = self.desk.session, self.desk.timeline
         self.handover = HandOver(self.model, context, self, analyse=analyse)
         self.held = HeldStep(self.model.step, self._step_is_seen, parent=self)
-        self.analyst = Analyst(self.model, context, analyse, self)
+        self.analyst = Analyst(self.model, context, analyse, self, editing=lambda: self.desk.editing)
         self.canvas = VideoCanvas()
         self.compare = CompareDesk(self.model, self.canvas, context, self, open_clip=open_clip, analyse=analyse)
         self.drawing = DrawingDesk(self.model, self.desk, context, self.canvas, self)
@@ -200,6 +200,7 @@ class ReviewPage(Page):
         self.model.state_changed.connect(self._show_state)
         self.model.findings_changed.connect(self._show_findings)
         self.model.corrected_changed.connect(self._show_findings)
+        self.desk.rested.connect(self.analyst.show_renewed)
         self.notes.settled.connect(lambda _kinds: self.refresh_commands())
         self.notes.editable_changed.connect(lambda _on: self.refresh_commands())
         self.model.playhead_changed.connect(lambda _frame: self._at_key_frame())

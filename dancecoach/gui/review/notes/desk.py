@@ -38,10 +38,12 @@ class NotesDesk(QObject):
     Signals:
         note_wanted: the person wants to write the note of the key frame at the playhead.
         panel_wanted: the person wants to see the notes.
+        rested: nothing is being edited any more.
     """
 
     note_wanted = Signal()
     panel_wanted = Signal()
+    rested = Signal()
 
     def __init__(self, model: ReviewModel, context: AppContext, page: QWidget) -> None:
         super().__init__(page)
@@ -56,6 +58,13 @@ class NotesDesk(QObject):
         self.timeline.menu_wanted.connect(self._show_menu)
         self.timeline.people_wanted.connect(self._show_people)
         self.timeline.labelling_wanted.connect(lambda: self.editor.set_labelling(True))
+        self.editor.labelling_changed.connect(lambda _on: self._see_rest())
+        self.session.gesture_ended.connect(self._see_rest)
+
+    @property
+    def editing(self) -> bool:
+        """Whether the person is labelling by keys, or a hand drags or types."""
+        return self.editor.labelling or self.session.moving
 
     def rest(self) -> None:
         """Nobody looks: keys name nothing any more."""
@@ -66,6 +75,10 @@ class NotesDesk(QObject):
         """At the program's end: save."""
         self.follower.stop()
         self.session.shut_down()
+
+    def _see_rest(self) -> None:
+        if not self.editing:
+            self.rested.emit()
 
     # What the person can do
 

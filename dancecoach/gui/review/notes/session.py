@@ -50,11 +50,13 @@ class NotesSession(QObject):
         changed: the notes are others: a frozenset of `Kind`; `EVERYTHING` when they came or went.
         settled: as `changed`, but told of a gesture once, when it has ended: for whatever takes long.
         editable_changed: whether they can be written.
+        gesture_ended: a hand let go, or typing ended.
     """
 
     changed = Signal(object)
     settled = Signal(object)
     editable_changed = Signal(bool)
+    gesture_ended = Signal()
 
     def __init__(
         self,
@@ -93,6 +95,11 @@ class NotesSession(QObject):
     def editable(self) -> bool:
         """Whether the notes are there and can be written."""
         return self._open is not None
+
+    @property
+    def moving(self) -> bool:
+        """Whether a hand drags or types this moment; `gesture_ended` tells when it no longer does."""
+        return self._gesture is not None
 
     @property
     def saved(self) -> bool:
@@ -267,6 +274,8 @@ class NotesSession(QObject):
         if gesture is not None and self._open is not None:
             self._open.history.end_gesture()
             self._remember(self._open.history, gesture[1])
+        if gesture is not None:
+            self.gesture_ended.emit()
 
     def _remember(self, history: History, before: int) -> None:
         """Let the window's Undo know of an edit, if it was one.

@@ -1,10 +1,15 @@
-"""Stored analyses in the real window when the networks that ship have changed since."""
+"""Stored analyses in the real window when the networks that ship have changed since, or other packs come."""
 
 import attrs
+import numpy as np
 import pytest
 
 from dancecoach import resources
+from dancecoach.coaching.taught.keeping import put_skill
+from dancecoach.coaching.taught.motion import SIZE
+from dancecoach.coaching.taught.pack import SkillPack
 from dancecoach.library.analysis import Recogniser
+from dancecoach.notes.phase_edits import move_boundary
 from dancecoach.pipeline.recognition import is_stale
 
 pytestmark = pytest.mark.gui
@@ -87,3 +92,83 @@ def test_another_clip_is_not_disturbed_by_what_comes_late(store_as, review, wind
     review.close_clip()
     qtbot.waitUntil(lambda: not window.context.jobs.jobs, timeout=20_000)
     assert review.model.findings is None
+
+
+@pytest.fixture
+def other_packs(tmp_path, monkeypatch, review, context, qtbot):
+    """A function that has somebody take in a skill pack, tells of it, and waits until nothing more happens."""
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    packs = iter(range(9))
+
+    def take_in():
+        put_skill(SkillPack(f"Salto {next(packs)}", np.zeros((1, SIZE)), "2026-11-22").to_bytes())
+        context.packs.changed.emit()
+        qtbot.waitUntil(lambda: not context.jobs.jobs and not review.desk.follower.busy, timeout=30_000)
+
+    return take_in
+
+
+def test_other_packs_are_asked_of_the_clip_on_show_and_corrections_stay(
+    other_packs, review, context, counted_clip, analyst, ann, said_by
+):
+    before, corrected = review.model.found, said_by(ann)
+    other_packs()
+    after = review.model.found.analysis
+    assert after.recogniser.skills != before.analysis.recogniser.skills
+    assert not is_stale(after)
+    assert after.track is before.analysis.track
+    assert analyst.calls == 1, "the body was looked for again"
+    assert context.store.find(counted_clip, "blazepose", "full").recogniser == after.recogniser
+    assert said_by(ann) == corrected
+    assert [(s.phase, s.start_frame) for s in review.model.segments] == corrected
+
+
+def test_news_of_packs_that_are_the_same_change_nothing(review, context, qtbot):
+    before, shown = review.model.found, []
+    review.model.findings_changed.connect(lambda: shown.append(review.model.findings))
+    context.packs.changed.emit()
+    qtbot.waitUntil(lambda: not context.jobs.jobs, timeout=20_000)
+    assert review.model.found is before
+    assert shown == []
+
+
+def test_who_labels_by_keys_is_not_disturbed_by_other_packs(other_packs, review, ann, said_by):
+    before, corrected = review.model.found, said_by(ann)
+    review.desk.editor.set_labelling(True)
+    other_packs()
+    other_packs()
+    assert review.model.found is before
+    review.desk.editor.set_labelling(False)
+    assert not is_stale(review.model.found.analysis)
+    assert said_by(ann) == corrected
+
+
+def test_a_hand_that_drags_is_not_disturbed_by_other_packs(other_packs, review, session, ann, said_by):
+    before = review.model.found
+    session.do(move_boundary(ann, 60, 64), gesture="drag")
+    other_packs()
+    assert review.model.found is before
+    session.end_gesture()
+    assert not is_stale(review.model.found.analysis)
+    assert ("take-off", 64) in said_by(ann)
+
+
+@pytest.mark.parametrize("ends_well", [True, False])
+def test_packs_that_come_while_the_body_is_looked_for_are_asked_after_it(
+    other_packs, review, context, analyst, qtbot, ends_well
+):
+    analyst.go.clear()
+    analyst.reached.clear()
+    review.analyse_anew()
+    qtbot.waitUntil(analyst.reached.is_set, timeout=20_000)
+    analyst.changes = {"recogniser": review.model.found.analysis.recogniser}  # said before the packs came
+    context.packs.changed.connect(analyst.go.set if ends_well else review.analyst.cancel)
+    other_packs()
+    assert analyst.calls == 2
+    assert review.model.found.analysis.recogniser.skills
+    assert not is_stale(review.model.found.analysis)
+
+
+def test_without_a_clip_other_packs_are_no_work(window, context):
+    context.packs.changed.emit()
+    assert context.jobs.jobs == ()

@@ -40,6 +40,8 @@ def test_every_pack_is_shown_with_its_card(dialog):
 
 
 def test_somebodys_pack_is_taken_in_removed_and_both_undone(dialog, library, theirs, qtbot):
+    told = []
+    library.context.packs.changed.connect(lambda: told.append(sorted(own_packs())))
     dialog.take(theirs)
     qtbot.waitUntil(lambda: dialog.list.count() == 3, timeout=LONG)
     dialog.list.setCurrentRow(0)
@@ -50,6 +52,7 @@ def test_somebodys_pack_is_taken_in_removed_and_both_undone(dialog, library, the
     qtbot.waitUntil(lambda: "arms" in own_packs() and dialog.list.count() == 3, timeout=LONG)
     undo(library)
     qtbot.waitUntil(lambda: own_packs() == {} and dialog.list.count() == 2, timeout=LONG)
+    assert told == [["arms"], [], ["arms"], []]
 
 
 def test_what_is_no_pack_is_refused_where_the_person_is(dialog, tmp_path, qtbot):

@@ -34,12 +34,15 @@ def test_every_edit_is_a_step_of_the_windows_undo(session, context):
     assert [frame for frame, _ in session.notes.key_frames.items()] == [12, 40]
 
 
-def test_a_gesture_is_one_step(session, context):
+def test_a_gesture_is_one_step(session, context, qtbot):
     session.do(add_annotator("Ann"))
     session.do(relabel_range("Ann", 20, 119, "skill"))
     for to in (25, 40, 33):
         session.do(move_boundary("Ann", 20, to), gesture="drag 1")
-    session.end_gesture()
+    assert session.moving
+    with qtbot.waitSignal(session.gesture_ended):
+        session.end_gesture()
+    assert not session.moving
     assert [s.start_frame for s in session.notes.track("Ann").segments()] == [0, 33]
     context.commands.run("app.undo")
     assert [s.start_frame for s in session.notes.track("Ann").segments()] == [0, 20]
