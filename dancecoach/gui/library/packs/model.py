@@ -94,6 +94,7 @@ class PacksModel(QObject):
             returned(result)
             self.ask()
             self.changed.emit()
+            self._context.packs.changed.emit()
             self.anew.start()
 
         self._errands.run("packs: change", in_thread, returned=over, failed=self.failed.emit)
