@@ -17,6 +17,7 @@ from dancecoach.models.phases import LivePhases, PhaseNow
 from dancecoach.models.stream import PersonStream, Samples
 from dancecoach.models.style import LiveStyle, StyleResult
 from dancecoach.models.style_packs import StylePacks, pack_files, pack_name
+from dancecoach.pipeline.latest import LatestSlot
 from dancecoach.pose.estimator import BodyPose
 from dancecoach.pose.skeleton import Skeleton
 from dancecoach.video.frame import Frame
@@ -74,8 +75,12 @@ def live_style(
     return make
 
 
+Make = Callable[[Skeleton, tuple[int, int]], T]
+"""Makes something for the joints of an engine and pictures of a size."""
+
+
 class LiveRecogniser:
-    """Follows the first person of each picture. Belongs to one thread.
+    """Follows the first person of each picture. Belongs to one thread, but for `use_style`.
 
     Args:
         make_phases: makes the network for the phases.
@@ -91,13 +96,28 @@ class LiveRecogniser:
     ) -> None:
         self._stream = _Part(make_stream, _("Phases and style cannot be named"))
         self._phases = _Part(make_phases, _("The phases cannot be named"))
-        self._style = _Part(make_style or live_style(), _("The style cannot be named"))
-        self._parts: tuple[_Part[Any], ...] = (self._stream, self._phases, self._style)
+        self._style: _Part[Network] = _Part(make_style or live_style(), _("The style cannot be named"))
+        self._other: LatestSlot[_Other] = LatestSlot()
         self._about: tuple[Skeleton, tuple[int, int]] | None = None
+
+    @property
+    def _parts(self) -> "tuple[_Part[Any], ...]":
+        return self._stream, self._phases, self._style
+
+    def use_style(self, make_style: Make[Network]) -> None:
+        """Name the style by other networks from the next picture on. What was seen before counts for these no longer.
+
+        They are loaded in the caller's thread, which may be any; the pictures go on meanwhile.
+        """
+        part, about = _Part(make_style, _("The style cannot be named")), self._about
+        if about is not None:
+            part.start(*about)
+        self._other.put(_Other(part, about))
 
     def prepare(self, skeleton: Skeleton) -> None:
         """Load the networks, so that the first picture need not wait for them; one that failed may try again."""
         self._about = None
+        self._take_other()
         for part in self._parts:
             part.revive()
             part.start(skeleton, _ANY_SIZE)
@@ -110,6 +130,7 @@ class LiveRecogniser:
             poses: people in it as the engine saw them, the followed one first.
             skeleton: their joints.
         """
+        self._take_other()
         if self._about != (skeleton, frame.size):
             self._about = (skeleton, frame.size)
             for part in self._parts:
@@ -122,6 +143,14 @@ class LiveRecogniser:
             self._phases.use(lambda network: network.take(samples)),
             self._style.use(lambda network: network.take(samples)),
         )
+
+    def _take_other(self) -> None:
+        """Other networks for the style are there, perhaps made for pictures of another size."""
+        other = self._other.take()
+        if other is not None:
+            self._style = other.part
+            if self._about is not None and other.about != self._about:
+                self._style.start(*self._about)
 
     def notices(self) -> list[str]:
         """A sentence for each network that broke since this was asked last."""
@@ -170,3 +199,11 @@ class _Part(Generic[T]):
     def _break(self, sentence: str) -> None:
         self._made, self._broken = None, True
         self._notices.append(sentence)
+
+
+@attrs.frozen
+class _Other:
+    """Other networks for the style, and what they are made for; None for nothing yet."""
+
+    part: _Part[Network]
+    about: tuple[Skeleton, tuple[int, int]] | None

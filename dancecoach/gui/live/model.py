@@ -199,6 +199,10 @@ class LiveModel(QObject):
         if self._session is not None:
             self._session.use_estimator(self._make_estimator)
 
+    def renew_packs(self) -> None:
+        """Ask the packs that are at hand now; the pictures go on."""
+        self._running.renew_packs()
+
     def follow_at(self, x: float, y: float) -> None:
         """Follow the person nearest to a point, in shares of the picture's width and height."""
         if self._session is not None:

@@ -305,6 +305,7 @@ class LivePage(Page):
         self.setup.changed.connect(self._show_hint)
         model.failed.connect(self.context.notifier.error)
         self.context.settings.changed.connect(self._apply)
+        self.context.packs.changed.connect(model.renew_packs)
 
     def _connect_mirror(self) -> None:
         mirror = self.model.mirror

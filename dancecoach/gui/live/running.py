@@ -8,9 +8,11 @@ from typing import Any
 from dancecoach.gui.live.bridge import LiveBridge
 from dancecoach.gui.live.errand import Errands
 from dancecoach.gui.settings_model import SettingsModel
+from dancecoach.models.style import LiveStyle
 from dancecoach.pipeline.live import LiveResult, LiveSession, LiveStatus
 from dancecoach.pipeline.live_recognition import LiveRecogniser, live_style
 from dancecoach.pose.estimator import PoseEstimator
+from dancecoach.pose.skeleton import Skeleton
 from dancecoach.video.camera import Camera
 
 CLOSE_WITHIN_S = 5.0
@@ -35,6 +37,7 @@ class Running:
     def __init__(self, settings: SettingsModel, errands: Errands) -> None:
         self._settings, self._errands = settings, errands
         self._bridge: LiveBridge | None = None
+        self._recogniser: LiveRecogniser | None = None
         self.session: LiveSession | None = None
         self.packs: tuple[Path, ...] = ()
 
@@ -64,7 +67,7 @@ class Running:
                 released()
             return open_camera()
 
-        bridge = LiveBridge()
+        bridge, recogniser = LiveBridge(), LiveRecogniser(make_style=self._asked())
         bridge.result.connect(on_result)
         bridge.status.connect(on_status)
         put = bridge.put_result
@@ -73,10 +76,16 @@ class Running:
             make_estimator,
             on_result=put if on_the_way is None else lambda result: put(on_the_way(result)),
             on_status=bridge.put_status,
-            recogniser=LiveRecogniser(make_style=live_style(self._settings.current.style_packs, self.packs)),
+            recogniser=recogniser,
         )
-        self._bridge = bridge
+        self._bridge, self._recogniser = bridge, recogniser
         return self.session
+
+    def renew_packs(self) -> None:
+        """Other packs are at hand: what runs goes on, and asks them as soon as they are loaded."""
+        recogniser = self._recogniser
+        if recogniser is not None:
+            self._errands.run("load style packs", partial(recogniser.use_style, self._asked()))
 
     def end(
         self,
@@ -90,9 +99,13 @@ class Running:
             returned: takes what ``work`` returned.
         """
         session, bridge = self.session, self._bridge
-        self.session = self._bridge = None
+        self.session = self._bridge = self._recogniser = None
         if session is None or bridge is None:
             return None
         bridge.close()
         job = self._errands.run("let the camera go", partial(work, session), returned=returned)
         return partial(job.wait, CLOSE_WITHIN_S)
+
+    def _asked(self) -> Callable[[Skeleton, tuple[int, int]], LiveStyle]:
+        """Makes the networks for styles that are wanted now, from the files at hand when they are made."""
+        return live_style(self._settings.current.style_packs, self.packs)

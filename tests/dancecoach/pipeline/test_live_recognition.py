@@ -187,6 +187,48 @@ def test_a_shipped_file_that_cannot_be_used(shipped, tiny_model, poses, file, da
     assert file in notice
 
 
+def test_other_networks_for_the_style_are_asked_from_the_next_picture_on(network, poses):
+    class Other(network):
+        made = 0
+
+    recogniser = LiveRecogniser(network, network)
+    for i in range(20):
+        before = recogniser.look(frame(i), poses[i], BLAZEPOSE_33)
+    recogniser.use_style(Other)
+    assert Other.made == 1, "loaded only when the picture waits for it"
+    after = recogniser.look(frame(20), poses[20], BLAZEPOSE_33)
+    assert (Other.made, type(after.style)) == (1, Other)
+    assert after.phase is before.phase
+    assert after.phase.taken == 21, "a picture was left out"
+    assert recogniser.notices() == []
+
+
+def test_other_networks_that_came_too_early_or_for_another_size_are_made_for_these_pictures(network, poses):
+    class Other(network):
+        pass
+
+    recogniser = LiveRecogniser(network, network)
+    recogniser.use_style(Other)
+    recogniser.prepare(BLAZEPOSE_33)
+    first = recogniser.look(frame(0), poses[0], BLAZEPOSE_33).style
+    recogniser.use_style(Other)
+    second = recogniser.look(frame(1, size=(128, 96)), poses[1], BLAZEPOSE_33).style
+    assert [type(style) for style in (first, second)] == [Other, Other]
+    assert [style.frame_size for style in (first, second)] == [(64, 48), (128, 96)]
+
+
+def test_other_networks_that_cannot_be_made_are_told_once(network, poses):
+    recogniser = LiveRecogniser(network, network)
+    recogniser.look(frame(0), poses[0], BLAZEPOSE_33)
+    recogniser.use_style(broken(ModelError("is corrupt", subject="style_a.onnx")))
+    said = [recogniser.look(frame(i), poses[i], BLAZEPOSE_33) for i in range(1, 4)]
+    assert [one.style for one in said] == [None] * 3
+    assert all(one.phase is not None for one in said)
+    assert recogniser.notices() == ["The style cannot be named: style_a.onnx: is corrupt."]
+    recogniser.use_style(network)
+    assert recogniser.look(frame(4), poses[4], BLAZEPOSE_33).style is not None
+
+
 def test_nothing_is_said_before_anything_was_seen():
     recogniser = LiveRecogniser(broken(ModelError("x")), broken(ModelError("y")))
     assert recogniser.look(frame(0), (), BLAZEPOSE_33) == Recognised()

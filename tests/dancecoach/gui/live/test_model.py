@@ -6,6 +6,8 @@ import pytest
 from dancecoach.errors import CameraNotFoundError, ModelError
 from dancecoach.gui.live.model import LiveModel
 from dancecoach.gui.settings_model import SettingsModel
+from dancecoach.models.style_packs import StylePacks, switch_off
+from dancecoach.pipeline import live_recognition
 from dancecoach.pipeline.live import LiveState
 from dancecoach.settings import Settings
 
@@ -128,3 +130,22 @@ def test_another_network_while_the_camera_runs_on(model, engines, cameras, qtbot
     qtbot.waitUntil(lambda: state(model) is LiveState.RUNNING)
     assert not cameras["0"].closed.is_set()
     assert not engines[1].closed.is_set()
+
+
+def test_other_packs_are_asked_while_the_camera_runs_on(model, engines, cameras, qtbot, tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    asked = []
+    monkeypatch.setattr(live_recognition, "StylePacks", lambda files: asked.append(set(files)) or StylePacks(files))
+    model.renew_packs()  # nothing runs: no work
+    model.start("0")
+    qtbot.waitUntil(lambda: state(model) is LiveState.RUNNING and bool(asked), timeout=30_000)
+    assert all("ballroom-latin" in packs for packs in asked)
+    switch_off({"ballroom-latin"})
+    model.renew_packs()
+    qtbot.waitUntil(lambda: "ballroom-latin" not in asked[-1], timeout=30_000)
+    before = model.stats().processed
+    qtbot.waitUntil(lambda: model.stats().processed > before + 5, timeout=30_000)
+    assert state(model) is LiveState.RUNNING
+    assert not model.status.notices
+    assert not cameras["0"].closed.is_set()
+    assert not engines[0].closed.is_set()

@@ -7,6 +7,8 @@ from dancecoach.errors import CameraBusyError, CameraNotFoundError, ModelError
 from dancecoach.gui.theme import apply_theme
 from dancecoach.models.phases import PhaseNow
 from dancecoach.models.style import StyleResult
+from dancecoach.models.style_packs import StylePacks
+from dancecoach.pipeline import live_recognition
 from dancecoach.pipeline.live import LiveResult, LiveState, LiveStatus
 from dancecoach.pose.estimator import BodyPose
 from dancecoach.pose.skeleton import BODY_13
@@ -156,6 +158,17 @@ def test_lite_and_full_are_changed_while_the_camera_runs(page, qtbot, live_conte
     page.bar.models.activated.emit(row)
     assert live_context.settings.current.pose_model == "lite"
     qtbot.waitUntil(lambda: statuses[-2:] == [LiveState.LOADING, LiveState.RUNNING])
+    assert not devices["0"].closed.is_set()
+
+
+def test_other_packs_are_asked_without_opening_the_camera_anew(page, qtbot, live_context, devices, monkeypatch):
+    asked = []
+    monkeypatch.setattr(live_recognition, "StylePacks", lambda files: asked.append(files) or StylePacks(files))
+    page.start_camera("0")
+    qtbot.waitUntil(lambda: page.model.status.state is LiveState.RUNNING and bool(asked), timeout=30_000)
+    before = len(asked)
+    live_context.packs.changed.emit()
+    qtbot.waitUntil(lambda: len(asked) > before, timeout=30_000)
     assert not devices["0"].closed.is_set()
 
 
