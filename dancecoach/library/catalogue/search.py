@@ -4,7 +4,8 @@ Ten thousand clips are two megabytes of words: SQLite reads through them in some
 words too and needs no index that could be wrong.
 """
 
-from collections.abc import Sequence
+import json
+from collections.abc import Collection, Sequence
 from datetime import date, datetime, time
 from typing import Any, Final
 
@@ -60,7 +61,7 @@ def find(database: Database, question: Question, order: Order = Order.ADDED, *, 
     by = _SORTED_BY[order]
     query: Select[int] = select(ClipRow.id).where(*_conditions(question))
     if question.lesson:
-        query = query.where(func.substr(ClipRow.sha256, 1, SHORT).in_(LessonShelf(database.folder).of_clips()))
+        query = query.where(_begins_as_one_of(LessonShelf(database.folder).of_clips()))
     query = query.order_by(by.is_(None), by.desc() if down else by.asc(), ClipRow.id.desc() if down else ClipRow.id)
     with database.look() as connection:
         return list(connection.execute(query).scalars())
@@ -84,6 +85,12 @@ def _conditions(question: Question) -> list[ColumnElement[bool]]:
 
 def _holds_word(column: Any, word: str) -> ColumnElement[bool]:
     return func.instr(column, word) > 0
+
+
+def _begins_as_one_of(hashes: Collection[str]) -> ColumnElement[bool]:
+    """The first `SHORT` digits of a clip's hash are one of these; as one value, thousands are quick too."""
+    values = func.json_each(json.dumps(sorted(hashes))).table_valued("value")
+    return func.substr(ClipRow.sha256, 1, SHORT).in_(select(values.c.value))
 
 
 def _is_in(kind: str, name: str) -> ColumnElement[bool]:
