@@ -4,7 +4,6 @@ Several courses stand beside one another, told apart by colour and by shape. Not
 shows a course says what its dots mean (`CoursePlot.text_of`).
 """
 
-import math
 from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import groupby
@@ -21,6 +20,7 @@ from PySide6.QtWidgets import QToolTip, QVBoxLayout, QWidget
 
 from dancecoach.gui.theme import DARK, colours
 from dancecoach.gui.widgets.days import short_day
+from dancecoach.gui.widgets.plot_scale import DAY_S, named_days, nice_ticks, noon
 from dancecoach.pipeline.progress.course import Span
 
 SYMBOLS = ("o", "s", "t1", "d", "star", "p", "h", "x")
@@ -29,8 +29,6 @@ SYMBOLS = ("o", "s", "t1", "d", "star", "p", "h", "x")
 _DARK = ("#E69F00", "#5CC29A", "#E08BC0", "#F0E442", "#FF8A50", "#9BB7FF", "#C3C8D0")
 _LIGHT = ("#9A5F00", "#00795A", "#A33E7E", "#6E6100", "#B8400E", "#5B3FB0", "#565D68")
 _LEAST_DAYS = 6.0
-_MOST_WORDS = 7
-_DAY_S = 86_400.0
 _NEAR = 12.0
 _MANY = 60
 
@@ -209,9 +207,9 @@ class CoursePlot(QWidget):
         bottom.setHeight(self.fontMetrics().height() + 8)
         left.setWidth(max(34, 8 + max(self.fontMetrics().horizontalAdvance(word) for _, word in words)))
         first, last = self._days()
-        middle, half = (first + last) / 2, max((last - first) / 2 + 0.5 * _DAY_S, _LEAST_DAYS / 2 * _DAY_S)
+        middle, half = (first + last) / 2, max((last - first) / 2 + 0.5 * DAY_S, _LEAST_DAYS / 2 * DAY_S)
         self._plot.setXRange(middle - half, middle + half, padding=0.05)
-        bottom.setTicks([[(_noon(day), short_day(day)) for day in self._named()]])
+        bottom.setTicks([[(noon(day), short_day(day)) for day in named_days(self._all_days())]])
         for axis in (left, bottom):
             axis.setPen(pg.mkPen(None))
             axis.setTextPen(pg.mkPen(look.muted))
@@ -222,20 +220,7 @@ class CoursePlot(QWidget):
 
     def _days(self) -> tuple[float, float]:
         days = self._all_days() or [date.today()]
-        return _noon(days[0]), _noon(days[-1])
-
-    def _named(self) -> list[date]:
-        """Days that are named below: those that have values, thinned to what can be read."""
-        days = self._all_days()
-        if len(days) < 2:
-            return days
-        first, last = days[0].toordinal(), days[-1].toordinal()
-        least = max(1.0, (last - first) / _MOST_WORDS)
-        named = [days[0]]
-        for day in days[1:-1]:
-            if (day - named[-1]).days >= least and (days[-1] - day).days >= least:
-                named.append(day)
-        return [*named, days[-1]]
+        return noon(days[0]), noon(days[-1])
 
     def _x(self, point: Any) -> float:
         return self._places[id(point)]
@@ -280,28 +265,13 @@ class CoursePlot(QWidget):
         super().changeEvent(event)
 
 
-def nice_ticks(low: float, high: float, most: int = 6) -> list[float]:
-    """Round numbers around a range, at least two, the first not above it and the last not below it."""
-    span = max(high - low, 1e-9 + 0.02 * max(abs(low), abs(high)))
-    rough = span / (most - 1)
-    power = 10.0 ** math.floor(math.log10(rough))
-    step = next(power * nice for nice in (1, 2, 5, 10) if power * nice >= rough * (1 - 1e-9))
-    first, last = math.floor(low / step + 1e-9), math.ceil(high / step - 1e-9)
-    return [round(number * step, 10) for number in range(first, max(last, first + 1) + 1)]
-
-
 def _places(points: Sequence[Any]) -> Iterator[tuple[int, float]]:
     """Where points stand, seconds: those of a day about its noon, in order, a third of a day wide."""
     for day, group in groupby(points, key=lambda point: point.when.date()):
         same = list(group)
         for place, point in enumerate(same):
             share = place / (len(same) - 1) - 0.5 if len(same) > 1 else 0.0
-            yield id(point), _noon(day) + share * _DAY_S / 3
-
-
-def _noon(day: date) -> float:
-    """Seconds on a clock without summer time, so that all days are equally long."""
-    return (day.toordinal() + 0.5) * _DAY_S
+            yield id(point), noon(day) + share * DAY_S / 3
 
 
 def _array(values: Sequence[float]) -> NDArray[np.float64]:

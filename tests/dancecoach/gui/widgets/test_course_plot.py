@@ -1,14 +1,13 @@
 """Courses beside one another: told apart by colour and by shape, uncertainties drawn, dots opened by a click."""
 
 from datetime import datetime, timedelta
-from itertools import pairwise
 
 import attrs
 import pytest
 from PySide6.QtCore import Qt
 
 from dancecoach.gui.theme import apply_theme
-from dancecoach.gui.widgets.course_plot import SYMBOLS, Course, CoursePlot, course_colour, nice_ticks
+from dancecoach.gui.widgets.course_plot import SYMBOLS, Course, CoursePlot, course_colour
 from dancecoach.pipeline.progress.course import spans_of
 
 pytestmark = pytest.mark.gui
@@ -85,15 +84,3 @@ def test_nothing_can_be_shown(plot):
     plot.show_courses([])
     assert plot.points == ()
     assert plot.point_near(plot.rect().center().toPointF()) is None
-
-
-@pytest.mark.parametrize(
-    ("low", "high"), [(0.48, 0.65), (0.0, 1.0), (-30.0, 12.0), (5.0, 5.0), (0.0, 0.0), (99.0, 181.0), (-1e-4, 1e-4)]
-)
-def test_levels_are_round_and_around_all_values(low, high):
-    ticks = nice_ticks(low, high)
-    assert 2 <= len(ticks) <= 8
-    assert ticks[0] <= low + 1e-12
-    assert ticks[-1] >= high - 1e-12
-    steps = {round(b - a, 12) for a, b in pairwise(ticks)}
-    assert len({f"{step:.6g}" for step in steps}) == 1
