@@ -12,7 +12,22 @@ def home(tmp_path, monkeypatch):
 
 
 @pytest.fixture
-def stocked(library, posing, tmp_path, qtbot):
+def choose():
+    """``choose(page, fits)``: choose the clips whose title fits."""
+    from PySide6.QtCore import QItemSelection, QItemSelectionModel
+
+    def do(page, fits):
+        rows, model = QItemSelection(), page.shelf.view.model()
+        for row, clip in enumerate(page.model.library.clips.get_all(page.shelf.rows.ids)):
+            if fits(clip.title):
+                rows.select(model.index(row, 0), model.index(row, 0))
+        page.shelf.view.selectionModel().select(rows, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+
+    return do
+
+
+@pytest.fixture
+def stocked(library, posing, choose, tmp_path, qtbot):
     """The page with clips in its library: five with raised arms, four with hanging ones, a short one; raised chosen."""
     from dancecoach.library.catalogue.records import FileFacts, Group, Kind, Storage
     from dancecoach.pipeline.analyze import analyze
@@ -34,14 +49,3 @@ def stocked(library, posing, tmp_path, qtbot):
     qtbot.waitUntil(lambda: len(library.model.found.ids) == 10 and library.shelf.rows.rowCount() == 10, timeout=30_000)
     choose(library, lambda title: title.startswith("raised"))
     return library
-
-
-def choose(page, fits):
-    """Choose the clips whose title fits."""
-    from PySide6.QtCore import QItemSelection, QItemSelectionModel
-
-    rows, model = QItemSelection(), page.shelf.view.model()
-    for row, clip in enumerate(page.model.library.clips.get_all(page.shelf.rows.ids)):
-        if fits(clip.title):
-            rows.select(model.index(row, 0), model.index(row, 0))
-    page.shelf.view.selectionModel().select(rows, QItemSelectionModel.SelectionFlag.ClearAndSelect)

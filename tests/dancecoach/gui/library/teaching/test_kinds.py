@@ -11,7 +11,7 @@ LONG = 60_000
 
 
 @pytest.fixture
-def gym(library, films_of, qtbot):
+def gym(library, films_of, choose, qtbot):
     """The page with clips in its library: four flips, a jump and somebody who stands; all chosen but the jump."""
     from dancecoach.library.catalogue.records import FileFacts, Kind, Storage
     from dancecoach.pipeline.analyze import analyze
@@ -30,17 +30,6 @@ def gym(library, films_of, qtbot):
     qtbot.waitUntil(lambda: library.shelf.rows.rowCount() == len(paths), timeout=LONG)
     choose(library, lambda title: not title.startswith("jump"))
     return library
-
-
-def choose(page, fits):
-    """Choose the clips whose title fits."""
-    from PySide6.QtCore import QItemSelection, QItemSelectionModel
-
-    rows, model = QItemSelection(), page.shelf.view.model()
-    for row, clip in enumerate(page.model.library.clips.get_all(page.shelf.rows.ids)):
-        if fits(clip.title):
-            rows.select(model.index(row, 0), model.index(row, 0))
-    page.shelf.view.selectionModel().select(rows, QItemSelectionModel.SelectionFlag.ClearAndSelect)
 
 
 def labels(page):

@@ -82,7 +82,7 @@ def test_a_style_is_learnt_seen_added_and_taken_back(dialog, stocked, qtbot):
     qtbot.waitUntil(lambda: own_packs() == {} and named() == 0 and not page.packs.model.anew.running, timeout=LONG)
 
 
-def test_what_cannot_begin_says_why(dialog, stocked, desk, qtbot):
+def test_what_cannot_begin_says_why(dialog, stocked, desk, choose, qtbot):
     form = dialog.form
     assert not form.learn.isEnabled()
     form.name.setText("Waltz")
@@ -90,8 +90,6 @@ def test_what_cannot_begin_says_why(dialog, stocked, desk, qtbot):
     form.name.setText("jive")
     assert (form.problem.text(), form.learn.isEnabled()) == ("", True)
     dialog.close()
-    from tests.dancecoach.gui.library.teaching.conftest import choose
-
     choose(stocked, lambda title: title in ("raised-1", "raised-2", "raised-9"))
     desk.open()
     qtbot.waitUntil(lambda: desk.teaching.stage is Stage.ASKING, timeout=LONG)
