@@ -12,6 +12,8 @@ teach_app = typer.Typer(help="Teach the app from a few clips.", no_args_is_help=
 packs_app = typer.Typer(help="The packs: which dances and skills are known, and how well.", no_args_is_help=True)
 
 _Name = Annotated[str, typer.Argument(help="Name of a pack, as `dancecoach packs list` has it.", show_default=False)]
+_Out = Annotated[Path | None, typer.Option("--out", "-o", metavar="FILE", help="Write it there; add nothing.")]
+_Yes = Annotated[bool, typer.Option("--yes", "-y", help="Add it without asking, if it is of use.")]
 
 
 @teach_app.command("style")
@@ -26,10 +28,8 @@ def teach_style(
         typer.Option(metavar="CLIP", help="A clip of something else, to tell it from; may be given many times."),
     ] = None,
     into: Annotated[str, typer.Option(metavar="PACK", help="Pack to teach.", show_default="the best")] = "",
-    out: Annotated[
-        Path | None, typer.Option("--out", "-o", metavar="FILE", help="Write it there; add nothing.")
-    ] = None,
-    yes: Annotated[bool, typer.Option("--yes", "-y", help="Add it without asking, if it is of use.")] = False,
+    out: _Out = None,
+    yes: _Yes = False,
     engine: options.PoseEngine = Engine.BLAZEPOSE,
     model: options.Network = PoseModel.FULL,
 ) -> None:
@@ -53,10 +53,8 @@ def teach_skill(
         list[Path] | None,
         typer.Option(metavar="CLIP", help="A clip without it, to see that it is not found there; may be repeated."),
     ] = None,
-    out: Annotated[
-        Path | None, typer.Option("--out", "-o", metavar="FILE", help="Write it there; add nothing.")
-    ] = None,
-    yes: Annotated[bool, typer.Option("--yes", "-y", help="Add it without asking, if it is of use.")] = False,
+    out: _Out = None,
+    yes: _Yes = False,
     engine: options.PoseEngine = Engine.BLAZEPOSE,
     model: options.Network = PoseModel.FULL,
 ) -> None:
