@@ -132,7 +132,8 @@ def test_notes(data, hostile, home, guarded):
     content = data.draw(any_of(hostile, notes_text(NOTES, 3)))
     with guarded(home):
         read = from_bytes(content, CLIP)
-        assert read.notes.clip.frames == FRAMES
+        assert read.notes.clip.sha256 == SHA256
+        assert read.notes.clip.frames >= 1  # as many as the file says: who asks may know it by the container alone
         from_bytes(notes_text(read.notes, 4).encode(), CLIP)
 
 

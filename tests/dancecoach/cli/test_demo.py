@@ -35,7 +35,7 @@ def test_without_a_display_it_is_analysed_here_and_says_where_the_results_are(ca
 
 
 def test_by_default_the_results_lie_among_the_persons_data(call, no_display, tmp_path, monkeypatch):
-    monkeypatch.setattr(module.platformdirs, "user_data_path", lambda *_a: tmp_path / "data")
+    monkeypatch.setattr(module.platformdirs, "user_data_path", lambda *_a, **_k: tmp_path / "data")
     assert call("demo").code == 0
     assert (tmp_path / "data" / "demo" / no_display.stem / "analysis.json").is_file()
 
