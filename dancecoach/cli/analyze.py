@@ -15,7 +15,7 @@ from dancecoach.library.analysis import Analysis
 from dancecoach.library.folders import usual_folder
 from dancecoach.library.peek import holds
 from dancecoach.library.store import AnalysisStore
-from dancecoach.models.style_packs import pack_files
+from dancecoach.models.packs.styles import pack_files
 from dancecoach.pipeline.analyze import AnalyzeOptions, analyze
 from dancecoach.pipeline.results import ANALYSIS, FRAMES, OVERLAY, POSE, write_results
 from dancecoach.pipeline.workers import cpu_cores

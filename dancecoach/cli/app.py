@@ -215,8 +215,8 @@ def import_clips(
 ) -> None:
     """Take clips into the library and analyse them; what is there already is not taken twice."""
     from dancecoach.cli.analyze import usual_workers
-    from dancecoach.cli.library import ImportCall
-    from dancecoach.cli.library import import_clips as take_in
+    from dancecoach.cli.library.clips import ImportCall
+    from dancecoach.cli.library.clips import import_clips as take_in
     from dancecoach.pipeline.analyze import AnalyzeOptions
 
     packs = tuple(name for name in _names(style_packs) if name != "all")
@@ -249,7 +249,7 @@ def list_clips(
     most: Annotated[int, typer.Option(min=1, help="How many are shown.")] = 50,
 ) -> None:
     """List clips: all, or those that fit a question."""
-    from dancecoach.cli.library import show_clips
+    from dancecoach.cli.library.clips import show_clips
 
     raise typer.Exit(show_clips(library, " ".join(question or ()), sort, down=not up, most=most))
 
@@ -262,7 +262,7 @@ def check_library(
     thorough: Annotated[bool, typer.Option("--thorough", help="Read every file to the end.")] = False,
 ) -> None:
     """Look for missing, changed and left over files, and for a damaged database."""
-    from dancecoach.cli.library_care import check_library as look
+    from dancecoach.cli.library.care import check_library as look
 
     raise typer.Exit(look(library, thorough=thorough, mend=mend))
 
@@ -274,7 +274,7 @@ def back_up_library(
     library: options.LibraryFolder = None,
 ) -> None:
     """Write all of the library into one file."""
-    from dancecoach.cli.library_care import back_up_library as write
+    from dancecoach.cli.library.care import back_up_library as write
 
     raise typer.Exit(write(library, file))
 
@@ -293,7 +293,7 @@ def export_library(
     ] = "poses-csv",
 ) -> None:
     """Write everything in open formats: films, poses, analyses, labels, drawings, counts, takes, lessons, tables."""
-    from dancecoach.cli.library_export import LibraryExportCall, export_everything
+    from dancecoach.cli.library.export import LibraryExportCall, export_everything
 
     raise typer.Exit(export_everything(LibraryExportCall(out, library, films, _names(poses))))
 
@@ -305,7 +305,7 @@ def restore_library(
     library: options.LibraryFolder = None,
 ) -> None:
     """Make a library of a backup, in a folder that is empty or not there."""
-    from dancecoach.cli.library_care import restore_library as read
+    from dancecoach.cli.library.care import restore_library as read
 
     raise typer.Exit(read(library, file))
 
@@ -338,8 +338,8 @@ def show_progress(
     library: options.LibraryFolder = None,
 ) -> None:
     """Show how a person's skills, or marks of a dance, change over days and weeks; without options, who and what."""
-    from dancecoach.cli.library_progress import ProgressCall
-    from dancecoach.cli.library_progress import show_progress as show
+    from dancecoach.cli.library.progress import ProgressCall
+    from dancecoach.cli.library.progress import show_progress as show
 
     call = ProgressCall(library, tuple(persons or ()), skill, dance, _names(measure), weeks, file)
     raise typer.Exit(show(call))
@@ -356,7 +356,7 @@ def forget_person(
     ] = True,
 ) -> None:
     """Delete a person with all that belongs to them; what that is is shown first."""
-    from dancecoach.cli.library_forget import forget_person as delete
+    from dancecoach.cli.library.forget import forget_person as delete
 
     raise typer.Exit(delete(library, person, yes=yes, mentions=mentions))
 

@@ -6,9 +6,9 @@ from rich.text import Text
 from dancecoach.cli import exits
 from dancecoach.cli.display import shown
 from dancecoach.i18n import _
-from dancecoach.pipeline.doctor import as_json as json_of
-from dancecoach.pipeline.doctor import examine, usable
-from dancecoach.pipeline.doctor_findings import Finding
+from dancecoach.pipeline.doctor.examine import as_json as json_of
+from dancecoach.pipeline.doctor.examine import examine, usable
+from dancecoach.pipeline.doctor.findings import Finding
 
 _MARKS = {"ok": ("OK", "green"), "notice": ("!", "yellow"), "fault": ("X", "red")}
 

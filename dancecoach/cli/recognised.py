@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from dancecoach.coaching.shape_words import shape_word
+from dancecoach.coaching.measures.shape_words import shape_word
 from dancecoach.coaching.skills import Skill
 from dancecoach.coaching.subject import is_about_dance, is_dance_named
 from dancecoach.i18n import _, ngettext

@@ -1,9 +1,10 @@
 """Two attempts at a skill beside each other: angles at the same moments, and how sure the difference is.
 
 Knees, hips and trunk are taken as for the sheet of a skill: in the body's plane, the mean of both sides. Their errors
-are the measured ones of the sheet's likest line (`dancecoach.coaching.sheet_errors`). Arms leave that plane: their
-angles are taken in space, of the arms that are seen, with errors of their own (`dancecoach.coaching.arm_errors`). To
-all is added what the angle changes within the uncertainty of the moment itself.
+are the measured ones of the sheet's likest line (`dancecoach.coaching.sheet.errors`). Arms leave that plane: their
+angles are taken in space, of the arms that are seen, with errors of their own
+(`dancecoach.coaching.measures.arm_errors`). To all is added what the angle changes within the uncertainty of the moment
+itself.
 """
 
 import math
@@ -14,13 +15,13 @@ import attrs
 import numpy as np
 
 from dancecoach.coaching.alignment import MOMENTS, Attempt, MomentName
-from dancecoach.coaching.arm_errors import ArmAngle, arm_error
-from dancecoach.coaching.landing import at
-from dancecoach.coaching.limbs import Joints, Limbs
-from dancecoach.coaching.sheet import Unseen
-from dancecoach.coaching.sheet_errors import error_of
+from dancecoach.coaching.measures.arm_errors import ArmAngle, arm_error
+from dancecoach.coaching.measures.landing import at
+from dancecoach.coaching.measures.limbs import Joints, Limbs
+from dancecoach.coaching.sheet.errors import error_of
+from dancecoach.coaching.sheet.measure import LOOKED_S, TWISTING
+from dancecoach.coaching.sheet.record import Unseen
 from dancecoach.coaching.skill import Skill
-from dancecoach.coaching.skill_sheet import LOOKED_S, TWISTING
 from dancecoach.coaching.viewpoint import Viewpoint, Views
 from dancecoach.motion.angles import angle_between
 from dancecoach.motion.points import SEEN, Floats

@@ -4,7 +4,7 @@ from typing import Literal, get_args
 
 import attrs
 
-from dancecoach.coaching.sheet import SkillSheet
+from dancecoach.coaching.sheet.record import SkillSheet
 
 BodyShape = Literal["tuck", "pike", "layout", "straddle", "split", "straight", ""]
 """The body's shape in flight: hips and knees closed; hips closed over straight knees; stretched with rotation; legs
@@ -33,7 +33,7 @@ class Skill:
         on_hands: whether the hands carry the body on the way, as in a cartwheel or a handspring.
         confidence: 0 to 1, how sure it is that this is a skill and that its measures hold.
         sheet: how it was done, measure by measure; None in an analysis made before there were any
-            (`dancecoach.coaching.skill_sheet.measure_sheets` makes them).
+            (`dancecoach.coaching.sheet.measure.measure_sheets` makes them).
         name: what a person taught the program to call it (`dancecoach.coaching.taught`); "" for none of those.
         name_certainty: 0 to 1, how sure that is; 0 without a name.
     """

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from dancecoach.coaching.airtime import Airtime, airtime_of
-from dancecoach.coaching.posture import posture_of
-from dancecoach.coaching.rotation import turning_of
-from dancecoach.coaching.shape import shape_of
+from dancecoach.coaching.measures.airtime import Airtime, airtime_of
+from dancecoach.coaching.measures.posture import posture_of
+from dancecoach.coaching.measures.rotation import turning_of
+from dancecoach.coaching.measures.shape import shape_of
+from dancecoach.coaching.sheet.measure import with_sheets
 from dancecoach.coaching.skill import BODY_SHAPES, BodyShape, Skill
-from dancecoach.coaching.skill_sheet import with_sheets
 from dancecoach.motion.contact import find_contacts, find_flights
 from dancecoach.motion.phases import PhaseSegment
 from dancecoach.motion.points import SEEN

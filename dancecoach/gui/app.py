@@ -20,10 +20,10 @@ from dancecoach.gui.file_opening import FileOpening
 from dancecoach.gui.icons import app_icon
 from dancecoach.gui.libraries import load_all, load_pose, load_video
 from dancecoach.gui.library.libraries.choice import library_to_open, note_library, remember_library
-from dancecoach.gui.main_window import MainWindow
 from dancecoach.gui.notifier import Notifier
-from dancecoach.gui.settings_model import SettingsModel
+from dancecoach.gui.settings.model import SettingsModel
 from dancecoach.gui.theme import apply_theme
+from dancecoach.gui.window.main_window import MainWindow
 from dancecoach.gui.worker import JobQueue
 from dancecoach.i18n import use_language
 from dancecoach.library.folders import name_of
@@ -218,7 +218,7 @@ def load_networks(context: AppContext) -> None:
     Raises:
         DancecoachError: the engine cannot start.
     """
-    from dancecoach.pipeline.live_recognition import LiveRecogniser, live_style
+    from dancecoach.pipeline.live.recognition import LiveRecogniser, live_style
     from dancecoach.pose.skeleton import BLAZEPOSE_33
 
     LiveRecogniser(make_style=live_style(context.settings.current.style_packs)).prepare(BLAZEPOSE_33)

@@ -9,7 +9,7 @@ import attrs
 from dancecoach.gui.commands import CommandTable
 from dancecoach.gui.notifier import Notifier
 from dancecoach.gui.pack_news import PackNews
-from dancecoach.gui.settings_model import SettingsModel
+from dancecoach.gui.settings.model import SettingsModel
 from dancecoach.gui.worker import JobQueue
 from dancecoach.pose.estimator import PoseEstimator
 from dancecoach.video.camera import Camera

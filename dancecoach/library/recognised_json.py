@@ -14,8 +14,9 @@
                     "warnings": ["..."]}
 
 ``end_frame`` is inclusive, and the segments cover every frame once. A measure that could not be taken is null.
-A sheet's measure has a value, or tells in ``unseen`` why it has none (`dancecoach.coaching.sheet`). Sheets came later;
-one with other measures than those known now is left out, and measured again from the landmarks where it is wanted.
+A sheet's measure has a value, or tells in ``unseen`` why it has none (`dancecoach.coaching.sheet.record`). Sheets
+came later; one with other measures than those known now is left out, and measured again from the landmarks where it is
+wanted.
 ``name`` is what a person taught the program to call such a skill, and is there only where it is one of those.
 ``recognition`` has digests of the networks, "" for one that could not be used, and repeats those of the file's
 warnings that go with style, phases and skills.
@@ -28,7 +29,7 @@ from typing import Any, cast
 
 import attrs
 
-from dancecoach.coaching.sheet import MEASURES, UNITS, Measure, ShapeCurve, SkillSheet, Unit, Unseen
+from dancecoach.coaching.sheet.record import MEASURES, UNITS, Measure, ShapeCurve, SkillSheet, Unit, Unseen
 from dancecoach.coaching.skill import BODY_SHAPES, BodyShape, Skill
 from dancecoach.i18n import _
 from dancecoach.library.analysis import Recogniser

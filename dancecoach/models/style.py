@@ -24,7 +24,7 @@ from dancecoach.pose.track import PoseTrack
 from dancecoach.resources import model_path
 
 FILE = "style_trends_vn.onnx"
-"""The first of the shipped packs (`dancecoach.models.style_packs`)."""
+"""The first of the shipped packs (`dancecoach.models.packs.styles`)."""
 
 LEAST_S = 2.0
 """A shorter sight of the person tells no style."""

@@ -19,7 +19,7 @@ from dancecoach.library.lesson.records import Lesson
 from dancecoach.library.lesson.shelf import LessonShelf
 from dancecoach.library.library import Library
 from dancecoach.library.media import portable_name
-from dancecoach.models.vetting import vet
+from dancecoach.models.packs.vetting import vet
 from dancecoach.notes.notes_json import to_text as notes_text
 from dancecoach.notes.records import NotedClip
 from dancecoach.pipeline.analyze import FROM_FILE

@@ -13,11 +13,11 @@ from dancecoach.coaching.taught import keeping as skills
 from dancecoach.coaching.taught.pack import SUFFIX, SkillPack
 from dancecoach.errors import InputError
 from dancecoach.i18n import _
-from dancecoach.models import own_phases as phases
-from dancecoach.models import packs as styles
 from dancecoach.models.card import ModelCard
-from dancecoach.models.pack_card import card_text, styles_of
-from dancecoach.models.pack_copy import copy_pack
+from dancecoach.models.packs import keeping as styles
+from dancecoach.models.packs import own_phases as phases
+from dancecoach.models.packs.card_text import card_text, styles_of
+from dancecoach.models.packs.copying import copy_pack
 from dancecoach.models.teaching.forgetting import taught_styles
 
 Undo = Callable[[], None]

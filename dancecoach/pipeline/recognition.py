@@ -19,10 +19,10 @@ from dancecoach.errors import DancecoachError
 from dancecoach.files import sha256_of
 from dancecoach.i18n import _
 from dancecoach.library.analysis import Analysis, Recogniser
-from dancecoach.models.own_phases import review_file, uses_own
+from dancecoach.models.packs.own_phases import review_file, uses_own
+from dancecoach.models.packs.styles import StylePacks, pack_files, packs_digest
 from dancecoach.models.phases import PhaseResult, PhaseSegmenter
 from dancecoach.models.style import StyleResult
-from dancecoach.models.style_packs import StylePacks, pack_files, packs_digest
 from dancecoach.motion.phases import PhaseSegment
 from dancecoach.pipeline.skill_checks import what_to_say_of_skills
 from dancecoach.pose.track import PoseTrack

@@ -24,8 +24,8 @@ def main() -> None:
     from dancecoach.gui.app import load_networks, make_app, make_context
     from dancecoach.gui.libraries import load_all
     from dancecoach.gui.library.page import LibraryPage
-    from dancecoach.gui.main_window import MainWindow
     from dancecoach.gui.theme import apply_theme
+    from dancecoach.gui.window.main_window import MainWindow
     from dancecoach.library.store import AnalysisStore
 
     data, films = Path(sys.argv[1]), Path(sys.argv[2])

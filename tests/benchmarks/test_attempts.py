@@ -15,8 +15,8 @@ import pytest
 
 from dancecoach.models.phases import PhaseSegmenter
 from dancecoach.motion.phases import SKILL, runs
-from dancecoach.pipeline.live_attempts import LOOK_S
-from dancecoach.pipeline.live_attempts_finder import WINDOW_S, AttemptFinder
+from dancecoach.pipeline.live.attempts.catcher import LOOK_S
+from dancecoach.pipeline.live.attempts.finder import WINDOW_S, AttemptFinder
 from dancecoach.pose.track import PoseTrack
 from training.figure.casting import Casting, random_scene
 from training.figure.scene import Stage

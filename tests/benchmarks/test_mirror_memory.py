@@ -22,8 +22,8 @@ SCRIPT = """
 import json, sys, time
 from itertools import islice
 import av, numpy as np, psutil
-from dancecoach.pipeline.live_records import CapturedFrame, LiveResult
-from dancecoach.pipeline.live_ring import LiveRing
+from dancecoach.pipeline.live.records import CapturedFrame, LiveResult
+from dancecoach.pipeline.live.ring import LiveRing
 from dancecoach.pose.estimator import BodyPose
 from dancecoach.pose.skeleton import BLAZEPOSE_33
 from dancecoach.video.frame import Frame

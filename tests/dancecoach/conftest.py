@@ -223,7 +223,7 @@ def fill_gym():
 
     import numpy as np
 
-    from dancecoach.coaching.sheet import MEASURES, SkillSheet, Unseen, measured, not_seen
+    from dancecoach.coaching.sheet.record import MEASURES, SkillSheet, Unseen, measured, not_seen
     from dancecoach.coaching.skill import Skill
     from dancecoach.library.analysis import Analysis
     from dancecoach.library.catalogue.records import FileFacts, Group, Kind, Storage

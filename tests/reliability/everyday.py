@@ -10,14 +10,14 @@ from collections.abc import Callable, Iterator
 
 from PySide6.QtCore import QTimer
 
-from dancecoach.gui import pages
 from dancecoach.gui.app import make_app, make_context
 from dancecoach.gui.libraries import load_all
-from dancecoach.gui.main_window import MainWindow
-from dancecoach.gui.pages import PageEntry
 from dancecoach.gui.practice.page import PracticePage
+from dancecoach.gui.window import pages
+from dancecoach.gui.window.main_window import MainWindow
+from dancecoach.gui.window.pages import PageEntry
 from dancecoach.library.catalogue.records import Storage
-from dancecoach.pipeline.live import LiveState
+from dancecoach.pipeline.live.session import LiveState
 from dancecoach.resources import assets_folder, demo_clip
 from dancecoach.settings import settings_file
 

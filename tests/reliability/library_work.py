@@ -21,7 +21,7 @@ from dancecoach.library.library import Library
 from dancecoach.pipeline.importing.files import clips_in, facts_of
 from dancecoach.pipeline.importing.importer import Importer
 from dancecoach.pipeline.importing.keeping import keep_clip
-from dancecoach.pipeline.live_recording import start_recording
+from dancecoach.pipeline.live.recording import start_recording
 from dancecoach.pose.skeleton import BLAZEPOSE_33
 from dancecoach.pose.track import PoseTrack
 from dancecoach.progress import CancelToken, ProgressCallback

@@ -25,11 +25,11 @@ from dancecoach.gui import app as start
 from dancecoach.gui.library.lesson.page import LessonPage
 from dancecoach.gui.library.page import LibraryPage
 from dancecoach.gui.live.page import LivePage
-from dancecoach.gui.main_window import MainWindow
-from dancecoach.gui.pages import PAGES, PageEntry
 from dancecoach.gui.practice.page import PracticePage
 from dancecoach.gui.review.page import ReviewPage
 from dancecoach.gui.theme import apply_theme
+from dancecoach.gui.window.main_window import MainWindow
+from dancecoach.gui.window.pages import PAGES, PageEntry
 from dancecoach.library.analysis import Analysis
 from dancecoach.library.store import AnalysisStore
 from dancecoach.models.style import StyleResult

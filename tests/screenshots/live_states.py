@@ -6,9 +6,9 @@ from pathlib import Path
 from desk import JUMP, STYLE, StillCamera, analysis_of
 
 from dancecoach.models.phases import PhaseNow
-from dancecoach.pipeline.live import LiveState
-from dancecoach.pipeline.live_attempts import Caught, KeptClip
-from dancecoach.pipeline.live_attempts_finder import Attempt
+from dancecoach.pipeline.live.attempts.catcher import Caught, KeptClip
+from dancecoach.pipeline.live.attempts.finder import Attempt
+from dancecoach.pipeline.live.session import LiveState
 from dancecoach.resources import demo_clip
 from dancecoach.video.file import VideoFile
 from dancecoach.video.jpeg import compress

@@ -77,7 +77,7 @@ def test_they_are_small():
 
 def test_every_page_of_the_rail_has_its_pictures():
     pytest.importorskip("PySide6")
-    from dancecoach.gui.pages import PAGES
+    from dancecoach.gui.window.pages import PAGES
 
     for page in PAGES:
         states = [name for name in KEPT if name.startswith(f"{page.name}-")]

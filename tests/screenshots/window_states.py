@@ -1,6 +1,6 @@
 """What stands over the pages: settings, keys, the palette, a notice."""
 
-from dancecoach.gui.settings_dialog import SettingsDialog
+from dancecoach.gui.settings.dialog import SettingsDialog
 
 
 def _settings(tab):

@@ -26,8 +26,8 @@ def teach_command(
 ) -> None:
     """Add a style to a style network, whose others stay as they are."""
     from dancecoach.files import make_folder, write_bytes
+    from dancecoach.models.packs.styles import pack_name
     from dancecoach.models.style import FILE, style_values
-    from dancecoach.models.style_packs import pack_name
     from dancecoach.models.teaching.clips import StyleClip
     from dancecoach.models.teaching.teach import teach
     from dancecoach.resources import model_path

@@ -8,8 +8,8 @@ from dancecoach.coaching.taught.packs import own_skills_folder, skill_file, skil
 from dancecoach.errors import InputError, ModelError
 from dancecoach.files import delete_file, make_folder, output_error, write_bytes
 from dancecoach.i18n import _
-from dancecoach.models.pack_card import written_card
-from dancecoach.models.pack_copy import copy_pack
+from dancecoach.models.packs.card_text import written_card
+from dancecoach.models.packs.copying import copy_pack
 
 Undo = Callable[[], None]
 

@@ -20,8 +20,8 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
-from dancecoach.coaching.posture import trunk_axes
-from dancecoach.coaching.twist import STEEPEST
+from dancecoach.coaching.measures.posture import trunk_axes
+from dancecoach.coaching.measures.twist import STEEPEST
 from dancecoach.motion.points import Floats, middle, world_points
 from dancecoach.pose.size import clip_body_size
 from dancecoach.pose.track import PoseTrack

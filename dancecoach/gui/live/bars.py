@@ -17,7 +17,7 @@ from dancecoach.gui.live.texts import LiveTexts, elapsed_text
 from dancecoach.gui.widgets.parts import ElidedLabel
 
 if TYPE_CHECKING:
-    from dancecoach.pipeline.live_keep import SavedClip
+    from dancecoach.pipeline.live.keep import SavedClip
 
 CLIP_AS_CAMERA = "clip"
 """Stands in the chooser for "ask for a clip"."""

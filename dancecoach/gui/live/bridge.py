@@ -5,7 +5,7 @@ import time
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
 from dancecoach.pipeline.latest import LatestSlot
-from dancecoach.pipeline.live import LiveResult, LiveStatus
+from dancecoach.pipeline.live.session import LiveResult, LiveStatus
 
 #: No two pictures are fetched within this time, milliseconds. A screen shows 60 a second; what a faster engine finds
 #: beyond that would only take the processor from it. Short enough to let every picture of a 60 fps camera through.

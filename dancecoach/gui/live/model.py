@@ -12,12 +12,13 @@ import attrs
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from dancecoach.files import make_folder
+from dancecoach.gui.errand import Errands
 from dancecoach.gui.live.attempts.model import AttemptsModel
-from dancecoach.gui.live.errand import Errands
 from dancecoach.gui.live.mirror.model import MirrorModel
 from dancecoach.gui.live.running import CLOSE_WITHIN_S, Released, Running
-from dancecoach.gui.settings_model import SettingsModel
-from dancecoach.pipeline.live import (
+from dancecoach.gui.settings.model import SettingsModel
+from dancecoach.pipeline.live.meter import SlidingMeter
+from dancecoach.pipeline.live.session import (
     KeptFacts,
     LiveResult,
     LiveSession,
@@ -26,7 +27,6 @@ from dancecoach.pipeline.live import (
     LiveStatus,
     RecordingFacts,
 )
-from dancecoach.pipeline.live_meter import SlidingMeter
 from dancecoach.pose.estimator import PoseEstimator
 from dancecoach.video.camera import Camera
 from dancecoach.video.frame import Frame
@@ -290,7 +290,7 @@ class LiveModel(QObject):
 
     def save_last(self, seconds: float) -> None:
         """Save the last seconds up to the picture on show; `kept` tells when they lie on the disk."""
-        from dancecoach.pipeline.live_keep import save_pictures
+        from dancecoach.pipeline.live.keep import save_pictures
 
         session, on_show = self._session, self.mirror.on_show
         if session is not None:

@@ -27,12 +27,12 @@ from dancecoach.gui.live.setup.words import hint_text
 from dancecoach.gui.live.stage.stages import Stages
 from dancecoach.gui.live.texts import Act, LiveTexts, Saying
 from dancecoach.gui.page import Page
-from dancecoach.pipeline.live import LiveState, LiveStatus
+from dancecoach.pipeline.live.session import LiveState, LiveStatus
 from dancecoach.settings import Settings
 
 if TYPE_CHECKING:
     from dancecoach.gui.context import AppContext
-    from dancecoach.pipeline.live_keep import SavedClip
+    from dancecoach.pipeline.live.keep import SavedClip
 
 #: The hands are on their way to each other for so long before a clap is heard, s.
 _HANDS_S = 0.4

@@ -5,12 +5,12 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from dancecoach.gui.errand import Errands
 from dancecoach.gui.live.bridge import LiveBridge
-from dancecoach.gui.live.errand import Errands
-from dancecoach.gui.settings_model import SettingsModel
+from dancecoach.gui.settings.model import SettingsModel
 from dancecoach.models.style import LiveStyle
-from dancecoach.pipeline.live import LiveResult, LiveSession, LiveStatus
-from dancecoach.pipeline.live_recognition import LiveRecogniser, live_style
+from dancecoach.pipeline.live.recognition import LiveRecogniser, live_style
+from dancecoach.pipeline.live.session import LiveResult, LiveSession, LiveStatus
 from dancecoach.pose.estimator import PoseEstimator
 from dancecoach.pose.skeleton import Skeleton
 from dancecoach.video.camera import Camera

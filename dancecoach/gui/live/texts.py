@@ -6,7 +6,7 @@ import attrs
 from PySide6.QtCore import QObject
 
 from dancecoach.gui.live.model import Readout
-from dancecoach.pipeline.live import LiveState, LiveStatus
+from dancecoach.pipeline.live.session import LiveState, LiveStatus
 
 
 class Act(Enum):

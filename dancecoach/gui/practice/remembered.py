@@ -3,7 +3,7 @@
 from PySide6.QtCore import QObject
 
 from dancecoach.gui.practice.take.model import PracticeModel
-from dancecoach.gui.settings_model import SettingsModel
+from dancecoach.gui.settings.model import SettingsModel
 from dancecoach.pipeline.practice.plan import SPEEDS
 
 

@@ -8,7 +8,7 @@ from dancecoach.gui.review.model import AnalysisState, ReviewModel
 from dancecoach.gui.review.skills.recognised import Recognised
 from dancecoach.gui.review.skills.sheet_view import SheetView, Told
 from dancecoach.gui.review.timeline.time_axis import clock_text
-from dancecoach.gui.settings_model import SettingsModel
+from dancecoach.gui.settings.model import SettingsModel
 from dancecoach.gui.widgets.parts import label, progress_bar, show_fraction
 from dancecoach.gui.widgets.readout import Readout
 

@@ -12,9 +12,9 @@ from dancecoach.resources import demo_clip, demo_lesson
 if TYPE_CHECKING:
     from dancecoach.gui.library.page import LibraryPage
     from dancecoach.gui.live.page import LivePage
-    from dancecoach.gui.main_window import MainWindow
     from dancecoach.gui.practice.page import PracticePage
     from dancecoach.gui.review.page import ReviewPage
+    from dancecoach.gui.window.main_window import MainWindow
 
 
 def tr(text: str) -> str:

@@ -12,7 +12,7 @@ from dancecoach.gui.tour.outline import Outline
 from dancecoach.gui.tour.steps import Step, tour_steps
 
 if TYPE_CHECKING:
-    from dancecoach.gui.main_window import MainWindow
+    from dancecoach.gui.window.main_window import MainWindow
 
 #: So often it is looked whether a step was done, and where its target is now, milliseconds.
 _LOOK_MS = 150

@@ -17,7 +17,7 @@ import attrs
 import numpy as np
 
 from dancecoach.motion.points import SEEN, Floats
-from dancecoach.pipeline.live_records import LiveResult
+from dancecoach.pipeline.live.records import LiveResult
 from dancecoach.pipeline.practice.run import PractisedResult, practised
 from dancecoach.pose.estimator import BodyPose
 from dancecoach.pose.skeleton import Skeleton

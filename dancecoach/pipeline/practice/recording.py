@@ -7,8 +7,8 @@ import attrs
 
 from dancecoach.errors import CameraError
 from dancecoach.i18n import _
-from dancecoach.pipeline.live_recording import LiveRecording, start_recording
-from dancecoach.pipeline.live_records import CapturedFrame
+from dancecoach.pipeline.live.recording import LiveRecording, start_recording
+from dancecoach.pipeline.live.records import CapturedFrame
 
 
 @attrs.define(eq=False)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from dancecoach.pipeline.live_records import LiveResult
+from dancecoach.pipeline.live.records import LiveResult
 from dancecoach.pose.skeleton import Skeleton
 from dancecoach.video.sound_passage import Heard
 

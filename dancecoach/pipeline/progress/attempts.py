@@ -8,7 +8,7 @@ from datetime import datetime
 
 import attrs
 
-from dancecoach.coaching.sheet import MEASURES, Measure, measured
+from dancecoach.coaching.sheet.record import MEASURES, Measure, measured
 from dancecoach.coaching.skill import Skill
 from dancecoach.errors import DancecoachError
 from dancecoach.library.analysis import Analysis

@@ -3,7 +3,7 @@
 from functools import lru_cache
 from typing import Final
 
-from dancecoach.coaching.shape_words import shape_word
+from dancecoach.coaching.measures.shape_words import shape_word
 from dancecoach.coaching.skill import BODY_SHAPES
 from dancecoach.i18n import _
 from dancecoach.library.catalogue.records import SkillFacts

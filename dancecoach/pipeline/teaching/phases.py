@@ -19,7 +19,7 @@ from dancecoach.errors import EngineError, InputError, ModelError
 from dancecoach.files import make_folder, write_text
 from dancecoach.i18n import _
 from dancecoach.library.analysis import Analysis
-from dancecoach.models.own_phases import check_phases, put_phases
+from dancecoach.models.packs.own_phases import check_phases, put_phases
 from dancecoach.pipeline.teaching.corrected import notes_of, says_phases
 from dancecoach.pipeline.teaching.extras import INSTALL, missing
 from dancecoach.pipeline.teaching.outcome import HeldOut, LeftOut, Outcome, Worth

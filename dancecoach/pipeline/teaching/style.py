@@ -10,9 +10,9 @@ from dancecoach.errors import InputError, ModelError
 from dancecoach.files import sha256_of
 from dancecoach.i18n import _
 from dancecoach.models.model import OnnxModel
-from dancecoach.models.packs import put_pack
+from dancecoach.models.packs.keeping import put_pack
+from dancecoach.models.packs.styles import own_packs, pack_files, shipped_packs
 from dancecoach.models.style import style_values
-from dancecoach.models.style_packs import own_packs, pack_files, shipped_packs
 from dancecoach.models.teaching.clips import StyleClip, check_enough, style_name
 from dancecoach.models.teaching.teach import Taught, teach
 from dancecoach.pipeline.teaching.outcome import HeldOut, LeftOut, Outcome, Worth

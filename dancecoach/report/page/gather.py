@@ -8,8 +8,8 @@ import cv2
 import numpy as np
 
 from dancecoach import i18n
-from dancecoach.coaching.sheet import GROUPS, SkillSheet
-from dancecoach.coaching.sheet_words import group_title, measure_title, value_text, why_unseen
+from dancecoach.coaching.sheet.record import GROUPS, SkillSheet
+from dancecoach.coaching.sheet.words import group_title, measure_title, value_text, why_unseen
 from dancecoach.coaching.skill import Skill
 from dancecoach.coaching.subject import is_dance_named
 from dancecoach.errors import InputError

@@ -3,7 +3,7 @@ import json
 import pytest
 
 from dancecoach.cli import doctor as module
-from dancecoach.pipeline.doctor_findings import Finding
+from dancecoach.pipeline.doctor.findings import Finding
 
 OK = Finding("Python", "ok", "3.12.1")
 NOTICE = Finding("cameras", "notice", "none was found", "plug one in")

@@ -4,8 +4,8 @@ import pytest
 
 from dancecoach.cli import app, exits
 from dancecoach.coaching.taught.packs import SkillPacks
-from dancecoach.models.packs import all_packs
-from dancecoach.models.style_packs import own_packs
+from dancecoach.models.packs.keeping import all_packs
+from dancecoach.models.packs.styles import own_packs
 from dancecoach.pose.formats import save_npz
 
 pytest.importorskip("onnx")

@@ -21,10 +21,10 @@ else:
 
     from dancecoach.coaching.skill import Skill
     from dancecoach.gui.app import make_context
-    from dancecoach.gui.main_window import MainWindow
-    from dancecoach.gui.pages import PAGES, PageEntry
     from dancecoach.gui.review.page import ReviewPage
     from dancecoach.gui.theme import apply_theme
+    from dancecoach.gui.window.main_window import MainWindow
+    from dancecoach.gui.window.pages import PAGES, PageEntry
     from dancecoach.library.analysis import Analysis
     from dancecoach.library.store import AnalysisStore
     from dancecoach.models.style import StyleResult
@@ -299,8 +299,8 @@ from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtTest import QTest
 
 from dancecoach.gui.app import make_app, make_context
-from dancecoach.gui.main_window import MainWindow
-from dancecoach.gui.pages import PageEntry
+from dancecoach.gui.window.main_window import MainWindow
+from dancecoach.gui.window.pages import PageEntry
 from dancecoach.gui.review.page import ReviewPage
 from dancecoach.library.store import AnalysisStore
 

@@ -12,7 +12,7 @@ import pytest
 from PySide6.QtCore import QTimer
 
 from dancecoach.gui.app import _errors_shown, load_networks, make_context
-from dancecoach.gui.main_window import MainWindow
+from dancecoach.gui.window.main_window import MainWindow
 from dancecoach.library.store import AnalysisStore
 from dancecoach.resources import demo_clip
 from dancecoach.video.frame import Frame
@@ -34,7 +34,7 @@ def test_the_window_is_there_before_the_heavy_libraries(tmp_path):
     code = f"""
     import sys
     from dancecoach.gui import app
-    from dancecoach.gui.main_window import MainWindow
+    from dancecoach.gui.window.main_window import MainWindow
 
     def shown(window, event, before=MainWindow.showEvent):
         before(window, event)
@@ -61,7 +61,7 @@ def test_ctrl_c_in_the_terminal_closes_the_window(tmp_path):
     import sys
     from PySide6.QtCore import QTimer
     from dancecoach.gui import app
-    from dancecoach.gui.main_window import MainWindow
+    from dancecoach.gui.window.main_window import MainWindow
     MainWindow.libraries_loaded = lambda window: print("ready", flush=True)
     sys.exit(app.run_app(page="review"))
     """
@@ -79,7 +79,7 @@ def test_ctrl_c_between_two_jobs_starts_no_other(tmp_path):
     code = """
     import os, signal, sys
     from dancecoach.gui import app
-    from dancecoach.gui.main_window import MainWindow
+    from dancecoach.gui.window.main_window import MainWindow
     MainWindow.libraries_loaded = lambda window: (os.kill(os.getpid(), signal.SIGINT), window.close())
     app.load_networks = lambda context: print("begun")
     sys.exit(app.run_app(page="review"))

@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from dancecoach.models.model import OnnxModel
+from dancecoach.models.packs.styles import SHIPPED_PACKS
 from dancecoach.models.phases import LIVE_FILE, REVIEW_FILE, LivePhases
-from dancecoach.models.style_packs import SHIPPED_PACKS
 from dancecoach.motion.features import FEATURES
 from dancecoach.pose.skeleton import BLAZEPOSE_33
 from dancecoach.resources import assets_folder

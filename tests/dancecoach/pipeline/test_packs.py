@@ -8,7 +8,7 @@ from dancecoach.coaching.taught.motion import SIZE
 from dancecoach.coaching.taught.pack import SkillPack
 from dancecoach.coaching.taught.packs import own_skills_folder
 from dancecoach.errors import InputError, ModelError
-from dancecoach.models.own_phases import own_phases_file, put_phases, uses_own
+from dancecoach.models.packs.own_phases import own_phases_file, put_phases, uses_own
 from dancecoach.pipeline.packs import (
     PHASES,
     PackKind,

@@ -13,8 +13,8 @@ from dancecoach.coaching.taught.space import FILE as SPACE_FILE
 from dancecoach.errors import ModelError
 from dancecoach.library.analysis import Analysis, Recogniser
 from dancecoach.library.store import AnalysisStore
-from dancecoach.models import style_packs
-from dancecoach.models.own_phases import own_phases_file, put_phases, use_own
+from dancecoach.models.packs import styles as style_packs
+from dancecoach.models.packs.own_phases import own_phases_file, put_phases, use_own
 from dancecoach.models.phases import REVIEW_FILE, PhaseResult
 from dancecoach.models.style import FILE as STYLE_FILE
 from dancecoach.models.style import StyleResult

@@ -11,7 +11,7 @@ import numpy as np
 import pypdfium2
 import pytest
 
-from dancecoach.coaching.sheet_words import measure_title, value_text
+from dancecoach.coaching.sheet.words import measure_title, value_text
 from dancecoach.errors import InputError
 from dancecoach.motion.phases import PhaseSegment
 from dancecoach.notes.records import AthleteHeight

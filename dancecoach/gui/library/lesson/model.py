@@ -10,8 +10,8 @@ from PySide6.QtCore import QObject, Signal
 from dancecoach.coaching.dance.phrases import Phrase, phrases_of
 from dancecoach.errors import InputError
 from dancecoach.gui.commands import CommandTable
+from dancecoach.gui.errand import Errands
 from dancecoach.gui.library.lesson.words import tr
-from dancecoach.gui.live.errand import Errands
 from dancecoach.gui.practice.take.model import PracticeModel
 from dancecoach.library.catalogue.records import Clip
 from dancecoach.library.lesson import editing

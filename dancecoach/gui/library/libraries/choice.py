@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from dancecoach.errors import DancecoachError
-from dancecoach.gui.settings_model import SettingsModel
+from dancecoach.gui.settings.model import SettingsModel
 from dancecoach.i18n import _
 from dancecoach.library.folders import is_usual, usual_folder
 from dancecoach.settings import MAX_RECENT, Settings

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
+from dancecoach.gui.errand import Errands
 from dancecoach.gui.libraries import load_pose
 from dancecoach.gui.library.model import LibraryModel
 from dancecoach.gui.library.packs.anew import Anew
-from dancecoach.gui.live.errand import Errands
 
 if TYPE_CHECKING:
     from dancecoach.pipeline.packs import AnyPack

@@ -111,7 +111,7 @@ class StyleKind:
 
         load_pose()
         from dancecoach.models.card import UNKNOWN
-        from dancecoach.models.style_packs import pack_files
+        from dancecoach.models.packs.styles import pack_files
         from dancecoach.models.teaching.clips import FEWEST
         from dancecoach.pipeline.teaching.candidates import style_candidates
         from dancecoach.pipeline.teaching.style import known_styles

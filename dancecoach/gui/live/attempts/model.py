@@ -11,13 +11,13 @@ from PySide6.QtCore import QObject, Qt, Signal
 
 from dancecoach.errors import OutputError
 from dancecoach.files import output_error
-from dancecoach.gui.settings_model import SettingsModel
-from dancecoach.pipeline.live import LiveSession
+from dancecoach.gui.settings.model import SettingsModel
+from dancecoach.pipeline.live.session import LiveSession
 
 if TYPE_CHECKING:
-    from dancecoach.pipeline.live_attempts import AttemptCatcher, Caught, KeptClip
-    from dancecoach.pipeline.live_attempts_finder import Segment
-    from dancecoach.pipeline.live_records import Kept
+    from dancecoach.pipeline.live.attempts.catcher import AttemptCatcher, Caught, KeptClip
+    from dancecoach.pipeline.live.attempts.finder import Segment
+    from dancecoach.pipeline.live.records import Kept
 
 _log = logging.getLogger(__name__)
 
@@ -142,7 +142,7 @@ class AttemptsModel(QObject):
         return bring_back
 
     def _watch(self, session: LiveSession) -> "AttemptCatcher":
-        from dancecoach.pipeline.live_attempts import AttemptCatcher
+        from dancecoach.pipeline.live.attempts.catcher import AttemptCatcher
 
         catcher = AttemptCatcher(
             session.pictures_between,

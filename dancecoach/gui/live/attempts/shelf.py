@@ -14,7 +14,7 @@ from dancecoach.gui.phase_look import phase_colour
 from dancecoach.gui.theme import colours
 
 if TYPE_CHECKING:
-    from dancecoach.pipeline.live_attempts import Caught
+    from dancecoach.pipeline.live.attempts.catcher import Caught
 
 _ROW, _THUMB = int(Qt.ItemDataRole.UserRole), int(Qt.ItemDataRole.UserRole) + 1
 _Index = QModelIndex | QPersistentModelIndex
@@ -170,7 +170,7 @@ class AttemptShelf(QWidget):
 
 def _small(caught: "Caught") -> QPixmap:
     """The whole body at the key moment, as large as it is listed (twice, for fine screens)."""
-    from dancecoach.pipeline.live_attempts_picture import whole_body
+    from dancecoach.pipeline.live.attempts.picture import whole_body
 
     image = QImage.fromData(caught.picture.jpeg)
     if image.isNull():

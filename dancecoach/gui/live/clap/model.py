@@ -3,7 +3,7 @@
 from PySide6.QtCore import QObject, Signal
 
 from dancecoach.gui.live.clap.ear import ClapEar, Wanted
-from dancecoach.gui.settings_model import SettingsModel
+from dancecoach.gui.settings.model import SettingsModel
 from dancecoach.settings import Settings
 
 

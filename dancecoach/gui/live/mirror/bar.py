@@ -10,8 +10,8 @@ from dancecoach.gui.live.mirror.model import MirrorModel
 from dancecoach.gui.live.mirror.words import delay_text, kept_hint, kept_text
 from dancecoach.gui.live.parts import as_bar, label, push_button, tool_button
 from dancecoach.gui.widgets.parts import chip_for, command_button
-from dancecoach.pipeline.live import KeptFacts
-from dancecoach.pipeline.live_records import LONGEST_DELAY_S
+from dancecoach.pipeline.live.records import LONGEST_DELAY_S
+from dancecoach.pipeline.live.session import KeptFacts
 
 #: Places of the slider per second; dragged, it goes from half second to half second.
 _TENTHS, _DRAG = 10, 5

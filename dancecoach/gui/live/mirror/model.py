@@ -5,9 +5,9 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, Signal
 
-from dancecoach.gui.settings_model import SettingsModel
-from dancecoach.pipeline.live import LiveResult, LiveSession
-from dancecoach.pipeline.live_records import LONGEST_DELAY_S, SHORTEST_DELAY_S, Kept
+from dancecoach.gui.settings.model import SettingsModel
+from dancecoach.pipeline.live.records import LONGEST_DELAY_S, SHORTEST_DELAY_S, Kept
+from dancecoach.pipeline.live.session import LiveResult, LiveSession
 
 
 class MirrorModel(QObject):

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QCoreApplication
 
-from dancecoach.pipeline.live import KeptFacts
+from dancecoach.pipeline.live.session import KeptFacts
 
 
 def tr(text: str) -> str:

@@ -4,12 +4,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from dancecoach.gui.settings_model import SettingsModel
-from dancecoach.pipeline.live import LiveResult
+from dancecoach.gui.settings.model import SettingsModel
+from dancecoach.pipeline.live.session import LiveResult
 from dancecoach.settings import Settings
 
 if TYPE_CHECKING:
-    from dancecoach.pipeline.live_setup import Hint, SetupWatch
+    from dancecoach.pipeline.live.setup.watch import Hint, SetupWatch
 
 
 class SetupModel(QObject):
@@ -44,7 +44,7 @@ class SetupModel(QObject):
             self._say(None)
             return
         if self._watch is None:
-            from dancecoach.pipeline.live_setup import SetupWatch
+            from dancecoach.pipeline.live.setup.watch import SetupWatch
 
             self._watch = SetupWatch(skills=self._settings.current.activity != "dance")
         frame = result.frame

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 
 if TYPE_CHECKING:
-    from dancecoach.pipeline.live_setup import Hint
+    from dancecoach.pipeline.live.setup.watch import Hint
 
 
 def tr(text: str) -> str:

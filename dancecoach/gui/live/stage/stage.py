@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QWidget
 from dancecoach.gui.live.stage.board import LiveBoard
 from dancecoach.gui.live.stage.sign import Sign
 from dancecoach.gui.widgets.canvas import VideoCanvas
-from dancecoach.pipeline.live import LiveResult
+from dancecoach.pipeline.live.session import LiveResult
 from dancecoach.settings import Settings
 
 #: The red of a recording, the one signal everybody knows.

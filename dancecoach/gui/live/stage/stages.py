@@ -4,7 +4,7 @@ from dancecoach.gui.live.mirror.words import sign_text, standing_text
 from dancecoach.gui.live.model import LiveModel
 from dancecoach.gui.live.stage.stage import Stage
 from dancecoach.gui.live.texts import elapsed_text
-from dancecoach.pipeline.live import LiveResult
+from dancecoach.pipeline.live.session import LiveResult
 from dancecoach.settings import Settings
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
-from dancecoach.gui.live.errand import Errands
+from dancecoach.gui.errand import Errands
 from dancecoach.gui.practice.counts.keeping import Change, Corrected, CountsKeeper
 from dancecoach.gui.practice.counts.listening import Listening
 from dancecoach.gui.practice.take.model import PracticeModel

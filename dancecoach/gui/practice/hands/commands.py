@@ -10,7 +10,7 @@ from dancecoach.gui.commands import Command
 
 if TYPE_CHECKING:
     from dancecoach.gui.practice.hands.free import HandsFree
-    from dancecoach.gui.settings_model import SettingsModel
+    from dancecoach.gui.settings.model import SettingsModel
 
 WAITS = (0, 3, 5, 10, 20)
 """Seconds to walk back before it begins; 0 for none."""

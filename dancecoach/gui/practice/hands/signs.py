@@ -10,7 +10,7 @@ from dancecoach.gui.practice.hands.commands import tr
 from dancecoach.gui.practice.hands.free import HandsFree
 from dancecoach.gui.practice.stage.hud import HudText
 from dancecoach.gui.practice.stage.stage import Stage
-from dancecoach.gui.settings_model import SettingsModel
+from dancecoach.gui.settings.model import SettingsModel
 
 
 class HandsSigns(QObject):

@@ -5,7 +5,7 @@ from PySide6.QtCore import QObject, Signal
 from dancecoach.gui.live.floor.beep import Beeper
 from dancecoach.gui.live.floor.heard_timer import HeardTimer
 from dancecoach.gui.practice.take.model import PracticeModel
-from dancecoach.gui.settings_model import SettingsModel
+from dancecoach.gui.settings.model import SettingsModel
 
 
 class TimedStart(QObject):

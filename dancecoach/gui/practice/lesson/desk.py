@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject
 
 from dancecoach.gui.practice.stage.stage import Stage
 from dancecoach.gui.practice.take.model import PracticeModel
-from dancecoach.gui.settings_model import SettingsModel
+from dancecoach.gui.settings.model import SettingsModel
 from dancecoach.library.lesson.records import Lesson
 
 

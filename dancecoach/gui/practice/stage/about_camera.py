@@ -6,7 +6,7 @@ from dancecoach.gui.live.bars import CameraBar
 from dancecoach.gui.live.choosing import CameraChoice
 from dancecoach.gui.live.texts import LiveTexts
 from dancecoach.gui.notifier import Notifier
-from dancecoach.pipeline.live import LiveStatus
+from dancecoach.pipeline.live.session import LiveStatus
 
 
 class AboutCamera(QObject):

@@ -13,7 +13,7 @@ from dancecoach.gui.practice.stage.hud import HudText
 from dancecoach.gui.practice.stage.stage import Stage
 from dancecoach.gui.practice.take.model import PracticeModel
 from dancecoach.gui.practice.words import PracticeTexts
-from dancecoach.pipeline.live import LiveState, LiveStatus
+from dancecoach.pipeline.live.session import LiveState, LiveStatus
 from dancecoach.pipeline.practice.result import TakeResult
 
 if TYPE_CHECKING:

@@ -8,10 +8,10 @@ from typing import Protocol
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from dancecoach.errors import CameraBusyError
-from dancecoach.gui.live.errand import Errands
+from dancecoach.gui.errand import Errands
 from dancecoach.gui.live.running import CLOSE_WITHIN_S, Running
-from dancecoach.gui.settings_model import SettingsModel
-from dancecoach.pipeline.live import LiveResult, LiveState, LiveStatus
+from dancecoach.gui.settings.model import SettingsModel
+from dancecoach.pipeline.live.session import LiveResult, LiveState, LiveStatus
 from dancecoach.pipeline.practice.recording import TakeRecorder
 from dancecoach.pipeline.practice.run import PractisedResult, practised
 from dancecoach.pose.estimator import PoseEstimator

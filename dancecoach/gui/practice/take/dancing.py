@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
-from dancecoach.gui.live.errand import Errands
+from dancecoach.gui.errand import Errands
 from dancecoach.gui.practice.take.camera import PracticeCamera
 from dancecoach.gui.practice.take.keeping import Keeping
 from dancecoach.gui.worker import emit_safely

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from dancecoach.gui.live.errand import Errands
+from dancecoach.gui.errand import Errands
 from dancecoach.gui.worker import Job
 from dancecoach.pipeline.practice.keeper import Judging, TakeKeeper
 from dancecoach.pipeline.practice.result import TakeResult

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Signal
 
 from dancecoach.coaching.dance.phrases import Phrase
 from dancecoach.errors import DancecoachError
-from dancecoach.gui.live.errand import Errands
+from dancecoach.gui.errand import Errands
 from dancecoach.pipeline.practice.drill import Repetition
 from dancecoach.pipeline.practice.drill_kept import best_of, laps_of
 from dancecoach.pipeline.practice.result import TakeResult, read_result

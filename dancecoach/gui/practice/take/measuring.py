@@ -5,7 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from dancecoach.gui.practice.take.camera import PracticeCamera
-from dancecoach.gui.settings_model import SettingsModel
+from dancecoach.gui.settings.model import SettingsModel
 from dancecoach.pipeline.practice.delay import BEEPS, LISTENED, ClapWatch, Delay, Measured, beeps
 from dancecoach.video.sound_passage import Heard
 from dancecoach.video.sound_player import MusicPlayer

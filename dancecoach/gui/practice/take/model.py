@@ -17,7 +17,7 @@ from dancecoach.gui.practice.take.loader import load_reference
 from dancecoach.gui.practice.take.measuring import Measuring
 from dancecoach.gui.review.analyst import Analyse
 from dancecoach.gui.worker import Job, emit_safely
-from dancecoach.pipeline.live import LiveState, LiveStatus
+from dancecoach.pipeline.live.session import LiveState, LiveStatus
 from dancecoach.pipeline.practice.drill import GOALS, SLOWEST, Drill, Repetition, rung
 from dancecoach.pipeline.practice.plan import Plan
 from dancecoach.pipeline.practice.result import TakeResult

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QCoreApplication
 
-from dancecoach.coaching.sheet import Unseen
-from dancecoach.coaching.sheet_words import why_unseen
+from dancecoach.coaching.sheet.record import Unseen
+from dancecoach.coaching.sheet.words import why_unseen
 from dancecoach.coaching.side_by_side import AngleAt, AngleLine
 
 

@@ -6,7 +6,7 @@ from dancecoach.coaching.subject import is_about_dance, is_dance_named
 from dancecoach.gui.guesses import UNKNOWN, shares_text, style_text
 from dancecoach.gui.review.model import ReviewModel
 from dancecoach.gui.review.skills.skill_list import SkillList
-from dancecoach.gui.settings_model import SettingsModel
+from dancecoach.gui.settings.model import SettingsModel
 from dancecoach.gui.widgets.parts import label
 from dancecoach.notes.phase_track import MODEL
 from dancecoach.resources import assets_folder

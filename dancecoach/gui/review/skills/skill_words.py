@@ -4,8 +4,8 @@ from textwrap import wrap
 
 from PySide6.QtCore import QCoreApplication
 
-from dancecoach.coaching.sheet import SkillSheet
-from dancecoach.coaching.sheet_words import sheet_lines
+from dancecoach.coaching.sheet.record import SkillSheet
+from dancecoach.coaching.sheet.words import sheet_lines
 from dancecoach.coaching.skill import Skill
 from dancecoach.gui.guesses import guess, plus_minus
 

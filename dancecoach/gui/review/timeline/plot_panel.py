@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWi
 
 from dancecoach.gui.review.model import ReviewModel
 from dancecoach.gui.review.timeline.time_axis import LEFT
-from dancecoach.gui.settings_model import SettingsModel
+from dancecoach.gui.settings.model import SettingsModel
 from dancecoach.gui.widgets.parts import chip, label
 
 if TYPE_CHECKING:

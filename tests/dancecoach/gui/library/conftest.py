@@ -7,10 +7,10 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QWidget
 
 from dancecoach.gui.library.page import LibraryPage
-from dancecoach.gui.main_window import MainWindow
 from dancecoach.gui.page import Page
-from dancecoach.gui.pages import PageEntry
 from dancecoach.gui.theme import apply_theme
+from dancecoach.gui.window.main_window import MainWindow
+from dancecoach.gui.window.pages import PageEntry
 
 
 class Elsewhere(Page):

@@ -11,7 +11,7 @@ from dancecoach.gui.commands import CommandTable
 from dancecoach.gui.context import AppContext
 from dancecoach.gui.live.page import LivePage
 from dancecoach.gui.notifier import Notifier
-from dancecoach.gui.settings_model import SettingsModel
+from dancecoach.gui.settings.model import SettingsModel
 from dancecoach.gui.worker import JobQueue
 from dancecoach.pose.estimator import BodyPose
 from dancecoach.pose.skeleton import BODY_13

@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 
 from dancecoach.gui.live.bridge import LiveBridge
-from dancecoach.pipeline.live import LiveResult, LiveState, LiveStatus
+from dancecoach.pipeline.live.session import LiveResult, LiveState, LiveStatus
 from dancecoach.video.frame import Frame
 
 pytestmark = pytest.mark.gui

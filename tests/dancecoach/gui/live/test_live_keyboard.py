@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from dancecoach.pipeline.live import LiveState
+from dancecoach.pipeline.live.session import LiveState
 
 pytestmark = pytest.mark.gui
 K, SHIFT = Qt.Key, Qt.KeyboardModifier.ShiftModifier

@@ -5,10 +5,10 @@ import pytest
 
 from dancecoach.errors import CameraNotFoundError, ModelError
 from dancecoach.gui.live.model import LiveModel
-from dancecoach.gui.settings_model import SettingsModel
-from dancecoach.models.style_packs import StylePacks, switch_off
-from dancecoach.pipeline import live_recognition
-from dancecoach.pipeline.live import LiveState
+from dancecoach.gui.settings.model import SettingsModel
+from dancecoach.models.packs.styles import StylePacks, switch_off
+from dancecoach.pipeline.live import recognition as live_recognition
+from dancecoach.pipeline.live.session import LiveState
 from dancecoach.settings import Settings
 
 pytestmark = pytest.mark.gui

@@ -5,11 +5,11 @@ from PySide6.QtWidgets import QAbstractButton, QComboBox, QFileDialog, QWidget
 
 from dancecoach.errors import CameraBusyError, CameraNotFoundError, ModelError
 from dancecoach.gui.theme import apply_theme
+from dancecoach.models.packs.styles import StylePacks
 from dancecoach.models.phases import PhaseNow
 from dancecoach.models.style import StyleResult
-from dancecoach.models.style_packs import StylePacks
-from dancecoach.pipeline import live_recognition
-from dancecoach.pipeline.live import LiveResult, LiveState, LiveStatus
+from dancecoach.pipeline.live import recognition as live_recognition
+from dancecoach.pipeline.live.session import LiveResult, LiveState, LiveStatus
 from dancecoach.pose.estimator import BodyPose
 from dancecoach.pose.skeleton import BODY_13
 from dancecoach.video.frame import Frame

@@ -10,7 +10,7 @@ import av
 import pytest
 from PySide6.QtCore import Qt
 
-from dancecoach.pipeline.live import LiveState
+from dancecoach.pipeline.live.session import LiveState
 from dancecoach.resources import demo_clip
 
 pytestmark = [
@@ -152,7 +152,7 @@ def test_an_unwritable_folder_is_told_and_live_goes_on(live, qtbot, tmp_path):
 RECORDER = """
 import sys
 from pathlib import Path
-from dancecoach.pipeline.live import LiveSession
+from dancecoach.pipeline.live.session import LiveSession
 from dancecoach.pose.skeleton import BLAZEPOSE_33
 from dancecoach.video.filecamera import open_camera
 

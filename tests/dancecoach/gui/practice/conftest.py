@@ -9,11 +9,11 @@ import pytest
 
 from dancecoach.errors import CameraLostError
 from dancecoach.files import sha256_of
-from dancecoach.gui.main_window import MainWindow
-from dancecoach.gui.pages import PageEntry
 from dancecoach.gui.practice.page import PracticePage
+from dancecoach.gui.window.main_window import MainWindow
+from dancecoach.gui.window.pages import PageEntry
 from dancecoach.library.analysis import Analysis
-from dancecoach.pipeline.live import LiveState
+from dancecoach.pipeline.live.session import LiveState
 from dancecoach.pose.estimator import BodyPose
 from dancecoach.pose.skeleton import BODY_13
 from dancecoach.pose.track import PoseTrack

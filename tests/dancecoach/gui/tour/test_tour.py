@@ -12,12 +12,12 @@ from PySide6.QtWidgets import QApplication, QPushButton, QToolButton
 from dancecoach.gui import app
 from dancecoach.gui.library.page import LibraryPage
 from dancecoach.gui.live.page import LivePage
-from dancecoach.gui.main_window import MainWindow
-from dancecoach.gui.pages import PageEntry
 from dancecoach.gui.practice.page import PracticePage
 from dancecoach.gui.review.page import ReviewPage
 from dancecoach.gui.theme import apply_theme
 from dancecoach.gui.tour.steps import tour_steps
+from dancecoach.gui.window.main_window import MainWindow
+from dancecoach.gui.window.pages import PageEntry
 from dancecoach.pose.estimator import BodyPose
 from dancecoach.pose.skeleton import BODY_13
 from dancecoach.resources import demo_clip, demo_lesson

@@ -7,8 +7,8 @@ import pytest
 
 from dancecoach.errors import Cancelled, InputError, ModelError
 from dancecoach.models.model import OnnxModel
+from dancecoach.models.packs.styles import pack_files
 from dancecoach.models.style import StyleClassifier, style_values
-from dancecoach.models.style_packs import pack_files
 from dancecoach.models.teaching.clips import StyleClip
 from dancecoach.models.teaching.embedding import StylePack, embeddings
 from dancecoach.models.teaching.support import SUPPORT_KEY, Support, carry

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from dancecoach.library.analysis import Analysis
-from dancecoach.pipeline.live_records import LiveResult
+from dancecoach.pipeline.live.records import LiveResult
 from dancecoach.pipeline.practice.reference import Reference
 from dancecoach.pose.estimator import BodyPose
 from dancecoach.pose.skeleton import BODY_13

@@ -20,7 +20,7 @@ from datetime import datetime
 from pathlib import Path
 import numpy as np
 from dancecoach.library.analysis import Analysis
-from dancecoach.pipeline.live_records import CapturedFrame, LiveResult
+from dancecoach.pipeline.live.records import CapturedFrame, LiveResult
 from dancecoach.pipeline.practice import judging
 from dancecoach.pipeline.practice.keeper import TakeKeeper
 from dancecoach.pipeline.practice.recording import TakeRecorder

@@ -9,7 +9,7 @@ import pytest
 
 from dancecoach.coaching.dance.phrases import Phrase
 from dancecoach.errors import AnalysisFileError, CameraError
-from dancecoach.pipeline.live_records import CapturedFrame
+from dancecoach.pipeline.live.records import CapturedFrame
 from dancecoach.pipeline.practice.judging import judge
 from dancecoach.pipeline.practice.keeper import TakeKeeper
 from dancecoach.pipeline.practice.recording import TakeRecorder

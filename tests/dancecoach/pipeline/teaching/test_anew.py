@@ -6,7 +6,7 @@ import pytest
 from dancecoach.errors import Cancelled
 from dancecoach.library.catalogue.records import FileFacts, Kind, Storage
 from dancecoach.library.library import Library
-from dancecoach.models.packs import put_pack
+from dancecoach.models.packs.keeping import put_pack
 from dancecoach.pipeline.analyze import analyze
 from dancecoach.pipeline.importing.findings import findings_of
 from dancecoach.pipeline.teaching.anew import recognise_anew

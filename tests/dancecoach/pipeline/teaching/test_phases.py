@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from dancecoach.errors import Cancelled, EngineError, InputError
-from dancecoach.models.own_phases import own_phases, uses_own
+from dancecoach.models.packs.own_phases import own_phases, uses_own
 from dancecoach.notes.phase_edits import add_annotator
 from dancecoach.notes.phase_track import PhaseTrack
 from dancecoach.notes.records import NotedClip

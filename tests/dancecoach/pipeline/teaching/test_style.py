@@ -4,8 +4,8 @@ import attrs
 import pytest
 
 from dancecoach.errors import InputError
+from dancecoach.models.packs.styles import pack_files
 from dancecoach.models.style import StyleClassifier, style_values
-from dancecoach.models.style_packs import pack_files
 from dancecoach.pipeline.teaching.outcome import Worth
 from dancecoach.pipeline.teaching.poses import Looking
 from dancecoach.pipeline.teaching.request import Example

@@ -7,9 +7,9 @@ from dancecoach.coaching.dance.phrases import Counts
 from dancecoach.files import sha256_of
 from dancecoach.gui.library.lesson.page import LessonPage
 from dancecoach.gui.library.page import LibraryPage
-from dancecoach.gui.main_window import MainWindow
 from dancecoach.gui.page import Page
-from dancecoach.gui.pages import PageEntry
+from dancecoach.gui.window.main_window import MainWindow
+from dancecoach.gui.window.pages import PageEntry
 from dancecoach.library.counts_json import KeptCounts
 from dancecoach.library.counts_store import CountsStore
 

@@ -5,10 +5,10 @@ import pytest
 
 from dancecoach.gui.library.model import LibraryState
 from dancecoach.gui.library.page import LibraryPage
-from dancecoach.gui.main_window import MainWindow
-from dancecoach.gui.pages import PageEntry
 from dancecoach.gui.practice.page import PracticePage
 from dancecoach.gui.practice.take.model import PracticeState
+from dancecoach.gui.window.main_window import MainWindow
+from dancecoach.gui.window.pages import PageEntry
 from dancecoach.library.catalogue.records import Storage
 from dancecoach.library.lesson.records import Lesson, LessonStep
 from dancecoach.library.library import Library

@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 
-from dancecoach.models.style_packs import own_packs, pack_files, shipped_packs, switched_off
+from dancecoach.models.packs.styles import own_packs, pack_files, shipped_packs, switched_off
 
 pytestmark = pytest.mark.gui
 pytest.importorskip("onnx")
@@ -84,7 +84,7 @@ def test_a_pack_is_shared_with_its_card(dialog, tmp_path, qtbot):
 
 
 def test_a_taught_style_is_forgotten_from_the_menu_and_comes_back(dialog, library, posing, qtbot):
-    from dancecoach.models.packs import put_pack
+    from dancecoach.models.packs.keeping import put_pack
     from dancecoach.models.style import style_values
     from dancecoach.models.teaching.clips import StyleClip
     from dancecoach.models.teaching.teach import teach

@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt
 
 from dancecoach.errors import EngineError
 from dancecoach.gui.library.teaching.lesson import Stage
-from dancecoach.models.style_packs import own_packs
+from dancecoach.models.packs.styles import own_packs
 from dancecoach.models.teaching.share import Share
 from dancecoach.pipeline.teaching import run
 from dancecoach.pipeline.teaching.outcome import HeldOut, LeftOut, Outcome, Worth

@@ -8,8 +8,8 @@ from dancecoach.coaching.skill import Skill
 from dancecoach.errors import OutputError
 from dancecoach.gui.live.attempts import model as attempts_model
 from dancecoach.gui.live.attempts.words import fate_text, sentence
-from dancecoach.pipeline.live_attempts import Caught, KeptClip
-from dancecoach.pipeline.live_attempts_finder import Attempt
+from dancecoach.pipeline.live.attempts.catcher import Caught, KeptClip
+from dancecoach.pipeline.live.attempts.finder import Attempt
 from dancecoach.video.frame import Frame
 from dancecoach.video.jpeg import compress
 from dancecoach.video.ring import Limits, PictureRing

@@ -9,8 +9,8 @@ from dancecoach.errors import MicrophoneError
 from dancecoach.gui.live.clap import model as model_module
 from dancecoach.gui.live.clap.ear import ClapEar, Wanted
 from dancecoach.gui.live.floor import timed_recording
-from dancecoach.gui.settings_dialog import SettingsDialog
-from dancecoach.pipeline.live import LiveState
+from dancecoach.gui.settings.dialog import SettingsDialog
+from dancecoach.pipeline.live.session import LiveState
 
 pytestmark = pytest.mark.gui
 

@@ -6,7 +6,7 @@ from PySide6.QtGui import QColor
 
 from dancecoach.gui.live.floor import timed_recording, window
 from dancecoach.gui.live.floor.window import other_screen
-from dancecoach.pipeline.live import LiveState
+from dancecoach.pipeline.live.session import LiveState
 
 pytestmark = [pytest.mark.gui, pytest.mark.qt_log_ignore("propagateSizeHints")]
 

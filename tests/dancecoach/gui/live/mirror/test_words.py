@@ -1,7 +1,7 @@
 import pytest
 
 from dancecoach.gui.live.mirror.words import kept_hint, kept_text, seconds_text, sign_text, standing_text
-from dancecoach.pipeline.live import KeptFacts
+from dancecoach.pipeline.live.session import KeptFacts
 
 pytestmark = pytest.mark.gui
 

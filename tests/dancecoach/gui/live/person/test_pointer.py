@@ -3,7 +3,7 @@
 import pytest
 
 from dancecoach.gui.live.person.pointer import POINT_MODE, STEP
-from dancecoach.pipeline.live import LiveState
+from dancecoach.pipeline.live.session import LiveState
 
 pytestmark = [pytest.mark.gui, pytest.mark.qt_log_ignore("propagateSizeHints")]
 

@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from dancecoach.gui.live.setup.words import hint_text
-from dancecoach.pipeline.live_records import Late, LiveResult
-from dancecoach.pipeline.live_setup import Hint
+from dancecoach.pipeline.live.records import Late, LiveResult
+from dancecoach.pipeline.live.setup.watch import Hint
 from dancecoach.pose.skeleton import BODY_13
 from dancecoach.video.frame import Frame
 

@@ -5,7 +5,7 @@ from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 
 from dancecoach.coaching.alignment import nearest_frame
-from dancecoach.coaching.sheet import Unseen
+from dancecoach.coaching.sheet.record import Unseen
 from dancecoach.coaching.side_by_side import AngleAt, AngleLine
 from dancecoach.gui.review.compare.table_rows import Entry, Heading, Missing
 from dancecoach.gui.review.compare.words import difference_text, explained

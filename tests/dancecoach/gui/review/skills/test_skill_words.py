@@ -3,7 +3,7 @@
 import attrs
 import pytest
 
-from dancecoach.coaching.sheet import MEASURES, SkillSheet, Unseen, measured, not_seen
+from dancecoach.coaching.sheet.record import MEASURES, SkillSheet, Unseen, measured, not_seen
 from dancecoach.coaching.skill import BODY_SHAPES, Skill
 from dancecoach.gui.review.skills.skill_words import (
     details,

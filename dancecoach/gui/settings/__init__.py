@@ -1,0 +1,1 @@
+"""The settings, and every command with its keys."""

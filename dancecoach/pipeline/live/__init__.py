@@ -1,0 +1,1 @@
+"""A camera, now: its pictures, the people in them, what the networks say, and the last minute kept."""

@@ -1,0 +1,1 @@
+"""Hints on where the camera stands, from what it shows."""

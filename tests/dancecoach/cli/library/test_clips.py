@@ -1,0 +1,146 @@
+"""The library from a terminal."""
+
+import re
+import shutil
+
+import pytest
+
+from dancecoach.cli import app, exits
+from dancecoach.errors import Cancelled
+from dancecoach.files import sha256_of_clip
+from dancecoach.library.lesson.records import Lesson
+from dancecoach.library.lesson.shelf import LessonShelf
+from dancecoach.library.library import Library
+
+
+@pytest.fixture
+def films(tmp_path, drawn_clip):
+    """A folder of two clips and a broken one."""
+    folder = tmp_path / "films"
+    folder.mkdir()
+    for name, duration in (("first.mp4", 0.34), ("second.mp4", 0.5)):
+        shutil.copy(drawn_clip("jump", size=(96, 64), duration=duration).path, folder / name)
+    (folder / "broken.mp4").write_bytes(b"nonsense" * 50)
+    return folder
+
+
+@pytest.fixture
+def looked_at(monkeypatch, figure_analysis):
+    """Names of the clips that were analysed; no engine is started."""
+    names = []
+
+    def analyze(path, _options, *, progress, cancel):
+        names.append(path.name)
+        cancel.check()
+        return figure_analysis(path)
+
+    monkeypatch.setattr("dancecoach.cli.library.clips.analyze", analyze)
+    return names
+
+
+@pytest.fixture
+def figure_analysis():
+    """An analysis that found nobody."""
+    import numpy as np
+
+    from dancecoach.library.analysis import Analysis
+    from dancecoach.pose.skeleton import BLAZEPOSE_33
+    from dancecoach.pose.track import PoseTrack
+    from dancecoach.video.frame import ClipInfo
+
+    def make(path):
+        track = PoseTrack(
+            times=np.arange(5) / 30, landmarks=np.full((5, 33, 3), np.nan, np.float32),
+            visibility=np.zeros((5, 33), np.float32), found=np.zeros(5, bool), frame_size=(96, 64),
+            skeleton=BLAZEPOSE_33, source="test",
+        )  # fmt: skip
+        info = ClipInfo(str(path), 5, 5 / 30, 30.0, False, 96, 64)
+        return Analysis(info, sha256_of_clip(path), track, "blazepose", "full", "auto")
+
+    return make
+
+
+@pytest.fixture
+def call(tmp_path, capsys):
+    """Runs a command on the library; gives exit code, what was printed, what was complained about."""
+
+    def run(*arguments):
+        code = app.run([*map(str, arguments), "--library", str(tmp_path / "library")])
+        said = capsys.readouterr()
+        return code, said.out, said.err
+
+    return run
+
+
+def test_a_folder_comes_in_and_what_is_broken_is_one_line(films, looked_at, call, tmp_path):
+    code, out, err = call("import", films)
+    assert code == exits.UNUSABLE_INPUT
+    assert "2 new clips" in out
+    assert err.splitlines() == [
+        f"{films / 'broken.mp4'}: is not a video, or is too damaged to be read; choose a video file or export it again."
+    ]
+    assert looked_at == ["first.mp4", "second.mp4"]
+    with Library(tmp_path / "library") as library:
+        assert {clip.path.parent.parent.parent.name for clip in library.clips.get_all([1, 2])} == {"media"}
+
+
+def test_a_second_import_says_that_it_is_there(films, looked_at, call):
+    call("import", films / "first.mp4", "--link")
+    code, out, _ = call("import", films / "first.mp4")
+    assert (code, "0 new clips, 1 there already" in out) == (exits.DONE, True)
+    assert looked_at == ["first.mp4"]
+
+
+def test_a_stopped_import_goes_on(films, looked_at, call, monkeypatch, figure_analysis):
+    def stop(*_, **__):
+        raise Cancelled
+
+    with monkeypatch.context() as patch:
+        patch.setattr("dancecoach.cli.library.clips.analyze", stop)
+        code, out, _ = call("import", films / "first.mp4", films / "second.mp4")
+    assert code == exits.STOPPED
+    assert re.search("[12] new clips?, stopped with 2 still to do: call it again to go on", out)
+    code, out, _ = call("import")
+    assert (code, looked_at) == (exits.DONE, ["first.mp4", "second.mp4"])
+
+
+def test_nothing_there_is_a_wrong_call(call, tmp_path):
+    code, _, err = call("import", tmp_path / "gone")
+    assert (code, err) == (
+        exits.WRONG_CALL, f"{tmp_path / 'gone'}: there is no such file or folder; check the name.\n",
+    )  # fmt: skip
+    code, _, err = call("library", "list")
+    assert code == exits.WRONG_CALL
+    assert "there is no library here; make one with: dancecoach import CLIP..." in err
+
+
+def test_what_is_in_it_is_listed_and_asked(films, looked_at, call, tmp_path):
+    call("import", films / "first.mp4", films / "second.mp4")
+    code, out, _ = call("library", "list", "--sort", "title", "--up")
+    assert code == exits.DONE
+    assert [line.split()[0] for line in out.splitlines()] == ["title", "first", "second", "2"]
+    _, out, _ = call("library", "list", "seco", "length<1", "--most", "1")
+    assert "1 of 1 clip" in out
+    LessonShelf(tmp_path / "library").put(Lesson("A", "", sha256_of_clip(films / "second.mp4"), 0.0, 0.5))
+    _, out, _ = call("library", "list", "is:lesson")
+    assert [line.split()[0] for line in out.splitlines()] == ["title", "second", "1"]
+    code, out, err = call("library", "list", "colour>3")
+    assert code == exits.WRONG_CALL
+    assert "“colour” cannot be compared" in err
+
+
+def test_a_library_that_is_open_elsewhere_is_in_the_way(films, looked_at, call, tmp_path):
+    with Library(tmp_path / "library"):
+        code, _, err = call("import", films / "first.mp4")
+    assert code == exits.IN_THE_WAY
+    assert "another window or program has this library open" in err
+
+
+def test_what_is_in_it_is_listed_while_the_window_has_it_open(films, looked_at, call, tmp_path):
+    call("import", films / "first.mp4")
+    with Library(tmp_path / "library") as library:
+        library.clips.rename(1, "Turn")
+        code, out, _ = call("library", "list", "tur")
+        library.clips.rename(1, "Another turn")  # nobody is in the way of whoever has it open
+    assert code == exits.DONE
+    assert "1 of 1 clip" in out
