@@ -3,7 +3,7 @@
 It is what the app would find out itself, under the same name as in the person's own store; landmarks are rounded to
 1/16384 of the picture, metres to 1/8192 and visibility to 1/1024, far below what the engine can tell apart, which makes
 the file 340 kB instead of 550 kB. To be made anew when the lesson, the pose network or the store's revision changes:
-`tests/dancecoach/library/test_shipped.py` says when.
+`tests/dancecoach/library/analyses/test_shipped.py` says when.
 """
 
 import tempfile
@@ -14,8 +14,8 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
-from dancecoach.library.analysis import Analysis
-from dancecoach.library.store import AnalysisStore, shipped_folder
+from dancecoach.library.analyses.record import Analysis
+from dancecoach.library.analyses.store import AnalysisStore, shipped_folder
 from dancecoach.pipeline.analyze import AnalyzeOptions, analyze
 from dancecoach.resources import demo_lesson
 

@@ -11,10 +11,10 @@ from dancecoach.cli.clips import ClipRun
 from dancecoach.cli.display import Stopwatch, progress_on, shown, summary_of
 from dancecoach.errors import InputError, OutputError
 from dancecoach.i18n import _
-from dancecoach.library.analysis import Analysis
+from dancecoach.library.analyses.record import Analysis
+from dancecoach.library.analyses.store import AnalysisStore
 from dancecoach.library.folders import usual_folder
 from dancecoach.library.peek import holds
-from dancecoach.library.store import AnalysisStore
 from dancecoach.models.packs.styles import pack_files
 from dancecoach.pipeline.analyze import AnalyzeOptions, analyze
 from dancecoach.pipeline.results import ANALYSIS, FRAMES, OVERLAY, POSE, write_results

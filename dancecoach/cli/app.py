@@ -166,7 +166,7 @@ def export(
     dancecoach export salto.mp4 --out for-anna --what video --from 2 --to 4 --speed 25 --parts skeleton,knee
     """
     from dancecoach.cli.export import ExportCall, export_clips
-    from dancecoach.library.store import AnalysisStore
+    from dancecoach.library.analyses.store import AnalysisStore
 
     call = ExportCall(
         clips=tuple(clips),

@@ -6,7 +6,7 @@ from pathlib import Path
 import attrs
 
 from dancecoach.i18n import _
-from dancecoach.library.analysis import Analysis
+from dancecoach.library.analyses.record import Analysis
 from dancecoach.pipeline.analyze import FROM_FILE
 from dancecoach.pipeline.retold import in_real_time
 from dancecoach.video.capture import capture_rate, slowed_by

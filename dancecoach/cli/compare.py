@@ -14,7 +14,7 @@ from dancecoach.cli.display import progress_on, shown
 from dancecoach.coaching.dance.comparison import Comparison
 from dancecoach.coaching.dance.cues import joint_title
 from dancecoach.i18n import _
-from dancecoach.library.counts_store import CountsStore
+from dancecoach.library.counts.store import CountsStore
 from dancecoach.pipeline.analyze import FROM_FILE, AnalyzeOptions
 from dancecoach.pipeline.compare_dances import DanceComparison, compare_clips
 from dancecoach.progress import CancelToken

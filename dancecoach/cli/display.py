@@ -12,7 +12,7 @@ from rich.text import Text
 
 from dancecoach.cli.recognised import recognised_rows
 from dancecoach.i18n import _, ngettext
-from dancecoach.library.analysis import Analysis
+from dancecoach.library.analyses.record import Analysis
 from dancecoach.pipeline.analyze import FROM_FILE
 from dancecoach.progress import Progress as Report
 from dancecoach.progress import ProgressCallback

@@ -14,8 +14,8 @@ from dancecoach.cli.clips import ClipRun
 from dancecoach.cli.display import progress_on, shown
 from dancecoach.errors import InputError, OutputError
 from dancecoach.i18n import _
-from dancecoach.library.analysis import Analysis
-from dancecoach.library.store import AnalysisStore
+from dancecoach.library.analyses.record import Analysis
+from dancecoach.library.analyses.store import AnalysisStore
 from dancecoach.notes.notes import Notes
 from dancecoach.notes.records import NotedClip
 from dancecoach.notes.store import NotesStore

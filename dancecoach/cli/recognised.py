@@ -6,7 +6,7 @@ from dancecoach.coaching.measures.shape_words import shape_word
 from dancecoach.coaching.skills import Skill
 from dancecoach.coaching.subject import is_about_dance, is_dance_named
 from dancecoach.i18n import _, ngettext
-from dancecoach.library.analysis import Analysis
+from dancecoach.library.analyses.record import Analysis
 
 Row = tuple[str, tuple[str, ...]]
 """A name and the lines beside it."""

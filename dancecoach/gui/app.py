@@ -26,8 +26,8 @@ from dancecoach.gui.theme import apply_theme
 from dancecoach.gui.window.main_window import MainWindow
 from dancecoach.gui.worker import JobQueue
 from dancecoach.i18n import use_language
+from dancecoach.library.analyses.store import AnalysisStore
 from dancecoach.library.folders import name_of
-from dancecoach.library.store import AnalysisStore
 from dancecoach.pose.apart.keeper import EngineKeeper
 from dancecoach.pose.estimator import PoseEstimator
 from dancecoach.resources import assets_folder, demo_clip

@@ -16,8 +16,8 @@ from dancecoach.video.camera import Camera
 
 if TYPE_CHECKING:
     from dancecoach.gui.library.model import LibraryModel
+    from dancecoach.library.analyses.store import AnalysisStore
     from dancecoach.library.catalogue.records import Clip
-    from dancecoach.library.store import AnalysisStore
 
 
 def _no_clip(_path: Path) -> None:

@@ -7,15 +7,15 @@ keep of a clip (``analyses``, ``notes``, ``counts``, ``takes``) lies in it too, 
 from pathlib import Path
 
 from dancecoach.files import make_folder
+from dancecoach.library.analyses.store import AnalysisStore
 from dancecoach.library.care.swap import finish_restore
 from dancecoach.library.catalogue.clips import Clips
 from dancecoach.library.catalogue.database import Database
 from dancecoach.library.catalogue.groups import Groups
 from dancecoach.library.catalogue.jobs import Jobs
-from dancecoach.library.counts_store import CountsStore
+from dancecoach.library.counts.store import CountsStore
 from dancecoach.library.folders import is_library, usual_folder
 from dancecoach.library.media import MediaFolder
-from dancecoach.library.store import AnalysisStore
 from dancecoach.notes.store import NotesStore
 
 __all__ = ["Library", "is_library", "usual_folder"]

@@ -8,7 +8,7 @@
       9f/9f86d0....lock             while a program has them open
       damaged/                      files that could not be read, or not wholly; nobody removes them
 
-Analyses lie elsewhere (`dancecoach.library.store`): a new one overwrites nothing here.
+Analyses lie elsewhere (`dancecoach.library.analyses.store`): a new one overwrites nothing here.
 """
 
 import contextlib

@@ -24,7 +24,7 @@ from numpy.typing import NDArray
 from dancecoach.errors import InputError
 from dancecoach.files import sha256_of, sha256_of_clip
 from dancecoach.i18n import _
-from dancecoach.library.analysis import Analysis
+from dancecoach.library.analyses.record import Analysis
 from dancecoach.pipeline.checks import Seen, what_to_say
 from dancecoach.pipeline.chunks import Chunk, ChunkPoses, Pictures, follow_through, look_at, plan
 from dancecoach.pipeline.crowd import (

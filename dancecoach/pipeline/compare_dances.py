@@ -11,8 +11,8 @@ from dancecoach.coaching.dance.comparison import Comparison, compare
 from dancecoach.coaching.dance.phrases import Counts
 from dancecoach.errors import VideoError
 from dancecoach.i18n import _
-from dancecoach.library.analysis import Analysis
-from dancecoach.library.counts_store import CountsStore
+from dancecoach.library.analyses.record import Analysis
+from dancecoach.library.counts.store import CountsStore
 from dancecoach.pipeline.analyze import FROM_FILE, AnalyzeOptions, analyze
 from dancecoach.pipeline.count_music import counts_to_dance_by
 from dancecoach.progress import CancelToken, ProgressCallback, ignore_progress

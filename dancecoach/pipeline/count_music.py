@@ -13,8 +13,8 @@ from dancecoach.audio.onsets import onsets
 from dancecoach.coaching.dance.phrases import Counts
 from dancecoach.coaching.dance.tapping import Tap, corrected, fits, sure_of_one, tapped_beat, tempo_of, weighed
 from dancecoach.errors import OutputError, VideoError
-from dancecoach.library.counts_json import KeptCounts
-from dancecoach.library.counts_store import CountsStore
+from dancecoach.library.counts.counts_json import KeptCounts
+from dancecoach.library.counts.store import CountsStore
 from dancecoach.progress import CancelToken
 from dancecoach.video.file import VideoFile
 from dancecoach.video.sound import SoundTrack

@@ -10,10 +10,10 @@ import attrs
 
 from dancecoach.errors import EngineError, InputError, ModelError, NotesError
 from dancecoach.i18n import _
-from dancecoach.library.analysis import Analysis
-from dancecoach.library.analysis_json import AnalysisDocument, from_text, to_text
+from dancecoach.library.analyses.analysis_json import AnalysisDocument, from_text, to_text
+from dancecoach.library.analyses.record import Analysis
 from dancecoach.library.catalogue.records import Clip, Storage
-from dancecoach.library.counts_json import KeptCounts, counts_from_text, counts_text
+from dancecoach.library.counts.counts_json import KeptCounts, counts_from_text, counts_text
 from dancecoach.library.lesson.file import ANALYSIS, COUNTS, NOTES, POSES, LessonFile, write_lesson
 from dancecoach.library.lesson.records import Lesson
 from dancecoach.library.lesson.shelf import LessonShelf

@@ -18,7 +18,7 @@ from dancecoach.coaching.taught.packs import SkillPacks, skill_files, skills_dig
 from dancecoach.errors import DancecoachError
 from dancecoach.files import sha256_of
 from dancecoach.i18n import _
-from dancecoach.library.analysis import Analysis, Recogniser
+from dancecoach.library.analyses.record import Analysis, Recogniser
 from dancecoach.models.packs.own_phases import review_file, uses_own
 from dancecoach.models.packs.styles import StylePacks, pack_files, packs_digest
 from dancecoach.models.phases import PhaseResult, PhaseSegmenter

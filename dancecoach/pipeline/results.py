@@ -15,8 +15,8 @@ import attrs
 from dancecoach.errors import AnalysisFileError
 from dancecoach.files import make_folder
 from dancecoach.i18n import _
-from dancecoach.library.analysis import Analysis
-from dancecoach.library.analysis_json import read_analysis_json, write_analysis_json
+from dancecoach.library.analyses.analysis_json import read_analysis_json, write_analysis_json
+from dancecoach.library.analyses.record import Analysis
 from dancecoach.pipeline.analyze import FROM_FILE
 from dancecoach.pose.formats import save_npz
 from dancecoach.progress import CancelToken, ProgressCallback, ignore_progress

@@ -15,7 +15,7 @@ from dancecoach.coaching.skill import Skill
 from dancecoach.coaching.skills import measure_skills
 from dancecoach.coaching.taught.packs import SkillPacks
 from dancecoach.errors import ModelError
-from dancecoach.library.analysis import Analysis
+from dancecoach.library.analyses.record import Analysis
 from dancecoach.motion.phases import PhaseSegment
 from dancecoach.notes.phase_track import PhaseTrack
 from dancecoach.pipeline.recognition import recognise

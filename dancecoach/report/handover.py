@@ -17,7 +17,7 @@ import attrs
 from dancecoach.errors import InputError, VideoError
 from dancecoach.files import make_folder
 from dancecoach.i18n import _
-from dancecoach.library.analysis import Analysis
+from dancecoach.library.analyses.record import Analysis
 from dancecoach.motion.phases import PhaseSegment
 from dancecoach.notes.clock import slow_factor
 from dancecoach.notes.notes import Notes

@@ -12,7 +12,7 @@ from dancecoach.coaching.sheet.words import group_title, measure_title, value_te
 from dancecoach.errors import OutputError
 from dancecoach.files import atomic_path
 from dancecoach.i18n import _
-from dancecoach.library.analysis import Analysis
+from dancecoach.library.analyses.record import Analysis
 from dancecoach.motion.angles import angle_names, joint_angles
 from dancecoach.motion.phases import PhaseSegment, phase_names
 from dancecoach.report.drawing import phase_word

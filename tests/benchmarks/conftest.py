@@ -41,7 +41,7 @@ def open_noted(qapp: Any, tmp_path: Path, qtbot: Any) -> Iterator[Callable[..., 
     from dancecoach.gui.review.model import ReviewModel
     from dancecoach.gui.review.notes.desk import NotesDesk
     from dancecoach.gui.theme import apply_theme
-    from dancecoach.library.store import AnalysisStore
+    from dancecoach.library.analyses.store import AnalysisStore
     from dancecoach.notes.edits import Edit
 
     apply_theme(qapp, "dark")

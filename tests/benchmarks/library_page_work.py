@@ -26,7 +26,7 @@ def main() -> None:
     from dancecoach.gui.library.page import LibraryPage
     from dancecoach.gui.theme import apply_theme
     from dancecoach.gui.window.main_window import MainWindow
-    from dancecoach.library.store import AnalysisStore
+    from dancecoach.library.analyses.store import AnalysisStore
 
     data, films = Path(sys.argv[1]), Path(sys.argv[2])
     app = make_app(["dancecoach"])

@@ -22,8 +22,8 @@ from dancecoach.gui.review.compare.desk import CompareDesk
 from dancecoach.gui.review.model import ReviewModel
 from dancecoach.gui.review.player.player import Player
 from dancecoach.gui.widgets.canvas import VideoCanvas
-from dancecoach.library.analysis import Analysis
-from dancecoach.library.store import AnalysisStore
+from dancecoach.library.analyses.record import Analysis
+from dancecoach.library.analyses.store import AnalysisStore
 
 pytestmark = pytest.mark.benchmark
 

@@ -20,7 +20,7 @@ from PySide6.QtCore import QObject, Qt, QTimer
 from dancecoach.gui.app import load_networks, make_context
 from dancecoach.gui.libraries import load_all
 from dancecoach.gui.window.main_window import MainWindow
-from dancecoach.library.store import AnalysisStore
+from dancecoach.library.analyses.store import AnalysisStore
 from dancecoach.pipeline.live.session import LiveState
 from dancecoach.pose.apart.estimator import ApartPose
 from dancecoach.resources import model_path

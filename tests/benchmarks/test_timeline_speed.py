@@ -17,7 +17,7 @@ import attrs
 
 from dancecoach.gui.review.model import Findings
 from dancecoach.gui.review.notes.desk import NotesDesk
-from dancecoach.library.analysis import Analysis
+from dancecoach.library.analyses.record import Analysis
 from dancecoach.motion.phases import PhaseSegment
 from dancecoach.notes.clip_edits import put_key_frame
 from dancecoach.notes.drawing import Drawing

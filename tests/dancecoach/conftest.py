@@ -225,7 +225,7 @@ def fill_gym():
 
     from dancecoach.coaching.sheet.record import MEASURES, SkillSheet, Unseen, measured, not_seen
     from dancecoach.coaching.skill import Skill
-    from dancecoach.library.analysis import Analysis
+    from dancecoach.library.analyses.record import Analysis
     from dancecoach.library.catalogue.records import FileFacts, Group, Kind, Storage
     from dancecoach.pipeline.importing.findings import findings_of
     from dancecoach.pose.skeleton import BLAZEPOSE_33

@@ -15,16 +15,16 @@ from hypothesis import strategies as st
 
 from dancecoach.coaching.dance.phrases import Counts
 from dancecoach.coaching.skill import Skill
-from dancecoach.library.analysis import Analysis
-from dancecoach.library.analysis_json import AnalysisDocument, from_text, to_text
+from dancecoach.library.analyses.analysis_json import AnalysisDocument, from_text, to_text
+from dancecoach.library.analyses.record import Analysis
+from dancecoach.library.analyses.store import AnalysisStore
 from dancecoach.library.archive import write_archive
 from dancecoach.library.care.backup import restore
 from dancecoach.library.catalogue.records import Storage
-from dancecoach.library.counts_json import KeptCounts, counts_from_text, counts_text
+from dancecoach.library.counts.counts_json import KeptCounts, counts_from_text, counts_text
 from dancecoach.library.lesson.file import LessonFile
 from dancecoach.library.lesson.records import Lesson, LessonCue, LessonStep
 from dancecoach.library.library import Library
-from dancecoach.library.store import AnalysisStore
 from dancecoach.motion.phases import PhaseSegment
 from dancecoach.notes.drawing import Drawing
 from dancecoach.notes.drawing_edits import add_drawing

@@ -14,7 +14,7 @@ from library_work import analyse, main, say
 
 from dancecoach.coaching.dance.phrases import Counts
 from dancecoach.library.catalogue.records import Clip
-from dancecoach.library.counts_json import KeptCounts
+from dancecoach.library.counts.counts_json import KeptCounts
 from dancecoach.library.lesson import editing
 from dancecoach.library.lesson.records import Lesson
 from dancecoach.library.lesson.shelf import LessonShelf

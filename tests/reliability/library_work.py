@@ -15,7 +15,7 @@ from types import FrameType
 
 import numpy as np
 
-from dancecoach.library.analysis import Analysis
+from dancecoach.library.analyses.record import Analysis
 from dancecoach.library.catalogue.records import Clip, Group, Storage
 from dancecoach.library.library import Library
 from dancecoach.pipeline.importing.files import clips_in, facts_of

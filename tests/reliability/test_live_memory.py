@@ -30,7 +30,7 @@ from PySide6.QtCore import QTimer
 from dancecoach.gui.app import make_app, make_context
 from dancecoach.gui.libraries import load_all
 from dancecoach.gui.window.main_window import MainWindow
-from dancecoach.library.store import AnalysisStore
+from dancecoach.library.analyses.store import AnalysisStore
 
 clip, folder, warm_up_s, seconds = sys.argv[1], Path(sys.argv[2]), float(sys.argv[3]), float(sys.argv[4])
 app = make_app(["dancecoach"])

@@ -30,8 +30,8 @@ from dancecoach.gui.review.page import ReviewPage
 from dancecoach.gui.theme import apply_theme
 from dancecoach.gui.window.main_window import MainWindow
 from dancecoach.gui.window.pages import PAGES, PageEntry
-from dancecoach.library.analysis import Analysis
-from dancecoach.library.store import AnalysisStore
+from dancecoach.library.analyses.record import Analysis
+from dancecoach.library.analyses.store import AnalysisStore
 from dancecoach.models.style import StyleResult
 from dancecoach.motion.phases import segments_of
 from dancecoach.pipeline.recognition import recogniser_now

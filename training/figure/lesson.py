@@ -27,7 +27,7 @@ MOST_BYTES = 1_600_000
 """The clip is inside every installer, so it must stay small."""
 
 COUNTS_SCHEMA = "dancecoach.counts/1"
-"""Of `dancecoach.library.counts_json`, which reads the counts."""
+"""Of `dancecoach.library.counts.counts_json`, which reads the counts."""
 
 _CRF = 24
 _SOUND_BITS = 80_000

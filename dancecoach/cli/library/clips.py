@@ -12,7 +12,7 @@ from dancecoach.cli.display import progress_on, shown
 from dancecoach.cli.interrupt import cancelled_by_signals
 from dancecoach.errors import Cancelled, DancecoachError, InputError, LibraryBusyError, LibraryError
 from dancecoach.i18n import _, ngettext
-from dancecoach.library.analysis import Analysis
+from dancecoach.library.analyses.record import Analysis
 from dancecoach.library.catalogue.clips import Clips
 from dancecoach.library.catalogue.database import Database
 from dancecoach.library.catalogue.question import Question

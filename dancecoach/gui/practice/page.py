@@ -34,7 +34,7 @@ from dancecoach.gui.practice.take.model import PracticeModel
 from dancecoach.gui.review.analyst import Analyse, analyse_clip
 from dancecoach.gui.sound_device import open_loudspeaker
 from dancecoach.gui.widgets.dropping import dropped_files, take_files
-from dancecoach.library.counts_store import CountsStore
+from dancecoach.library.counts.store import CountsStore
 from dancecoach.settings import Settings
 from dancecoach.video.sound_output import OpenDevice
 

@@ -16,7 +16,7 @@ from dancecoach.gui.context import AppContext
 from dancecoach.gui.libraries import load_pose
 from dancecoach.gui.review.model import AnalysisState, Findings, ReviewModel
 from dancecoach.gui.worker import Job
-from dancecoach.library.analysis import Analysis
+from dancecoach.library.analyses.record import Analysis
 from dancecoach.motion.angles import angle_names, joint_angles
 from dancecoach.pose.identity.seed import Seed
 from dancecoach.progress import CancelToken, Progress

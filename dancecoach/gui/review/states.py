@@ -8,7 +8,7 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
-from dancecoach.library.analysis import Analysis
+from dancecoach.library.analyses.record import Analysis
 
 if TYPE_CHECKING:
     from dancecoach.motion.course import Course

@@ -20,18 +20,18 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from dancecoach.gui.command_palette import CommandPalette
 from dancecoach.gui.context import AppContext
 from dancecoach.gui.keys import keeps_key
-from dancecoach.gui.keys_dialog import KeysDialog
 from dancecoach.gui.page import Page
 from dancecoach.gui.settings.dialog import SettingsDialog
 from dancecoach.gui.tour.commands import tour_commands
 from dancecoach.gui.tour.tour import Tour
 from dancecoach.gui.widgets.dropping import dropped_files, take_files
 from dancecoach.gui.window.banner import Banner
+from dancecoach.gui.window.command_palette import CommandPalette
 from dancecoach.gui.window.commands import menu_titles, window_commands
 from dancecoach.gui.window.job_strip import JobStrip
+from dancecoach.gui.window.keys_dialog import KeysDialog
 from dancecoach.gui.window.pages import PAGES, PageEntry
 from dancecoach.gui.window.rail import Rail
 from dancecoach.gui.window.rail_drops import RailDrops

@@ -13,10 +13,10 @@ import numpy as np
 from dancecoach.errors import InputError, NotesError
 from dancecoach.files import make_folder, write_text
 from dancecoach.i18n import _
-from dancecoach.library.analysis import Analysis
-from dancecoach.library.analysis_json import AnalysisDocument, to_text
+from dancecoach.library.analyses.analysis_json import AnalysisDocument, to_text
+from dancecoach.library.analyses.record import Analysis
 from dancecoach.library.catalogue.records import Clip
-from dancecoach.library.counts_json import counts_text
+from dancecoach.library.counts.counts_json import counts_text
 from dancecoach.library.lesson.manifest import manifest_text
 from dancecoach.library.lesson.records import Lesson
 from dancecoach.library.media import copy_file, portable_name

@@ -6,9 +6,9 @@ from pathlib import Path
 import attrs
 
 from dancecoach.files import sha256_of
-from dancecoach.library.analysis import Analysis
+from dancecoach.library.analyses.record import Analysis
 from dancecoach.library.catalogue.records import Clip
-from dancecoach.library.counts_json import KeptCounts
+from dancecoach.library.counts.counts_json import KeptCounts
 from dancecoach.library.lesson.records import Lesson
 from dancecoach.library.lesson.shelf import LessonShelf
 from dancecoach.library.library import Library

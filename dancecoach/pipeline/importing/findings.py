@@ -1,7 +1,7 @@
 """An analysis as the library's search wants it."""
 
 from dancecoach.coaching.skill import Skill
-from dancecoach.library.analysis import Analysis
+from dancecoach.library.analyses.record import Analysis
 from dancecoach.library.catalogue.records import Findings, SkillFacts
 from dancecoach.library.catalogue.tables import fold
 from dancecoach.report.page.gather import skill_title

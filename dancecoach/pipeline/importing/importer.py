@@ -22,7 +22,7 @@ import attrs
 from dancecoach.errors import Cancelled, DancecoachError, InputError
 from dancecoach.files import sha256_of_clip
 from dancecoach.i18n import _
-from dancecoach.library.analysis import Analysis
+from dancecoach.library.analyses.record import Analysis
 from dancecoach.library.catalogue.records import Clip, FileFacts, Job, Kind, Step, Storage
 from dancecoach.library.library import Library
 from dancecoach.pipeline.analyze import FROM_FILE

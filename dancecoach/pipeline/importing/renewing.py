@@ -6,7 +6,7 @@ from collections.abc import Callable
 import attrs
 
 from dancecoach.errors import DancecoachError
-from dancecoach.library.analysis import Analysis
+from dancecoach.library.analyses.record import Analysis
 from dancecoach.library.catalogue.records import Clip
 from dancecoach.library.library import Library
 from dancecoach.library.news import Item, News

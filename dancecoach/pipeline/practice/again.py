@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from dancecoach.coaching.dance.comparison import Comparison, compare
 from dancecoach.errors import AnalysisFileError, InputError
 from dancecoach.i18n import _
-from dancecoach.library.analysis import Analysis
+from dancecoach.library.analyses.record import Analysis
 from dancecoach.pipeline.practice.judging import analysis_of, moved
 from dancecoach.pipeline.practice.reference import Reference
 from dancecoach.pipeline.practice.result import Laid, TakeResult

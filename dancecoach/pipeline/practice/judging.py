@@ -8,8 +8,8 @@ from dancecoach.coaching.dance.comparison import Comparison
 from dancecoach.errors import DancecoachError, InputError
 from dancecoach.files import sha256_of
 from dancecoach.i18n import _
-from dancecoach.library.analysis import Analysis
-from dancecoach.library.comparison_json import write_comparison_json
+from dancecoach.library.analyses.comparison_json import write_comparison_json
+from dancecoach.library.analyses.record import Analysis
 from dancecoach.library.news import News
 from dancecoach.pipeline.practice.course import course_of
 from dancecoach.pipeline.practice.drill import doubt_of

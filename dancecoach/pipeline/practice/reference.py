@@ -11,8 +11,8 @@ import dancecoach.coaching.dance.live.following  # noqa: F401 - what the run nee
 from dancecoach.coaching.dance.phrases import Counts, Phrase, phrases_of
 from dancecoach.errors import InputError, VideoError
 from dancecoach.i18n import _
-from dancecoach.library.analysis import Analysis
-from dancecoach.library.counts_store import CountsStore
+from dancecoach.library.analyses.record import Analysis
+from dancecoach.library.counts.store import CountsStore
 from dancecoach.library.lesson.editing import LEAST_S, cues_at, step_at
 from dancecoach.library.lesson.records import Lesson
 from dancecoach.pipeline.analyze import FROM_FILE

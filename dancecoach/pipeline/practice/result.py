@@ -137,7 +137,9 @@ def read_result(take: Take) -> TakeResult:
     Raises:
         AnalysisFileError: there is no comparison, or it is damaged.
     """
-    from dancecoach.library.comparison_json import COMPARISON_SCHEMA  # brings SciPy, which the window does without
+    from dancecoach.library.analyses.comparison_json import (
+        COMPARISON_SCHEMA,  # brings SciPy, which the window does without
+    )
 
     path = take.folder / COMPARISON
     if not path.exists():

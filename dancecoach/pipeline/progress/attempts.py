@@ -11,7 +11,7 @@ import attrs
 from dancecoach.coaching.sheet.record import MEASURES, Measure, measured
 from dancecoach.coaching.skill import Skill
 from dancecoach.errors import DancecoachError
-from dancecoach.library.analysis import Analysis
+from dancecoach.library.analyses.record import Analysis
 from dancecoach.library.catalogue.records import Clip, Kind, SkillFacts
 from dancecoach.library.library import Library
 from dancecoach.notes.clock import slow_factor

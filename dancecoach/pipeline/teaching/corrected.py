@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 from dancecoach.errors import DancecoachError
 from dancecoach.i18n import _
-from dancecoach.library.analysis import Analysis
+from dancecoach.library.analyses.record import Analysis
+from dancecoach.library.analyses.store import AnalysisStore
 from dancecoach.library.catalogue.records import Clip
 from dancecoach.library.library import Library
-from dancecoach.library.store import AnalysisStore
 from dancecoach.motion.phases import PHASES
 from dancecoach.notes.notes import Notes
 from dancecoach.notes.phase_track import PhaseTrack

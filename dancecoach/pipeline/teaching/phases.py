@@ -18,7 +18,7 @@ import numpy as np
 from dancecoach.errors import EngineError, InputError, ModelError
 from dancecoach.files import make_folder, write_text
 from dancecoach.i18n import _
-from dancecoach.library.analysis import Analysis
+from dancecoach.library.analyses.record import Analysis
 from dancecoach.models.packs.own_phases import check_phases, put_phases
 from dancecoach.pipeline.teaching.corrected import notes_of, says_phases
 from dancecoach.pipeline.teaching.extras import INSTALL, missing

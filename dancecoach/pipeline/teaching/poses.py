@@ -4,8 +4,8 @@ from pathlib import Path
 
 import attrs
 
-from dancecoach.library.analysis import Analysis
-from dancecoach.library.store import AnalysisStore
+from dancecoach.library.analyses.record import Analysis
+from dancecoach.library.analyses.store import AnalysisStore
 from dancecoach.pipeline.analyze import FROM_FILE, AnalyzeOptions, analyze
 from dancecoach.pipeline.teaching.request import Example
 from dancecoach.pose.formats import is_pose_file

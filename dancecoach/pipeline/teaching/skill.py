@@ -17,7 +17,7 @@ from dancecoach.coaching.taught.packs import SkillPacks
 from dancecoach.coaching.taught.space import Floats, skill_space
 from dancecoach.errors import InputError
 from dancecoach.i18n import _
-from dancecoach.library.analysis import Analysis
+from dancecoach.library.analyses.record import Analysis
 from dancecoach.models.card import TrainingData
 from dancecoach.models.teaching.share import Share
 from dancecoach.notes.clock import slow_factor

@@ -13,7 +13,7 @@ import numpy as np
 from dancecoach.coaching.dance.aligned import Aligned
 from dancecoach.errors import OutputError
 from dancecoach.files import atomic_path
-from dancecoach.library.analysis import Analysis
+from dancecoach.library.analyses.record import Analysis
 from dancecoach.motion.points import Floats
 from dancecoach.progress import CancelToken, ProgressCallback, ignore_progress
 from dancecoach.report.beside.match import MatchPainter

@@ -11,7 +11,7 @@ from dancecoach.coaching.dance.comparison import Comparison, PhraseLine
 from dancecoach.coaching.dance.cues import joint_title
 from dancecoach.coaching.dance.phrases import Counts, clock_text, ordinal
 from dancecoach.i18n import _
-from dancecoach.library.analysis import Analysis
+from dancecoach.library.analyses.record import Analysis
 from dancecoach.pose.track import PoseTrack
 from dancecoach.report.beside.content import BesidePage, JointRow, Mark, Pair, PhraseRow
 from dancecoach.report.beside.correction import Correction, correction_of

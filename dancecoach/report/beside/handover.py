@@ -13,8 +13,8 @@ from dancecoach.coaching.dance.phrases import Counts
 from dancecoach.errors import InputError
 from dancecoach.files import make_folder
 from dancecoach.i18n import _
-from dancecoach.library.analysis import Analysis
-from dancecoach.library.comparison_json import write_comparison_json
+from dancecoach.library.analyses.comparison_json import write_comparison_json
+from dancecoach.library.analyses.record import Analysis
 from dancecoach.progress import CancelToken, Progress, ProgressCallback, ignore_progress
 from dancecoach.report.beside.content import BesidePage
 from dancecoach.report.beside.film import Side, write_beside_video

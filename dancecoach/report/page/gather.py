@@ -14,7 +14,7 @@ from dancecoach.coaching.skill import Skill
 from dancecoach.coaching.subject import is_dance_named
 from dancecoach.errors import InputError
 from dancecoach.i18n import _
-from dancecoach.library.analysis import Analysis
+from dancecoach.library.analyses.record import Analysis
 from dancecoach.motion.angles import angle_names, joint_angles
 from dancecoach.motion.phases import PhaseSegment
 from dancecoach.notes.clock import slow_factor

@@ -9,8 +9,8 @@ import pytest
 from dancecoach.cli import export as module
 from dancecoach.coaching.skills import measure_skills
 from dancecoach.files import sha256_of
-from dancecoach.library.analysis import Analysis
-from dancecoach.library.store import AnalysisStore
+from dancecoach.library.analyses.record import Analysis
+from dancecoach.library.analyses.store import AnalysisStore
 from dancecoach.motion.phases import segments_of
 from dancecoach.notes import phase_edits
 from dancecoach.notes.clip_edits import set_capture_fps

@@ -10,7 +10,7 @@ from rich.console import Console
 from dancecoach.cli.display import summary_of
 from dancecoach.cli.recognised import recognised_rows, skill_line
 from dancecoach.coaching.skill import Skill
-from dancecoach.library.analysis import Analysis
+from dancecoach.library.analyses.record import Analysis
 from dancecoach.models.style import StyleResult
 from dancecoach.motion.phases import segments_of
 from dancecoach.pose.skeleton import BODY_13

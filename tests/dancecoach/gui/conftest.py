@@ -25,8 +25,8 @@ else:
     from dancecoach.gui.theme import apply_theme
     from dancecoach.gui.window.main_window import MainWindow
     from dancecoach.gui.window.pages import PAGES, PageEntry
-    from dancecoach.library.analysis import Analysis
-    from dancecoach.library.store import AnalysisStore
+    from dancecoach.library.analyses.record import Analysis
+    from dancecoach.library.analyses.store import AnalysisStore
     from dancecoach.models.style import StyleResult
     from dancecoach.motion.phases import PhaseSegment
     from dancecoach.pipeline.recognition import recogniser_now
@@ -302,7 +302,7 @@ from dancecoach.gui.app import make_app, make_context
 from dancecoach.gui.window.main_window import MainWindow
 from dancecoach.gui.window.pages import PageEntry
 from dancecoach.gui.review.page import ReviewPage
-from dancecoach.library.store import AnalysisStore
+from dancecoach.library.analyses.store import AnalysisStore
 
 clip, root = map(Path, sys.argv[1:])
 app = make_app([])

@@ -13,7 +13,7 @@ from PySide6.QtCore import QTimer
 
 from dancecoach.gui.app import _errors_shown, load_networks, make_context
 from dancecoach.gui.window.main_window import MainWindow
-from dancecoach.library.store import AnalysisStore
+from dancecoach.library.analyses.store import AnalysisStore
 from dancecoach.resources import demo_clip
 from dancecoach.video.frame import Frame
 

@@ -4,8 +4,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from dancecoach.gui.command_palette import CommandPalette, match_score
 from dancecoach.gui.commands import Command, CommandTable, normal_key
+from dancecoach.gui.window.command_palette import CommandPalette, match_score
 
 
 class Desk:

@@ -19,8 +19,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from dancecoach.gui.command_palette import CommandPalette
 from dancecoach.gui.review.model import Loop
+from dancecoach.gui.window.command_palette import CommandPalette
 
 K = Qt.Key
 CTRL, SHIFT, ALT = (

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from dancecoach.coaching.skill import Skill
-from dancecoach.library.analysis import Analysis, Recogniser
+from dancecoach.library.analyses.record import Analysis, Recogniser
 from dancecoach.models.style import StyleResult
 from dancecoach.motion.phases import segments_of
 from dancecoach.pose.skeleton import BLAZEPOSE_33

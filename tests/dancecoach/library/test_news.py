@@ -4,9 +4,9 @@ import os
 
 import pytest
 
+from dancecoach.library.analyses.store import AnalysisStore
 from dancecoach.library.catalogue.database import Database
 from dancecoach.library.news import News
-from dancecoach.library.store import AnalysisStore
 
 ONE, OTHER = "ab" * 32, "cd" * 32
 

@@ -4,12 +4,12 @@ from pathlib import Path
 
 import pytest
 
+from dancecoach.library.analyses.store import AnalysisStore
 from dancecoach.library.catalogue.records import FileFacts, Kind, Storage
 from dancecoach.library.folders import FILE
 from dancecoach.library.library import Library
 from dancecoach.library.news import News
 from dancecoach.library.peek import contents, has_work, holds
-from dancecoach.library.store import AnalysisStore
 
 CLIP = "ab" * 32
 

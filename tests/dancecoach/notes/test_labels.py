@@ -6,7 +6,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dancecoach.errors import NotesError
-from dancecoach.library.recognised_json import phases_content
+from dancecoach.library.analyses.recognised_json import phases_content
 from dancecoach.motion.phases import PhaseSegment
 from dancecoach.notes.labels import clip_stem, read_labels, write_label_table, write_phases_json
 from dancecoach.notes.notes import Notes

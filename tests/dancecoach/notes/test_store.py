@@ -499,7 +499,7 @@ def test_whatever_is_done_saved_and_killed_in_any_order_nothing_is_lost(data, an
 
 def test_a_new_analysis_overwrites_nothing(tmp_path, store, noted_clip, path):
     """Notes and analyses know nothing of one another: not a byte of the one is in reach of the other."""
-    from dancecoach.library.store import AnalysisStore
+    from dancecoach.library.analyses.store import AnalysisStore
 
     with store.open(noted_clip) as opened:
         label(opened.history)

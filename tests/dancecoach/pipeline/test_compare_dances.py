@@ -9,9 +9,9 @@ import pytest
 
 from dancecoach.coaching.dance.directions import JOINTS
 from dancecoach.coaching.dance.phrases import Counts
-from dancecoach.library.analysis import Analysis
-from dancecoach.library.counts_json import KeptCounts
-from dancecoach.library.counts_store import CountsStore
+from dancecoach.library.analyses.record import Analysis
+from dancecoach.library.counts.counts_json import KeptCounts
+from dancecoach.library.counts.store import CountsStore
 from dancecoach.pipeline import compare_dances
 from dancecoach.pipeline.compare_dances import compare_analyses
 from dancecoach.video.file import VideoFile

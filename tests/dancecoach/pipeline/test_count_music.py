@@ -10,8 +10,8 @@ from dancecoach.audio.onsets import onsets
 from dancecoach.coaching.dance.phrases import Counts
 from dancecoach.coaching.dance.tapping import Tap
 from dancecoach.files import sha256_of
-from dancecoach.library.counts_json import KeptCounts
-from dancecoach.library.counts_store import CountsStore
+from dancecoach.library.counts.counts_json import KeptCounts
+from dancecoach.library.counts.store import CountsStore
 from dancecoach.pipeline.count_music import count, count_tapped, counts_of_clip, music_of
 from dancecoach.progress import Cancelled, CancelToken
 from dancecoach.resources import demo_lesson

@@ -12,10 +12,10 @@ from dancecoach.coaching.dance.phrases import Counts
 from dancecoach.coaching.skill import Skill
 from dancecoach.errors import ArchiveError, InputError
 from dancecoach.files import sha256_of
-from dancecoach.library.analysis import Analysis
+from dancecoach.library.analyses.record import Analysis
 from dancecoach.library.archive import write_archive
 from dancecoach.library.catalogue.records import State, Step, Storage
-from dancecoach.library.counts_json import KeptCounts
+from dancecoach.library.counts.counts_json import KeptCounts
 from dancecoach.library.lesson.file import MOST_MODEL
 from dancecoach.library.lesson.records import Lesson, LessonCue, LessonStep
 from dancecoach.library.lesson.shelf import LessonShelf

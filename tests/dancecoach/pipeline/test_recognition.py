@@ -11,8 +11,8 @@ from dancecoach.coaching.taught.pack import SkillPack
 from dancecoach.coaching.taught.packs import own_skills_folder
 from dancecoach.coaching.taught.space import FILE as SPACE_FILE
 from dancecoach.errors import ModelError
-from dancecoach.library.analysis import Analysis, Recogniser
-from dancecoach.library.store import AnalysisStore
+from dancecoach.library.analyses.record import Analysis, Recogniser
+from dancecoach.library.analyses.store import AnalysisStore
 from dancecoach.models.packs import styles as style_packs
 from dancecoach.models.packs.own_phases import own_phases_file, put_phases, use_own
 from dancecoach.models.phases import REVIEW_FILE, PhaseResult

@@ -8,8 +8,8 @@ import pytest
 
 from dancecoach.errors import Cancelled, OutputError
 from dancecoach.files import sha256_of
-from dancecoach.library.analysis import Analysis
-from dancecoach.library.analysis_json import read_analysis_json
+from dancecoach.library.analyses.analysis_json import read_analysis_json
+from dancecoach.library.analyses.record import Analysis
 from dancecoach.motion.phases import segments_of
 from dancecoach.pipeline.results import choose_folder, folder_name, write_results
 from dancecoach.pose.formats import load_npz

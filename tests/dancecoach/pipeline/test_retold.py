@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 
 from dancecoach.coaching.skills import measure_skills
-from dancecoach.library.analysis import Analysis
+from dancecoach.library.analyses.record import Analysis
 from dancecoach.motion.contact import find_contacts
 from dancecoach.motion.course import course_of
 from dancecoach.motion.phases import segments_of

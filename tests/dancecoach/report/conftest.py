@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from dancecoach.coaching.skills import measure_skills
-from dancecoach.library.analysis import Analysis
+from dancecoach.library.analyses.record import Analysis
 from dancecoach.motion.phases import segments_of
 from dancecoach.notes.drawing_set import DrawingSet
 from dancecoach.notes.notes import Notes

@@ -9,7 +9,7 @@ from dancecoach.coaching.dance.comparison import compare
 from dancecoach.coaching.dance.phrases import Counts
 from dancecoach.errors import OutputError
 from dancecoach.files import sha256_of
-from dancecoach.library.counts_json import counts_from_text
+from dancecoach.library.counts.counts_json import counts_from_text
 from dancecoach.pose.skeleton import BLAZEPOSE_33
 from dancecoach.resources import demo_lesson
 from dancecoach.video.file import VideoFile

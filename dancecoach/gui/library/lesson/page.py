@@ -23,7 +23,7 @@ from dancecoach.gui.review.analyst import Analyse, analyse_clip
 from dancecoach.gui.sound_device import open_loudspeaker
 from dancecoach.gui.widgets.parts import StatePanel
 from dancecoach.library.catalogue.records import Clip
-from dancecoach.library.counts_store import CountsStore
+from dancecoach.library.counts.store import CountsStore
 from dancecoach.video.sound_output import OpenDevice
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ from dancecoach.gui.library.model import LibraryModel
 from dancecoach.gui.review.analyst import Analyse
 from dancecoach.gui.worker import Job as Work
 from dancecoach.gui.worker import emit_safely
-from dancecoach.library.analysis import Analysis
+from dancecoach.library.analyses.record import Analysis
 from dancecoach.library.catalogue.records import Clip, Job, State, Step, Storage
 from dancecoach.progress import CancelToken, Progress, ProgressCallback
 

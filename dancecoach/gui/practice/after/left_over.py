@@ -29,7 +29,7 @@ from dancecoach.progress import CancelToken
 from dancecoach.settings import Settings
 
 if TYPE_CHECKING:
-    from dancecoach.library.analysis import Analysis
+    from dancecoach.library.analyses.record import Analysis
     from dancecoach.pipeline.practice.reference import Reference
     from dancecoach.pipeline.practice.result import TakeResult
     from dancecoach.pose.track import PoseTrack
@@ -176,7 +176,7 @@ class _NoReference:
 def _reference_of(take: Take, context: AppContext, cancel: CancelToken) -> "Reference | None":
     """The reference from its stored analysis; None where there is none."""
     load_pose()
-    from dancecoach.library.counts_store import CountsStore
+    from dancecoach.library.counts.store import CountsStore
     from dancecoach.pipeline.practice.reference import prepare
 
     path, store = Path(take.facts.reference), context.store

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 import attrs
 
 from dancecoach.errors import VideoError
-from dancecoach.library.counts_json import KeptCounts
-from dancecoach.library.counts_store import CountsStore
+from dancecoach.library.counts.counts_json import KeptCounts
+from dancecoach.library.counts.store import CountsStore
 
 if TYPE_CHECKING:
     from dancecoach.audio.frames import Low

@@ -11,8 +11,8 @@ from dancecoach.gui.errand import Errands
 from dancecoach.gui.practice.counts.keeping import Change, Corrected, CountsKeeper
 from dancecoach.gui.practice.counts.listening import Listening
 from dancecoach.gui.practice.take.model import PracticeModel
-from dancecoach.library.counts_json import KeptCounts
-from dancecoach.library.counts_store import CountsStore
+from dancecoach.library.counts.counts_json import KeptCounts
+from dancecoach.library.counts.store import CountsStore
 from dancecoach.video.sound_output import OpenDevice
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 
 from dancecoach.gui.practice.counts.model import CountsModel, CountsState, Trouble
-from dancecoach.library.counts_json import KeptCounts
+from dancecoach.library.counts.counts_json import KeptCounts
 
 if TYPE_CHECKING:
     from dancecoach.coaching.dance.tapping import Tapped

@@ -41,7 +41,7 @@ def load_reference(
         EngineError: the pose engine is not there.
     """
     load_pose()
-    from dancecoach.library.counts_store import CountsStore
+    from dancecoach.library.counts.store import CountsStore
     from dancecoach.library.lesson.shelf import LessonShelf
     from dancecoach.pipeline.practice.reference import prepare
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from dancecoach.gui.review.compare.desk import CompareDesk
 from dancecoach.gui.review.handover.handover import MakeDual
-from dancecoach.library.analysis import Analysis
+from dancecoach.library.analyses.record import Analysis
 from dancecoach.notes.records import NotedClip
 from dancecoach.notes.store import NotesStore
 

@@ -13,7 +13,7 @@ from dancecoach.gui.review.model import AnalysisState, Findings, ReviewModel
 from dancecoach.gui.review.player.fetcher import Clip
 from dancecoach.gui.review.player.player import Player
 from dancecoach.gui.worker import Job
-from dancecoach.library.analysis import Analysis
+from dancecoach.library.analyses.record import Analysis
 from dancecoach.notes.notes import Notes
 from dancecoach.notes.records import NotedClip
 from dancecoach.notes.store import NotesStore

@@ -18,7 +18,7 @@ from dancecoach.gui.review.handover.dialog import HandOverDialog
 from dancecoach.gui.review.handover.second import First, SecondClip
 from dancecoach.gui.review.model import ReviewModel
 from dancecoach.gui.worker import Job
-from dancecoach.library.analysis import Analysis
+from dancecoach.library.analyses.record import Analysis
 from dancecoach.progress import CancelToken, Progress
 
 if TYPE_CHECKING:

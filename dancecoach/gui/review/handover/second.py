@@ -7,8 +7,8 @@ import attrs
 
 from dancecoach.gui.review.analyst import Analyse, Tell, out_of_date, stored_as
 from dancecoach.gui.review.compare.other_clip import as_noted
-from dancecoach.library.analysis import Analysis
-from dancecoach.library.store import AnalysisStore
+from dancecoach.library.analyses.record import Analysis
+from dancecoach.library.analyses.store import AnalysisStore
 from dancecoach.progress import CancelToken
 from dancecoach.settings import Settings
 

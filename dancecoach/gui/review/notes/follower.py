@@ -13,7 +13,7 @@ from dancecoach.gui.review.model import Findings, ReviewModel
 from dancecoach.gui.review.notes.kinds import Kind, Kinds
 from dancecoach.gui.review.notes.session import NotesSession
 from dancecoach.gui.worker import Job
-from dancecoach.library.analysis import Analysis
+from dancecoach.library.analyses.record import Analysis
 from dancecoach.library.news import News
 from dancecoach.notes.phase_track import PhaseTrack
 from dancecoach.progress import CancelToken

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from dancecoach.gui.libraries import load_pose
 from dancecoach.gui.widgets.view import Point
-from dancecoach.library.analysis import Analysis
+from dancecoach.library.analyses.record import Analysis
 from dancecoach.pose.estimator import BodyPose
 from dancecoach.pose.skeleton import BLAZEPOSE_33, BODY_13, Skeleton
 from dancecoach.pose.track import PoseTrack

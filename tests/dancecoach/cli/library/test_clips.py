@@ -43,7 +43,7 @@ def figure_analysis():
     """An analysis that found nobody."""
     import numpy as np
 
-    from dancecoach.library.analysis import Analysis
+    from dancecoach.library.analyses.record import Analysis
     from dancecoach.pose.skeleton import BLAZEPOSE_33
     from dancecoach.pose.track import PoseTrack
     from dancecoach.video.frame import ClipInfo

@@ -12,7 +12,7 @@ from dancecoach.files import sha256_of
 from dancecoach.gui.practice.page import PracticePage
 from dancecoach.gui.window.main_window import MainWindow
 from dancecoach.gui.window.pages import PageEntry
-from dancecoach.library.analysis import Analysis
+from dancecoach.library.analyses.record import Analysis
 from dancecoach.pipeline.live.session import LiveState
 from dancecoach.pose.estimator import BodyPose
 from dancecoach.pose.skeleton import BODY_13

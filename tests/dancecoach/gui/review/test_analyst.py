@@ -8,7 +8,7 @@ from dancecoach import resources
 from dancecoach.coaching.taught.keeping import put_skill
 from dancecoach.coaching.taught.motion import SIZE
 from dancecoach.coaching.taught.pack import SkillPack
-from dancecoach.library.analysis import Recogniser
+from dancecoach.library.analyses.record import Recogniser
 from dancecoach.notes.phase_edits import move_boundary
 from dancecoach.pipeline.recognition import is_stale
 

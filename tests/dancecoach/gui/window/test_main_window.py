@@ -18,11 +18,11 @@ from PySide6.QtWidgets import (
 )
 
 from dancecoach.gui.app import make_context
-from dancecoach.gui.keys_dialog import KeysDialog
 from dancecoach.gui.notifier import Notice, Severity
 from dancecoach.gui.settings import dialog as dialog_module
 from dancecoach.gui.settings.dialog import SettingsDialog
 from dancecoach.gui.theme import DARK, LIGHT, apply_theme, colours
+from dancecoach.gui.window.keys_dialog import KeysDialog
 from dancecoach.settings import ACTIVITIES
 
 

@@ -8,9 +8,9 @@ import pytest
 
 from dancecoach.coaching.dance.phrases import Counts
 from dancecoach.coaching.skill import Skill
-from dancecoach.library.analysis import Analysis
+from dancecoach.library.analyses.record import Analysis
 from dancecoach.library.catalogue.records import Group, Storage
-from dancecoach.library.counts_json import KeptCounts
+from dancecoach.library.counts.counts_json import KeptCounts
 from dancecoach.library.lesson.records import Lesson, LessonStep
 from dancecoach.library.lesson.shelf import LessonShelf
 from dancecoach.library.library import Library

@@ -11,8 +11,8 @@ import numpy as np
 import pytest
 
 from dancecoach.errors import Cancelled, OutputError
-from dancecoach.library.analysis_json import from_text
-from dancecoach.library.counts_json import counts_from_text
+from dancecoach.library.analyses.analysis_json import from_text
+from dancecoach.library.counts.counts_json import counts_from_text
 from dancecoach.library.library import Library
 from dancecoach.notes.labels import read_labels
 from dancecoach.notes.notes_json import from_bytes

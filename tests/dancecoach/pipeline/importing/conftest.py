@@ -8,7 +8,7 @@ import pytest
 
 from dancecoach.coaching.skill import Skill
 from dancecoach.files import sha256_of_clip
-from dancecoach.library.analysis import Analysis
+from dancecoach.library.analyses.record import Analysis
 from dancecoach.library.library import Library
 from dancecoach.models.style import StyleResult
 from dancecoach.pipeline.importing.files import facts_of

@@ -7,11 +7,11 @@ import numpy as np
 import pytest
 
 from dancecoach.files import write_text
+from dancecoach.library.analyses.store import AnalysisStore
 from dancecoach.library.catalogue.question import Question
 from dancecoach.library.catalogue.records import Storage
 from dancecoach.library.catalogue.search import find
 from dancecoach.library.news import News
-from dancecoach.library.store import AnalysisStore
 from dancecoach.pipeline.importing.renewing import catch_up
 from dancecoach.pipeline.practice.take_facts import Outcome
 from dancecoach.pipeline.practice.takes import COMPARISON, FILM, TakeFacts, TakeStore

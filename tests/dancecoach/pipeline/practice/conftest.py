@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from dancecoach.library.analysis import Analysis
+from dancecoach.library.analyses.record import Analysis
 from dancecoach.pipeline.live.records import LiveResult
 from dancecoach.pipeline.practice.reference import Reference
 from dancecoach.pose.estimator import BodyPose

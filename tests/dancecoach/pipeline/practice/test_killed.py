@@ -19,7 +19,7 @@ import os, signal, sys, time
 from datetime import datetime
 from pathlib import Path
 import numpy as np
-from dancecoach.library.analysis import Analysis
+from dancecoach.library.analyses.record import Analysis
 from dancecoach.pipeline.live.records import CapturedFrame, LiveResult
 from dancecoach.pipeline.practice import judging
 from dancecoach.pipeline.practice.keeper import TakeKeeper

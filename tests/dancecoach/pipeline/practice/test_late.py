@@ -9,7 +9,7 @@ import pytest
 from dancecoach.coaching.dance.comparison import compare
 from dancecoach.coaching.dance.phrases import Phrase
 from dancecoach.errors import AnalysisFileError, VideoError
-from dancecoach.library.comparison_json import comparison_text
+from dancecoach.library.analyses.comparison_json import comparison_text
 from dancecoach.pipeline.practice.again import compare_again
 from dancecoach.pipeline.practice.judging import keep, outcome_of
 from dancecoach.pipeline.practice.late import judge_late

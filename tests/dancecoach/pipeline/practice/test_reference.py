@@ -1,7 +1,7 @@
 import pytest
 
 from dancecoach.errors import InputError
-from dancecoach.library.counts_store import CountsStore
+from dancecoach.library.counts.store import CountsStore
 from dancecoach.library.lesson.records import Lesson, LessonCue, LessonStep
 from dancecoach.pipeline.practice.reference import Silence, prepare
 from dancecoach.video.sound_format import CHANNELS, RATE

@@ -3,7 +3,7 @@
 import pytest
 
 from dancecoach.errors import InputError
-from dancecoach.library.store import AnalysisStore
+from dancecoach.library.analyses.store import AnalysisStore
 from dancecoach.pipeline.teaching import poses
 from dancecoach.pipeline.teaching.poses import Looking, analysis_of
 from dancecoach.pipeline.teaching.request import Example

@@ -12,7 +12,7 @@ import pytest
 from dancecoach.coaching.dance.comparison import compare
 from dancecoach.coaching.dance.directions import JOINTS
 from dancecoach.errors import Cancelled
-from dancecoach.library.analysis import Analysis
+from dancecoach.library.analyses.record import Analysis
 from dancecoach.palette import MATCHES, rgb
 from dancecoach.pose.track import PoseTrack
 from dancecoach.progress import CancelToken

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from dancecoach.errors import InputError
-from dancecoach.library.recognised_json import phases_content
+from dancecoach.library.analyses.recognised_json import phases_content
 from dancecoach.motion.phases import segments_of
 from training.data.labels.read import label_files, read_annotations, read_file
 

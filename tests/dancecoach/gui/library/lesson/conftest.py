@@ -10,8 +10,8 @@ from dancecoach.gui.library.page import LibraryPage
 from dancecoach.gui.page import Page
 from dancecoach.gui.window.main_window import MainWindow
 from dancecoach.gui.window.pages import PageEntry
-from dancecoach.library.counts_json import KeptCounts
-from dancecoach.library.counts_store import CountsStore
+from dancecoach.library.counts.counts_json import KeptCounts
+from dancecoach.library.counts.store import CountsStore
 
 BEAT_S = 0.25
 

@@ -34,9 +34,9 @@ import platformdirs
 
 from dancecoach.errors import InputError, OutputError
 from dancecoach.files import atomic_path, make_folder, sha256_of, sha256_of_clip, write_text
-from dancecoach.library.analysis import Analysis
-from dancecoach.library.analysis_json import AnalysisDocument, from_text, to_text
-from dancecoach.library.hash_index import HashIndex
+from dancecoach.library.analyses.analysis_json import AnalysisDocument, from_text, to_text
+from dancecoach.library.analyses.hash_index import HashIndex
+from dancecoach.library.analyses.record import Analysis
 from dancecoach.library.news import News
 from dancecoach.library.peek import contents
 from dancecoach.pose.formats import load_npz, save_npz

@@ -3,8 +3,8 @@ import sqlite3
 
 import pytest
 
-from dancecoach.library import hash_index
-from dancecoach.library.hash_index import HashIndex
+from dancecoach.library.analyses import hash_index
+from dancecoach.library.analyses.hash_index import HashIndex
 
 LONG_AGO = 1_600_000_000
 

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from dancecoach.coaching.dance.comparison import compare
-from dancecoach.library.comparison_json import COMPARISON_SCHEMA, comparison_text, write_comparison_json
+from dancecoach.library.analyses.comparison_json import COMPARISON_SCHEMA, comparison_text, write_comparison_json
 from training.figure.motions import Dance
 from training.figure.scene import Actor, Scene, Stage
 

@@ -7,8 +7,8 @@ import pytest
 
 from dancecoach.coaching.dance.phrases import Counts
 from dancecoach.errors import AnalysisFileError
-from dancecoach.library.counts_json import KeptCounts, counts_from_text, counts_text
-from dancecoach.library.counts_store import CountsStore
+from dancecoach.library.counts.counts_json import KeptCounts, counts_from_text, counts_text
+from dancecoach.library.counts.store import CountsStore
 
 SHA = "9f" + "0" * 62
 FOUND = KeptCounts(Counts((0.5, 1.0, 1.5123), 1), "music", 118.25, 0.8, 0.4)

@@ -1,4 +1,4 @@
-"""Style, phases, skills and what found them, in their written form in the file of `dancecoach.library.analysis_json`.
+"""Style, phases, skills and what found them, as written in the file of `dancecoach.library.analyses.analysis_json`.
 
 ::
 
@@ -32,7 +32,7 @@ import attrs
 from dancecoach.coaching.sheet.record import MEASURES, UNITS, Measure, ShapeCurve, SkillSheet, Unit, Unseen
 from dancecoach.coaching.skill import BODY_SHAPES, BodyShape, Skill
 from dancecoach.i18n import _
-from dancecoach.library.analysis import Recogniser
+from dancecoach.library.analyses.record import Recogniser
 from dancecoach.library.json_section import Section, fault
 from dancecoach.models.style import StyleResult
 from dancecoach.motion.phases import PHASES, PhaseSegment

@@ -28,7 +28,7 @@ from dancecoach.coaching.dance.comparison import Comparison, JointLine, PhraseLi
 from dancecoach.coaching.dance.faults import Fault
 from dancecoach.coaching.dance.scoring import Score
 from dancecoach.files import write_text
-from dancecoach.library.analysis import Analysis
+from dancecoach.library.analyses.record import Analysis
 
 COMPARISON_SCHEMA = "dancecoach.comparison/1"
 

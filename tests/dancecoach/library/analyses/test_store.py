@@ -8,8 +8,8 @@ import pytest
 
 from dancecoach.errors import InputError, OutputError
 from dancecoach.files import sha256_of
-from dancecoach.library import store as store_module
-from dancecoach.library.store import AnalysisStore
+from dancecoach.library.analyses import store as store_module
+from dancecoach.library.analyses.store import AnalysisStore
 from dancecoach.pose.identity.seed import Seed
 
 LONG_AGO = 1_600_000_000

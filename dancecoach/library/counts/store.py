@@ -17,7 +17,7 @@ import platformdirs
 
 from dancecoach.errors import InputError, OutputError
 from dancecoach.files import make_folder, write_text
-from dancecoach.library.counts_json import KeptCounts, counts_from_text, counts_text
+from dancecoach.library.counts.counts_json import KeptCounts, counts_from_text, counts_text
 from dancecoach.resources import assets_folder
 
 MAX_BYTES = 8 << 20

@@ -3,7 +3,7 @@ import json
 import pytest
 
 from dancecoach.errors import AnalysisFileError, OutputError
-from dancecoach.library.analysis_json import (
+from dancecoach.library.analyses.analysis_json import (
     AnalysisDocument,
     from_text,
     read_analysis_json,

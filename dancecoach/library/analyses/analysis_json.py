@@ -13,10 +13,10 @@
      "recognition": {"method", "phases", "style", "warnings"},
      "warnings": ["..."]}
 
-`pose.person` is there only where somebody chose whom to follow. `dancecoach.library.recognised_json` tells style,
-phases, skills and what found them in full. All these came later under the same schema, and a file without them is read
-as one in which nothing was recognised and nobody chosen. The landmarks themselves lie beside it in ``pose.npz``. A
-reader ignores what it does not know. A change that would mislead an old reader gets another number.
+`pose.person` is there only where somebody chose whom to follow. `dancecoach.library.analyses.recognised_json` tells
+style, phases, skills and what found them in full. All these came later under the same schema, and a file without them
+is read as one in which nothing was recognised and nobody chosen. The landmarks themselves lie beside it in
+``pose.npz``. A reader ignores what it does not know. A change that would mislead an old reader gets another number.
 """
 
 import json
@@ -29,9 +29,7 @@ from dancecoach.coaching.skill import Skill
 from dancecoach.errors import AnalysisFileError
 from dancecoach.files import write_text
 from dancecoach.i18n import _
-from dancecoach.library.analysis import SCHEMA, Analysis, Recogniser
-from dancecoach.library.json_section import Section, fault
-from dancecoach.library.recognised_json import (
+from dancecoach.library.analyses.recognised_json import (
     phases_content,
     read_phases,
     read_recogniser,
@@ -41,6 +39,8 @@ from dancecoach.library.recognised_json import (
     skills_content,
     style_content,
 )
+from dancecoach.library.analyses.record import SCHEMA, Analysis, Recogniser
+from dancecoach.library.json_section import Section, fault
 from dancecoach.models.style import StyleResult
 from dancecoach.motion.phases import PhaseSegment
 from dancecoach.pose.identity.seed import Seed

@@ -5,14 +5,14 @@ import pytest
 
 from dancecoach.coaching.sheet.record import MEASURES, ShapeCurve, SkillSheet, Unseen, measured, not_seen
 from dancecoach.errors import AnalysisFileError
-from dancecoach.library.analysis import Recogniser
-from dancecoach.library.analysis_json import (
+from dancecoach.library.analyses.analysis_json import (
     AnalysisDocument,
     from_text,
     read_analysis_json,
     to_text,
     write_analysis_json,
 )
+from dancecoach.library.analyses.record import Recogniser
 
 
 @pytest.fixture

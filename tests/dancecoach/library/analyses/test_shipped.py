@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from dancecoach.files import sha256_of
-from dancecoach.library.store import AnalysisStore, shipped_folder
+from dancecoach.library.analyses.store import AnalysisStore, shipped_folder
 from dancecoach.pipeline.analyze import AnalyzeOptions, analyze
 from dancecoach.resources import assets_folder, demo_lesson
 from dancecoach.settings import Settings

@@ -1,0 +1,1 @@
+"""What was found in clips: the record, its written forms, and where it is kept between runs."""

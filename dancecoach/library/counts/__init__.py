@@ -1,0 +1,1 @@
+"""The counts of clips: their written form, and where they are kept."""
