@@ -20,7 +20,10 @@ def examples() -> tuple[tuple[str, str], ...]:
         ("back tuck", tr("both words, anywhere: titles, notes, names, dances, skills")),
         ("back tucks with flight over 0.6 s", tr("a skill that is that and flew so long, in plain words")),
         ("skill:tuck flight>0.6 height>=0.4", tr("the same in short; height in metres, turns>=2 too")),
-        ("person:Anna tag:camp -slow", tr("Anna, at the camp, without the word slow")),
+        (
+            "person:Anna -tag:camp -slow",
+            tr("Anna, not at the camp, without the word slow; a minus works before all"),
+        ),
         ('in:"Tuesday group" is:reference', tr("a collection, clips to learn from")),
         ("is:lesson", tr("clips that have a lesson: received, made, or begun")),
         ("style:waltz score>80", tr("a dance, by the best mark of a take")),

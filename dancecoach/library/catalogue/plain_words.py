@@ -6,6 +6,7 @@
     flight between 0.5 and 0.7 s · more than 0.6 s in the air
     since 2026-03 · filmed in 2026 · added this week · last month · yesterday
     back tucks (of Anna, by Anna)
+    -tucks · -flight over 0.6 s · -filmed last week      without them
 
 What it does not know stays as it was typed, and so does everything between quotation marks. Understood is English, the
 language of the keys ("flight>0.6") too.
@@ -45,7 +46,7 @@ _MEANT: Final[dict[str, str]] = {
 _UNITS: Final[dict[str, float]] = {
     "s": 1, "sec": 1, "secs": 1, "second": 1, "seconds": 1, "ms": 1e-3, "milliseconds": 1e-3, "min": 60, "minute": 60,
     "minutes": 60, "m": 1, "metre": 1, "metres": 1, "meter": 1, "meters": 1, "cm": 1e-2, "centimetres": 1e-2,
-    "centimeters": 1e-2, "%": 1, "percent": 1, "points": 1,
+    "centimeters": 1e-2, "%": 1, "percent": 1, "points": 1, "x": 1, "\N{MULTIPLICATION SIGN}": 1,
 }  # fmt: skip
 _BETWEEN_THEM: Final = {"of", "is", "was", "time", "a", "the", "for"}
 _FILLING: Final = {
@@ -62,10 +63,12 @@ _SINCE: Final[dict[str, str]] = {
 }  # fmt: skip
 _KEYS: Final = {"filmed": "filmed", "recorded": "filmed", "added": "added", "imported": "added"}
 _TOKEN: Final = re.compile(r'-?(?:[^\s"]*:)?"[^"]*"?|\S+')
-_SIGN: Final = re.compile(
-    r"\b(flight|height|turns|rating|score|length|found)\s*(<=|>=|<|>|=|\u2265|\u2264)\s*(?=[.,]?\d)", re.IGNORECASE
+_NUMBER: Final = re.compile(r"(\d+(?:[.,]\d+)?|[.,]\d+)([a-z%\u00d7]*)")
+_SIGN: Final = re.compile(  # only before a whole number: "0.5..0.7" is none, nor is what nobody can read
+    r"\b(flight|height|turns|rating|score|length|found)\s*(<=|>=|<|>|=|\u2265|\u2264)\s*"
+    rf"(?=(?:\d+(?:[.,]\d+)?|[.,]\d+)(?:{'|'.join(map(re.escape, _UNITS))})?[,;]?(?:\s|$))",
+    re.IGNORECASE,
 )
-_NUMBER: Final = re.compile(r"(\d+(?:[.,]\d+)?|[.,]\d+)([a-z%]*)")
 _DAY: Final = re.compile(r"\d{4}(?:-\d{1,2}(?:-\d{1,2})?)?")
 _LONGEST = 4
 
@@ -99,19 +102,27 @@ class _Reading:
 
     def run(self) -> None:
         while self.at < len(self.words):
+            word, known = self.words[self.at], len(self.out)
+            minus = len(word) > 1 and word.startswith("-")
+            if minus:
+                self.words[self.at] = word[1:]
             if not (self._measure_first() or self._relation_first() or self._days()):
-                self.out.append((self.words[self.at], False))
+                self.out.append((word, False))
                 self.at += 1
+            elif minus:
+                self.out[known:] = _but([said for said, _ in self.out[known:]])
 
     def said(self) -> list[str]:
         """The words that count; those that only fill are left out, unless there is nothing else."""
-        of_skill = any(known and re.match("flight|height|turns", word) for word, known in self.out)
+        of_skill = any(known and re.match("-?(flight|height|turns)", word) for word, known in self.out)
         said = [word if known else self._plain(word, of_skill) for word, known in self.out]
         telling = [word for word, (_, known) in zip(said, self.out, strict=True) if known or word not in _FILLING]
         return telling or said
 
     def _plain(self, word: str, of_skill: bool) -> str:
         """A word as it is searched: one of several, and what a skill's own words call it."""
+        if len(word) > 1 and word.startswith("-"):
+            return f"-{self._plain(word[1:], of_skill)}"
         low = word.casefold()
         single = low[:-1] if low.endswith("s") and low[:-1] in _SKILLS else low
         if of_skill and single in _SOMERSAULTS:
@@ -234,3 +245,11 @@ class _Reading:
             if meant is not None:
                 return meant, at + length
         return None, at
+
+
+def _but(said: list[str]) -> list[tuple[str, bool]]:
+    """Without what was understood; from one end to the other it is one thing: without both would be something else."""
+    if len(said) == 2:
+        (key, _, low), (_, _, high) = said[0].partition(">="), said[1].partition("<=")
+        said = [f"{key}={low}..{high}"]
+    return [(f"-{one}", True) for one in said]

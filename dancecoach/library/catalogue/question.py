@@ -4,7 +4,6 @@
 
     back tuck                     both words, anywhere: title, note, tags, persons, style, skills
     "summer camp"                 these words beside each other
-    -slow                         without this word
     tag:duo  person:Anna  in:"Tuesday group"  style:waltz  skill:tuck
     is:reference                  only clips to learn from
     is:lesson                     only clips that have a lesson, or the draft of one
@@ -12,6 +11,8 @@
     turns>=1                      whole turns, forwards or backwards
     rating>=4  score>80  length<30  found>50
     filmed>=2026-01  added>2026-11-20
+    flight=0.5..0.7  filmed=2026-03..2026-05      both ends count
+    -slow  -tag:duo  -is:reference  -score>80     a minus before any of these: without it
 
 and most of it in plain words too (`plain_words`): back tucks with flight over 0.6 s, at least 4 stars, added this week.
 Nothing typed is an error: it is read while it is being typed. What makes no sense is left out and told in `problems`.
@@ -43,6 +44,7 @@ DAYS: Final = ("filmed", "added")
 EQUAL: Final = 0.005
 """Measures that differ by no more are as large as each other: they are shown with two digits."""
 
+_TO: Final = ".."
 _GROUPS: Final = {"tag": Group.TAG, "person": Group.PERSON, "in": Group.COLLECTION}
 _TOKEN: Final = re.compile(r'(-?)(?:(\w+)(:|<=|>=|=|<|>))?(?:"([^"]*)"?|(\S*))\s*')
 _NUMBER: Final = re.compile(r"(\d+(?:[.,]\d+)?)\s*(?:s|m|%|×|x)?")
@@ -86,8 +88,9 @@ class Question:
     Attributes:
         words: folded, anywhere.
         without: folded, nowhere.
+        but: without clips that any of these fits: what had a minus and is more than a word.
         groups: (group, folded name), each wanted.
-        style: folded; "" for any.
+        styles: folded, each wanted.
         skills: folded words of a skill.
         numbers: comparisons; those of `OF_SKILLS` are of one skill, and of the one that `skills` means.
         days: times.
@@ -99,8 +102,9 @@ class Question:
 
     words: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
+    but: tuple["Question", ...] = ()
     groups: tuple[tuple[Group, str], ...] = ()
-    style: str = ""
+    styles: tuple[str, ...] = ()
     skills: tuple[str, ...] = ()
     numbers: tuple[Comparison, ...] = ()
     days: tuple[Days, ...] = ()
@@ -115,7 +119,8 @@ class Question:
         plain = formal(text)
         question = cls(read_as=plain if _signs(plain) > _signs(text) else "")
         for minus, key, sign, quoted, word in _tokens(plain):
-            question = _with(question, minus, key, sign, quoted or word)
+            value = quoted or word
+            question = _without(question, key, sign, value) if minus else _with(question, key, sign, value)
         return question
 
 
@@ -136,44 +141,58 @@ def _tokens(text: str) -> Iterator[tuple[str, str, str, str, str]]:
         yield minus, key.casefold(), sign, quoted, plain
 
 
-def _with(question: Question, minus: str, key: str, sign: str, value: str) -> Question:
+def _without(question: Question, key: str, sign: str, value: str) -> Question:
+    """The question without what one more part means."""
+    part = _with(Question(), key, sign, value)
+    without, problems = (*question.without, *part.words), (*question.problems, *part.problems)
+    but = question.but if part.words or part.problems or part == Question() else (*question.but, part)
+    return attrs.evolve(question, without=without, but=but, problems=problems)
+
+
+def _with(question: Question, key: str, sign: str, value: str) -> Question:
     """The question with one more part of what was typed."""
     if key and not value:
         return question  # being typed
-    if sign == ":" and key in _GROUPS and not minus:
+    if sign == ":" and key in _GROUPS:
         return attrs.evolve(question, groups=(*question.groups, (_GROUPS[key], fold(value))))
     if sign == ":" and key == "style":
-        return attrs.evolve(question, style=fold(value))
+        return attrs.evolve(question, styles=(*question.styles, fold(value)))
     if sign == ":" and key == "skill":
         return attrs.evolve(question, skills=(*question.skills, fold(value)))
-    if sign == ":" and key == "is" and "reference".startswith(fold(value)):
-        return attrs.evolve(question, reference=True)
-    if sign == ":" and key == "is" and "lesson".startswith(fold(value)):
-        return attrs.evolve(question, lesson=True)
+    if sign == ":" and key == "is":
+        return _marked(question, value)
     if sign and sign != ":":
         return _compared(question, key, sign, value)
     word = fold(f"{key}{sign}{value}")
-    if not word:
-        return question
-    if minus:
-        return attrs.evolve(question, without=(*question.without, word))
-    return attrs.evolve(question, words=(*question.words, word))
+    return attrs.evolve(question, words=(*question.words, word)) if word else question
+
+
+def _marked(question: Question, value: str) -> Question:
+    """What a clip is, by the beginning of the word."""
+    if "reference".startswith(fold(value)):
+        return attrs.evolve(question, reference=True)
+    if "lesson".startswith(fold(value)):
+        return attrs.evolve(question, lesson=True)
+    return _told(question, _("“is:{}” means nothing; there are is:reference and is:lesson").format(value))
 
 
 def _compared(question: Question, key: str, sign: str, value: str) -> Question:
+    if key not in (*NUMBERS, *DAYS):
+        known = ", ".join((*NUMBERS, *DAYS))
+        return _told(question, _("“{key}” cannot be compared; these can: {known}").format(key=key, known=known))
+    low, two, high = value.partition(_TO)
+    if two and sign == "=" and low and high:  # without both it is being typed, or makes no sense
+        return _compared(_compared(question, key, ">=", low), key, "<=", high)
     if key in NUMBERS:
         number = _NUMBER.fullmatch(value)
         if number is None:
             return _told(question, _("“{}” is no number").format(value))
         comparison = Comparison(key, _relation(sign), float(number[1].replace(",", ".")))
         return attrs.evolve(question, numbers=(*question.numbers, comparison))
-    if key in DAYS:
-        days = _days(key, sign, value)
-        if days is None:
-            return _told(question, _("“{}” is no day: write 2026-11-22, 2026-11 or 2026").format(value))
-        return attrs.evolve(question, days=(*question.days, days))
-    known = ", ".join((*NUMBERS, *DAYS))
-    return _told(question, _("“{key}” cannot be compared; these can: {known}").format(key=key, known=known))
+    days = _days(key, sign, value)
+    if days is None:
+        return _told(question, _("“{}” is no day: write 2026-11-22, 2026-11 or 2026").format(value))
+    return attrs.evolve(question, days=(*question.days, days))
 
 
 def _told(question: Question, problem: str) -> Question:

@@ -9,7 +9,7 @@ from collections.abc import Collection, Sequence
 from datetime import date, datetime, time
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, not_, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, false, func, not_, or_, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from dancecoach.library.catalogue.database import Database
@@ -59,27 +59,28 @@ def find(database: Database, question: Question, order: Order = Order.ADDED, *, 
         Their numbers: 10,000 of them are 80 kB, their records would be 20 MB.
     """
     by = _SORTED_BY[order]
-    query: Select[int] = select(ClipRow.id).where(*_conditions(question))
-    if question.lesson:
-        query = query.where(_begins_as_one_of(LessonShelf(database.folder).of_clips()))
+    query: Select[int] = select(ClipRow.id).where(*_conditions(question, LessonShelf(database.folder)))
     query = query.order_by(by.is_(None), by.desc() if down else by.asc(), ClipRow.id.desc() if down else ClipRow.id)
     with database.look() as connection:
         return list(connection.execute(query).scalars())
 
 
-def _conditions(question: Question) -> list[ColumnElement[bool]]:
+def _conditions(question: Question, lessons: LessonShelf) -> list[ColumnElement[bool]]:
     conditions = [_holds_word(ClipRow.words, word) for word in question.words]
     conditions += [not_(_holds_word(ClipRow.words, word)) for word in question.without]
     conditions += [_is_in(group.value, name) for group, name in question.groups]
-    if question.style:
-        conditions.append(_holds_word(func.lower(ClipRow.style), question.style))
+    conditions += [_holds_word(func.lower(ClipRow.style), style) for style in question.styles]
     if question.reference:
         conditions.append(ClipRow.reference.is_(True))
+    if question.lesson:
+        conditions.append(_begins_as_one_of(lessons.of_clips()))
     conditions += [_compare(c) for c in question.numbers if c.what not in OF_SKILLS]
     conditions += [condition for days in question.days for condition in _within(days)]
     measures = [c for c in question.numbers if c.what in OF_SKILLS]
     if measures or question.skills:
         conditions.append(_has_skill(question, measures))
+    # A clip that was never danced has no score: it is none of those with a score over 80.
+    conditions += [not_(func.coalesce(and_(*_conditions(part, lessons)), false())) for part in question.but]
     return conditions
 
 

@@ -19,7 +19,7 @@ READ = {
     'tag:Duo person:"Anna B" in:Tuesday': Question(
         groups=((Group.TAG, "duo"), (Group.PERSON, "anna b"), (Group.COLLECTION, "tuesday"))
     ),
-    "style:Waltz skill:tuck": Question(style="waltz", skills=("tuck",)),
+    "style:Waltz skill:tuck": Question(styles=("waltz",), skills=("tuck",)),
     "is:reference": Question(reference=True),
     "is:ref": Question(reference=True),
     "is:lesson": Question(lesson=True),
@@ -32,6 +32,19 @@ READ = {
     "filmed>2026-12": Question(days=(Days("filmed", date(2027, 1, 1), None),)),
     "added<2026-11-20": Question(days=(Days("added", None, date(2026, 11, 20)),)),
     "added<=2026-11-20": Question(days=(Days("added", None, date(2026, 11, 21)),)),
+    "flight=0.5..0.7s": Question(numbers=(Comparison("flight", ">=", 0.5), Comparison("flight", "<=", 0.7))),
+    "filmed=2026-03..2026-05": Question(
+        days=(Days("filmed", date(2026, 3, 1), None), Days("filmed", None, date(2026, 6, 1)))
+    ),
+    # A minus before anything.
+    "-tag:duo": Question(but=(Question(groups=((Group.TAG, "duo"),)),)),
+    "-style:waltz -skill:tuck": Question(but=(Question(styles=("waltz",)), Question(skills=("tuck",)))),
+    "tuck -is:reference": Question(words=("tuck",), but=(Question(reference=True),)),
+    "-is:lesson": Question(but=(Question(lesson=True),)),
+    "-flight>0.6": Question(but=(Question(numbers=(Comparison("flight", ">", 0.6),)),)),
+    "-filmed<2026": Question(but=(Question(days=(Days("filmed", None, date(2026, 1, 1)),)),)),
+    "-5:30": Question(without=("5:30",)),
+    "-tag:": Question(),
     # Being typed, or no question at all but words.
     "flight>": Question(),
     "tag:": Question(),
@@ -49,6 +62,9 @@ def test_it_is_read(text):
     ("text", "problem"),
     [
         ("flight>high", "“high” is no number"),
+        ("-flight>high", "“high” is no number"),
+        ("flight=0.5..high", "“high” is no number"),
+        ("is:mine", "“is:mine” means nothing; there are is:reference and is:lesson"),
         ("filmed>2026-13", "“2026-13” is no day"),
         ("filmed=9999", "“9999” is no day"),
         ("colour>3", "“colour” cannot be compared; these can: rating"),
@@ -58,7 +74,8 @@ def test_what_makes_no_sense_is_told_and_left_out(text, problem):
     question = Question.read(f"tuck {text}")
     assert question.words == ("tuck",)
     assert problem in " ".join(question.problems)
-    assert not question.numbers
+    assert not question.but
+    assert len(question.numbers) == text.count("..")
     assert not question.days
 
 

@@ -66,6 +66,23 @@ def gym(make, clips, groups, skill):
         ("filmed=2025", ["Evening"]),
         ("filmed>=2026", []),
         ("added>2100", []),
+        ("flight=0.65..0.67", ["Anna Tuesday"]),
+        # Without what would be found: also clips of which nothing is known.
+        ("-tag:mat", ["Evening"]),
+        ("-person:anna", ["Evening", "Berta"]),
+        ('-in:"ball 2025"', ["Berta", "Anna Tuesday"]),
+        ("-style:waltz", ["Berta", "Anna Tuesday"]),
+        ("-skill:tuck", ["Evening"]),
+        ("-is:reference", ["Berta", "Anna Tuesday"]),
+        ("-rating>=4", ["Evening", "Anna Tuesday"]),
+        ("-score>70", ["Berta", "Anna Tuesday"]),
+        ("-score<70", ["Evening", "Berta", "Anna Tuesday"]),
+        ("-flight>0.7", ["Evening", "Anna Tuesday"]),
+        ("tuck -flight>0.7", ["Anna Tuesday"]),
+        ("-flight=0.65..0.67", ["Evening", "Berta"]),
+        ("-filmed=2025", ["Berta", "Anna Tuesday"]),
+        ("-added>2100", ["Evening", "Berta", "Anna Tuesday"]),
+        ("-tag:mat -style:waltz", []),
     ],
 )
 def test_it_finds(gym, ask, text, titles):
@@ -115,6 +132,7 @@ def test_clips_with_a_lesson_or_a_draft_are_found_and_those_alone(gym, ask, clip
     assert ask("is:lesson") == ["Salsa begun", "Salsa made"]
     assert ask("is:lesson begun") == ["Salsa begun"]
     assert ask("is:lesson is:reference") == []
+    assert ask("-is:lesson") == ["Salsa alone", "Evening", "Berta", "Anna Tuesday"]
     shelf.drop_draft("2" * 64)
     assert ask("is:lesson") == ["Salsa made"]
 
