@@ -1,7 +1,4 @@
-"""The options of the commands: what may be given, and the words of ``--help``.
-
-The names with capitals are types of parameters; an option that several commands have stands here once.
-"""
+"""What several commands may be given, and the words of ``--help``; the names with capitals are types of parameters."""
 
 import enum
 from pathlib import Path
@@ -144,3 +141,8 @@ Layout = Annotated[SequenceLayout, typer.Option(help="Sequence: together on thei
 AsFound = Annotated[
     bool, typer.Option("--as-found", help="Phases as the program found them, not as corrected by hand.")
 ]
+
+
+def names(text: str) -> tuple[str, ...]:
+    """What was given with commas between."""
+    return tuple(name.strip() for name in text.split(",") if name.strip())
