@@ -87,6 +87,7 @@ class Settings:
         recent_files: clips opened, newest first, `MAX_RECENT` at most.
         shortcuts: keys the person gave to commands, by command id; () takes a command's keys away.
         angles: joints whose angles are plotted in Review ("knee").
+        dancer: who dances or is filmed now, and whose name takes and recordings get; "" for nobody named.
         annotator: whose name stands at phases that are corrected by hand, "" for the one of the login.
         trail_s: how far back the path of a joint reaches that is drawn, seconds of real action; 0 for all the way.
         grid_cells: how many cells a grid that is drawn has across.
@@ -135,6 +136,7 @@ class Settings:
     recent_files: tuple[str, ...] = attrs.field(default=(), converter=_texts)
     shortcuts: dict[str, tuple[str, ...]] = attrs.field(factory=dict, converter=_shortcuts)
     angles: tuple[str, ...] = attrs.field(default=("knee", "hip"), converter=_texts)
+    dancer: str = attrs.field(default="", validator=attrs.validators.instance_of(str))
     annotator: str = attrs.field(default="", validator=attrs.validators.instance_of(str))
     trail_s: float = attrs.field(default=1.0, validator=_between(0.0, 60.0))
     grid_cells: int = attrs.field(default=4, validator=_between(1, 100))

@@ -17,6 +17,7 @@ from dancecoach.gui.live.attempts.model import AttemptsModel
 from dancecoach.gui.live.mirror.model import MirrorModel
 from dancecoach.gui.live.running import CLOSE_WITHIN_S, Released, Running
 from dancecoach.gui.settings.model import SettingsModel
+from dancecoach.library.whose import begin_film
 from dancecoach.pipeline.live.meter import SlidingMeter
 from dancecoach.pipeline.live.session import (
     KeptFacts,
@@ -100,7 +101,7 @@ class LiveModel(QObject):
         self._make_estimator = make_estimator
         self._settings = settings
         self.mirror = MirrorModel(settings, self)
-        self.attempts = AttemptsModel(settings, lambda: self._new_path(" attempt.mp4"), self)
+        self.attempts = AttemptsModel(settings, lambda: begin_film(self._new_path(" attempt.mp4"), self._dancer), self)
         self.attempts.failed.connect(self.failed)
         self._errands = Errands(self)
         self._errands.failed.connect(self.failed)
@@ -260,11 +261,11 @@ class LiveModel(QObject):
         session = self._session
         if session is None or self._recording:
             return
-        path = self._new_path(".mp4")
+        path, dancer = self._new_path(".mp4"), self._dancer
         self._set_recording(True)
         self._errands.run(
             "start a recording",
-            lambda: session.record_to(_in_folder(path)),
+            lambda: session.record_to(_in_folder(path, dancer)),
             failed=lambda _error: self._set_recording(False),
         )
 
@@ -281,10 +282,10 @@ class LiveModel(QObject):
         """Save the newest picture; `saved` tells when it lies on the disk."""
         session = self._session
         if session is not None:
-            path = self._new_path(".png")
+            path, dancer = self._new_path(".png"), self._dancer
             self._errands.run(
                 "save a snapshot",
-                lambda: session.snapshot(_in_folder(path), mirrored=mirrored),
+                lambda: session.snapshot(_in_folder(path, dancer), mirrored=mirrored),
                 returned=self._note_saved,
             )
 
@@ -296,9 +297,10 @@ class LiveModel(QObject):
         if session is not None:
             until_s = on_show.frame.time_s if on_show is not None and self.mirror.past else None
             pictures, path = session.last_pictures(seconds, until_s), self._new_path(".mp4")
+            dancer = self._dancer
             self._saving.run(
                 "save the last seconds",
-                lambda: save_pictures(pictures, path, self._hurry),
+                lambda: save_pictures(pictures, begin_film(path, dancer), self._hurry),
                 returned=self.kept.emit,
             )
 
@@ -310,6 +312,10 @@ class LiveModel(QObject):
     def _note_saved(self, path: Path | None) -> None:
         if path is not None:
             self.saved.emit(path)
+
+    @property
+    def _dancer(self) -> str:
+        return self._settings.current.dancer
 
     def _new_path(self, suffix: str) -> Path:
         """A name nobody has, by the time: colons are not allowed in names on Windows."""
@@ -334,6 +340,6 @@ def _finish_recording(session: LiveSession, cut_s: float = 0.0) -> Path | None:
     return session.stop_recording(cut_s) if session.stats().recording is not None else None
 
 
-def _in_folder(path: Path) -> Path:
+def _in_folder(path: Path, dancer: str) -> Path:
     make_folder(path.parent)
-    return path
+    return begin_film(path, dancer)

@@ -4,12 +4,14 @@
 
     {"schema": "dancecoach.take/1",
      "reference": {"path", "sha256"}, "begun": "2026-11-22T18:05:31+01:00", "speed": 0.7,
+     "person": "Mia",
      "part": {"number", "start_s", "end_s"},
      "course": [[reference_s, mark], ...],
      "outcome": {"score", "coverage", "doubt", "joints": {name: mark}, "parts": [[start_s, end_s, mark], ...]}}
 
-``part`` is null for all of the reference; ``course`` is empty and ``outcome`` missing until the take is judged. The
-outcome stands in ``comparison.json`` too: here it is small enough for hundreds of takes to be read at once.
+``person`` is missing where nobody said who dances; ``part`` is null for all of the reference; ``course`` is empty and
+``outcome`` missing until the take is judged. The outcome stands in ``comparison.json`` too: here it is small enough for
+hundreds of takes to be read at once.
 """
 
 import json
@@ -61,6 +63,7 @@ class TakeFacts:
         part: which part of the reference; None for all of it.
         course: marks over the dance; () until it is judged.
         outcome: what came of it; None until it is judged, and where that was long ago.
+        person: who dances; "" where nobody said.
     """
 
     reference: str
@@ -70,6 +73,7 @@ class TakeFacts:
     part: Phrase | None = None
     course: Course = ()
     outcome: Outcome | None = None
+    person: str = ""
 
 
 def facts_from(text: str, path: Path) -> TakeFacts:
@@ -95,6 +99,7 @@ def facts_from(text: str, path: Path) -> TakeFacts:
             None if part is None else _phrase(part),
             tuple((float(at), float(mark)) for at, mark in whole.get("course", list, [])),
             None if outcome is None else _outcome(outcome),
+            whole.get("person", str, ""),
         )
     except (ValueError, TypeError) as error:
         raise AnalysisFileError(_("holds a value that is not usable ({})").format(error), subject=path) from error
@@ -125,6 +130,7 @@ def facts_text(facts: TakeFacts) -> str:
         "begun": facts.begun.isoformat(timespec="seconds"),
         "speed": facts.speed,
         "part": None if part is None else _part_row(part),
+        **({"person": facts.person} if facts.person else {}),
         "course": [[round(at, 3), round(mark, 1)] for at, mark in facts.course],
     }
     if outcome is not None:

@@ -1,6 +1,7 @@
 """A run through the reference while it is danced: music, pictures, takes, and how fast it goes on."""
 
 from collections import deque
+from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -41,6 +42,7 @@ class Dancing(QObject):
         store: keeps the takes.
         camera: sees the learner.
         parent: owner.
+        dancer: who dances now; "" where nobody said.
 
     Attributes:
         keeping: the takes of the run.
@@ -66,9 +68,15 @@ class Dancing(QObject):
     drilled = Signal(object)
     _turned = Signal()
 
-    def __init__(self, store: TakeStore, camera: PracticeCamera, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        store: TakeStore,
+        camera: PracticeCamera,
+        parent: QObject | None = None,
+        dancer: Callable[[], str] = str,
+    ) -> None:
         super().__init__(parent)
-        self._store, self._camera = store, camera
+        self._store, self._camera, self._dancer = store, camera, dancer
         self.keeping = Keeping(self)
         self.heard = Heard(0.0)
         self.drill: Drill | None = None
@@ -242,6 +250,7 @@ class Dancing(QObject):
             datetime.now().astimezone(),
             speed,
             self._part,
+            person=self._dancer(),
         )
 
     @property

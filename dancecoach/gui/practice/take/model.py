@@ -103,7 +103,8 @@ class PracticeModel(QObject):
         self.store = store or TakeStore(context.store.root.parent / "takes")
         self.camera = PracticeCamera(context.open_camera, context.make_estimator, context.settings, self)
         self.state, self.plan = PracticeState.EMPTY, Plan()
-        self.dancing, self.kept = Dancing(self.store, self.camera, self), KeptTakes(self.store, self)
+        self.dancing = Dancing(self.store, self.camera, self, lambda: context.settings.current.dancer)
+        self.kept = KeptTakes(self.store, self)
         self.measuring = Measuring(self.camera, context.settings, self)
         self.reference: Reference | None = None
         self.path: Path | None = None
