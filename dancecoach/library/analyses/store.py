@@ -21,10 +21,10 @@ person's own folder has none.
 """
 
 import contextlib
+import io
 import logging
 import os
 import re
-import tempfile
 import zipfile
 from collections.abc import Callable, Collection
 from pathlib import Path
@@ -34,12 +34,14 @@ import platformdirs
 
 from dancecoach.errors import InputError, OutputError
 from dancecoach.files import atomic_path, make_folder, sha256_of, sha256_of_clip, write_text
+from dancecoach.i18n import _
 from dancecoach.library.analyses.analysis_json import AnalysisDocument, from_text, to_text
 from dancecoach.library.analyses.hash_index import HashIndex
 from dancecoach.library.analyses.record import Analysis
 from dancecoach.library.news import News
 from dancecoach.library.peek import contents
-from dancecoach.pose.formats import load_npz, save_npz
+from dancecoach.pose.formats import load_npz, write_npz
+from dancecoach.pose.formats.npz import MAX_BYTES as MOST_BYTES
 from dancecoach.pose.identity.seed import Seed
 from dancecoach.resources import assets_folder
 
@@ -163,8 +165,7 @@ class AnalysisStore:
         """
         path = self._path(sha256, engine, model, person)
         try:
-            with tempfile.TemporaryDirectory(prefix="dancecoach-") as folder:
-                analysis = _read(path, Path(folder))
+            analysis = _read(path)
         except FileNotFoundError:
             return self._with_the_program(path.name)
         except _DAMAGED as problem:
@@ -184,8 +185,7 @@ class AnalysisStore:
         found = []
         for path in paths:
             try:
-                with tempfile.TemporaryDirectory(prefix="dancecoach-") as folder:
-                    found.append(_read(path, Path(folder)))
+                found.append(_read(path))
             except (*_DAMAGED, OSError) as problem:
                 _log.warning("The stored analysis %s cannot be read: %s", path, problem)
         if not found and self._shipped is not None:
@@ -220,12 +220,11 @@ class AnalysisStore:
         """
         path = self._path(analysis.sha256, analysis.engine, analysis.model, analysis.person)
         make_folder(path.parent)
-        with atomic_path(path) as temporary, tempfile.TemporaryDirectory(prefix="dancecoach-") as folder:
-            landmarks = Path(folder) / _NPZ
-            save_npz(analysis.track, landmarks)
-            with zipfile.ZipFile(temporary, "w") as archive:
-                archive.writestr(_JSON, to_text(AnalysisDocument.of(analysis)))
-                archive.write(landmarks, _NPZ)
+        landmarks = io.BytesIO()  # beside the landmarks themselves it is small; a killed program leaves no file of it
+        write_npz(analysis.track, landmarks)
+        with atomic_path(path) as temporary, zipfile.ZipFile(temporary, "w") as archive:
+            archive.writestr(_JSON, to_text(AnalysisDocument.of(analysis)))
+            archive.writestr(_NPZ, landmarks.getbuffer())
         if clip is not None:
             self._index.put(clip, analysis.sha256)
         if self._news is not None:
@@ -245,8 +244,7 @@ class AnalysisStore:
         if self._shipped is None or not (self._shipped / name).is_file():
             return None
         try:
-            with tempfile.TemporaryDirectory(prefix="dancecoach-") as folder:
-                return _read(self._shipped / name, Path(folder))
+            return _read(self._shipped / name)
         except (*_DAMAGED, OSError) as problem:
             _log.warning("The analysis %s that comes with the program cannot be read: %s", name, problem)
             return None
@@ -287,11 +285,14 @@ class AnalysisStore:
                     total -= size
 
 
-def _read(path: Path, folder: Path) -> Analysis:
+def _read(path: Path) -> Analysis:
+    """An entry, in memory: whatever becomes of the program, no file of it is left."""
     with zipfile.ZipFile(path) as archive:
         document = from_text(archive.read(_JSON), path)
-        landmarks = Path(archive.extract(_NPZ, folder))
-    return document.with_track(load_npz(landmarks))
+        if archive.getinfo(_NPZ).file_size > MOST_BYTES:
+            raise InputError(_("is too large"), subject=path)
+        landmarks = io.BytesIO(archive.read(_NPZ))
+    return document.with_track(load_npz(path, landmarks))
 
 
 def _size(path: Path) -> int:

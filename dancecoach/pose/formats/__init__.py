@@ -12,7 +12,7 @@ from dancecoach.pose.formats.bounds import bounded
 from dancecoach.pose.formats.json_file import looks_like_json, looks_like_pose_json
 from dancecoach.pose.formats.mediapipe_csv import load_mediapipe_csv, looks_like_mediapipe_csv
 from dancecoach.pose.formats.mocap import is_mocap, load_mocap_npz
-from dancecoach.pose.formats.npz import SCHEMA, is_ours, load_npz, save_npz
+from dancecoach.pose.formats.npz import SCHEMA, is_ours, load_npz, save_npz, write_npz
 from dancecoach.pose.formats.openpose_json import is_openpose_folder
 from dancecoach.pose.formats.pose_json import load_pose_json
 from dancecoach.pose.track import PoseTrack
@@ -26,6 +26,7 @@ __all__ = [
     "load_pose_json",
     "may_hold_poses",
     "save_npz",
+    "write_npz",
 ]
 
 _JSON = {".json", ".jsonl"}

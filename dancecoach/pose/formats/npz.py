@@ -46,6 +46,12 @@ def save_npz(track: PoseTrack, path: Path) -> None:
     Raises:
         OutputError: it cannot be written.
     """
+    with atomic_path(path) as temporary, temporary.open("wb") as file:
+        write_npz(track, file)
+
+
+def write_npz(track: PoseTrack, file: IO[bytes]) -> None:
+    """Write a track into an open file, which holds nothing yet."""
     arrays: dict[str, Any] = {
         "schema": np.array(SCHEMA),
         "skeleton": np.array(track.skeleton.name),
@@ -60,17 +66,20 @@ def save_npz(track: PoseTrack, path: Path) -> None:
         arrays["world"] = track.world
     if track.people is not None:
         arrays["people"] = track.people
-    with atomic_path(path) as temporary, temporary.open("wb") as file:
-        np.savez_compressed(file, **arrays)
+    np.savez_compressed(file, **arrays)
 
 
-def load_npz(path: Path) -> PoseTrack:
+def load_npz(path: Path, content: IO[bytes] | None = None) -> PoseTrack:
     """Read a track written by `save_npz`.
+
+    Args:
+        path: the file.
+        content: what is read in its place, such as a part of the file; any place in it can be sought.
 
     Raises:
         PoseFileError: missing, corrupt, of another schema or skeleton, too large, or with arrays that disagree.
     """
-    with opened_archive(path) as archive:
+    with opened_archive(path, content=content) as archive:
         arrays = _read_members(archive, path)
     try:
         return bounded(_track(arrays), path)
@@ -95,18 +104,19 @@ def is_ours(path: Path) -> bool:
 
 
 @contextmanager
-def opened_archive(path: Path, remedy: str = _REMEDY) -> Iterator[zipfile.ZipFile]:
+def opened_archive(path: Path, remedy: str = _REMEDY, content: IO[bytes] | None = None) -> Iterator[zipfile.ZipFile]:
     """An ``.npz``'s members, for as long as the block runs; what goes wrong with them in it is one sentence.
 
     Args:
         path: the file.
         remedy: what to do about a damaged one, to be translated.
+        content: what is read in the file's place.
 
     Raises:
         PoseFileError: missing or corrupt.
     """
     try:
-        with zipfile.ZipFile(path) as archive:
+        with zipfile.ZipFile(path if content is None else content) as archive:
             yield archive
     except OSError as error:
         raise PoseFileError(

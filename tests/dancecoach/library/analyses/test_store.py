@@ -1,4 +1,5 @@
 import os
+import tempfile
 import threading
 import zipfile
 from pathlib import Path
@@ -223,3 +224,14 @@ def test_a_damaged_choice_is_none(store, clip, caplog):
     file.write_text("somewhere")
     assert store.chosen(clip) is None
     assert "cannot be read" in caplog.text
+
+
+def test_nothing_is_unpacked_that_a_killed_program_would_leave(tmp_path, clip, make_analysis, monkeypatch):
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "there is no such folder"))
+    store = AnalysisStore(tmp_path / "own", shipped=None)
+    store.put(make_analysis(str(clip), sha256_of(clip)), clip)
+    assert store.find_at_once(clip, "blazepose", "full") is not None
+    assert len(store.all_of(sha256_of(clip))) == 1
+    (entry,) = entries(store)
+    with_the_program = AnalysisStore(tmp_path / "empty", shipped=entry.parent)
+    assert with_the_program.find(clip, "blazepose", "full") is not None
