@@ -11,10 +11,11 @@ import attrs
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction, QKeySequence, QUndoCommand, QUndoStack
 
+from dancecoach.undo import Undo
+
 #: Page name of commands that work on every page.
 EVERYWHERE = ""
 
-Undo = Callable[[], object]
 Keys = tuple[str, ...]
 
 

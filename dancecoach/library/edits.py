@@ -12,8 +12,10 @@ from dancecoach.library.library import Library
 
 _T = TypeVar("_T")
 
-Undo = Callable[[Library], object]
-Edit = Callable[[Library], Undo]
+Inverse = Callable[[Library], object]
+"""Takes an edit back, in the library that it was made in."""
+
+Edit = Callable[[Library], Inverse]
 
 
 def rate(ids: Sequence[int], rating: int) -> Edit:
@@ -43,7 +45,7 @@ def mark_reference(ids: Sequence[int], *, reference: bool) -> Edit:
 def put(ids: Sequence[int], group: Group, names: Sequence[str]) -> Edit:
     """Clips get tags, persons or collections besides those they have."""
 
-    def do(library: Library) -> Undo:
+    def do(library: Library) -> Inverse:
         before = {clip.id: _names(clip, group) for clip in library.clips.get_all(ids)}
         library.groups.put(ids, group, *names)
 
@@ -67,7 +69,7 @@ def set_names(clip_id: int, group: Group, names: Sequence[str]) -> Edit:
             library.groups.take([clip_id], group, *gone)
         library.groups.put([clip_id], group, *(name for name in wanted if name not in has))
 
-    def do(library: Library) -> Undo:
+    def do(library: Library) -> Inverse:
         before = _names(library.clips.get(clip_id), group)
         write(library, names)
         return lambda library: write(library, before)
@@ -78,7 +80,7 @@ def set_names(clip_id: int, group: Group, names: Sequence[str]) -> Edit:
 def remove(ids: Sequence[int]) -> Edit:
     """Take clips out of the library; their files stay."""
 
-    def do(library: Library) -> Undo:
+    def do(library: Library) -> Inverse:
         removed = library.clips.remove(ids)
         return lambda library: library.clips.bring_back(removed)
 
@@ -90,7 +92,7 @@ def _each(
 ) -> Edit:
     """The same value for all; undone, each has its own again."""
 
-    def do(library: Library) -> Undo:
+    def do(library: Library) -> Inverse:
         before = {clip.id: read(clip) for clip in library.clips.get_all(ids)}
         for clip_id in before:
             write(library, clip_id, value)
@@ -109,7 +111,7 @@ def _all(
 ) -> Edit:
     """The same at once, for thousands of clips too."""
 
-    def do(library: Library) -> Undo:
+    def do(library: Library) -> Inverse:
         before = {clip.id: read(clip) for clip in library.clips.get_all(ids)}
         write(library, dict.fromkeys(before, value))
         return lambda library: write(library, before)

@@ -3,7 +3,6 @@
 Whatever changes something gives back how it is taken back.
 """
 
-from collections.abc import Callable
 from enum import StrEnum
 from pathlib import Path
 
@@ -19,8 +18,7 @@ from dancecoach.models.packs import own_phases as phases
 from dancecoach.models.packs.card_text import card_text, styles_of
 from dancecoach.models.packs.copying import copy_pack
 from dancecoach.models.teaching.forgetting import taught_styles
-
-Undo = Callable[[], None]
+from dancecoach.undo import Undo
 
 PHASES = "phases"
 """Name of the own phase network."""

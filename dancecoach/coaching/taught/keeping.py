@@ -1,6 +1,5 @@
 """The skill packs as a person keeps them: taken in, shared, removed. Whatever changes something can be taken back."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 from dancecoach.coaching.taught.pack import SkillPack, parse_pack, read_pack
@@ -10,8 +9,7 @@ from dancecoach.files import delete_file, make_folder, output_error, write_bytes
 from dancecoach.i18n import _
 from dancecoach.models.packs.card_text import written_card
 from dancecoach.models.packs.copying import copy_pack
-
-Undo = Callable[[], None]
+from dancecoach.undo import Undo
 
 
 def all_skills() -> dict[Path, SkillPack | ModelError]:

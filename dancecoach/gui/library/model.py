@@ -22,7 +22,7 @@ from dancecoach.library.folders import is_library
 from dancecoach.library.peek import has_work
 
 if TYPE_CHECKING:
-    from dancecoach.library.edits import Edit, Undo
+    from dancecoach.library.edits import Edit, Inverse
     from dancecoach.library.library import Library
 
 __all__ = ["Found", "LibraryModel", "LibraryState", "Stock", "Wish"]
@@ -266,7 +266,7 @@ class _Doing:
 
     def __init__(self, model: LibraryModel, ids: tuple[int, ...], edit: "Callable[[], Edit]") -> None:
         self._model, self._ids, self._edit = model, ids, edit
-        self._back: Undo | None = None
+        self._back: Inverse | None = None
 
     def do(self) -> None:
         self._model.run("library: edit", self._do, self._told)

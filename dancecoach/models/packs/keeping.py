@@ -3,7 +3,6 @@
 Whatever changes something gives back how it is taken back.
 """
 
-from collections.abc import Callable
 from pathlib import Path
 
 import attrs
@@ -26,8 +25,7 @@ from dancecoach.models.packs.styles import (
 from dancecoach.models.packs.vetting import read_pack, vet
 from dancecoach.models.teaching.embedding import StylePack
 from dancecoach.models.teaching.forgetting import network_without, taught_styles
-
-Undo = Callable[[], None]
+from dancecoach.undo import Undo
 
 _LONGEST_NAME = 60
 

@@ -10,7 +10,6 @@ back to. Only one that holds to the model contract is used.
       not-used.txt              there while the shipped one is asked all the same
 """
 
-from collections.abc import Callable
 from pathlib import Path
 
 import attrs
@@ -24,13 +23,12 @@ from dancecoach.models.card_json import fault
 from dancecoach.models.model import OnnxModel
 from dancecoach.models.phases import REVIEW_FILE
 from dancecoach.resources import model_path
+from dancecoach.undo import Undo
 
 MOST_BYTES = 16 << 20
 """Largest file that is used; the shipped one has three megabytes."""
 
 _NOT_USED = "not-used.txt"
-
-Undo = Callable[[], None]
 
 
 def own_phases_folder() -> Path:

@@ -15,7 +15,7 @@ is finished at the next start.
 import json
 import logging
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
@@ -25,6 +25,7 @@ from dancecoach.errors import AnalysisFileError, OutputError
 from dancecoach.files import make_folder, output_error, write_text
 from dancecoach.i18n import _
 from dancecoach.pipeline.practice.take_facts import Course, TakeFacts, facts_from, facts_text
+from dancecoach.undo import Undo
 
 __all__ = ["COMPARISON", "FACTS", "FILM", "LANDMARKS", "Course", "Take", "TakeFacts", "TakeStore"]
 
@@ -96,7 +97,7 @@ class TakeStore:
         """Remove a take in which nothing was danced."""
         shutil.rmtree(take.folder, ignore_errors=True)
 
-    def remove(self, take: Take) -> Callable[[], None]:
+    def remove(self, take: Take) -> Undo:
         """Take one away; gives back what brings it back.
 
         Raises:

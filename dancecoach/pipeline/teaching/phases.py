@@ -8,7 +8,7 @@ import json
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -28,6 +28,7 @@ from dancecoach.pipeline.teaching.request import Example, TeachRequest
 from dancecoach.pose.formats import save_npz
 from dancecoach.progress import CancelToken, Progress, ProgressCallback
 from dancecoach.report.handover import corrected_track
+from dancecoach.undo import Undo
 
 FEWEST = 3
 """Corrected clips from which it is worth while."""
@@ -99,7 +100,7 @@ class PhasesRequest(TeachRequest):
         check_phases(out)
         return _outcome(name, out.read_bytes(), _read(result), entries, left_out)
 
-    def add(self, outcome: Outcome) -> Callable[[], None]:
+    def add(self, outcome: Outcome) -> Undo:
         """As `TeachRequest.add`."""
         return put_phases(outcome.network)
 

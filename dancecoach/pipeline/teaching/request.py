@@ -1,13 +1,13 @@
 """What is to be taught, from which clips."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 import attrs
 
 from dancecoach.progress import CancelToken, ProgressCallback
+from dancecoach.undo import Undo
 
 if TYPE_CHECKING:
     from dancecoach.pipeline.teaching.outcome import Outcome
@@ -55,7 +55,7 @@ class TeachRequest(ABC):
         """
 
     @abstractmethod
-    def add(self, outcome: "Outcome") -> Callable[[], None]:
+    def add(self, outcome: "Outcome") -> Undo:
         """Have the app use what came of it from now on; returns how that is taken back.
 
         Called in the program itself, in a thread, and only when the person has seen the outcome and wants it.

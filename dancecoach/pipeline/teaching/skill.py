@@ -1,6 +1,6 @@
 """A skill is taught from a few clips."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any, ClassVar
@@ -29,6 +29,7 @@ from dancecoach.pipeline.teaching.poses import Looking, analysis_of
 from dancecoach.pipeline.teaching.request import Example, TeachRequest
 from dancecoach.progress import CancelToken, Progress, ProgressCallback
 from dancecoach.report.handover import corrected_track
+from dancecoach.undo import Undo
 
 _REFUSED_LEAST = 0.8
 """Share of drawn attempts at other skills that must not be taken for a skill which is called good."""
@@ -68,7 +69,7 @@ class SkillRequest(TeachRequest):
         taught = learn_skill(name, clips, space=space, others=others, unlike=unlike)
         return _outcome(taught, clips, unlike, left_out)
 
-    def add(self, outcome: Outcome) -> Callable[[], None]:
+    def add(self, outcome: Outcome) -> Undo:
         """As `TeachRequest.add`."""
         return put_skill(outcome.network)
 

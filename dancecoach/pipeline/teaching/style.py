@@ -1,6 +1,6 @@
 """A style is taught from a few clips."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import ClassVar
 
@@ -19,6 +19,7 @@ from dancecoach.pipeline.teaching.outcome import HeldOut, LeftOut, Outcome, Wort
 from dancecoach.pipeline.teaching.poses import Looking, analysis_of
 from dancecoach.pipeline.teaching.request import Example, TeachRequest
 from dancecoach.progress import CancelToken, Progress, ProgressCallback
+from dancecoach.undo import Undo
 
 
 @attrs.frozen(eq=False, kw_only=True)
@@ -69,7 +70,7 @@ class StyleRequest(TeachRequest):
         )
         return _outcome(taught, digests[taught.pack])
 
-    def add(self, outcome: Outcome) -> Callable[[], None]:
+    def add(self, outcome: Outcome) -> Undo:
         """As `TeachRequest.add`."""
         assert isinstance(outcome, StyleOutcome)
         there = (shipped_packs() | own_packs()).get(outcome.pack)

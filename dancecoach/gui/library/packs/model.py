@@ -10,11 +10,10 @@ from dancecoach.gui.errand import Errands
 from dancecoach.gui.libraries import load_pose
 from dancecoach.gui.library.model import LibraryModel
 from dancecoach.gui.library.packs.anew import Anew
+from dancecoach.undo import Undo
 
 if TYPE_CHECKING:
     from dancecoach.pipeline.packs import AnyPack
-
-Undo = Callable[[], None]
 
 
 class PacksModel(QObject):
