@@ -30,6 +30,13 @@ def holds(folder: Path, sha256: str) -> bool:
     return bool(is_library(folder) and _read(folder, "SELECT 1 FROM clip WHERE sha256 = ?", sha256))
 
 
+def persons(folder: Path) -> tuple[str, ...]:
+    """The persons of a library in the order of the alphabet; none where there is none, or that cannot be said."""
+    query = "SELECT name FROM name WHERE kind = 'person' ORDER BY folded"
+    rows = _read(folder, query) if is_library(folder) else None
+    return tuple(name for (name,) in rows or ())
+
+
 def has_work(folder: Path) -> bool:
     """Whether a library has something to do: files on their way in, or news that it did not hear."""
     if not is_library(folder):

@@ -7,7 +7,8 @@ from sqlalchemy import insert
 
 from dancecoach.library.catalogue.database import Database
 from dancecoach.library.catalogue.rows import refold, text_of
-from dancecoach.library.catalogue.tables import ClipRow, MemberRow, NameRow, SkillRow, fold
+from dancecoach.library.catalogue.tables import ClipRow, MemberRow, NameRow, SkillRow
+from dancecoach.library.folding import fold
 
 CLIPS = 10_000
 

@@ -12,7 +12,7 @@ from dancecoach.cli.display import shown
 from dancecoach.errors import DancecoachError, InputError, LibraryBusyError
 from dancecoach.files import write_text
 from dancecoach.i18n import _
-from dancecoach.library.catalogue.tables import fold
+from dancecoach.library.folding import fold
 from dancecoach.library.library import Library, is_library, usual_folder
 from dancecoach.pipeline.progress.attempts import NUMBERS, Attempt, AttemptReader
 from dancecoach.pipeline.progress.course import Grain, grain_of

@@ -16,7 +16,7 @@ from dancecoach.library.care.traces import Name, files_of
 from dancecoach.library.catalogue.question import Question
 from dancecoach.library.catalogue.records import Clip, Group, Storage
 from dancecoach.library.catalogue.search import find
-from dancecoach.library.catalogue.tables import fold
+from dancecoach.library.folding import fold
 from dancecoach.library.library import Library
 from dancecoach.progress import CancelToken
 

@@ -25,7 +25,8 @@ from dancecoach.library.catalogue.rows import (
     values_of,
     values_of_skill,
 )
-from dancecoach.library.catalogue.tables import ClipRow, MemberRow, NameRow, SkillRow, fold
+from dancecoach.library.catalogue.tables import ClipRow, MemberRow, NameRow, SkillRow
+from dancecoach.library.folding import fold
 
 STARS = 5
 """Most that a clip can be rated."""

@@ -10,7 +10,8 @@ from dancecoach.i18n import _
 from dancecoach.library.catalogue.database import Database
 from dancecoach.library.catalogue.records import Group
 from dancecoach.library.catalogue.rows import refold
-from dancecoach.library.catalogue.tables import ClipRow, MemberRow, NameRow, fold
+from dancecoach.library.catalogue.tables import ClipRow, MemberRow, NameRow
+from dancecoach.library.folding import fold
 
 LONGEST_NAME = 200
 """Letters that a title, tag, person or collection may have, at most."""

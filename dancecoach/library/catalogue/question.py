@@ -28,7 +28,7 @@ import attrs
 from dancecoach.i18n import _
 from dancecoach.library.catalogue.plain_words import formal
 from dancecoach.library.catalogue.records import Group
-from dancecoach.library.catalogue.tables import fold
+from dancecoach.library.folding import fold
 
 Relation = Literal["<", "<=", "=", ">=", ">"]
 

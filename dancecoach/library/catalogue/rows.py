@@ -9,7 +9,8 @@ import attrs
 from sqlalchemy import ColumnElement, Connection, Row, select, update
 
 from dancecoach.library.catalogue.records import Clip, FileFacts, Findings, Group, Kind, SkillFacts, Storage
-from dancecoach.library.catalogue.tables import ClipRow, MemberRow, NameRow, SkillRow, fold
+from dancecoach.library.catalogue.tables import ClipRow, MemberRow, NameRow, SkillRow
+from dancecoach.library.folding import fold
 
 _T = TypeVar("_T")
 

@@ -1,10 +1,9 @@
 """The library's tables (SQLAlchemy); `migrations` makes them, so every change here needs a script there.
 
 Times are UTC, "2026-11-22T14:03:05.123456" as text, so that they sort as they are. Text that is searched is kept twice,
-as it was typed and folded (`fold`), so that SQLite need not know any alphabet.
+as it was typed and folded (`library.folding`), so that SQLite need not know any alphabet.
 """
 
-import unicodedata
 from typing import Any, ClassVar
 
 from sqlalchemy import CheckConstraint, Double, ForeignKey, Index, MetaData, UniqueConstraint
@@ -21,12 +20,6 @@ _NAMES = {
     "fk": "fk_%(table_name)s_%(column_0_N_name)s",
     "pk": "pk_%(table_name)s",
 }
-
-
-def fold(text: str) -> str:
-    """Text as it is compared: without accents and capitals, "Đặng" like "dang"."""
-    apart = unicodedata.normalize("NFKD", text.casefold().replace("đ", "d"))
-    return "".join(letter for letter in apart if not unicodedata.combining(letter))
 
 
 class Base(DeclarativeBase):

@@ -3,7 +3,7 @@
 from dancecoach.coaching.skill import Skill
 from dancecoach.library.analyses.record import Analysis
 from dancecoach.library.catalogue.records import Findings, SkillFacts
-from dancecoach.library.catalogue.tables import fold
+from dancecoach.library.folding import fold
 from dancecoach.report.page.gather import skill_title
 
 

@@ -7,7 +7,7 @@ from dancecoach.coaching.measures.shape_words import shape_word
 from dancecoach.coaching.skill import BODY_SHAPES
 from dancecoach.i18n import _
 from dancecoach.library.catalogue.records import SkillFacts
-from dancecoach.library.catalogue.tables import fold
+from dancecoach.library.folding import fold
 
 _TURNED: Final = 0.4
 """Turns of the trunk from which on it is a somersault rather than a jump: half of one, as they are counted to a

@@ -5,11 +5,11 @@ from pathlib import Path
 import pytest
 
 from dancecoach.library.analyses.store import AnalysisStore
-from dancecoach.library.catalogue.records import FileFacts, Kind, Storage
+from dancecoach.library.catalogue.records import FileFacts, Group, Kind, Storage
 from dancecoach.library.folders import FILE
 from dancecoach.library.library import Library
 from dancecoach.library.news import News
-from dancecoach.library.peek import contents, has_work, holds
+from dancecoach.library.peek import contents, has_work, holds, persons
 
 CLIP = "ab" * 32
 
@@ -67,3 +67,11 @@ def test_where_it_cannot_be_said_what_is_in_it_nothing_makes_room(tmp_path, make
     for number in range(3):
         store.put(make_analysis(sha256=f"{number}{number}" * 32))
     assert len(list(store.root.glob("??/*.zip"))) == 3
+
+
+def test_who_is_known_to_it(library, tmp_path):
+    library.groups.make(Group.PERSON, "Zoë")
+    library.groups.make(Group.PERSON, "anna")
+    library.groups.make(Group.TAG, "no person")
+    assert persons(library.folder) == ("anna", "Zoë")
+    assert persons(tmp_path) == ()
