@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from dancecoach.gui.context import AppContext
 from dancecoach.gui.library.queue.runner import ImportQueue
+from dancecoach.gui.widgets.question import Question
 from dancecoach.library.catalogue.records import Storage
 
 
@@ -17,11 +18,14 @@ class Intake:
         context: what the pages share.
         queue: where they go.
         page: the dialogs stand over it.
+
+    Attributes:
+        question: asks how clips are kept.
     """
 
     def __init__(self, context: AppContext, queue: ImportQueue, page: QWidget) -> None:
         self._context, self._queue, self._page = context, queue, page
-        self.question: QMessageBox | None = None
+        self.question = Question(page)
 
     @property
     def linked(self) -> bool:
@@ -54,31 +58,23 @@ class Intake:
 
     def _ask(self, paths: tuple[Path, ...]) -> None:
         tr = self._page.tr
-        box = QMessageBox(QMessageBox.Icon.NoIcon, tr("Import"), tr("Copy the clips into the library?"))
-        box.setParent(self._page, box.windowFlags())
-        box.setInformativeText(
+
+        def take(storage: Storage) -> None:
+            self._choose(storage)
+            self._queue.add(paths, storage)
+
+        self.question.ask(
+            tr("Import"),
+            tr("Copy the clips into the library?"),
             tr(
                 "A copy stays whatever becomes of the original. Clips that are left where they are take no room, but "
                 "are lost to the library when they are moved. The originals are never changed."
-            )
+            ),
+            {
+                tr("Copy them"): lambda: take(Storage.COPIED),
+                tr("Leave them where they are"): lambda: take(Storage.LINKED),
+            },
         )
-        copy = box.addButton(tr("Copy them"), QMessageBox.ButtonRole.AcceptRole)
-        link = box.addButton(tr("Leave them where they are"), QMessageBox.ButtonRole.AcceptRole)
-        box.addButton(QMessageBox.StandardButton.Cancel)
-        box.setDefaultButton(copy)
-
-        def answered() -> None:
-            self.question = None
-            pressed = box.clickedButton()
-            if pressed in (copy, link):
-                storage = Storage.LINKED if pressed is link else Storage.COPIED
-                self._choose(storage)
-                self._queue.add(paths, storage)
-            box.deleteLater()
-
-        box.finished.connect(answered)
-        self.question = box
-        box.open()
 
     def _choose(self, storage: Storage) -> None:
         self._context.settings.change(library_storage=storage.value)

@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QListView,
     QListWidget,
     QListWidgetItem,
-    QMessageBox,
     QPushButton,
     QVBoxLayout,
     QWidget,
@@ -23,6 +22,7 @@ from PySide6.QtWidgets import (
 from dancecoach.gui.library.care.care import Care
 from dancecoach.gui.library.care.restoring import Restoring, long_day
 from dancecoach.gui.widgets.parts import ElidedLabel, label, progress_bar, show_fraction
+from dancecoach.gui.widgets.question import Question
 
 _OLD_DAYS = 30
 """A backup that is older is worth a word."""
@@ -40,7 +40,7 @@ class CareDialog(QDialog):
         super().__init__(parent)
         self._care = care
         self.restoring = Restoring(care, self)
-        self.question: QMessageBox | None = None
+        self.question = Question(self)
         self.setWindowTitle(self.tr("Look after the library"))
         self._make()
         self._lay_out()
@@ -62,7 +62,8 @@ class CareDialog(QDialog):
         found, folder = self._care.found or (), self._care.folder
         wanted = [repair_words(one, folder) for one in found if can_repair(one, folder)]
         lines = [f"{wanted.count(words)} ×  {words}" for words in dict.fromkeys(wanted)]
-        self._ask(self.tr("Put this right?"), "\n".join(lines), self.tr("Put it right"), self._care.repair)
+        asked, answers = self.tr("Put this right?"), {self.tr("Put it right"): self._care.repair}
+        self.question.ask(self.windowTitle(), asked, "\n".join(lines), answers)
 
     def ask_where_to_look(self) -> None:
         """Look for missing films in a folder."""
@@ -179,24 +180,6 @@ class CareDialog(QDialog):
             return f"{words}. " + self.tr("It is not there now.")
         age = (_now() - when).days
         return f"{words}. " + self.tr("That is {} days ago.").format(age) if age >= _OLD_DAYS else words
-
-    def _ask(self, title: str, text: str, yes: str, do: Callable[[], object]) -> None:
-        box = QMessageBox(QMessageBox.Icon.NoIcon, self.windowTitle(), title)
-        box.setParent(self, box.windowFlags())
-        box.setInformativeText(text)
-        button = box.addButton(yes, QMessageBox.ButtonRole.AcceptRole)
-        box.addButton(QMessageBox.StandardButton.Cancel)
-        box.setDefaultButton(button)
-
-        def answered() -> None:
-            self.question = None
-            if box.clickedButton() is button:
-                do()
-            box.deleteLater()
-
-        box.finished.connect(answered)
-        self.question = box
-        box.open()
 
     def _button(self, text: str, do: Callable[[], object]) -> QPushButton:
         button = QPushButton(text)

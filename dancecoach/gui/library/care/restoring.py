@@ -5,9 +5,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDate, QLocale
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from dancecoach.gui.library.care.care import Care
+from dancecoach.gui.widgets.question import Question
 from dancecoach.i18n import ngettext
 
 if TYPE_CHECKING:
@@ -22,12 +23,12 @@ class Restoring:
         page: the dialogs stand over it.
 
     Attributes:
-        question: what is being asked; None for nothing.
+        question: asks what becomes of this library.
     """
 
     def __init__(self, care: Care, page: QWidget) -> None:
         self._care, self._page = care, page
-        self.question: QMessageBox | None = None
+        self.question = Question(page)
 
     def ask_for_file(self) -> None:
         """Let the person choose a backup."""
@@ -48,33 +49,23 @@ class Restoring:
         when = facts.made_at.astimezone()
         clips = "" if facts.clips is None else ngettext("{} clip, ", "{} clips, ", facts.clips).format(facts.clips)
         text = tr("The backup is of {day}, {time:%H:%M}: {clips}{size:.1f} MB.")
-        box = QMessageBox(QMessageBox.Icon.NoIcon, tr("Restore a backup"), tr("Where is the backup to go?"))
-        box.setParent(self._page, box.windowFlags())
-        box.setInformativeText(
+        here, other = tr("In the place of this library"), tr("As another library …")
+        self.question.ask(
+            tr("Restore a backup"),
+            tr("Where is the backup to go?"),
             text.format(day=long_day(when), time=when, clips=clips, size=facts.size_bytes / 1e6)
             + "\n\n"
             + tr(
                 "In the place of this library: what is in it now is not deleted. It is kept in a folder of the library "
                 "(before-restore-…), and can be opened as a library of its own.\n\n"
                 "As another library: in an empty folder that you choose. This one stays as it is."
-            )
+            ),
+            {
+                here: lambda: self._care.restore_here(facts.path),
+                other: lambda: self._ask_for_folder(facts.path),
+            },
+            usual=other,
         )
-        here = box.addButton(tr("In the place of this library"), QMessageBox.ButtonRole.AcceptRole)
-        other = box.addButton(tr("As another library …"), QMessageBox.ButtonRole.AcceptRole)
-        box.addButton(QMessageBox.StandardButton.Cancel)
-        box.setDefaultButton(other)
-
-        def answered() -> None:
-            self.question = None
-            if box.clickedButton() is here:
-                self._care.restore_here(facts.path)
-            elif box.clickedButton() is other:
-                self._ask_for_folder(facts.path)
-            box.deleteLater()
-
-        box.finished.connect(answered)
-        self.question = box
-        box.open()
 
     def _ask_for_folder(self, path: Path) -> None:
         title = self._page.tr("An empty folder for the restored library")

@@ -3,9 +3,10 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QMenu, QMessageBox, QWidget
+from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
 from dancecoach.gui.context import AppContext
+from dancecoach.gui.widgets.question import Question
 from dancecoach.library.folders import is_library, is_usual, name_of, usual_folder
 
 
@@ -19,12 +20,12 @@ class Libraries:
         busy: whether something is under way that must not be cut off.
 
     Attributes:
-        question: what is being asked; None for nothing.
+        question: asks whether a library is made.
     """
 
     def __init__(self, context: AppContext, page: QWidget, folder: Path, busy: Callable[[], bool]) -> None:
         self._context, self._page, self._folder, self._busy = context, page, folder, busy
-        self.question: QMessageBox | None = None
+        self.question = Question(page)
 
     def can_open(self) -> bool:
         """Whether another one may be opened now."""
@@ -70,27 +71,15 @@ class Libraries:
 
     def _ask_to_make(self, folder: Path) -> None:
         tr = self._page.tr
-        box = QMessageBox(QMessageBox.Icon.NoIcon, tr("Library"), tr("Make a new library here?"))
-        box.setParent(self._page, box.windowFlags())
         empty = not folder.exists() or not any(folder.iterdir())
         there = "" if empty else tr("What is in the folder already stays as it is.") + " "
-        box.setInformativeText(
+        self.question.ask(
+            tr("Library"),
+            tr("Make a new library here?"),
             f"{folder}\n\n{there}"
             + tr(
                 "Clips, and what you draw, count and dance to them, are kept in the library that is open. Your other "
                 "libraries stay where they are; the Library menu has them all."
-            )
+            ),
+            {tr("Make it and open it"): lambda: self._context.reopen(folder)},
         )
-        make = box.addButton(tr("Make it and open it"), QMessageBox.ButtonRole.AcceptRole)
-        box.addButton(QMessageBox.StandardButton.Cancel)
-        box.setDefaultButton(make)
-
-        def answered() -> None:
-            self.question = None
-            if box.clickedButton() is make:
-                self._context.reopen(folder)
-            box.deleteLater()
-
-        box.finished.connect(answered)
-        self.question = box
-        box.open()

@@ -46,14 +46,14 @@ def test_an_empty_library_says_what_to_do_first_and_dropping_does_it(library, dr
 def test_how_files_are_kept_is_asked_once(make_library, context, qtbot, counted_clip):
     page = make_library()
     page.intake.take([counted_clip])
-    button = next(b for b in page.intake.question.findChildren(QPushButton) if "Leave" in b.text())
+    button = next(b for b in page.intake.question.box.findChildren(QPushButton) if "Leave" in b.text())
     qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
     assert context.settings.current.library_storage == "linked"
-    assert page.intake.question is None
+    assert page.intake.question.box is None
     settled(page, qtbot, lambda: len(page.model.found.ids) == 1)
     assert not (page.model.folder / "media").exists()
     page.intake.take([counted_clip])
-    assert page.intake.question is None
+    assert page.intake.question.box is None
 
 
 def test_pictures_are_drawn_and_the_mouse_looks_through_them(filled, qtbot):

@@ -81,9 +81,9 @@ def test_faults_are_told_with_what_a_repair_does_and_put_right_after_asking(kept
     repairs = [dialog.faults.item(at).text().split("→ ")[1] for at in range(2)]
     assert repairs == ["a picture is made", "it is imported anew, and its analysis found again"]
     press(qtbot, dialog, "Put right")
-    assert "1 ×  a picture is made" in dialog.question.informativeText()
+    assert "1 ×  a picture is made" in dialog.question.box.informativeText()
     assert not kept.model.library.media.picture(clip.facts.sha256).exists()  # asked first
-    press(qtbot, dialog.question, "Put it right")
+    press(qtbot, dialog.question.box, "Put it right")
     assert over(kept, qtbot) == "2 faults were put right."
     assert kept.model.library.media.picture(clip.facts.sha256).exists()
     until(qtbot, lambda: any("lost.mp4" in job.problem for job in kept.queue.queue.jobs))  # tried, and no film
@@ -136,10 +136,10 @@ def test_a_backup_takes_this_librarys_place_and_what_is_there_is_kept(kept, qtbo
     until(qtbot, lambda: kept.shelf.clip.rating == 5)
     dialog = look_after(kept)
     dialog.restoring.take(tmp_path / "b.zip")
-    until(qtbot, lambda: dialog.restoring.question is not None)
-    assert "1 clip, " in dialog.restoring.question.informativeText()
-    assert "not deleted" in dialog.restoring.question.informativeText()
-    press(qtbot, dialog.restoring.question, "In the place")
+    until(qtbot, lambda: dialog.restoring.question.box is not None)
+    assert "1 clip, " in dialog.restoring.question.box.informativeText()
+    assert "not deleted" in dialog.restoring.question.box.informativeText()
+    press(qtbot, dialog.restoring.question.box, "In the place")
     until(qtbot, lambda: reopened)
     assert reopened[0][0] == folder
     assert str(folder / "before-restore-") in reopened[0][1]
@@ -157,9 +157,9 @@ def test_or_it_becomes_another_library(kept, qtbot, tmp_path, reopened, monkeypa
     over(kept, qtbot)
     dialog = look_after(kept)
     dialog.restoring.take(tmp_path / "b.zip")
-    until(qtbot, lambda: dialog.restoring.question is not None)
+    until(qtbot, lambda: dialog.restoring.question.box is not None)
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(tmp_path / "other"))
-    press(qtbot, dialog.restoring.question, "As another")
+    press(qtbot, dialog.restoring.question.box, "As another")
     until(qtbot, lambda: reopened)
     assert reopened[0][0] == tmp_path / "other"
     with Library(tmp_path / "other") as library:
@@ -172,7 +172,7 @@ def test_what_is_no_backup_is_said_and_nothing_happens(kept, qtbot, tmp_path, re
     dialog.restoring.take(tmp_path / "b.zip")
     assert "is damaged or no archive" in over(kept, qtbot)
     assert kept.care.care.bad
-    assert dialog.restoring.question is None
+    assert dialog.restoring.question.box is None
     assert not reopened
     kept.window().banner.close_notice()
 
@@ -201,7 +201,7 @@ def test_a_damaged_library_is_recovered_and_what_was_lost_is_told(make_library, 
     assert "0 clips could be read from it" in report
     assert "1 fault was found" in report
     press(qtbot, page.care.dialog, "Put right")
-    press(qtbot, page.care.dialog.question, "Put it right")
+    press(qtbot, page.care.dialog.question.box, "Put it right")
     until(qtbot, lambda: page.model.found.total == 1)
     assert home.exists()
     until(qtbot, lambda: not page.queue.running and page.queue.queue.left == 0)

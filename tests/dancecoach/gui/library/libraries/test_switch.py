@@ -37,7 +37,7 @@ def test_a_library_is_opened_and_the_one_that_is_open_is_not_opened_again(librar
     library.libraries.open(tmp_path / "Dance camp")
     library.libraries.open(library.model.folder)
     assert asked == [tmp_path / "Dance camp"]
-    assert library.libraries.question is None
+    assert library.libraries.question.box is None
 
 
 def test_where_there_is_none_it_is_asked_whether_to_make_one(library, asked, tmp_path, qtbot):
@@ -45,12 +45,12 @@ def test_where_there_is_none_it_is_asked_whether_to_make_one(library, asked, tmp
     folder.mkdir()
     (folder / "mine.mp4").write_bytes(b"x")
     library.libraries.open(folder)
-    question = library.libraries.question
+    question = library.libraries.question.box
     assert "stays as it is" in question.informativeText()
     question.reject()
     assert asked == []
     library.libraries.open(folder)
-    button = next(b for b in library.libraries.question.findChildren(QPushButton) if "Make it" in b.text())
+    button = next(b for b in library.libraries.question.box.findChildren(QPushButton) if "Make it" in b.text())
     qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
     assert asked == [folder]
 
