@@ -97,11 +97,13 @@ class Fields:
             raise self.wrong(key, value, _(" or ").join(choices))
         return value
 
-    def texts(self, key: str) -> tuple[str, ...]:
-        """A list of texts, no two the same."""
+    def texts(self, key: str, *, different: bool = True) -> tuple[str, ...]:
+        """A list of texts that are not empty; no two the same, unless ``different`` says that this does not matter."""
+        wanted = _("a list of different texts") if different else _("a list of texts")
         values = self.get(key, list, _("a list of texts"))
-        if not all(isinstance(value, str) and value for value in values) or len(set(values)) != len(values):
-            raise self.wrong(key, values, _("a list of different texts"))
+        sound = all(isinstance(value, str) and value for value in values)
+        if not sound or (different and len(set(values)) != len(values)):
+            raise self.wrong(key, values, wanted)
         return tuple(values)
 
     def flag(self, key: str) -> bool:

@@ -127,7 +127,8 @@ def parse_pack(content: bytes, path: Path) -> SkillPack:
     for key, wanted in (("schema", SCHEMA), ("kind", KIND), ("motion", MOTION)):
         if (received := fields.text(key)) != wanted:
             raise fields.wrong(key, received, wanted)
-    rows = fields.texts("attempts")
+    # The same attempt once more, as of one film in two files, says nothing new of how attempts differ.
+    rows = tuple(dict.fromkeys(fields.texts("attempts", different=False)))
     if not 1 <= len(rows) <= MOST_ATTEMPTS:
         raise fields.wrong("attempts", str(len(rows)), _("1 to {most} attempts").format(most=MOST_ATTEMPTS))
     try:

@@ -54,6 +54,7 @@ def _with(pack, **changes):
         ({"attempts": []}, "1 to 200 attempts"),
         ({"attempts": ["AAAA"]}, "damaged attempts"),
         ({"attempts": ["%%%"]}, "damaged attempts"),
+        ({"attempts": ["AAAA", 7]}, "a list of texts is needed"),
         ({"attempts": [str(i) for i in range(201)]}, "1 to 200 attempts"),
         ({"metrics": []}, "metrics"),
         ({"training": [{"name": "a"}]}, "source"),
@@ -64,6 +65,13 @@ def _with(pack, **changes):
 def test_what_is_wrong_is_said(pack_of, tmp_path, changes, said):
     with pytest.raises(ModelError, match=said):
         parse_pack(_with(pack_of("back tuck"), **changes), tmp_path / "p.dcskill")
+
+
+def test_the_same_attempt_once_more_counts_once(pack_of, tmp_path):
+    pack = pack_of("back tuck")
+    twice = SkillPack(pack.name, np.concatenate([pack.attempts, pack.attempts[:1]]), pack.date)
+    again = parse_pack(twice.to_bytes(), tmp_path / "p.dcskill")
+    np.testing.assert_allclose(again.attempts, pack.attempts, atol=4e-3)
 
 
 def test_infinite_and_huge_numbers_are_damage(pack_of, tmp_path):
