@@ -82,7 +82,7 @@ class AppContext:
     open_camera: Callable[[str], Camera]
     commands: CommandTable
     jobs: JobQueue
-    packs: PackNews = attrs.field(factory=PackNews)
+    packs: PackNews = attrs.field(default=attrs.Factory(lambda self: PackNews(self.settings), takes_self=True))
     open_clip: Callable[[Path], object] = _no_clip
     open_moment: Callable[[Path, float], object] = _no_moment
     practise: Callable[[Path], object] = _no_clip

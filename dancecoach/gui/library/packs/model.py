@@ -43,6 +43,7 @@ class PacksModel(QObject):
         self._errands = Errands(self)
         self.packs: tuple[AnyPack, ...] = ()
         self.anew = Anew(library, self)
+        self._context.packs.changed.connect(self.anew.start)
 
     def ask(self) -> None:
         """Read the packs."""
@@ -94,7 +95,6 @@ class PacksModel(QObject):
             self.ask()
             self.changed.emit()
             self._context.packs.changed.emit()
-            self.anew.start()
 
         self._errands.run("packs: change", in_thread, returned=over, failed=self.failed.emit)
 

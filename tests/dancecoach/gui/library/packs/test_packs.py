@@ -103,3 +103,9 @@ def test_a_taught_style_is_forgotten_from_the_menu_and_comes_back(dialog, librar
     qtbot.waitUntil(lambda: own_packs() == {} and dialog.forget_button.isHidden(), timeout=LONG)
     undo(library)
     qtbot.waitUntil(lambda: "ballroom-latin" in own_packs() and not dialog.forget_button.isHidden(), timeout=LONG)
+
+
+def test_clips_are_recognised_anew_when_the_settings_ask_other_packs(library, qtbot):
+    anew = library.packs.model.anew
+    with qtbot.waitSignal(anew.over, timeout=LONG):
+        library.context.settings.change(style_pack="trends-vn")
