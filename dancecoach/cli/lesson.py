@@ -14,6 +14,7 @@ from dancecoach.i18n import _
 from dancecoach.library.catalogue.question import Question
 from dancecoach.library.catalogue.records import Clip
 from dancecoach.library.catalogue.search import find
+from dancecoach.library.lesson.editing import begun, described
 from dancecoach.library.lesson.records import Lesson
 from dancecoach.library.lesson.shelf import LessonShelf
 from dancecoach.library.library import Library, usual_folder
@@ -97,14 +98,12 @@ def _the_one(library: Library, question: str) -> Clip:
 def _lesson(call: LessonCall, clip: Clip, shelf: LessonShelf) -> Lesson:
     """What was made in the window, or the bare clip, with what the person asked for."""
     sha256, length_s = clip.facts.sha256, clip.facts.duration_s
-    bare = Lesson(clip.title, "", sha256, 0.0, length_s, "", clip.note)
-    made = shelf.draft(sha256) or shelf.lesson(sha256) or bare
+    made = shelf.draft(sha256) or shelf.lesson(sha256) or begun(clip.title, sha256, length_s, text=clip.note)
     begin_s = made.begin_s if call.begin_s is None else call.begin_s
     end_s = made.end_s if call.end_s is None else min(call.end_s, length_s)
     if not begin_s < end_s:
         raise InputError(
             _("nothing of the clip is left"), subject=f"{begin_s:g} s", remedy=_("let it begin before it ends")
         )
-    return attrs.evolve(
-        made, title=call.title or made.title, author=call.author or made.author, begin_s=begin_s, end_s=end_s
-    )
+    named = described(made, title=call.title, author=call.author or None)
+    return attrs.evolve(named, begin_s=begin_s, end_s=end_s)

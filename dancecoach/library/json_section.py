@@ -1,6 +1,7 @@
 """Reading JSON that somebody else may have written: every value is checked, and a fault names file and key."""
 
 import math
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -90,7 +91,8 @@ class Section:
     def number(self, key: str, least: float = -math.inf, most: float = math.inf) -> float:
         """A finite number between two, both included."""
         value = self.get(key, (int, float))
-        if not (math.isfinite(value) and least <= value <= most):
+        # A whole number of hundreds of digits is larger than all that is finite here.
+        if not (least <= value <= most and -sys.float_info.max <= value <= sys.float_info.max):
             raise self.wrong(key, value)
         return float(value)
 

@@ -19,6 +19,8 @@ from dancecoach.library.lesson.records import (
     Lesson,
     LessonCue,
     LessonStep,
+    plain,
+    plain_line,
 )
 
 LEAST_S = 1.0
@@ -31,6 +33,20 @@ CUE_S = 3.0
 """How long a cue is shown unless somebody says otherwise: a short sentence is read twice."""
 
 Edge = Literal["start", "end"]
+
+
+def begun(title: str, sha256: str, length_s: float, *, author: str = "", text: str = "") -> Lesson:
+    """The lesson of a clip of which nothing is said yet.
+
+    Args:
+        title: of the clip; as all texts it is cut to what a lesson may have.
+        sha256: of its content.
+        length_s: of it, seconds.
+        author: who begins.
+        text: what is noted of the clip.
+    """
+    bare = Lesson(_title(title, sha256[:8]), "", sha256, 0.0, length_s)
+    return described(bare, author=author, text=text)
 
 
 def trimmed(lesson: Lesson, length_s: float, begin_s: float | None = None, end_s: float | None = None) -> Lesson:
@@ -166,10 +182,11 @@ def cue_added(lesson: Lesson, text: str, start_s: float, end_s: float) -> Lesson
     Raises:
         InputError: it has as many as a lesson may have.
     """
-    if not text.strip():
+    words = _title(text, "")
+    if not words:
         return lesson
     _limit(len(lesson.cues) + 1, MOST_CUES, _("cues"))
-    return _with_cues(lesson, [*lesson.cues, LessonCue(_title(text, ""), start_s, max(start_s, end_s))])
+    return _with_cues(lesson, [*lesson.cues, LessonCue(words, start_s, max(start_s, end_s))])
 
 
 def cue_said(lesson: Lesson, place: int, text: str) -> Lesson:
@@ -199,8 +216,8 @@ def described(
     return attrs.evolve(
         lesson,
         title=lesson.title if title is None else _title(title, lesson.title),
-        author=lesson.author if author is None else author.strip()[:LONGEST_TITLE],
-        text=lesson.text if text is None else text.strip()[:LONGEST_TEXT],
+        author=lesson.author if author is None else _title(author, ""),
+        text=lesson.text if text is None else plain(text).strip()[:LONGEST_TEXT].rstrip(),
     )
 
 
@@ -225,7 +242,7 @@ def _with_cues(lesson: Lesson, cues: Iterable[LessonCue]) -> Lesson:
 
 def _title(text: str, otherwise: str) -> str:
     """One line, as long as may be."""
-    return " ".join(text.split())[:LONGEST_TITLE].strip() or otherwise
+    return plain_line(" ".join(text.split()))[:LONGEST_TITLE].strip() or otherwise
 
 
 def _limit(number: int, most: int, what: str) -> None:

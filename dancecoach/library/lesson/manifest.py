@@ -29,6 +29,7 @@ from dancecoach.library.lesson.records import (
     Lesson,
     LessonCue,
     LessonStep,
+    plain,
 )
 
 SCHEMA: Final = "dancecoach.lesson/1"
@@ -73,7 +74,7 @@ def read_manifest(text: bytes, path: Path) -> tuple[Lesson, dict[str, str]]:
         ArchiveError: it is no manifest of a lesson; the sentence says why.
     """
     try:
-        content = json.loads(text)
+        content = json.loads(text, object_pairs_hook=_once)
         if not isinstance(content, dict):
             raise ArchiveError(_("is no lesson"), subject=path)
         section = Section(path, "", content)
@@ -89,6 +90,14 @@ def read_manifest(text: bytes, path: Path) -> tuple[Lesson, dict[str, str]]:
             _("is no lesson: its manifest cannot be read"), subject=path, remedy=_("choose another file")
         ) from error
     return lesson, files
+
+
+def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    """An object whose keys are there once: of two values another program might take the other one."""
+    content = dict(pairs)
+    if len(content) < len(pairs):
+        raise ValueError("a key is there twice")
+    return content
 
 
 def _row(part: LessonStep | LessonCue) -> dict[str, object]:
@@ -137,7 +146,8 @@ def _cues(section: Section) -> tuple[LessonCue, ...]:
     rows = section.sections("cues")
     if len(rows) > MOST_CUES:
         raise section.wrong("cues", len(rows))
-    return tuple(LessonCue(_short(row, "text", LONGEST_TITLE, least=1), *_span(row)) for row in rows)
+    cues = [LessonCue(_short(row, "text", LONGEST_TITLE, least=1), *_span(row)) for row in rows]
+    return tuple(sorted(cues, key=lambda cue: (cue.start_s, cue.end_s)))
 
 
 def _span(row: Section) -> tuple[float, float]:
@@ -146,7 +156,7 @@ def _span(row: Section) -> tuple[float, float]:
 
 
 def _short(section: Section, key: str, most: int, *, least: int = 0) -> str:
-    text = section.text(key).strip()
+    text = plain(section.text(key)).strip()
     if not least <= len(text) <= most:
         raise section.wrong(key, text)
     return text

@@ -1,10 +1,26 @@
 """What a lesson says."""
 
+import re
+from typing import Final
+
 import attrs
 
 MOST_STEPS, MOST_CUES = 500, 2000
 LONGEST_TITLE, LONGEST_TEXT = 200, 20_000
 """Letters."""
+
+# Controls, halves of letters, what turns the direction of writing: unseen here, and obeyed elsewhere, as by terminals.
+_NO_LETTERS: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\u2028\u2029\u202a-\u202e\u2066-\u2069]")
+
+
+def plain(text: str) -> str:
+    """A text with nothing in it but what is seen; lines may break."""
+    return _NO_LETTERS.sub("", text.replace("\r\n", "\n"))
+
+
+def plain_line(text: str) -> str:
+    """A text of one line with nothing in it but what is seen."""
+    return plain(" ".join(text.splitlines())).replace("\t", " ")
 
 
 @attrs.frozen
@@ -17,7 +33,7 @@ class LessonStep:
         end_s: where it ends.
     """
 
-    name: str
+    name: str = attrs.field(converter=plain_line)
     start_s: float
     end_s: float
 
@@ -32,7 +48,7 @@ class LessonCue:
         end_s: until when.
     """
 
-    text: str
+    text: str = attrs.field(converter=plain_line)
     start_s: float
     end_s: float
 
@@ -54,13 +70,13 @@ class Lesson:
         cues: in the order of time.
     """
 
-    title: str
+    title: str = attrs.field(converter=plain_line)
     media: str
     sha256: str
     begin_s: float
     end_s: float
-    author: str = ""
-    text: str = ""
+    author: str = attrs.field(default="", converter=plain_line)
+    text: str = attrs.field(default="", converter=plain)
     mirrored: bool = False
     steps: tuple[LessonStep, ...] = ()
     cues: tuple[LessonCue, ...] = ()

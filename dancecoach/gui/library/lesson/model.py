@@ -131,7 +131,7 @@ class WorkshopModel(QObject):
         def read() -> _Begun:
             sha256, shelf = clip.facts.sha256, LessonShelf(folder)
             draft = shelf.draft(sha256)
-            new = Lesson(clip.title, "", sha256, 0.0, clip.facts.duration_s, author, clip.note)
+            new = editing.begun(clip.title, sha256, clip.facts.duration_s, author=author, text=clip.note)
             notes = NotesStore(folder / "notes").read(NotedClip(sha256, max(1, clip.facts.frames)))
             lesson = draft or shelf.lesson(sha256) or new
             return _Begun(lesson, draft is not None, len(notes.drawings), len(notes.key_frames))

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from dancecoach.errors import InputError
 from dancecoach.library.lesson import editing
 from dancecoach.library.lesson.manifest import manifest_text, read_manifest
-from dancecoach.library.lesson.records import MOST_CUES, Lesson, LessonCue, LessonStep
+from dancecoach.library.lesson.records import LONGEST_TEXT, MOST_CUES, Lesson, LessonCue, LessonStep
 
 LENGTH = 20.0
 BARE = Lesson("Turn", "media/a.mp4", "ab" * 32, 0.0, LENGTH)
@@ -142,3 +142,17 @@ def test_whatever_is_done_it_can_be_written_and_read_again(changes):
     assert len(again.steps) == len(lesson.steps)
     assert all(0 <= step.start_s < step.end_s <= LENGTH for step in again.steps)
     assert manifest_text(again, {lesson.media: lesson.sha256}) == text
+
+
+def test_whatever_a_clip_is_called_its_lesson_can_be_kept():
+    lesson = editing.begun("Turn\x07 " * 80, "5" * 64, 9.0, author="An\x1bna", text="long " * 9000)
+    assert (len(lesson.title), lesson.author, len(lesson.text)) == (199, "Anna", LONGEST_TEXT - 1)
+    text = manifest_text(attrs.evolve(lesson, media="media/a.mp4"), {"media/a.mp4": lesson.sha256}).encode()
+    assert read_manifest(text, Path("a"))[0] == attrs.evolve(lesson, media="media/a.mp4")
+
+
+@pytest.mark.parametrize("name", ["\x07", "\ud800", " \u2028 "])
+def test_a_name_of_nothing_that_is_seen_is_none(name):
+    with_step = editing.step_added(BARE, 1.0, 2.0, "Step 1")
+    assert editing.step_renamed(with_step, 0, name) == with_step
+    assert editing.cue_added(BARE, name, 1.0, 2.0) == BARE
