@@ -147,7 +147,7 @@ class AttemptsModel(QObject):
         catcher = AttemptCatcher(
             session.pictures_between,
             self._new_path,
-            make_segment=_review_network,
+            make_segment=lambda: _review_network(self.noticed.emit),
             on_caught=self._caught.emit,
             on_kept=self._kept.emit,
             notice=self.noticed.emit,
@@ -182,12 +182,11 @@ class AttemptsModel(QObject):
                 self._rows[place] = attrs.evolve(row, pictures=())
 
 
-def _review_network() -> "Segment":
+def _review_network(notice: Callable[[str], object]) -> "Segment":
     """The network that looks both ways; loaded in the thread that uses it."""
-    from dancecoach.models.phases import PhaseSegmenter
+    from dancecoach.pipeline.live.attempts.network import ReviewNetwork
 
-    network = PhaseSegmenter()
-    return lambda track: network.segment(track).segments
+    return ReviewNetwork(notice)
 
 
 def _move(path: Path, to: Path) -> None:
