@@ -142,6 +142,7 @@ def import_clips(
     pose_model: options.Network = PoseModel.FULL,
     activity: options.Shown = Activity.AUTO,
     workers: options.Workers = None,
+    capture_fps: options.CaptureFps = None,
     style_packs: options.StylePacks = "",
 ) -> None:
     """Take clips into the library and analyse them; what is there already is not taken twice."""
@@ -154,4 +155,4 @@ def import_clips(
     wanted = AnalyzeOptions(
         "blazepose", pose_model.value, activity.value, workers or usual_workers(), None, style_packs=packs
     )
-    raise typer.Exit(take_in(ImportCall(tuple(paths or ()), library, link, wanted)))
+    raise typer.Exit(take_in(ImportCall(tuple(paths or ()), library, link, wanted, capture_fps)))

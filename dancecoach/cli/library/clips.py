@@ -1,6 +1,5 @@
 """The library from a terminal: files into it, and what is in it."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 import attrs
@@ -15,13 +14,16 @@ from dancecoach.i18n import _, ngettext
 from dancecoach.library.analyses.record import Analysis
 from dancecoach.library.catalogue.clips import Clips
 from dancecoach.library.catalogue.database import Database
+from dancecoach.library.catalogue.jobs import OPEN, Jobs
 from dancecoach.library.catalogue.question import Question
-from dancecoach.library.catalogue.records import Clip, Order, State, Storage
+from dancecoach.library.catalogue.records import Clip, Job, Order, State, Step, Storage
 from dancecoach.library.catalogue.search import find
 from dancecoach.library.library import Library, is_library, usual_folder
 from dancecoach.pipeline.analyze import AnalyzeOptions, analyze
 from dancecoach.pipeline.importing.files import clips_in
 from dancecoach.pipeline.importing.importer import Importer, Told
+from dancecoach.pipeline.importing.renewing import catch_up
+from dancecoach.pipeline.importing.slow_motion import note_capture_rate
 from dancecoach.progress import CancelToken, Progress, ProgressCallback
 
 
@@ -34,21 +36,29 @@ class ImportCall:
         folder: the library's; None takes the usual one.
         link: leave the files where they are.
         options: how they are analysed.
+        capture_fps: frames per second at which the camera filmed them; None takes what the files say, if anything.
     """
 
     paths: tuple[Path, ...]
     folder: Path | None
     link: bool
     options: AnalyzeOptions
+    capture_fps: float | None = None
 
 
 def import_clips(call: ImportCall) -> int:
     """Take files into a library and analyse them; the exit code."""
     out, err = Console(), Console(stderr=True)
     try:
-        paths = tuple(clips_in(call.paths))
+        left_out: list[InputError] = []
+        paths = tuple(clips_in(call.paths, left_out.append))
+        for problem in left_out:
+            _complain(err, str(problem))
+        if left_out and not paths:
+            return exits.WRONG_CALL
         with Library(call.folder or usual_folder()) as library, cancelled_by_signals() as cancel:
-            return _Import(library, call, out, err).run(paths, cancel)
+            code = _Import(library, call, out, err).run(paths, cancel)
+            return exits.UNUSABLE_INPUT if left_out and code == exits.DONE else code
     except DancecoachError as error:
         _complain(err, str(error))
         wrong = isinstance(error, InputError) and not isinstance(error, LibraryError)
@@ -60,9 +70,12 @@ class _Import:
 
     def __init__(self, library: Library, call: ImportCall, out: Console, err: Console) -> None:
         self._library, self._call, self._out, self._err = library, call, out, err
+        self._slow: set[Path] = set()
+        self._complaints: list[str] = []
 
     def run(self, paths: tuple[Path, ...], cancel: CancelToken) -> int:
         jobs = self._library.jobs
+        self._slow = {path.absolute() for path in paths} if self._call.capture_fps else set()
         jobs.forget_done()
         jobs.add(paths, Storage.LINKED if self._call.link else Storage.COPIED)
         before = {job.id for job in jobs.list(State.FAILED)}
@@ -71,17 +84,27 @@ class _Import:
         stopped = False
         with progress_on(self._out, self._err, _("import")) as progress:
             importer = Importer(
-                self._library, self._analyse, (options.engine, options.pose_model), tell=_Teller(jobs.counts, progress)
-            )
+                self._library, self._analyse, (options.engine, options.pose_model), tell=_Teller(jobs, progress),
+                came=self._note_rate,
+            )  # fmt: skip
             try:
                 importer.work_off(cancel)
+                catch_up(self._library, cancel=cancel)  # those that were there, and are slow motion as said now
             except Cancelled:
                 stopped = True
         failed = [job for job in jobs.list(State.FAILED) if job.id not in before]
-        for job in failed:
-            _complain(self._err, job.problem)
+        for sentence in (*(job.problem for job in failed), *self._complaints):
+            _complain(self._err, sentence)
         self._tell(self._library.clips.count() - count, stopped=stopped)
-        return exits.STOPPED if stopped else exits.UNUSABLE_INPUT if failed else exits.DONE
+        return exits.STOPPED if stopped else exits.UNUSABLE_INPUT if failed or self._complaints else exits.DONE
+
+    def _note_rate(self, job: Job, clip: Clip) -> None:
+        """The camera's rate, of the clips that were named now and of no others that waited."""
+        if self._call.capture_fps and job.path in self._slow:
+            try:
+                note_capture_rate(self._library, clip, self._call.capture_fps)
+            except DancecoachError as error:  # open in Review, perhaps; the clip is in all the same
+                self._complaints.append(str(error))
 
     def _analyse(self, path: Path, progress: ProgressCallback, cancel: CancelToken) -> Analysis:
         return analyze(path, self._call.options, progress=progress, cancel=cancel)
@@ -98,19 +121,21 @@ class _Import:
 
 
 class _Teller:
-    """Says which of how many files is being worked at."""
+    """Says which of how many files is being worked at: the third that comes in, the first that is looked at."""
 
-    def __init__(self, counts: Callable[[], dict[State, int]], progress: ProgressCallback) -> None:
-        self._counts, self._progress = counts, progress
-        self._job, self._place = 0, ""
+    def __init__(self, jobs: Jobs, progress: ProgressCallback) -> None:
+        self._jobs, self._progress = jobs, progress
+        self._at: tuple[int, Step] | None = None
+        self._place = ""
 
     def __call__(self, told: Told) -> None:
-        if told.job.id != self._job or not self._place:
-            counts = self._counts()
-            left, done = counts[State.WAITING] + counts[State.RUNNING], counts[State.DONE] + counts[State.FAILED]
-            self._job, self._place = told.job.id, f"{done + 1}/{left + done}"
-        at = told.progress
-        self._progress(Progress(f"{self._place} {shown(told.job.path.name)}: {at.stage}", at.done, at.total))
+        job, at = told.job, told.progress
+        if (job.id, job.step) != self._at:
+            self._at, every = (job.id, job.step), self._jobs.counts()
+            left = self._jobs.counts(Step.IMPORT) if job.step is Step.IMPORT else every
+            number, total = sum(every.values()), sum(left[state] for state in OPEN)
+            self._place = f"{number - total + 1}/{number}"
+        self._progress(Progress(f"{self._place} {shown(job.path.name)}: {at.stage}", at.done, at.total))
 
 
 def show_clips(folder: Path | None, question: str, order: Order, *, down: bool, most: int) -> int:

@@ -133,12 +133,20 @@ class Jobs:
         with self._database.look() as connection:
             return [_job_of(row, State(row.state)) for row in connection.execute(query)]
 
-    def counts(self) -> dict[State, int]:
-        """How many are in each state."""
+    def counts(self, step: Step | None = None) -> dict[State, int]:
+        """How many are in each state, with a step still to do or with any."""
         query = select(JobRow.state, func.count()).group_by(JobRow.state)
+        if step is not None:
+            query = query.where(JobRow.step == step.value)
         with self._database.look() as connection:
             found = {State(state): number for state, number in connection.execute(query)}
         return {state: found.get(state, 0) for state in State}
+
+    def waits(self, clip_id: int) -> bool:
+        """Whether a clip's analysis is still to be done."""
+        query = select(JobRow.id).where(JobRow.clip_id == clip_id, JobRow.state.in_(OPEN)).limit(1)
+        with self._database.look() as connection:
+            return connection.execute(query).first() is not None
 
     # Rows
 

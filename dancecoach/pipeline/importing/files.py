@@ -1,7 +1,7 @@
 """Which files are clips, and what a clip's file says of itself."""
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import numpy as np
@@ -25,21 +25,44 @@ _VIDEOS, _POSES = ({f".{suffix}" for suffix in suffixes} for suffixes in (VIDEO_
 _LONGEST_TITLE = 200
 
 
-def clips_in(paths: Iterable[Path]) -> Iterator[Path]:
+def clips_in(paths: Iterable[Path], left_out: Callable[[InputError], object] | None = None) -> Iterator[Path]:
     """Files as they are, and the clips in folders and folders in them, in the order of the alphabet.
 
     Hidden files and folders are left out, and a link to a folder is not followed: it may lead back. A folder of
     OpenPose's frames is one clip.
 
+    Args:
+        paths: files and folders.
+        left_out: hears of what is not there, has a name that is no text, or is a folder that cannot be looked into: all
+            others come. None lets it be raised.
+
     Raises:
-        InputError: there is no such file or folder, or its name is no text.
+        InputError: the first of these, where nobody hears of them.
     """
+
+    def leave_out(error: InputError) -> None:
+        if left_out is None:
+            raise error
+        left_out(error)
+
     for path in paths:
-        if not path.exists():
-            raise InputError(_("there is no such file or folder"), subject=path, remedy=_("check the name"))
-        for clip in _in_folder(path) if path.is_dir() else (path,):
-            _check_name(clip)
-            yield clip
+        try:
+            _check_there(path)
+        except InputError as error:
+            leave_out(error)
+            continue
+        for clip in _in_folder(path, leave_out) if path.is_dir() else (path,):
+            try:
+                _check_name(clip)
+            except InputError as error:
+                leave_out(error)
+            else:
+                yield clip
+
+
+def is_there(path: Path) -> bool:
+    """Whether there is a file or folder; what may not be looked at is not there."""
+    return os.path.exists(path)  # noqa: PTH110  (the method raises where a folder may not be entered)
 
 
 def facts_of(path: Path, sha256: str | None = None, *, video: VideoFile | None = None) -> FileFacts:
@@ -63,6 +86,20 @@ def facts_of(path: Path, sha256: str | None = None, *, video: VideoFile | None =
         return _facts_of_video(path, opened.info, sha256)
 
 
+def _check_there(path: Path) -> None:
+    try:
+        path.stat()
+    except FileNotFoundError as error:
+        raise InputError(_("there is no such file or folder"), subject=path, remedy=_("check the name")) from error
+    except OSError as error:
+        raise _unreadable(path, error) from error
+
+
+def _unreadable(path: Path | str, error: OSError) -> InputError:
+    problem = _("cannot be read ({})").format(error.strerror or error)
+    return InputError(problem, subject=path, remedy=_("check that it exists and may be read"))
+
+
 def _check_name(path: Path) -> None:
     """Linux allows names that are no text in any alphabet; no database can keep those."""
     try:
@@ -72,8 +109,11 @@ def _check_name(path: Path) -> None:
         raise InputError(_("its name is no readable text"), subject=name, remedy=_("rename it")) from error
 
 
-def _in_folder(folder: Path) -> Iterator[Path]:
-    for name, folders, files in os.walk(folder):
+def _in_folder(folder: Path, leave_out: Callable[[InputError], object]) -> Iterator[Path]:
+    def closed(error: OSError) -> None:
+        leave_out(_unreadable(error.filename or folder, error))
+
+    for name, folders, files in os.walk(folder, onerror=closed):
         here = Path(name)
         if is_pose_file(here):
             folders.clear()

@@ -11,6 +11,7 @@ A program that is killed between two steps does the step anew and finds most of 
 before its file and its pictures are.
 """
 
+import logging
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -26,13 +27,14 @@ from dancecoach.library.analyses.record import Analysis
 from dancecoach.library.catalogue.records import Clip, FileFacts, Job, Kind, Step, Storage
 from dancecoach.library.library import Library
 from dancecoach.pipeline.analyze import FROM_FILE
-from dancecoach.pipeline.importing.files import facts_of
+from dancecoach.pipeline.importing.files import facts_of, is_there
 from dancecoach.pipeline.importing.pictures import draw_pictures
 from dancecoach.pipeline.importing.renewing import note_analysis, note_best_mark
 from dancecoach.pose.formats import is_pose_file
 from dancecoach.progress import CancelToken, Progress, ProgressCallback
 from dancecoach.video.file import VideoFile
 
+_log = logging.getLogger(__name__)
 _HEAR_S = 0.1
 _CACHE_BYTES = 1 << 26
 
@@ -72,6 +74,8 @@ class Importer:
         engine: pose engine that it uses, and the size of its network: an analysis by the same is not made again.
         tell: told how far a job is, the analysis where there are two; called from the working threads.
         changed: called with the clip whenever one is new or known better; called from the working threads.
+        came: called with a job and its clip once that is in the library, before it is analysed, and where it was there
+            already; called from the importing thread, and called again where the program was killed meanwhile.
     """
 
     def __init__(
@@ -82,9 +86,10 @@ class Importer:
         *,
         tell: Callable[[Told], object] = lambda _: None,
         changed: Callable[[Clip], object] = lambda _: None,
+        came: Callable[[Job, Clip], object] = lambda *_: None,
     ) -> None:
         self._library, self._analyse, self._engine = library, analyse, engine
-        self._tell, self._changed = tell, changed
+        self._tell, self._changed, self._came = tell, changed, came
         self._analysing = False
         self._news = threading.Event()
 
@@ -149,6 +154,13 @@ class Importer:
         except (Cancelled, DancecoachError):
             self._library.jobs.put_back(job)
             raise
+        except MemoryError:
+            self._library.jobs.put_back(job)
+            raise
+        except Exception as error:  # whatever one file does to a reader must not keep all others waiting, for ever
+            _log.exception("%s", job.path)
+            self._library.jobs.failed(job, str(_unexpected(job.path, error)))
+            return False
 
     def _import(self, job: Job, cancel: CancelToken) -> bool:
         library = self._library
@@ -156,8 +168,9 @@ class Importer:
         sha256 = sha256_of_clip(job.path)
         cancel.check()
         known = library.clips.of_content(sha256)
-        if known is not None and known.path.exists():
-            if known.findings is None:  # it came in, and the program was killed, or its analysis failed
+        if known is not None and is_there(known.path):
+            self._came(job, known)
+            if known.findings is None and not library.jobs.waits(known.id):  # killed just then, or its analysis failed
                 library.jobs.imported(job, known.id)
                 return False
             library.jobs.done(job, known.id, _("is in the library already, as “{}”").format(known.title))
@@ -169,6 +182,7 @@ class Importer:
         clip, new = library.clips.add(facts, job.storage, path)
         if not new:  # its file was gone, and is here again
             clip = library.clips.move(clip.id, job.storage, path)
+        self._came(job, clip)
         library.jobs.imported(job, clip.id)
         self._changed(clip)
         return False
@@ -182,6 +196,10 @@ class Importer:
         if analysis is None:
             analysis = self._analyse(clip.path, lambda progress: self._say(job, progress), cancel)
             library.analyses.put(analysis, clip.path)
+            if analysis.sha256 != clip.facts.sha256:  # one that was left where it lay
+                raise InputError(
+                    _("changed since it came into the library"), subject=clip.path, remedy=_("import it again")
+                )
         clip = note_best_mark(library, note_analysis(library, clip, analysis))
         library.jobs.done(job)
         self._changed(clip)
@@ -190,6 +208,16 @@ class Importer:
     def _say(self, job: Job, progress: Progress) -> None:
         if job.step is Step.ANALYSE or not self._analysing:
             self._tell(Told(job, progress))
+
+
+def _unexpected(path: Path, error: Exception) -> InputError:
+    """In words: it vanished or cannot be read, or no reader expected what it holds."""
+    if isinstance(error, OSError):
+        remedy = _("check that it exists and may be read")
+        return InputError(_("cannot be read ({})").format(error.strerror or error), subject=path, remedy=remedy)
+    problem = _("cannot be used: the program did not expect what is in it ({})")
+    remedy = _("leave it out, or report it with the log")
+    return InputError(problem.format(f"{type(error).__name__}: {error}"), subject=path, remedy=remedy)
 
 
 def look_at_file(library: Library, path: Path, sha256: str) -> FileFacts:

@@ -7,6 +7,7 @@ import attrs
 from dancecoach.files import sha256_of_clip
 from dancecoach.library.catalogue.records import Clip, Group, Storage
 from dancecoach.library.library import Library
+from dancecoach.pipeline.importing.files import is_there
 from dancecoach.pipeline.importing.importer import look_at_file
 from dancecoach.pipeline.importing.renewing import note_best_mark
 from dancecoach.progress import CancelToken, ProgressCallback, ignore_progress
@@ -42,7 +43,7 @@ def keep_clip(
     """
     sha256 = sha256_of_clip(path)
     clip, new = library.clips.of_content(sha256), False
-    if clip is None or not clip.path.exists():
+    if clip is None or not is_there(clip.path):
         facts = look_at_file(library, path, sha256)
         copy = library.media.take_in(path, sha256, progress=progress, cancel=cancel)
         clip, new = library.clips.add(attrs.evolve(facts, title=title or facts.title), Storage.COPIED, copy)

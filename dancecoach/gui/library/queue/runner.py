@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import attrs
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from dancecoach.errors import InputError
 from dancecoach.gui.libraries import load_importing
 from dancecoach.gui.library.latest import Latest
 from dancecoach.gui.library.model import LibraryModel
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 _TELL_EVERY_S = 0.1
 _LOOK_AGAIN_MS = 300
 _CLOSE_S = 10.0
+#: Of so many that cannot be taken it is said why.
+_TOLD = 3
 _OPEN = (State.WAITING, State.RUNNING, State.PAUSED)
 
 
@@ -88,6 +91,7 @@ class ImportQueue(QObject):
         self.paused = False
         self._work: Work | None = None
         self._skip = self._closed = self._seen = False
+        self._worked, self._known = False, set[int]()
         self._told_s, self._told_begun = 0.0, (0, Step.IMPORT, "")  # belong to the thread
         self._looks = Latest("library: queue", self._read, self)
         self._looks.answered.connect(self._take)
@@ -111,13 +115,14 @@ class ImportQueue(QObject):
         """Take files, and the clips in folders, into the library."""
         wanted = tuple(paths)
 
-        def work(library: "Library") -> int:
+        def work(library: "Library") -> tuple[int, list[InputError]]:
             load_importing()
             from dancecoach.pipeline.importing.files import clips_in
 
             if not self.running:
                 library.jobs.forget_done()
-            return library.jobs.add(clips_in(wanted), storage)
+            left_out: list[InputError] = []
+            return library.jobs.add(clips_in(wanted, left_out.append), storage), left_out
 
         self._model.run("library: files", work, self._added)
 
@@ -175,12 +180,33 @@ class ImportQueue(QObject):
 
     def _take(self, queue: Queue) -> None:
         self.queue = queue
+        if self._worked and not self.running:
+            self._say_known()
         if queue.count(State.WAITING, State.RUNNING) and not self.paused and not self.running:
             self._start()
         self.changed.emit()
 
-    def _added(self, new: int) -> None:
-        if not new:
+    def _say_known(self) -> None:
+        """Say of which files nothing came because they were there: the list of files is out of sight by then."""
+        known = [
+            job for job in self.queue.jobs if job.state is State.DONE and job.problem and job.id not in self._known
+        ]
+        if len(known) == 1:
+            self._model.context.notifier.info(f"{known[0].path.name} {known[0].problem}.")
+        elif known:
+            self._model.context.notifier.info(self.tr("{} files are in the library already.").format(len(known)))
+        self._known.update(job.id for job in known)
+        self._worked = False
+
+    def _added(self, added: tuple[int, Sequence[InputError]]) -> None:
+        new, left_out = added
+        for problem in left_out[:_TOLD]:
+            self._model.context.notifier.warn(str(problem))
+        if len(left_out) > _TOLD:
+            self._model.context.notifier.warn(
+                self.tr("{} more were left out for such a reason.").format(len(left_out) - _TOLD)
+            )
+        if not new and not left_out:
             self._model.context.notifier.info(self.tr("There is no clip in it that is not in the queue already."))
         self.look()
 
@@ -211,6 +237,7 @@ class ImportQueue(QObject):
             engine = (chosen.engine, chosen.pose_model)
             return Importer(library, look_at, engine, tell=hear, changed=self._tell_clip).work_off(cancel)
 
+        self._known = {job.id for job in self.queue.jobs if job.state is State.DONE}
         self._work = self._model.context.jobs.start(self.tr("Importing"), work, failed=self._failed)
         self._work.cancelled.connect(self._stopped)
         self.show_here(self._seen)
@@ -247,7 +274,7 @@ class ImportQueue(QObject):
             self.paused = True
 
     def _finished(self) -> None:
-        self._work, self.now, self._skip = None, None, False
+        self._work, self.now, self._skip, self._worked = None, None, False, True
         self._model.ask_soon()
         self.look()
         self.changed.emit()

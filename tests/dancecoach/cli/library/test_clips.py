@@ -8,9 +8,11 @@ import pytest
 from dancecoach.cli import app, exits
 from dancecoach.errors import Cancelled
 from dancecoach.files import sha256_of_clip
+from dancecoach.library.catalogue.records import Storage
 from dancecoach.library.lesson.records import Lesson
 from dancecoach.library.lesson.shelf import LessonShelf
 from dancecoach.library.library import Library
+from dancecoach.notes.records import NotedClip
 
 
 @pytest.fixture
@@ -89,6 +91,39 @@ def test_a_second_import_says_that_it_is_there(films, looked_at, call):
     code, out, _ = call("import", films / "first.mp4")
     assert (code, "0 new clips, 1 there already" in out) == (exits.DONE, True)
     assert looked_at == ["first.mp4"]
+
+
+def test_what_cannot_be_taken_is_said_and_the_others_come(films, looked_at, call):
+    code, out, err = call("import", films / "gone.mp4", films / "first.mp4")
+    assert (code, looked_at) == (exits.UNUSABLE_INPUT, ["first.mp4"])
+    assert "1 new clip" in out
+    assert err == f"{films / 'gone.mp4'}: there is no such file or folder; check the name.\n"
+
+
+def test_slow_motion_is_noted_for_the_files_that_are_named(films, looked_at, call, tmp_path):
+    call("import", films / "first.mp4")
+    with Library(tmp_path / "library") as library:
+        library.jobs.add([films / "second.mp4"], Storage.COPIED)  # waits since another time
+    code, _, err = call("import", films / "first.mp4", "--capture-fps", 240)
+    assert (code, err) == (exits.DONE, "")
+    with Library(tmp_path / "library") as library:
+        clips = {clip.title: clip for clip in library.clips.get_all([1, 2])}
+        rates = {title: library.notes.read(noted(clip)).capture_fps for title, clip in clips.items()}
+    assert rates == {"first": 240.0, "second": None}
+    assert looked_at == ["first.mp4", "second.mp4"]
+
+
+def noted(clip):
+    return NotedClip(clip.facts.sha256, clip.facts.frames)
+
+
+def test_a_log_says_which_file_of_how_many_is_at_hand(films, looked_at, call, monkeypatch):
+    monkeypatch.setattr("dancecoach.cli.display._PLAIN_EVERY_S", 0.0)
+    _, out, _ = call("import", films)
+    lines = [line.split(" [")[0] for line in out.splitlines() if line.startswith("import: ") and "reading" in line]
+    # The third is not told of while the first is analysed.
+    assert lines[:2] == ["import: 1/3 broken.mp4: reading", "import: 2/3 first.mp4: reading"]
+    assert lines[2:] in ([], ["import: 3/3 second.mp4: reading"])
 
 
 def test_a_stopped_import_goes_on(films, looked_at, call, monkeypatch, figure_analysis):

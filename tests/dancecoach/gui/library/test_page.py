@@ -173,6 +173,26 @@ def test_a_file_that_cannot_be_used_is_told_with_its_reason_and_tried_again(libr
     settled(library, qtbot, lambda: not panel.isVisible())
 
 
+def test_a_file_that_is_there_already_is_told_and_what_cannot_be_taken_too(
+    filled, drop_on, qtbot, counted_clip, tmp_path
+):
+    said = []
+    filled.context.notifier.posted.connect(lambda notice: said.append(notice.text))
+    again = [tmp_path / name for name in ("again.mp4", "once more.mp4")]
+    for path in again:
+        shutil.copy(counted_clip, path)
+    title = filled.shelf.clip.title
+    for paths, telling in (
+        ((again[0],), [f"again.mp4 is in the library already, as “{title}”."]),
+        (again, ["2 files are in the library already."]),
+        ((tmp_path / "gone.mp4",), [f"{tmp_path / 'gone.mp4'}: there is no such file or folder; check the name."]),
+    ):
+        drop_on(filled, *paths)
+        qtbot.waitUntil(lambda telling=telling: said == telling, timeout=30_000)
+        qtbot.waitUntil(lambda: not filled.queue.running, timeout=30_000)
+        said.clear()
+
+
 def test_importing_pauses_goes_on_and_survives_the_window(
     make_library, context, analyst, drop_on, qtbot, counted_clip, monkeypatch
 ):

@@ -87,6 +87,19 @@ def test_what_was_cancelled_while_it_ran_stays_cancelled(jobs):
     assert names(jobs) == "bc"
 
 
+def test_they_are_counted_by_step_too_and_a_clip_that_waits_is_known(jobs, make):
+    clip = make("a")
+    assert not jobs.waits(clip.id)
+    job = jobs.take()
+    jobs.imported(job, clip.id)
+    assert jobs.waits(clip.id)
+    assert jobs.counts(Step.IMPORT)[State.WAITING] == 2
+    assert jobs.counts(Step.ANALYSE)[State.WAITING] == 1
+    assert jobs.counts()[State.WAITING] == 3
+    jobs.failed(jobs.take(Step.ANALYSE), "no")
+    assert not jobs.waits(clip.id)
+
+
 def test_after_a_crash_what_ran_waits_again_and_nothing_else_changes(jobs, database):
     jobs.done(jobs.take())
     jobs.take()

@@ -11,7 +11,7 @@ import pytest
 
 from dancecoach.errors import InputError
 from dancecoach.library.catalogue.records import Kind
-from dancecoach.pipeline.importing.files import clips_in, facts_of
+from dancecoach.pipeline.importing.files import clips_in, facts_of, is_there
 from dancecoach.pose.formats import load_npz
 from dancecoach.pose.formats.writing import WRITERS
 
@@ -28,6 +28,37 @@ def test_what_is_named_is_taken_whatever_its_ending(films):
 def test_a_name_that_is_not_there_is_said(films):
     with pytest.raises(InputError, match=r"gone\.mp4: there is no such file or folder; check the name"):
         list(clips_in([films / "gone.mp4"]))
+
+
+def test_what_cannot_be_taken_keeps_nothing_else_out(films, monkeypatch):
+    odd, closed = films / "bad\udcff.mp4", films / "Übung 1"
+    names = {films: (["Übung 1"], ["First_turn.MP4", odd.name])}
+
+    def walk(folder, onerror):
+        yield str(folder), *names[folder]
+        onerror(PermissionError(13, "Permission denied", str(closed)))
+
+    monkeypatch.setattr("dancecoach.pipeline.importing.files.os.walk", walk)
+    left_out = []
+    assert list(clips_in([films / "gone.mp4", films], left_out.append)) == [films / "First_turn.MP4"]
+    assert [str(problem) for problem in left_out] == [
+        f"{films / 'gone.mp4'}: there is no such file or folder; check the name.",
+        f"{films / 'bad?.mp4'}: its name is no readable text; rename it.",
+        f"{closed}: cannot be read (Permission denied); check that it exists and may be read.",
+    ]
+    with pytest.raises(InputError, match="no readable text"):
+        list(clips_in([films]))
+
+
+def test_a_name_longer_than_any_disk_allows_is_said(tmp_path):
+    with pytest.raises(InputError, match="cannot be read"):
+        list(clips_in([tmp_path / ("a" * 3000)]))
+
+
+def test_what_may_not_be_looked_at_is_not_there(tmp_path, monkeypatch):
+    assert is_there(tmp_path)
+    assert not is_there(tmp_path / "gone")
+    assert not is_there(tmp_path / ("a" * 3000))
 
 
 def test_a_link_to_a_folder_above_does_not_go_round_and_round(films):

@@ -70,6 +70,62 @@ def test_the_same_content_again_is_a_no_op_that_says_so(library, films, work_off
     assert analyst.looked_at == ["First_turn.MP4"]
 
 
+def test_the_same_content_twice_in_one_folder_is_said_too(library, films, work_off, analyst):
+    shutil.copy(films / "First_turn.MP4", films / "again.mp4")
+    library.jobs.add([films / "First_turn.MP4", films / "again.mp4"], Storage.COPIED)
+    assert work_off() == 2
+    said = {job.path.name: job.problem for job in library.jobs.list()}
+    assert said == {"First_turn.MP4": "", "again.mp4": "is in the library already, as “First turn”"}
+    assert analyst.looked_at == ["First_turn.MP4"]
+
+
+@pytest.mark.parametrize("step", list(Step))
+def test_a_file_that_breaks_a_reader_stops_nobody(library, films, work_off, analyst, step, monkeypatch, titles, caplog):
+    broken = ValueError("no reader expected this")
+
+    def look(path, *_, **__):
+        raise PermissionError(13, "Permission denied") if path.name == "poses.npz" else broken
+
+    if step is Step.IMPORT:
+        monkeypatch.setattr("dancecoach.pipeline.importing.importer.draw_pictures", look)
+    else:
+        analyst.fails |= {"First_turn.MP4": broken, "poses.npz": PermissionError(13, "Permission denied")}
+    paths = [films / "First_turn.MP4", films / "poses.npz"]
+    library.jobs.add(paths, Storage.LINKED)
+    assert work_off() == 0
+    assert [job.problem for job in library.jobs.list(State.FAILED)] == [
+        f"{paths[0]}: cannot be used: the program did not expect what is in it (ValueError: no reader expected this); "
+        "leave it out, or report it with the log.",
+        f"{paths[1]}: cannot be read (Permission denied); check that it exists and may be read.",
+    ]
+    assert "Traceback" in caplog.text
+    assert bool(titles()) == (step is Step.ANALYSE)
+
+
+def test_a_linked_file_that_changed_before_it_was_analysed_is_said(library, clip, engine, analyst, tmp_path):
+    path = tmp_path / "mine.mp4"
+    shutil.copy(clip, path)
+    library.jobs.add([path], Storage.LINKED)
+
+    def analyse(path, progress, cancel):
+        path.write_bytes(path.read_bytes() + b" ")
+        return analyst(path, progress, cancel)
+
+    assert Importer(library, analyse, engine).work_off(CancelToken()) == 0
+    (job,) = library.jobs.list(State.FAILED)
+    assert job.problem == f"{path}: changed since it came into the library; import it again."
+    assert library.clips.get(1).findings is None
+
+
+def test_whoever_wants_hears_of_a_clip_before_it_is_analysed(library, films, work_off, analyst):
+    heard = []
+    library.jobs.add([films / "First_turn.MP4"], Storage.COPIED)
+    work_off(came=lambda job, clip: heard.append((job.path.name, clip.findings is None, list(analyst.looked_at))))
+    library.jobs.add([films / "First_turn.MP4"], Storage.COPIED)
+    work_off(came=lambda job, clip: heard.append((job.path.name, clip.findings is None, list(analyst.looked_at))))
+    assert heard == [("First_turn.MP4", True, []), ("First_turn.MP4", False, ["First_turn.MP4"])]
+
+
 def test_a_file_whose_import_was_cut_off_just_before_its_end_is_analysed(library, clip, work_off, analyst):
     """Killed between the clip's coming in and the queue's knowing of it: the content is there, but not finished."""
     library.jobs.add([clip], Storage.LINKED)
