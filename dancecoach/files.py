@@ -11,6 +11,7 @@ from pathlib import Path
 from dancecoach.errors import InputError, OutputError
 
 _REMEDIES = {
+    errno.ENOENT: ("its folder is not there", "make it, or choose another folder"),
     errno.ENOSPC: ("the disk is full", "free some space or choose another folder"),
     errno.EDQUOT: ("the disk quota is used up", "free some space or choose another folder"),
     errno.EACCES: ("there is no permission to write there", "choose a folder that you may write to"),
@@ -30,6 +31,13 @@ def output_error(path: Path, error: OSError) -> OutputError:
         error.errno or 0, (f"cannot be written ({error.strerror or error})", "choose another folder")
     )
     return OutputError(problem, subject=path, remedy=remedy)
+
+
+def input_error(path: Path, error: OSError) -> InputError:
+    """The sentence for a failed read of ``path``."""
+    return InputError(
+        f"cannot be read ({error.strerror or error})", subject=path, remedy="check that it exists and may be read"
+    )
 
 
 def make_folder(path: Path) -> Path:
@@ -116,11 +124,7 @@ def sha256_of(path: Path) -> str:
         with path.open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
     except OSError as error:
-        raise InputError(
-            f"cannot be read ({error.strerror or error})",
-            subject=path,
-            remedy="check that it exists and may be read",
-        ) from error
+        raise input_error(path, error) from error
 
 
 def sha256_of_clip(path: Path) -> str:

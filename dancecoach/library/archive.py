@@ -5,8 +5,7 @@ that unpack to terabytes (D. Fifield, "A better zip bomb", 2019: entries that sh
 archive with any of these as a whole; what it hands out then is read with the sizes that were promised, and its
 checksums.
 
-What `write_archive` writes depends on the contents alone, byte for byte: no times, no compression (whose bytes differ
-between versions of zlib; videos are compressed anyway), names in order.
+`archive_writing` writes them.
 """
 
 import contextlib
@@ -16,14 +15,14 @@ import stat
 import unicodedata
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import IO, Final
 
 import attrs
 
 from dancecoach.errors import ArchiveError
-from dancecoach.files import atomic_path, output_error
+from dancecoach.files import atomic_path
 from dancecoach.i18n import _
 from dancecoach.progress import CancelToken
 
@@ -37,7 +36,6 @@ _BEGINS_OF_PROGRAMS: Final = (
     b"MZ", b"\x7fELF", b"#!", b"\xca\xfe\xba\xbe", b"\xcf\xfa\xed\xfe", b"\xce\xfa\xed\xfe", b"\xfe\xed\xfa",
     b"\x80\x02", b"\x80\x03", b"\x80\x04", b"\x80\x05", b"dex\n", b"\x00asm",
 )  # fmt: skip
-_FIRST_TIME: Final = (1980, 1, 1, 0, 0, 0)
 
 
 @attrs.frozen
@@ -169,6 +167,8 @@ class Archive:
             raise self._damaged() from error
 
     def _check(self, infos: list[zipfile.ZipInfo], limits: Limits, allowed: Callable[[str], bool], size: int) -> None:
+        if min((info.header_offset for info in infos), default=0):
+            raise self._damaged()  # the end of an archive that lies in it: the rest is cut off
         if len(infos) > limits.files:
             raise self._refused(_("holds {} files").format(len(infos)))
         seen: set[str] = set()
@@ -228,44 +228,6 @@ def is_safe_name(name: str) -> bool:
         and not _RESERVED.fullmatch(part)
         for part in parts
     )
-
-
-def write_archive(path: Path, contents: Mapping[str, bytes | Path], cancel: CancelToken | None = None) -> None:
-    """Write an archive that `Archive` reads; the same contents give the same bytes.
-
-    Args:
-        path: written atomically.
-        contents: name to bytes, or to the file that holds them; in order of their names.
-        cancel: asks to stop.
-
-    Raises:
-        ValueError: a name is not safe.
-        Cancelled: the token was set.
-        OutputError: it cannot be written.
-    """
-    unsafe = next((name for name in contents if not is_safe_name(name)), None)
-    if unsafe is not None:
-        raise ValueError(f"{unsafe!r} is no safe name in an archive")
-    try:
-        with atomic_path(path) as temporary, zipfile.ZipFile(temporary, "w", zipfile.ZIP_STORED) as archive:
-            for name in sorted(contents):
-                _write(archive, name, contents[name], cancel or CancelToken())
-    except OSError as error:
-        raise output_error(path, error) from error
-
-
-def _write(archive: zipfile.ZipFile, name: str, content: bytes | Path, cancel: CancelToken) -> None:
-    info = zipfile.ZipInfo(name, _FIRST_TIME)
-    info.create_system = 3  # as on Unix, wherever it is written
-    info.external_attr = (stat.S_IFREG | 0o644) << 16
-    if isinstance(content, bytes):
-        archive.writestr(info, content)
-        return
-    info.file_size = content.stat().st_size
-    with content.open("rb") as source, archive.open(info, "w", force_zip64=info.file_size >= 1 << 31) as target:
-        while chunk := source.read(_CHUNK):
-            cancel.check()
-            target.write(chunk)
 
 
 def _is_plain(info: zipfile.ZipInfo) -> bool:

@@ -21,7 +21,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from dancecoach.errors import InputError
-from dancecoach.files import make_folder, output_error, sha256_of_clip
+from dancecoach.files import input_error, make_folder, output_error, sha256_of_clip
 from dancecoach.i18n import _
 from dancecoach.progress import CancelToken, Progress, ProgressCallback, ignore_progress
 
@@ -33,8 +33,11 @@ _CHUNK = 4 << 20
 _LONGEST_NAME = 110
 """Bytes."""
 _TEMPORARY = ".part-"
-_UNSAFE = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f-\x9f\ud800-\udfff]|[^\S ]')
-_RESERVED = {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))}
+_UNSAFE = re.compile(
+    r'[<>:"/\\|?*\x00-\x1f\x7f-\x9f\ud800-\udfff]|[^\S ]'
+    r"|[\u202a-\u202e\u2066-\u2069\u2044\u2215\u2216\u29f5\u29f8]"  # turn the direction, or look like a slash
+)
+_RESERVED = re.compile(r"(con|prn|aux|nul|clock\$|conin\$|conout\$|(com|lpt)\d)\s*(\..*)?", re.IGNORECASE)
 
 
 class MediaFolder:
@@ -170,7 +173,7 @@ def copy_file(path: Path, copy: Path, moved: Callable[[int, int], None] = lambda
     try:
         source = path.open("rb")
     except OSError as error:
-        raise _unreadable(path, error) from error
+        raise input_error(path, error) from error
     with source:
         total = os.fstat(source.fileno()).st_size
         try:
@@ -196,22 +199,14 @@ def portable_name(name: str) -> str:
     while len((stem + ending).encode()) > _LONGEST_NAME:
         stem = stem[:-1]
     stem = stem.strip(" .")
-    return (f"{stem}_" if not stem or stem.lower() in _RESERVED else stem) + ending
+    return (f"_{stem}" if not stem or _RESERVED.fullmatch(stem) else stem) + ending
 
 
 def _read(read: Callable[[int], bytes], path: Path) -> bytes:
     try:
         return read(_CHUNK)
     except OSError as error:
-        raise _unreadable(path, error) from error
-
-
-def _unreadable(path: Path, error: OSError) -> InputError:
-    return InputError(
-        _("cannot be read ({})").format(error.strerror or error),
-        subject=path,
-        remedy=_("check that it exists and may be read"),
-    )
+        raise input_error(path, error) from error
 
 
 def _move(copy: Path, target: Path) -> None:

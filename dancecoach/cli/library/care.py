@@ -97,15 +97,10 @@ def back_up_library(folder: Path | None, path: Path) -> int:
 
     def do(progress: ProgressCallback, cancel: CancelToken) -> int:
         with Library(care.folder) as library:
-            linked = back_up(library, path, progress=progress, cancel=cancel)
+            made = back_up(library, path, progress=progress, cancel=cancel)
         care.say(f"{path}: {path.stat().st_size / 1e6:.1f} MB")
-        if linked:
-            text = ngettext(
-                "{} clip is linked, not copied: its file is not in the backup",
-                "{} clips are linked, not copied: their files are not in the backup",
-                linked,
-            )
-            care.complain(text.format(linked))
+        for sentence in made.words():
+            care.complain(sentence)
         return exits.DONE
 
     return care.run(_("backup"), do)

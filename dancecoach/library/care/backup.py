@@ -11,9 +11,12 @@ The file can be opened with any ZIP program too: the films are in it under their
 and where, stands in ``last-backup.json`` of the library's folder.
 """
 
+import contextlib
 import json
 import shutil
+import sqlite3
 import tempfile
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
@@ -21,9 +24,10 @@ from typing import Any, Final
 import attrs
 
 from dancecoach.errors import ArchiveError, OutputError
-from dancecoach.files import make_folder, output_error, sha256_of, write_text
-from dancecoach.i18n import _
-from dancecoach.library.archive import Archive, Limits, is_safe_name, write_archive
+from dancecoach.files import make_folder, output_error, write_text
+from dancecoach.i18n import _, ngettext
+from dancecoach.library.archive import Archive, Limits, is_safe_name
+from dancecoach.library.archive_writing import write_archive
 from dancecoach.library.catalogue.database import FILE
 from dancecoach.library.library import Library
 from dancecoach.library.media import MEDIA, PICTURES
@@ -64,42 +68,74 @@ class BackupFacts:
     clips: int | None = None
 
 
+@attrs.frozen
+class BackedUp:
+    """What came of a backup.
+
+    Attributes:
+        linked: how many clips are linked: their files are not in it.
+        left_out: files that are not in it, because their names could not be unpacked on every system.
+    """
+
+    linked: int
+    left_out: tuple[Path, ...] = ()
+
+    def words(self) -> list[str]:
+        """What is not in it, a sentence each."""
+        said = []
+        if self.linked:
+            text = ngettext(
+                "{} clip is linked, not copied: its film is not in the backup.",
+                "{} clips are linked, not copied: their films are not in the backup.",
+                self.linked,
+            )
+            said.append(text.format(self.linked))
+        text = _("{} is not in the backup, because not every computer can write a file of this name; rename it.")
+        return [*said, *(text.format(file) for file in self.left_out)]
+
+
 def back_up(
     library: Library,
     path: Path,
     *,
     progress: ProgressCallback = ignore_progress,
     cancel: CancelToken | None = None,
-) -> int:
-    """Write all of a library into one file; how many clips' files are linked, and so not in it.
+) -> BackedUp:
+    """Write all of a library into one file.
+
+    Every file is as it is in the moment in which it is written, so that others may go on: clips may come in, and what
+    is kept of them may change.
 
     Args:
         library: open; others may go on using it.
-        path: written atomically.
-        progress: told in files, while they are read for their hashes.
+        path: written atomically; the copy of the database lies beside it meanwhile.
+        progress: told in files.
         cancel: asks to stop.
 
     Raises:
         Cancelled: the token was set.
+        InputError: a file of the library cannot be read.
         OutputError: it cannot be written.
     """
-    cancel = cancel or CancelToken()
-    with tempfile.TemporaryDirectory(prefix=".backup-", dir=library.folder) as folder:
-        database = Path(folder) / FILE
+    now = datetime.now(UTC).isoformat(timespec="seconds")
+    with _folder_beside(path) as folder:
+        database = folder / FILE
         library.database.back_up(database)
-        contents: dict[str, Path] = {FILE: database, **_files(library.folder)}
-        hashes = {}
-        for done, (name, file) in enumerate(contents.items()):
-            cancel.check()
-            progress(Progress(_("reading"), done, len(contents)))
-            hashes[name] = sha256_of(file)
-        now = datetime.now(UTC).isoformat(timespec="seconds")
-        manifest = {"schema": SCHEMA, "made_at": now, "clips": library.clips.count(), "files": hashes}
-        text = json.dumps(manifest, ensure_ascii=False, indent=1, sort_keys=True)
-        progress(Progress(_("writing"), 0))
-        write_archive(path, {_MANIFEST: text.encode(), **contents}, cancel)
-    write_text(library.folder / _LAST, json.dumps({"made_at": now, "path": str(path.absolute())}) + "\n")
-    return _linked(library)
+        clips, linked = _counted(database)
+        files, left_out = _files(library.folder)
+        contents: dict[str, bytes | Path] = {FILE: database, **files}
+
+        def manifest(hashes: Mapping[str, str]) -> tuple[str, bytes]:
+            content = {"schema": SCHEMA, "made_at": now, "clips": clips, "files": dict(hashes)}
+            return _MANIFEST, json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True).encode()
+
+        def told(done: int) -> None:
+            progress(Progress(_("writing"), done, len(contents)))
+
+        write_archive(path, contents, cancel, last=manifest, told=told)
+    with contextlib.suppress(OutputError):  # the backup is whole all the same where the library's disk is full
+        write_text(library.folder / _LAST, json.dumps({"made_at": now, "path": str(path.absolute())}) + "\n")
+    return BackedUp(linked, left_out)
 
 
 def last_backup(folder: Path) -> tuple[datetime, Path] | None:
@@ -191,31 +227,48 @@ def unpack(path: Path, beside: Path, progress: ProgressCallback, cancel: CancelT
 
 
 def _check_room(folder: Path, size: int) -> None:
-    free = shutil.disk_usage(folder).free
-    if free < size + _SPARE_BYTES:
-        text = _("the disk has {free:.1f} GB free, and {size:.1f} GB are needed")
+    free, needed = shutil.disk_usage(folder).free, size + _SPARE_BYTES
+    if free < needed:
+        text = _("the disk has {free} MB free, and {needed} MB are needed")
         raise OutputError(
-            text.format(free=free / 1e9, size=size / 1e9),
+            text.format(free=free // 1_000_000, needed=-(-needed // 1_000_000)),
             subject=folder,
             remedy=_("free some space or choose another folder"),
         )
 
 
-def _files(folder: Path) -> dict[str, Path]:
-    """Name in the archive to file."""
-    found = {}
+@contextlib.contextmanager
+def _folder_beside(path: Path) -> Iterator[Path]:
+    """A folder on the disk that the backup goes to: that of the library may be full."""
+    try:
+        folder = tempfile.TemporaryDirectory(prefix=".backup-", dir=path.absolute().parent)
+    except OSError as error:
+        raise output_error(path, error) from error
+    with folder as name:
+        yield Path(name)
+
+
+def _files(folder: Path) -> tuple[dict[str, Path], tuple[Path, ...]]:
+    """Name in the archive to file, and files that cannot be in it; what begins with a dot is only half there."""
+    found, left_out = {}, []
     for part in FOLDERS:
         for file in sorted((folder / part).rglob("*")):
-            name = file.relative_to(folder).as_posix()
-            if file.is_file() and file.name not in _LEFT_OUT and is_safe_name(name):
-                found[name] = file
-    return found
+            inner = file.relative_to(folder)
+            if file.name in _LEFT_OUT or any(name.startswith(".") for name in inner.parts) or not file.is_file():
+                continue
+            if is_safe_name(inner.as_posix()):
+                found[inner.as_posix()] = file
+            else:
+                left_out.append(file)
+    return found, tuple(left_out)
 
 
-def _linked(library: Library) -> int:
-    with library.database.look() as connection:
-        query = "SELECT count(*) FROM clip WHERE storage = 'linked'"
-        return int(connection.exec_driver_sql(query).scalar_one())
+def _counted(database: Path) -> tuple[int, int]:
+    """Clips in a copy of the database, and how many of them are linked."""
+    with contextlib.closing(sqlite3.connect(database)) as connection:
+        query = "SELECT count(*), coalesce(sum(storage = 'linked'), 0) FROM clip"
+        clips, linked = connection.execute(query).fetchone()
+    return int(clips), int(linked)
 
 
 def _belongs(name: str) -> bool:

@@ -9,7 +9,8 @@ from typing import Final
 from dancecoach.errors import ArchiveError
 from dancecoach.files import make_folder, sha256_of
 from dancecoach.i18n import _
-from dancecoach.library.archive import Archive, Limits, write_archive
+from dancecoach.library.archive import Archive, Limits
+from dancecoach.library.archive_writing import write_archive
 from dancecoach.library.lesson.manifest import manifest_text, read_manifest
 from dancecoach.library.lesson.records import Lesson
 from dancecoach.progress import CancelToken
@@ -49,6 +50,7 @@ def write_lesson(
     Raises:
         ValueError: a name does not belong into a lesson, or the media is not among the contents.
         Cancelled: the token was set.
+        InputError: a file of the contents cannot be read.
         OutputError: it cannot be written.
     """
     stranger = next((name for name in contents if not belongs(name) or name == MANIFEST), None)

@@ -87,7 +87,10 @@ def test_what_a_killed_copy_left_is_swept_away_and_nothing_else(media, film):
     [
         ("Đặng múa.mp4", "Đặng múa.mp4"),
         ('a<b>:"c|d?*.mp4', "a_b___c_d__.mp4"),
-        ("NUL.mp4", "NUL_.mp4"),
+        ("NUL.mp4", "_NUL.mp4"),
+        ("con.first turn.mp4", "_con.first turn.mp4"),
+        ("com0.mp4", "_com0.mp4"),
+        ("3\u20444 time\u202e.mp4", "3_4 time_.mp4"),
         ("ends with a dot. .mp4", "ends with a dot.mp4"),
         ("x" * 300 + ".mp4", "x" * 106 + ".mp4"),
         ("..", "_"),

@@ -15,7 +15,7 @@ from dancecoach.progress import CancelToken, ProgressCallback
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from dancecoach.library.care.backup import BackupFacts
+    from dancecoach.library.care.backup import BackedUp, BackupFacts
     from dancecoach.library.care.belongings import Belongings
     from dancecoach.library.care.check import Found
     from dancecoach.library.care.forget import Forgotten
@@ -130,23 +130,16 @@ class Care(OneAtATime):
         if library is None:
             return
 
-        def work(tell: ProgressCallback, cancel: CancelToken) -> tuple[int, int]:
+        def work(tell: ProgressCallback, cancel: CancelToken) -> "tuple[BackedUp, int]":
             from dancecoach.library.care.backup import back_up
 
             return back_up(library, path, progress=tell, cancel=cancel), path.stat().st_size
 
         self._start(self.tr("Backing the library up"), work, lambda came: self._backed_up(path, *came))
 
-    def _backed_up(self, path: Path, linked: int, size: int) -> None:
-        said = [self.tr("The backup is in {path}: {size:.1f} MB.").format(path=path, size=size / 1e6)]
-        if linked:
-            text = ngettext(
-                "{} clip is linked, not copied: its film is not in the backup.",
-                "{} clips are linked, not copied: their films are not in the backup.",
-                linked,
-            )
-            said.append(text.format(linked))
-        self._say(*said)
+    def _backed_up(self, path: Path, made: "BackedUp", size: int) -> None:
+        said = self.tr("The backup is in {path}: {size:.1f} MB.").format(path=path, size=size / 1e6)
+        self._say(said, *made.words())
 
     def read_backup(self, path: Path, then: "Callable[[BackupFacts], object]") -> None:
         """See what a backup says of itself."""

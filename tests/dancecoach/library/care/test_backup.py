@@ -7,7 +7,7 @@ import zipfile
 import pytest
 
 from dancecoach.errors import ArchiveError, Cancelled, OutputError
-from dancecoach.library.archive import write_archive
+from dancecoach.library.archive_writing import write_archive
 from dancecoach.library.care.backup import back_up, last_backup, read_backup, restore
 from dancecoach.library.care.check import Fault, check
 from dancecoach.library.library import Library
@@ -17,7 +17,8 @@ from dancecoach.progress import CancelToken
 @pytest.fixture
 def saved(library, tmp_path):
     """The backup of the library."""
-    assert back_up(library, tmp_path / "backup.zip") == 1  # the linked one is not in it
+    made = back_up(library, tmp_path / "backup.zip")
+    assert made.words() == ["1 clip is linked, not copied: its film is not in the backup."]
     return tmp_path / "backup.zip"
 
 
@@ -52,6 +53,66 @@ def test_work_goes_on_while_it_is_written(library, tmp_path):
     with Library(tmp_path / "new") as again:
         assert again.clips.get(1).rating == 4
     assert told
+
+
+def test_what_changes_comes_or_goes_meanwhile_does_no_harm(library, tmp_path):
+    """Each file is as it was when it was written, never with the hash of another moment."""
+    counts = library.folder / "counts" / "ab"
+    counts.mkdir(parents=True)
+    names = [f"{number:03}.json" for number in range(40)]
+    for name in names:
+        (counts / name).write_text(name)
+    moment = 0
+
+    def progress(_one):
+        nonlocal moment
+        moment += 1
+        for name in names[:-1]:
+            (counts / name).write_text(f"{name}, the {moment}.")
+        (counts / names[-1]).unlink(missing_ok=True)
+        (counts / f"new {moment}.json").write_text("new")
+        (library.folder / "media" / ".part-of-a-copy").write_text("half" * moment)
+
+    back_up(library, tmp_path / "b.zip", progress=progress)
+    restore(tmp_path / "b.zip", tmp_path / "new")
+    restored = tmp_path / "new" / "counts" / "ab"
+    assert sorted(path.name for path in restored.iterdir()) == names[:-1]
+    assert len({(restored / name).read_text()[5:] for name in names[:-1]}) > 10  # not all of one moment
+    assert not list((tmp_path / "new").rglob(".part*"))
+
+
+def test_a_name_that_not_every_computer_can_write_is_said(library, tmp_path):
+    strange = library.folder / "notes" / "what?.json"
+    strange.parent.mkdir(exist_ok=True)
+    strange.write_text("{}")
+    made = back_up(library, tmp_path / "b.zip")
+    assert made.words()[-1].startswith(f"{strange} is not in the backup, because not every computer can write")
+    restore(tmp_path / "b.zip", tmp_path / "new")
+    assert not (tmp_path / "new" / "notes").exists()
+
+
+def test_a_full_disk_of_the_library_is_no_hindrance(library, tmp_path, monkeypatch):
+    def no_room(*_args, **_more):
+        raise OutputError("the disk is full", subject=library.folder, remedy="free some space")
+
+    monkeypatch.setattr("dancecoach.library.care.backup.write_text", no_room)
+    back_up(library, tmp_path / "b.zip")
+    assert read_backup(tmp_path / "b.zip").clips == 3
+    with pytest.raises(OutputError, match="its folder is not there; make it, or choose another folder"):
+        back_up(library, tmp_path / "nowhere" / "b.zip")
+
+
+def test_a_backup_that_was_cut_off_is_damaged(library, tmp_path):
+    """Also where an archive lies in it whose end is now the end: analyses are archives."""
+    write_archive(library.folder / "notes.zip", {"analysis.json": b"{}" * 500})
+    (library.folder / "counts").mkdir(exist_ok=True)
+    (library.folder / "notes.zip").replace(library.folder / "counts" / "a.zip")
+    back_up(library, tmp_path / "b.zip")
+    data = (tmp_path / "b.zip").read_bytes()
+    end = data.index(b"PK\x05\x06") + 22
+    (tmp_path / "b.zip").write_bytes(data[:end])
+    with pytest.raises(ArchiveError, match="is damaged or no archive; ask for it once more"):
+        read_backup(tmp_path / "b.zip")
 
 
 def test_where_something_lies_nothing_is_restored(library, saved):
@@ -122,6 +183,6 @@ def test_what_is_no_backup_says_nothing_of_itself(tmp_path):
 def test_without_room_nothing_is_unpacked(saved, tmp_path, monkeypatch):
     usage = shutil.disk_usage(tmp_path)
     monkeypatch.setattr(shutil, "disk_usage", lambda _: usage._replace(free=1000))
-    with pytest.raises(OutputError, match=r"the disk has 0\.0 GB free, and 0\.0 GB are needed; free some space"):
+    with pytest.raises(OutputError, match=r"the disk has 0 MB free, and 6\d MB are needed; free some space"):
         restore(saved, tmp_path / "new")
     assert not list(tmp_path.glob(".restoring*"))

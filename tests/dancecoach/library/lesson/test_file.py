@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dancecoach.errors import ArchiveError
-from dancecoach.library.archive import write_archive
+from dancecoach.library.archive_writing import write_archive
 from dancecoach.library.lesson.file import MOST_MODEL, LessonFile, belongs, write_lesson
 
 
@@ -85,6 +85,9 @@ def test_what_does_not(name, made, tmp_path):
         (lambda m: m | {"begin_s": -1}, "has -1 for begin_s"),
         (lambda m: m | {"end_s": 0.1}, "has 0.1 for end_s"),
         (lambda m: m | {"end_s": 1e9}, "for end_s"),
+        (lambda m: m | {"end_s": 10**400}, "for end_s"),
+        (lambda m: m | {"end_s": float("nan")}, "has nan for end_s"),
+        (lambda m: m | {"title": "\x00\x1b"}, "for title"),
         (lambda m: m | {"media": "media/other.mp4"}, "'media/other.mp4' for media"),
         (lambda m: m | {"steps": [m["steps"][1], m["steps"][0]]}, "steps that overlap"),
         (lambda m: m | {"steps": [{"name": "a", "start_s": 3, "end_s": 2}]}, r"has 2 for steps\[0\]\.end_s"),
@@ -102,6 +105,29 @@ def test_a_wrong_manifest_is_said(made, change, why):
     with pytest.raises(ArchiveError, match=why) as told:
         LessonFile(rewritten(made, change))
     assert str(told.value).startswith(f"{made.path}: ")
+
+
+def test_one_key_twice_is_no_manifest(made):
+    """Of two values another program might show the other one."""
+    files = files_of(made.path)
+    text = files["manifest.json"].replace(b'"author"', b'"title": "Waltz",\n "author"')
+    write_archive(made.path, {**files, "manifest.json": text})
+    with pytest.raises(ArchiveError, match="its manifest cannot be read"):
+        LessonFile(made.path)
+
+
+def test_what_is_not_seen_of_a_text_is_left_out(made):
+    """Terminals obey such letters, and a half of one cannot be kept."""
+    odd = {"title": "Tu\x1b[2Jrn\ud800\u202e\x00", "author": "An\u2028na", "text": "one\r\ntwo\x07\tthree"}
+    with LessonFile(rewritten(made, lambda m: m | odd)) as file:
+        lesson = file.lesson
+    assert (lesson.title, lesson.author, lesson.text) == ("Tu[2Jrn", "Anna", "one\ntwo\tthree")
+
+
+def test_cues_are_in_the_order_of_time(made):
+    cues = [{"text": text, "start_s": start, "end_s": 9.0} for text, start in (("second", 2.0), ("first", 1.0))]
+    with LessonFile(rewritten(made, lambda m: m | {"cues": cues})) as file:
+        assert [cue.text for cue in file.lesson.cues] == ["first", "second"]
 
 
 @pytest.mark.parametrize("text", [b"", b"not json", b"\xff\xfe", b'{"a": 1e999}', b"[" * 100_000])
