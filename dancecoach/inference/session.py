@@ -87,11 +87,6 @@ class Session:
         self._native = native
         self._names = tuple(t.name for t in self.inputs)
 
-    @property
-    def on_gpu(self) -> bool:
-        """Whether it runs on a CUDA device."""
-        return _CUDA in self.providers
-
     def run(self, *arrays: NDArray[Any]) -> list[NDArray[np.float32]]:
         """Run the network once.
 

@@ -6,10 +6,9 @@ which way the chest points, seen from above: 0 to the camera, 90 to the picture'
 """
 
 import numpy as np
-from numpy.typing import NDArray
 
 from dancecoach.motion.points import Floats, middle, pair_vector, picture_points, world_points
-from dancecoach.pose.size import body_size, clip_body_size
+from dancecoach.pose.size import clip_body_size
 from dancecoach.pose.track import PoseTrack
 
 UPRIGHT_TILT = 45.0
@@ -30,11 +29,6 @@ _MEMORY_S = 0.1
 def body_height(track: PoseTrack) -> float:
     """Standing height in pixels over the clip (see `dancecoach.pose.size.clip_body_size`); NaN without a person."""
     return clip_body_size(picture_points(track), track.skeleton)
-
-
-def body_heights(track: PoseTrack) -> Floats:
-    """(T,) standing height in pixels frame by frame, for bodies that come nearer; noisy, a lower bound when curled."""
-    return body_size(picture_points(track), track.skeleton)
 
 
 def trunk(track: PoseTrack) -> Floats:
@@ -59,18 +53,6 @@ def trunk_rotation(track: PoseTrack) -> Floats:
     half a turn while it is hidden, and the shortest way would lose that turn.
     """
     return unwrap(track.times, _trunk_angle(track))
-
-
-def is_upright(track: PoseTrack) -> NDArray[np.bool_]:
-    """(T,) whether the trunk is tilted by less than `UPRIGHT_TILT`; False where not known."""
-    with np.errstate(invalid="ignore"):
-        return trunk_tilt(track) < UPRIGHT_TILT
-
-
-def is_inverted(track: PoseTrack) -> NDArray[np.bool_]:
-    """(T,) whether the body is upside down, tilted by more than `INVERTED_TILT`; False where not known."""
-    with np.errstate(invalid="ignore"):
-        return trunk_tilt(track) > INVERTED_TILT
 
 
 def facing(track: PoseTrack) -> Floats:

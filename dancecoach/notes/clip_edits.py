@@ -64,26 +64,6 @@ def set_capture_fps(fps: float | None) -> Edit:
     return _set(_("Set capture rate"), capture_fps=fps)
 
 
-def set_loop_start(frame: int | None) -> Edit:
-    """A; a B before it goes."""
-
-    def change(notes: Notes) -> Notes:
-        keeps = frame is None or notes.loop_end is None or notes.loop_end >= frame
-        return _evolved(notes, loop_start=frame, loop_end=notes.loop_end if keeps else None)
-
-    return Edit(_("Set loop start"), change)
-
-
-def set_loop_end(frame: int | None) -> Edit:
-    """B; an A after it goes."""
-
-    def change(notes: Notes) -> Notes:
-        keeps = frame is None or notes.loop_start is None or notes.loop_start <= frame
-        return _evolved(notes, loop_start=notes.loop_start if keeps else None, loop_end=frame)
-
-    return Edit(_("Set loop end"), change)
-
-
 def set_loop(start: int | None, end: int | None) -> Edit:
     """A and B; None and None for no loop."""
     return _set(_("Set loop"), loop_start=start, loop_end=end)

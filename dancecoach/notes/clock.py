@@ -54,10 +54,6 @@ class Clock:
         """The frame that is shown at a presentation time; the first before the clip begins, the last after its end."""
         return max(0, int(np.searchsorted(self.times, file_s, side="right")) - 1)
 
-    def percent_of_action(self, playback_speed: float) -> float:
-        """How fast the action is seen when the file plays at a speed (1 for as it is), in percent of reality."""
-        return 100.0 * playback_speed / self.slow_factor
-
 
 def slow_factor(times: Times, capture_fps: float | None) -> float:
     """Seconds of the file for one of real action; 1 where nobody has said how it was filmed, or one frame is all.

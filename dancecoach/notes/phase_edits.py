@@ -9,7 +9,7 @@ from dancecoach.i18n import _
 from dancecoach.motion.phases import PhaseSegment
 from dancecoach.notes.edits import Edit
 from dancecoach.notes.notes import Notes
-from dancecoach.notes.phase_track import UNLABELLED, PhaseTrack, Segment
+from dancecoach.notes.phase_track import PhaseTrack, Segment
 
 
 def add_annotator(annotator: str, segments: Iterable[Segment | PhaseSegment] = ()) -> Edit:
@@ -28,14 +28,6 @@ def first_word(annotator: str, segments: Iterable[Segment | PhaseSegment] = ()) 
     """As `add_annotator` where the annotator has said nothing yet; where they have, that stays."""
     adds = add_annotator(annotator, segments)
     return Edit(adds.label, lambda notes: notes if annotator in notes.annotators else adds.apply(notes))
-
-
-def copy_annotator(annotator: str, name: str) -> Edit:
-    """A new annotator, whose phases start from another's."""
-    return Edit(
-        _("Copy annotator"),
-        lambda notes: attrs.evolve(notes, tracks=(*notes.tracks, notes.track(annotator).renamed(name))),
-    )
 
 
 def rename_annotator(annotator: str, name: str) -> Edit:
@@ -98,11 +90,6 @@ def relabel_segment(annotator: str, frame: int, phase: str) -> Edit:
 def relabel_range(annotator: str, first: int, last: int, phase: str) -> Edit:
     """The frames from one to another, both included, in one phase; joined to neighbours of the same one."""
     return _on(_("Change phase"), annotator, lambda track: track.relabelled(first, last, phase))
-
-
-def unlabel_range(annotator: str, first: int, last: int) -> Edit:
-    """Nothing said of the frames from one to another, both included."""
-    return relabel_range(annotator, first, last, UNLABELLED)
 
 
 def _on(label: str, annotator: str, change: Callable[[PhaseTrack], PhaseTrack]) -> Edit:

@@ -43,13 +43,14 @@ def what(fault: Fault) -> str:
     return _template(fault).format(joint=joint_title(fault.joint), degrees=rounded(fault.amount))
 
 
-def short_cue(fault: Fault) -> str:
-    """A few words that can be read while dancing: "left elbow higher"."""
-    return short_words(fault.joint, fault.way, more=fault.amount < 0)
-
-
 def short_words(own_joint: str, way: Way, *, more: bool) -> str:
-    """The same of a joint on the learner's own body: ``more`` of the way is wanted, or less."""
+    """A few words that can be read while dancing: "left elbow higher".
+
+    Args:
+        own_joint: on the learner's own body.
+        way: in which it differs.
+        more: whether more of that way is wanted; else less.
+    """
     joint = joint_title(own_joint)
     words = {
         "high": (_("{joint} higher"), _("{joint} lower")),

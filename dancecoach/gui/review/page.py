@@ -229,16 +229,6 @@ class ReviewPage(Page):
         self.model.begin(path)
         self.player.open(path)
 
-    def close_clip(self) -> None:
-        """Show nothing any more."""
-        self.compare.stop()
-        self.memory.keep()
-        self.notes.close()
-        self.analyst.forget()
-        self.player.close()
-        self.canvas.show_frame(None)
-        self.model.begin(None)
-
     def deactivate(self) -> None:
         """Nobody looks: stay where we are."""
         self.held.stop_stepping()

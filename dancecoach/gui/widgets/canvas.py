@@ -132,10 +132,6 @@ class VideoCanvas(QWidget):
         """Show a frame without a skeleton: a skeleton never outlives the frame it was found in."""
         self.show_frame(frame)
 
-    def set_poses(self, poses: Sequence[BodyPose], skeleton: Skeleton) -> None:
-        """Put people over the frame on show; they must have been found in that very frame."""
-        self.show_frame(self._frame, poses, skeleton)
-
     def set_message(self, text: str) -> None:
         """Say something in the middle of the picture: nothing here yet, busy, failed; "" takes it away."""
         if text != self._message:

@@ -1,8 +1,8 @@
 """Analyses that are kept between runs, so that a clip opened again shows its analysis at once.
 
 An entry is found by what is in the clip (SHA-256) and by who looked at it, so a renamed or copied clip finds its
-analysis and a changed one does not. Hashing a large file takes seconds: `AnalysisStore.find_at_once` uses the hash
-remembered for that path, size and time of change instead, and finds nothing rather than wait.
+analysis and a changed one does not. Hashing a large file takes seconds: the hash is remembered for its path, size and
+time of change.
 
 ::
 
@@ -90,13 +90,10 @@ class AnalysisStore:
         self._index = HashIndex(self.root / "index.sqlite")
         self._news = News(self.root.parent) if tells else None
 
-    def find_at_once(self, clip: Path, engine: str, model: str, person: Seed | None = None) -> Analysis | None:
-        """The analysis of a clip whose hash is remembered; None when there is none or hashing would be needed."""
-        sha256 = self._index.get(clip)
-        return None if sha256 is None else self._get_for(clip, sha256, engine, model, person)
-
     def find(self, clip: Path, engine: str, model: str, person: Seed | None = None) -> Analysis | None:
         """The analysis of a clip, hashing it if need be (about a second for a gigabyte); None when there is none.
+
+        It names the clip where it lies now.
 
         Args:
             clip: the file.
@@ -107,7 +104,10 @@ class AnalysisStore:
         Raises:
             InputError: the clip cannot be read.
         """
-        return self._get_for(clip, self.sha256(clip), engine, model, person)
+        analysis = self.get(self.sha256(clip), engine, model, person)
+        if analysis is None:
+            return None
+        return attrs.evolve(analysis, clip=attrs.evolve(analysis.clip, path=str(clip)))
 
     def chosen(self, clip: Path) -> Seed | None:
         """Who was chosen last in a clip to be followed; None for nobody.
@@ -213,7 +213,7 @@ class AnalysisStore:
 
         Args:
             analysis: what to keep.
-            clip: the file it was made from; its hash is then remembered for `find_at_once`.
+            clip: the file it was made from; its hash is then remembered.
 
         Raises:
             OutputError: it cannot be written.
@@ -231,13 +231,6 @@ class AnalysisStore:
             self._news.tell(analysis.sha256, analysis.engine, analysis.model)
         if self._max_bytes is not None:
             self._make_room(self._max_bytes, keep=path)
-
-    def _get_for(self, clip: Path, sha256: str, engine: str, model: str, person: Seed | None) -> Analysis | None:
-        """The entry, naming the clip where it lies now."""
-        analysis = self.get(sha256, engine, model, person)
-        if analysis is None:
-            return None
-        return attrs.evolve(analysis, clip=attrs.evolve(analysis.clip, path=str(clip)))
 
     def _with_the_program(self, name: str) -> Analysis | None:
         """The analysis of that name that comes with the program; None where there is none."""

@@ -143,7 +143,7 @@ def test_the_demo_clip_from_opening_to_the_stored_analysis(qtbot, context):
     page.model.seek(page.model.last // 2)
     qtbot.waitUntil(lambda: page.canvas.frame.index == page.model.playhead)
     assert page.canvas.poses
-    page.close_clip()
+    page.model.begin(None)
     done = []
     window.open_clip(demo_clip())
     timer = QTimer()

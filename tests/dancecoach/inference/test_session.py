@@ -23,7 +23,6 @@ def test_inputs_and_outputs_are_told(detector):
     assert image.shape == (1, 3, 224, 224)
     assert [t.shape for t in detector.outputs] == [(1, 2254, 12), (1, 2254, 1)]
     assert detector.providers == ("CPUExecutionProvider",)
-    assert not detector.on_gpu
     assert all(isinstance(k, str) and isinstance(v, str) for k, v in detector.metadata.items())
 
 

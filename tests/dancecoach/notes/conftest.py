@@ -67,7 +67,6 @@ def _edits():
     shares = st.floats(-0.5, 0.5)
     return st.one_of(
         st.builds(phase_edits.add_annotator, WHO),
-        st.builds(phase_edits.copy_annotator, WHO, WHO),
         st.builds(phase_edits.rename_annotator, WHO, WHO),
         st.builds(phase_edits.remove_annotator, WHO),
         st.builds(phase_edits.split, WHO, _frames(), st.none() | PHASE),
@@ -87,8 +86,7 @@ def _edits():
         st.builds(clip_edits.set_calibration, _calibrations()),
         st.builds(clip_edits.set_origin, st.none() | _frames()),
         st.builds(clip_edits.set_capture_fps, st.none() | st.floats(1, 1000)),
-        st.builds(clip_edits.set_loop_start, st.none() | _frames()),
-        st.builds(clip_edits.set_loop_end, st.none() | _frames()),
+        st.builds(clip_edits.set_loop, st.none() | _frames(), st.none() | _frames()),
     )
 
 

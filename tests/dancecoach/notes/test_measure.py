@@ -89,7 +89,6 @@ def test_time_runs_from_the_origin_and_as_it_really_was(blank):
     assert slow.slow_factor == pytest.approx(10)
     assert [slow.seconds(frame) for frame in (10, 34)] == pytest.approx([0, 0.1])
     assert slow.between(10, 34) == pytest.approx(0.1)
-    assert slow.percent_of_action(1.0) == pytest.approx(10)
     assert Clock.of(set_capture_fps(240.0).apply(blank), times[:1]).slow_factor == 1.0
 
 

@@ -4,6 +4,7 @@ from textwrap import wrap
 
 from PySide6.QtCore import QCoreApplication
 
+from dancecoach.coaching.measures.shape_words import shape_word
 from dancecoach.coaching.sheet.record import SkillSheet
 from dancecoach.coaching.sheet.words import sheet_lines
 from dancecoach.coaching.skill import Skill
@@ -18,18 +19,6 @@ _QUARTERS = {0: "", 1: "¼", 2: "½", 3: "¾"}
 def tr(text: str) -> str:
     """Translate a text of this module."""
     return QCoreApplication.translate("Skills", text)
-
-
-def shape_word(shape: str) -> str:
-    """A body shape for people; "" stays ""."""
-    return {
-        "tuck": tr("tuck"),
-        "pike": tr("pike"),
-        "layout": tr("layout"),
-        "straddle": tr("straddle"),
-        "split": tr("split"),
-        "straight": tr("straight"),
-    }.get(shape, "")
 
 
 def title(skill: Skill) -> str:

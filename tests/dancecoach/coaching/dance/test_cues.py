@@ -2,7 +2,7 @@
 
 import pytest
 
-from dancecoach.coaching.dance.cues import cue, joint_title, praise, rounded, short_cue
+from dancecoach.coaching.dance.cues import cue, joint_title, praise, rounded, short_words
 from dancecoach.coaching.dance.directions import JOINTS
 from dancecoach.coaching.dance.faults import Fault
 from dancecoach.coaching.dance.phrases import Counts, Phrase, clock_text, ordinal, phrases_of, when
@@ -23,7 +23,7 @@ def test_a_cue_is_the_sentence_of_the_issue() -> None:
 @pytest.mark.parametrize("amount", [30.0, -30.0])
 @pytest.mark.parametrize("way", ["high", "forward", "out", "bent", "left", "turned", "tilted", "off"])
 def test_every_way_of_every_joint_can_be_said(joint, way, amount) -> None:
-    long, short = cue(fault(joint, way, amount)), short_cue(fault(joint, way, amount))
+    long, short = cue(fault(joint, way, amount)), short_words(joint, way, more=amount < 0)
     assert joint_title(joint) in long
     assert "30°" in long
     assert joint_title(joint) in short
@@ -32,9 +32,9 @@ def test_every_way_of_every_joint_can_be_said(joint, way, amount) -> None:
 
 
 def test_opposite_amounts_are_opposite_words() -> None:
-    assert short_cue(fault(amount=-24.0)) == "left elbow higher"
-    assert short_cue(fault(amount=24.0)) == "left elbow lower"
-    assert short_cue(fault(way="bent", amount=-24.0)) == "bend the left elbow more"
+    assert short_words("left_elbow", "high", more=True) == "left elbow higher"
+    assert short_words("left_elbow", "high", more=False) == "left elbow lower"
+    assert short_words("left_elbow", "bent", more=True) == "bend the left elbow more"
 
 
 def test_amounts_are_rounded_to_what_a_person_can_do() -> None:

@@ -89,7 +89,8 @@ def test_another_clip_is_not_disturbed_by_what_comes_late(store_as, review, wind
     store_as(recogniser=Recogniser())
     window.open_clip(counted_clip)
     qtbot.waitUntil(lambda: review.model.findings is not None, timeout=20_000)
-    review.close_clip()
+    review.analyst.forget()
+    review.model.begin(None)
     qtbot.waitUntil(lambda: not window.context.jobs.jobs, timeout=20_000)
     assert review.model.findings is None
 

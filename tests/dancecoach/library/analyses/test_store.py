@@ -34,7 +34,6 @@ def entries(store: AnalysisStore) -> list[Path]:
 
 
 def test_an_empty_store_finds_nothing_and_makes_nothing(store, clip):
-    assert store.find_at_once(clip, "blazepose", "full") is None
     assert store.get("00" * 32, "blazepose", "full") is None
     assert not store.root.exists()
 
@@ -43,7 +42,7 @@ def test_a_clip_opened_again_shows_its_analysis_without_hashing(store, clip, mak
     analysis = make_analysis(str(clip), sha256_of(clip))
     store.put(analysis, clip)
     monkeypatch.setattr(store_module, "sha256_of", lambda _path: pytest.fail("it was hashed again"))
-    found = AnalysisStore(store.root).find_at_once(clip, "blazepose", "full")
+    found = AnalysisStore(store.root).find(clip, "blazepose", "full")
     assert found is not None
     np.testing.assert_array_equal(found.track.landmarks, analysis.track.landmarks)
     np.testing.assert_array_equal(found.track.visibility, analysis.track.visibility)
@@ -58,7 +57,6 @@ def test_a_renamed_copy_finds_it_under_its_own_name(store, clip, make_analysis, 
     store.put(make_analysis(str(clip), sha256_of(clip)), clip)
     copy = tmp_path / "copy.mp4"
     copy.write_bytes(clip.read_bytes())
-    assert store.find_at_once(copy, "blazepose", "full") is None
     found = store.find(copy, "blazepose", "full")
     assert found is not None
     assert found.clip.path == str(copy)
@@ -76,7 +74,6 @@ def test_a_changed_clip_is_not_confused_with_the_old_one(store, clip, make_analy
     store.put(make_analysis(str(clip), sha256_of(clip)), clip)
     clip.write_bytes(b"something" * 1000)
     os.utime(clip, (LONG_AGO + 5, LONG_AGO + 5))
-    assert store.find_at_once(clip, "blazepose", "full") is None
     assert store.find(clip, "blazepose", "full") is None
 
 
@@ -95,7 +92,6 @@ def test_a_file_that_is_still_being_written_is_not_remembered(store, clip):
 
 
 def test_a_missing_clip_is_an_error_of_the_input(store, tmp_path):
-    assert store.find_at_once(tmp_path / "gone.mp4", "blazepose", "full") is None
     with pytest.raises(InputError, match=r"gone\.mp4: cannot be read"):
         store.find(tmp_path / "gone.mp4", "blazepose", "full")
 
@@ -155,7 +151,7 @@ def test_many_writers_and_readers_at_once(store, clip, make_analysis):
         own = AnalysisStore(store.root)
         for _ in range(8):
             own.put(analysis, clip)
-            found = own.find_at_once(clip, "blazepose", "full")
+            found = own.find(clip, "blazepose", "full")
             if found is None or not np.array_equal(found.track.visibility, analysis.track.visibility):
                 wrong.append(found)
 
@@ -179,7 +175,7 @@ def test_a_store_that_cannot_be_written_says_so(tmp_path, clip, make_analysis):
 def test_style_phases_and_skills_are_kept(store, clip, make_analysis, recognised):
     analysis = make_analysis(str(clip), sha256_of(clip), **recognised)
     store.put(analysis, clip)
-    found = AnalysisStore(store.root).find_at_once(clip, "blazepose", "full")
+    found = AnalysisStore(store.root).find(clip, "blazepose", "full")
     assert found is not None
     assert (found.style, found.skills, found.phase_model) == (analysis.style, analysis.skills, analysis.phase_model)
     assert [s.phase for s in found.phases] == [s.phase for s in analysis.phases]
@@ -199,7 +195,7 @@ def test_analyses_of_several_people_of_a_clip_are_kept_beside_one_another(store,
     for number, person in enumerate((None, left, right)):
         store.put(make_analysis(str(clip), sha256, seed=number, person=person), clip)
     assert len(entries(store)) == 3
-    found = [store.find_at_once(clip, "blazepose", "full", person) for person in (None, left, right)]
+    found = [store.find(clip, "blazepose", "full", person) for person in (None, left, right)]
     assert [one.person for one in found] == [None, left, right]
     assert len({one.track.landmarks.tobytes() for one in found}) == 3
     assert store.find(clip, "blazepose", "full", Seed(0.5, 0.5, 0.0)) is None
@@ -230,7 +226,7 @@ def test_nothing_is_unpacked_that_a_killed_program_would_leave(tmp_path, clip, m
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "there is no such folder"))
     store = AnalysisStore(tmp_path / "own", shipped=None)
     store.put(make_analysis(str(clip), sha256_of(clip)), clip)
-    assert store.find_at_once(clip, "blazepose", "full") is not None
+    assert store.find(clip, "blazepose", "full") is not None
     assert len(store.all_of(sha256_of(clip))) == 1
     (entry,) = entries(store)
     with_the_program = AnalysisStore(tmp_path / "empty", shipped=entry.parent)

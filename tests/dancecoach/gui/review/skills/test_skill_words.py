@@ -4,13 +4,12 @@ import attrs
 import pytest
 
 from dancecoach.coaching.sheet.record import MEASURES, SkillSheet, Unseen, measured, not_seen
-from dancecoach.coaching.skill import BODY_SHAPES, Skill
+from dancecoach.coaching.skill import Skill
 from dancecoach.gui.review.skills.skill_words import (
     details,
     height_spread,
     numbers,
     sentence,
-    shape_word,
     title,
     turns,
     turns_text,
@@ -40,11 +39,6 @@ def test_the_sheet_stands_below_the_details():
 
 def test_the_height_is_twice_as_uncertain_as_the_time():
     assert height_spread(TUCK) / TUCK.jump_height_m == pytest.approx(2 * 0.03 / 0.61)
-
-
-@pytest.mark.parametrize("shape", [s for s in BODY_SHAPES if s])
-def test_every_shape_has_a_word(shape):
-    assert shape_word(shape)
 
 
 @pytest.mark.parametrize(
