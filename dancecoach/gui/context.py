@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from dancecoach.gui.commands import CommandTable
+from dancecoach.gui.dancer.news import DancerNews
 from dancecoach.gui.notifier import Notifier
 from dancecoach.gui.pack_news import PackNews
 from dancecoach.gui.settings.model import SettingsModel
@@ -62,6 +63,7 @@ class AppContext:
         commands: the table of commands.
         jobs: runs long work.
         packs: tells when other packs are at hand (`packs.changed`).
+        dancers: tells when somebody was deleted with all that belongs to them (`dancers.gone`).
         open_clip: shows a clip in Review; set by the window.
         open_moment: shows a clip in Review at a moment, presentation time; set by the window.
         practise: takes a clip as the reference in Practice; set by the window.
@@ -83,6 +85,7 @@ class AppContext:
     commands: CommandTable
     jobs: JobQueue
     packs: PackNews = attrs.field(default=attrs.Factory(lambda self: PackNews(self.settings), takes_self=True))
+    dancers: DancerNews = attrs.field(factory=DancerNews)
     open_clip: Callable[[Path], object] = _no_clip
     open_moment: Callable[[Path, float], object] = _no_moment
     practise: Callable[[Path], object] = _no_clip

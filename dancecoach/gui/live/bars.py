@@ -122,7 +122,7 @@ class KeepBar(QWidget):
         self.numbers = label("readout", self.tr("Frames per second and delay"))
         self.numbers.setToolTip(self.tr("Pictures shown per second, and the time from the camera to the screen"))
         as_bar(self)
-        layout = QHBoxLayout(self)
+        self._row = layout = QHBoxLayout(self)
         layout.setContentsMargins(12, 8, 12, 8)
         layout.addWidget(self.record)
         layout.addWidget(self.snapshot)
@@ -132,6 +132,10 @@ class KeepBar(QWidget):
         layout.addSpacing(6)
         layout.addWidget(self.numbers)
         self.show_recording(False)
+
+    def put_first(self, widget: QWidget) -> None:
+        """Have something else before all this."""
+        self._row.insertWidget(0, widget)
 
     def show_running(self, running: bool) -> None:
         """Whether there is a picture to keep."""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 
 from dancecoach.gui.commands import Command
+from dancecoach.gui.dancer.commands import film_commands
 from dancecoach.gui.live.attempts.commands import attempt_commands
 from dancecoach.gui.live.floor.commands import floor_commands
 from dancecoach.gui.live.mirror.commands import mirror_commands
@@ -58,6 +59,7 @@ def live_commands(page: "LivePage") -> Sequence[Command]:
         *mirror_commands(page),
         *floor_commands(page),
         *attempt_commands(page),
+        *film_commands(page.dancer, page.film_dancer, name, menu),
         *setup_commands(page),
         *live_person_commands(page),
     )  # fmt: skip

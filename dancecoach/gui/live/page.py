@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from dancecoach.errors import DancecoachError
 from dancecoach.gui.commands import Command
+from dancecoach.gui.dancer.choice import DancerChoice
+from dancecoach.gui.dancer.film import FilmDancer
 from dancecoach.gui.live.attempts.model import SLOW, AttemptRow
 from dancecoach.gui.live.attempts.shelf import AttemptShelf
 from dancecoach.gui.live.bars import CameraBar, KeepBar
@@ -21,6 +23,7 @@ from dancecoach.gui.live.mirror.bar import MirrorBar
 from dancecoach.gui.live.model import LiveModel, Readout
 from dancecoach.gui.live.panels import StatePanel, Strip
 from dancecoach.gui.live.person.pointer import PersonPointer
+from dancecoach.gui.live.running import CLOSE_WITHIN_S
 from dancecoach.gui.live.setup.guide import Guide, HintLine
 from dancecoach.gui.live.setup.model import SetupModel
 from dancecoach.gui.live.setup.words import hint_text
@@ -58,6 +61,8 @@ class LivePage(Page):
         clap: listens for claps that do the same as the button.
         floor: the window for a second screen, None while it is closed.
         last_saved: the clip saved last, None before.
+        dancer: says who is dancing.
+        film_dancer: puts right who is in a film.
 
     Args:
         context: what the pages share.
@@ -106,6 +111,7 @@ class LivePage(Page):
 
     def activate(self) -> None:
         """Look for cameras; go on with the one that ran when the page was left."""
+        self.dancer.names.look()
         self.cameras.enter()
 
     def deactivate(self) -> None:
@@ -121,6 +127,8 @@ class LivePage(Page):
         self.clap.close()
         if self.floor is not None:
             self.floor.close()
+        self.dancer.names.close()
+        self.film_dancer.wait(CLOSE_WITHIN_S)
         self.model.close()
 
     # What a person can do
@@ -253,6 +261,9 @@ class LivePage(Page):
 
     def _build(self) -> None:
         self.bar, self.keep = CameraBar(), KeepBar()
+        self.dancer = DancerChoice(self.context)
+        self.film_dancer = FilmDancer(self.context, self.dancer, self._film_meant, self)
+        self.keep.put_first(self.dancer)
         self.panel, self.strip, self.stages = StatePanel(), Strip(), Stages(self.model)
         self.canvas, self.board = self.stages.first.canvas, self.stages.first.board
         self.canvas.setAccessibleName(self.tr("Live picture"))
@@ -352,6 +363,10 @@ class LivePage(Page):
 
     def _show_hint(self) -> None:
         self.hint_line.say(hint_text(self.setup.hint, lite=self.context.settings.current.pose_model == "lite"))
+
+    def _film_meant(self) -> Path | None:
+        row = self.shelf.chosen
+        return row.caught.path if row is not None and row.saved else self.last_saved
 
     def _mirror_changed(self) -> None:
         self._show_signs()

@@ -12,6 +12,7 @@ from dancecoach.pipeline.practice.takes import Take
 
 if TYPE_CHECKING:
     from dancecoach.coaching.dance.phrases import Phrase
+    from dancecoach.gui.dancer.choice import DancerChoice
 
 #: One step of the keys through the reference, seconds.
 _STEP_S = 0.1
@@ -71,6 +72,20 @@ class PracticeActs:
         """Take the chosen take away; gives back what undoes it."""
         take = self.chosen_take()
         return None if take is None else self.model.remove(take)
+
+    def ask_dancer(self, choice: "DancerChoice") -> None:
+        """Let the person choose who danced the chosen take."""
+        take = self.chosen_take()
+        if take is not None:
+            choice.popup(take.facts.person, lambda name: self._name(take, name), choice)
+
+    def _name(self, take: Take, name: str) -> None:
+        before, kept = take.facts.person, self.model.kept
+        if name != before:
+            kept.name(take, name)
+            self.context.commands.done_by_hand(
+                self.model.tr("Who danced the take"), lambda: kept.name(take, name), lambda: kept.name(take, before)
+            )
 
     # What can be done
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 
 from dancecoach.gui.commands import Command
+from dancecoach.gui.dancer.commands import dancer_commands
 from dancecoach.pipeline.practice.drill import GOALS
 from dancecoach.pipeline.practice.plan import SPEEDS
 
@@ -39,6 +40,7 @@ def practice_commands(page: "PracticePage") -> Sequence[Command]:
         Command("practice.cancel", tr("Stop analysing the reference"), model.cancel, ("Ctrl+Backspace",), name, menu,
                 enabled=acts.is_loading),
         *_plan_commands(page),
+        *dancer_commands(page.dancer, name, menu),
         Command("practice.earlier", tr("Look a little earlier"), partial(acts.step, -1), ("Left",), name, menu,
                 enabled=idle, repeats=True),
         Command("practice.later", tr("Look a little later"), partial(acts.step, 1), ("Right",), name, menu,
@@ -131,6 +133,8 @@ def _take_commands(page: "PracticePage") -> Sequence[Command]:
                 enabled=lambda: model.result is not None),
         Command("practice.open_take", tr("Open the take in Review"), acts.open_take, ("R",), name, menu,
                 enabled=lambda: acts.chosen_take() is not None),
+        Command("practice.take_dancer", tr("Who danced the take …"), lambda: acts.ask_dancer(page.dancer),
+                ("Ctrl+Shift+N",), name, menu, enabled=lambda: acts.chosen_take() is not None and not model.busy),
         Command("practice.delete_take", tr("Delete the take"), acts.delete_take, ("Del",), name, menu,
                 enabled=lambda: acts.chosen_take() is not None and not model.busy),
     )  # fmt: skip

@@ -8,6 +8,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout, QWidget
 
 from dancecoach.gui.commands import Command
+from dancecoach.gui.dancer.choice import DancerChoice
 from dancecoach.gui.live.choosing import CameraChoice, Choices, find_cameras
 from dancecoach.gui.live.clap.model import ClapModel
 from dancecoach.gui.live.floor.beep import Beeper
@@ -60,6 +61,7 @@ class PracticePage(Page):
         model: what the page is about.
         choice: what is seen before there is a reference.
         stage: what is seen from then on.
+        dancer: says who is dancing.
         cameras: which camera sees the learner.
         showing: keeps the stage as the model is.
         acts: what the commands do.
@@ -87,6 +89,8 @@ class PracticePage(Page):
         self.model = PracticeModel(context, analyse, open_device, parent=self)
         self.choice, self.stage = ChoicePanel(), Stage()
         bar = self.stage.top.cameras
+        self.dancer = DancerChoice(context)
+        self.stage.top.put_before_cameras(self.dancer)
         self.cameras = CameraChoice(context, bar, self.model.camera, cameras, self)
         about_camera = AboutCamera(self.cameras, bar, context.notifier, self)
         self.showing = Showing(self.model, self.stage, about_camera, self)
@@ -127,6 +131,7 @@ class PracticePage(Page):
     def activate(self) -> None:
         """Look for cameras; go on with the one that ran when the page was left."""
         self.choice.refresh(self.context.settings.current.recent_files)
+        self.dancer.names.look()
         self.cameras.enter()
         self.hands.enter()
 
@@ -140,6 +145,7 @@ class PracticePage(Page):
     def close_page(self) -> None:
         """Let everything go."""
         self.hands.close()
+        self.dancer.names.close()
         self.stage.close_films()
         self.counts.model.close()
         self.model.close()

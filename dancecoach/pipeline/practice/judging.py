@@ -77,7 +77,7 @@ def keep(store: TakeStore, take: Take, found: Comparison, track: PoseTrack, refe
     save_npz(track, take.folder / LANDMARKS)
     store.write(take)
     write_comparison_json(found, reference.analysis, learner, take.folder / COMPARISON)
-    News(store.root.parent).tell(take.facts.sha256)
+    News(store.root.parent).tell(take.facts.sha256, person=take.facts.person)
     return read_result(attrs.evolve(take, score=found.score.total, judged=True))
 
 

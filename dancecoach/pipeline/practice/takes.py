@@ -15,7 +15,7 @@ is finished at the next start.
 import json
 import logging
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -24,10 +24,23 @@ import attrs
 from dancecoach.errors import AnalysisFileError, OutputError
 from dancecoach.files import make_folder, output_error, write_text
 from dancecoach.i18n import _
+from dancecoach.library.news import News
+from dancecoach.library.persons import same_person
 from dancecoach.pipeline.practice.take_facts import Course, TakeFacts, facts_from, facts_text
 from dancecoach.undo import Undo
 
-__all__ = ["COMPARISON", "FACTS", "FILM", "LANDMARKS", "Course", "Take", "TakeFacts", "TakeStore"]
+__all__ = [
+    "COMPARISON",
+    "FACTS",
+    "FILM",
+    "LANDMARKS",
+    "Course",
+    "Take",
+    "TakeFacts",
+    "TakeStore",
+    "name_take",
+    "takes_of",
+]
 
 FACTS, FILM, LANDMARKS, COMPARISON = "take.json", "take.mp4", "landmarks.npz", "comparison.json"
 
@@ -131,6 +144,21 @@ class TakeStore:
             take = _read(file.parent)
             if take is not None and (take.film.is_file() or take.judged):
                 yield take
+
+
+def takes_of(takes: Sequence[Take], person: str) -> tuple[Take, ...]:
+    """The takes of somebody who is named; all, where nobody is."""
+    return tuple(take for take in takes if not person or same_person(take.facts.person, person))
+
+
+def name_take(store: TakeStore, take: Take) -> None:
+    """Write who danced a take, and let the library know.
+
+    Raises:
+        OutputError: it cannot be written.
+    """
+    store.write(take)
+    News(store.root.parent).tell(take.facts.sha256, person=take.facts.person)
 
 
 def _read(folder: Path) -> Take | None:

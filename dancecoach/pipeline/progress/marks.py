@@ -1,6 +1,6 @@
 """Marks of the takes that were danced to references, each reference and speed for itself.
 
-Whose a take is, is known where its film is in the library with a person named; else it is of whoever practises here.
+Whose a take is says the library, where its film is in it with a person named, else the take itself; else nobody knows.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -25,7 +25,7 @@ class Danced:
         reference: the reference's name.
         speed: a share of the music's own.
         takes: the newest first.
-        persons: whose a take is, by its film; a film that is not there is nobody's.
+        persons: whose a take is, by its film, where the library says so.
     """
 
     key: str
@@ -36,7 +36,7 @@ class Danced:
 
     def of(self, take: Take) -> tuple[str, ...]:
         """Whose a take is."""
-        return self.persons.get(take.film) or (NOBODY,)
+        return self.persons.get(take.film) or (take.facts.person or NOBODY,)
 
 
 def danced(store: TakeStore, persons: Mapping[Path, tuple[str, ...]]) -> tuple[Danced, ...]:

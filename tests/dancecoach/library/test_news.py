@@ -54,5 +54,11 @@ def test_an_analysis_that_is_kept_is_news_but_not_the_library_s_own(folder, make
 
 def test_a_full_disk_loses_the_news_and_not_the_work(folder, monkeypatch, caplog):
     (folder / "news").write_text("a file where the folder should be")
-    News(folder).tell(ONE)
+    News(folder).tell(OTHER)
     assert "does not hear" in caplog.text
+
+
+def test_a_take_tells_who_danced_it(folder):
+    News(folder).tell(ONE, person="Đặng Ánh")
+    News(folder).tell(OTHER)
+    assert [item.person for item in News(folder).waiting()] == ["Đặng Ánh", ""]

@@ -13,7 +13,7 @@ from dancecoach.gui.practice.after.left_over import LeftTakes
 from dancecoach.gui.practice.stage.stage import Stage
 from dancecoach.gui.practice.take.model import PracticeModel
 from dancecoach.gui.review.analyst import Analyse
-from dancecoach.pipeline.practice.takes import Take
+from dancecoach.pipeline.practice.takes import Take, takes_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -64,6 +64,7 @@ class AfterDesk(QObject):
         stage.panel.progress.opened.connect(lambda: context.commands.run("practice.progress"))
         model.changed.connect(self._follow)
         model.loaded.connect(self._follow_reference)
+        context.settings.changed.connect(lambda _settings: self._follow())
 
     def begin(self) -> None:
         """All libraries are there: finish what a crash left behind."""
@@ -121,7 +122,7 @@ class AfterDesk(QObject):
             self.growth = GrowthWindow(self._stage.window())
             self.growth.opened.connect(self._model.show_take)
             self._follow_reference()
-        newest = next((take for take in self._model.takes if take.judged), None)
+        newest = next((take for take in self._mine()[0] if take.judged), None)
         meant = self._model.result.take if self._model.result is not None else newest
         if meant is not None:
             self.growth.choose(meant.facts.part, meant.facts.speed)
@@ -136,11 +137,16 @@ class AfterDesk(QObject):
             self.growth.show_reference(
                 reference.name, parts, eights=reference.counts is not None, whole=reference.whole
             )
-            self.growth.show_takes(self._model.takes)
+            self.growth.show_takes(*self._mine())
 
     def _follow(self) -> None:
-        if self.growth is not None and self.growth.takes != self._model.takes:
-            self.growth.show_takes(self._model.takes)
+        if self.growth is not None and (self.growth.takes, self.growth.dancer) != self._mine():
+            self.growth.show_takes(*self._mine())
+
+    def _mine(self) -> tuple[tuple[Take, ...], str]:
+        """The takes of who is dancing, and who that is."""
+        dancer = self._context.settings.current.dancer
+        return takes_of(self._model.takes, dancer), dancer
 
     def _recovered(self, takes: "Sequence[Take]") -> None:
         for take in takes:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from dancecoach.gui.practice.after.words import day_text
 from dancecoach.gui.theme import colours
 from dancecoach.pipeline.practice.progress import SCORE, Point, Span, points_of, spans_of
+from dancecoach.pipeline.practice.takes import takes_of
 
 if TYPE_CHECKING:
     from dancecoach.pipeline.practice.takes import Take
@@ -20,7 +21,7 @@ _LEFT, _RIGHT, _TOP, _BOTTOM = 26.0, 10.0, 8.0, 20.0
 
 
 class ProgressPlot(QWidget):
-    """A dot for each take of the same part at the same speed, a line through the means of days.
+    """A dot for each take of the same part, speed and dancer, a line through the means of days.
 
     Signals:
         opened: it is to be seen large.
@@ -40,9 +41,16 @@ class ProgressPlot(QWidget):
         return QSize(240, 120)
 
     def show_takes(self, takes: "tuple[Take, ...]", shown: "Take | None" = None) -> None:
-        """Show those like the one on show, else like the newest: other parts and speeds are other tasks."""
+        """Show those like the one on show, else like the newest: other parts and speeds are other tasks.
+
+        Of somebody who is named, their own takes only.
+        """
         like = shown or next((take for take in takes if take.score is not None), None)
-        points = () if like is None else points_of(takes, SCORE, like.facts.part, like.facts.speed)
+        points = (
+            ()
+            if like is None
+            else points_of(takes_of(takes, like.facts.person), SCORE, like.facts.part, like.facts.speed)
+        )
         if points == self._points:
             return
         self._points = points

@@ -41,7 +41,8 @@ def take_text(take: "Take", *, eights: bool) -> tuple[str, str]:
         part=part_text(take.facts.part, eights=eights),
     )
     begun = take.facts.begun.astimezone()
-    return first, f"{day_text(begun.date())} {begun:%H:%M} · {take.facts.speed:.0%}"
+    second = f"{day_text(begun.date())} {begun:%H:%M} · {take.facts.speed:.0%}"
+    return first, f"{second} · {take.facts.person}" if take.facts.person else second
 
 
 def day_text(day: date) -> str:

@@ -47,6 +47,10 @@ class TopBar(QWidget):
         self._row.addWidget(self.dance)
         self._row.addWidget(self.cameras)
 
+    def put_before_cameras(self, widget: QWidget) -> None:
+        """Have something else there."""
+        self._row.insertWidget(self._row.indexOf(self.cameras), widget)
+
     def make_buttons(self, commands: CommandTable) -> None:
         """Add the buttons of the commands."""
         self.choose = command_button(commands, "practice.open", "open")

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
+import attrs
 from PySide6.QtCore import QObject, Signal
 
 from dancecoach.coaching.dance.phrases import Phrase
@@ -12,7 +13,7 @@ from dancecoach.gui.errand import Errands
 from dancecoach.pipeline.practice.drill import Repetition
 from dancecoach.pipeline.practice.drill_kept import best_of, laps_of
 from dancecoach.pipeline.practice.result import TakeResult, read_result
-from dancecoach.pipeline.practice.takes import Take, TakeStore
+from dancecoach.pipeline.practice.takes import Take, TakeStore, name_take, takes_of
 
 Found = tuple[list[Take], dict[Path, Repetition]]
 
@@ -83,6 +84,13 @@ class KeptTakes(QObject):
         """Read what came of a take."""
         self._errands.run("read a take", partial(read_result, take), returned=self.read.emit)
 
+    def name(self, take: Take, person: str) -> None:
+        """Somebody else danced a take; "" for nobody named."""
+        named = attrs.evolve(take, facts=attrs.evolve(take.facts, person=person))
+        self._errands.run(
+            "name a take", partial(name_take, self._store, named), returned=lambda _none: self._named(named)
+        )
+
     def remove(self, take: Take) -> Callable[[], None] | None:
         """Take one away; gives back what undoes it."""
         try:
@@ -104,14 +112,20 @@ class KeptTakes(QObject):
 
         return bring_back
 
-    def ladder(self, part: Phrase | None) -> dict[float, Repetition]:
-        """The best lap at each speed at which a part was drilled."""
-        return best_of(self.takes, self._laps, part)
+    def ladder(self, part: Phrase | None, person: str = "") -> dict[float, Repetition]:
+        """The best lap at each speed at which a part was drilled; of somebody who is named, theirs only."""
+        return best_of(takes_of(self.takes, person), self._laps, part)
 
     def close(self, timeout_s: float) -> None:
         """Empty the bin; wait until all is done."""
         self._errands.run("empty the bin", self._store.empty_bin)
         self._errands.wait(timeout_s)
+
+    def _named(self, take: Take) -> None:
+        self.takes = tuple(take if one.folder == take.folder else one for one in self.takes)
+        if self.result is not None and self.result.take.folder == take.folder:
+            self.result = attrs.evolve(self.result, take=take)
+        self.changed.emit()
 
     def _found(self, sha256: str, found: Found) -> None:
         if sha256 == self._sha256:

@@ -135,6 +135,7 @@ class PracticeModel(QObject):
         kept.failed.connect(self.failed)
         self._silent.connect(self._say_silent, Qt.ConnectionType.QueuedConnection)
         self.camera.status_changed.connect(self._camera_changed)
+        self._context.packs.changed.connect(self.camera.renew_packs)
 
     # The reference
 
@@ -300,7 +301,7 @@ class PracticeModel(QObject):
     @property
     def ladder(self) -> dict[float, Repetition]:
         """The best lap at each speed at which the chosen part was drilled."""
-        return self.kept.ladder(self.plan.part)
+        return self.kept.ladder(self.plan.part, self._context.settings.current.dancer)
 
     def _part_here(self) -> "Phrase | None":
         """The part on show, where there are several: a step of the lesson rather than an eight."""

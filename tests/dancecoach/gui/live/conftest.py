@@ -13,6 +13,7 @@ from dancecoach.gui.live.page import LivePage
 from dancecoach.gui.notifier import Notifier
 from dancecoach.gui.settings.model import SettingsModel
 from dancecoach.gui.worker import JobQueue
+from dancecoach.library.analyses.store import AnalysisStore
 from dancecoach.pose.estimator import BodyPose
 from dancecoach.pose.skeleton import BODY_13
 from dancecoach.settings import Settings
@@ -112,7 +113,7 @@ def live_context(qapp, devices, tmp_path):
     context = AppContext(
         settings=SettingsModel(Settings(recordings_folder=str(tmp_path / "kept"))),
         notifier=notifier,
-        store=None,
+        store=AnalysisStore(tmp_path / "data" / "analyses"),
         make_estimator=QuickEngine,
         open_camera=lambda spec: devices[spec],
         commands=CommandTable(),

@@ -6,6 +6,7 @@ import pytest
 from dancecoach.errors import CameraNotFoundError, ModelError
 from dancecoach.gui.live.model import LiveModel
 from dancecoach.gui.settings.model import SettingsModel
+from dancecoach.library.whose import dancer_of
 from dancecoach.models.packs.styles import StylePacks, switch_off
 from dancecoach.pipeline.live import recognition as live_recognition
 from dancecoach.pipeline.live.session import LiveState
@@ -149,3 +150,30 @@ def test_other_packs_are_asked_while_the_camera_runs_on(model, engines, cameras,
     assert not model.status.notices
     assert not cameras["0"].closed.is_set()
     assert not engines[0].closed.is_set()
+
+
+def test_all_that_is_filmed_carries_the_name_of_who_is_dancing(model, qtbot, tmp_path):
+    saved = []
+    model.saved.connect(saved.append)
+    model.kept.connect(lambda clip: saved.append(clip.path))
+    model._settings.change(dancer="Mia")
+    model.start("0")
+    qtbot.waitUntil(lambda: state(model) is LiveState.RUNNING, timeout=30_000)
+    model.snapshot(mirrored=False)
+    model.start_recording()
+    qtbot.waitUntil(lambda: model.stats().recording is not None, timeout=30_000)
+    model._settings.change(dancer="Ben")  # who comes meanwhile is not who was filmed from the beginning
+    qtbot.waitUntil(lambda: model.stats().kept.seconds > 0.2, timeout=30_000)
+    model.stop_recording()
+    model.save_last(5)
+    qtbot.waitUntil(lambda: len(saved) == 3, timeout=30_000)
+    by_kind = {path: dancer_of(path) for path in saved}
+    assert sorted(by_kind.values()) == ["Ben", "Mia", "Mia"]
+    assert {path.suffix for path, name in by_kind.items() if name == "Mia"} == {".png", ".mp4"}
+    attempt = model.attempts._new_path()
+    assert dancer_of(attempt) == "Ben"
+    model._settings.change(dancer="")
+    model.snapshot(mirrored=False)
+    qtbot.waitUntil(lambda: len(saved) == 4, timeout=30_000)
+    assert dancer_of(saved[-1]) == ""
+    assert len(list((tmp_path / "kept").glob("*.dancer"))) == 4

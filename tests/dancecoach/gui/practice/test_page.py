@@ -251,3 +251,35 @@ def _it_fits(page, qapp, qtbot):
             assert not page.window().grab().isNull()
             assert page.stage.foot.width() <= width
             assert page.stage.canvas.width() >= 200
+
+
+def test_a_take_carries_the_name_of_who_dances_and_it_can_be_put_right(ready, qtbot):
+    ready.context.settings.change(dancer="Mia")
+    run(ready, "speed_120")
+    dance(ready, qtbot, 2.6)
+    (take,) = ready.model.takes
+    said = take.folder / FACTS
+    assert json.loads(said.read_text("utf-8"))["person"] == "Mia"
+    assert ready.stage.panel.takes.rows.data(ready.stage.panel.takes.rows.index(0)).endswith("· Mia")
+    ready.acts.ask_dancer(ready.dancer)
+    next(action for action in ready.dancer.opened.actions() if action.text() == "Nobody named").trigger()
+    ready.dancer.opened.close()
+    qtbot.waitUntil(lambda: ready.model.takes[0].facts.person == "", timeout=30_000)
+    assert "person" not in json.loads(said.read_text("utf-8"))
+    assert ready.model.result.take.facts.person == ""
+    ready.context.commands.undo_stack.undo()
+    qtbot.waitUntil(lambda: ready.model.takes[0].facts.person == "Mia", timeout=30_000)
+    assert json.loads(said.read_text("utf-8"))["outcome"] is not None
+
+
+def test_progress_is_of_who_is_dancing(judged, qtbot):
+    judged.after.begin()
+    run(judged, "progress")
+    growth = judged.after.growth
+    assert (growth.takes, growth.dancer) == (judged.model.takes, "")
+    judged.context.settings.change(dancer="Mia")
+    assert (growth.takes, growth.dancer) == ((), "Mia")
+    assert growth.name.text().startswith("Progress of Mia with ")
+    judged.model.kept.name(judged.model.takes[0], "mia")
+    qtbot.waitUntil(lambda: growth.takes == judged.model.takes, timeout=30_000)
+    growth.close()

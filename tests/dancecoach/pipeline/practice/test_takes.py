@@ -4,11 +4,14 @@ import json
 import time
 from datetime import UTC, datetime, timedelta
 
+import attrs
 import numpy as np
 import pytest
 
 from dancecoach.coaching.dance.phrases import Phrase
 from dancecoach.errors import AnalysisFileError, CameraError
+from dancecoach.library.library import Library
+from dancecoach.library.news import News
 from dancecoach.pipeline.live.records import CapturedFrame
 from dancecoach.pipeline.practice.judging import judge
 from dancecoach.pipeline.practice.keeper import TakeKeeper
@@ -16,7 +19,16 @@ from dancecoach.pipeline.practice.recording import TakeRecorder
 from dancecoach.pipeline.practice.result import read_result
 from dancecoach.pipeline.practice.run import PracticeRun
 from dancecoach.pipeline.practice.take_facts import facts_from
-from dancecoach.pipeline.practice.takes import COMPARISON, FACTS, FILM, LANDMARKS, TakeFacts, TakeStore
+from dancecoach.pipeline.practice.takes import (
+    COMPARISON,
+    FACTS,
+    FILM,
+    LANDMARKS,
+    TakeFacts,
+    TakeStore,
+    name_take,
+    takes_of,
+)
 from dancecoach.pose.formats.npz import load_npz
 from dancecoach.video.file import VideoFile
 from dancecoach.video.frame import Frame
@@ -162,3 +174,23 @@ def test_the_next_film_is_open_before_the_last_is_closed(store, reference, pictu
 def test_without_a_picture_nothing_can_be_filmed(store):
     with pytest.raises(CameraError, match="no picture"):
         TakeRecorder().turn_to(store.begin(facts()).film, 30.0)
+
+
+def test_who_danced_is_kept_and_can_be_another_later(store):
+    take = store.begin(facts(person="Đặng Ánh"))
+    (take.folder / FILM).write_bytes(b"film")
+    assert [one.facts.person for one in store.of("ab" * 32)] == ["Đặng Ánh"]
+    with Library(store.root.parent):
+        name_take(store, attrs.evolve(take, facts=facts(person="Mia")))
+    (named,) = store.of("ab" * 32)
+    assert named.facts.person == "Mia"
+    assert [item.person for item in News(store.root.parent).waiting()] == ["Mia"]
+    unnamed = attrs.evolve(take, facts=facts())
+    assert takes_of([named, unnamed], "mia") == (named,)
+    assert takes_of([named, unnamed], "") == (named, unnamed)
+
+
+def test_a_take_from_before_anybody_was_named_is_nobodys(store):
+    take = store.begin(facts())
+    assert "person" not in json.loads((take.folder / FACTS).read_text("utf-8"))
+    assert facts_from((take.folder / FACTS).read_text("utf-8"), take.folder / FACTS).person == ""

@@ -22,9 +22,9 @@ def library(tmp_path):
         yield library
 
 
-def danced(library, score, day, *, name="waltz", speed=1.0, sha256="ab" * 32):
+def danced(library, score, day, *, name="waltz", speed=1.0, sha256="ab" * 32, person=""):
     outcome = Outcome(score, 0.9, 3.0, (("left_elbow", 40.0),))
-    facts = TakeFacts(f"/refs/{name}.mp4", sha256, BEGUN + timedelta(days=day), speed, None, (), outcome)
+    facts = TakeFacts(f"/refs/{name}.mp4", sha256, BEGUN + timedelta(days=day), speed, None, (), outcome, person)
     take = TakeStore(library.folder / "takes").begin(facts)
     (take.folder / COMPARISON).write_text("{}")
     (take.folder / FILM).write_bytes(b"")
@@ -59,6 +59,19 @@ def test_a_take_whose_film_is_named_in_the_library_is_that_persons(library):
     anna, nobody = marks_of(seen.dances, ["Anna", NOBODY])
     assert (anna.person, anna.values[0].clip) == ("Anna", take.film)
     assert (nobody.person, nobody.values[0].clip) == (NOBODY, other.film)
+
+
+def test_a_take_says_itself_whose_it_is_unless_the_library_knows_better(library):
+    danced(library, 60.0, 0, person="Mia")
+    danced(library, 70.0, 1)
+    known = danced(library, 80.0, 2, person="Mia")
+    facts = FileFacts("ef" * 32, "take", Kind.VIDEO, 1, 64, 48, 30.0, 30, 1.0)
+    clip, _ = library.clips.add(facts, Storage.LINKED, known.film)
+    library.groups.put([clip.id], Group.PERSON, "Ben")
+    seen = overview_of(library)
+    assert seen.dancers() == (("Ben", 1), ("Mia", 1), (NOBODY, 1))
+    (mine,) = marks_of(seen.dances, ["Mia"])
+    assert [value.mark for value in mine.values] == [60.0]
 
 
 def test_no_takes_are_no_dances(library):

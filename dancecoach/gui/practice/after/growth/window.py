@@ -29,6 +29,9 @@ _LIST = 300
 class GrowthWindow(QDialog):
     """Stays open beside the page, and follows what is danced.
 
+    Attributes:
+        dancer: whose takes are shown; "" for everybody's.
+
     Signals:
         opened: the `Take` that is to be shown.
     """
@@ -39,6 +42,7 @@ class GrowthWindow(QDialog):
         super().__init__(parent)
         self.setWindowTitle(self.tr("Progress"))
         self._takes: tuple[Take, ...] = ()
+        self._about = self.dancer = ""
         self._parts: dict[int, Phrase | None] = {0: None}
         self._what = SCORE
         self._grain: Grain | None = None
@@ -120,7 +124,8 @@ class GrowthWindow(QDialog):
             eights: whether its counts are known.
             whole: all that is danced, where that is less than the clip.
         """
-        self.name.setText(self.tr("Progress with {}").format(name))
+        self._about = name
+        self._show_name()
         chosen = self.part.currentData() or 0
         self._parts = {0: whole} | {part.number: part for part in parts}
         self.part.clear()
@@ -129,9 +134,19 @@ class GrowthWindow(QDialog):
             self.part.addItem(words[:1].upper() + words[1:], number)
         self.part.setCurrentIndex(max(0, self.part.findData(chosen)))
 
-    def show_takes(self, takes: tuple[Take, ...]) -> None:
-        """Show these, the newest first."""
-        self._takes = takes
+    def _show_name(self) -> None:
+        words = self.tr("Progress of {dancer} with {name}") if self.dancer else self.tr("Progress with {name}")
+        self.name.setText(words.format(dancer=self.dancer, name=self._about))
+
+    def show_takes(self, takes: tuple[Take, ...], dancer: str = "") -> None:
+        """Show these, the newest first.
+
+        Args:
+            takes: of the reference.
+            dancer: whose they are; "" for everybody's.
+        """
+        self._takes, self.dancer = takes, dancer
+        self._show_name()
         speeds = speeds_of(takes)
         before = self.speed.currentData()
         self.speed.clear()
