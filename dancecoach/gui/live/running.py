@@ -31,7 +31,8 @@ class Running:
 
     Attributes:
         session: what runs; None while nothing does.
-        packs: networks for styles that are asked beside those of the settings, from the next session on.
+        packs: networks for styles that are asked beside those of the settings, from the next session on; at once after
+            `renew_packs`.
     """
 
     def __init__(self, settings: SettingsModel, errands: Errands) -> None:

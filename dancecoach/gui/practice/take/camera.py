@@ -106,11 +106,14 @@ class PracticeCamera(QObject):
         self._watcher = watcher
 
     def ask_packs(self, packs: Sequence[Path]) -> None:
-        """Name the dance by these networks too; a camera that runs is begun again where they are others."""
+        """Name the dance by these networks too; the pictures go on."""
         if tuple(packs) != self._running.packs:
             self._running.packs = tuple(packs)
-            if self.running:
-                self._start()
+            self.renew_packs()
+
+    def renew_packs(self) -> None:
+        """Ask the packs that are at hand now; the pictures go on."""
+        self._running.renew_packs()
 
     def follow_at(self, x: float, y: float) -> None:
         """Follow the person nearest to a point, in shares of the picture's width and height."""
