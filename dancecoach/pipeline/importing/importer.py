@@ -29,7 +29,7 @@ from dancecoach.library.library import Library
 from dancecoach.pipeline.analyze import FROM_FILE
 from dancecoach.pipeline.importing.files import facts_of, is_there
 from dancecoach.pipeline.importing.pictures import draw_pictures
-from dancecoach.pipeline.importing.renewing import note_analysis, note_best_mark
+from dancecoach.pipeline.importing.renewing import note_analysis, note_best_mark, note_dancer_of
 from dancecoach.pose.formats import is_pose_file
 from dancecoach.progress import CancelToken, Progress, ProgressCallback
 from dancecoach.video.file import VideoFile
@@ -171,6 +171,7 @@ class Importer:
         if known is not None and is_there(known.path):
             self._came(job, known)
             if known.findings is None and not library.jobs.waits(known.id):  # killed just then, or its analysis failed
+                note_dancer_of(library, known, job.path)
                 library.jobs.imported(job, known.id)
                 return False
             library.jobs.done(job, known.id, _("is in the library already, as “{}”").format(known.title))
@@ -182,6 +183,7 @@ class Importer:
         clip, new = library.clips.add(facts, job.storage, path)
         if not new:  # its file was gone, and is here again
             clip = library.clips.move(clip.id, job.storage, path)
+        clip = note_dancer_of(library, clip, job.path)
         self._came(job, clip)
         library.jobs.imported(job, clip.id)
         self._changed(clip)

@@ -9,7 +9,7 @@ from dancecoach.library.catalogue.records import Clip, Group, Storage
 from dancecoach.library.library import Library
 from dancecoach.pipeline.importing.files import is_there
 from dancecoach.pipeline.importing.importer import look_at_file
-from dancecoach.pipeline.importing.renewing import note_best_mark
+from dancecoach.pipeline.importing.renewing import note_best_mark, note_dancer_of
 from dancecoach.progress import CancelToken, ProgressCallback, ignore_progress
 
 
@@ -23,6 +23,8 @@ def keep_clip(
     cancel: CancelToken | None = None,
 ) -> tuple[Clip, bool]:
     """Copy a film into a library; its analysis waits in the queue where nobody has looked at it yet.
+
+    Where the film says who is in it, so does the clip.
 
     Args:
         library: open.
@@ -53,4 +55,4 @@ def keep_clip(
         library.groups.put([clip.id], Group.COLLECTION, collection)
     if clip.findings is None:
         library.jobs.analyse_again([(clip.id, clip.path)])
-    return note_best_mark(library, library.clips.get(clip.id)), new
+    return note_best_mark(library, note_dancer_of(library, library.clips.get(clip.id), path)), new

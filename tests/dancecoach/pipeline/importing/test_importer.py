@@ -8,8 +8,9 @@ import pytest
 from dancecoach.errors import Cancelled, OutputError, VideoError
 from dancecoach.files import sha256_of_clip
 from dancecoach.library.catalogue.question import Question
-from dancecoach.library.catalogue.records import Kind, State, Step, Storage
+from dancecoach.library.catalogue.records import Group, Kind, State, Step, Storage
 from dancecoach.library.catalogue.search import find
+from dancecoach.library.whose import note_dancer
 from dancecoach.pipeline.analyze import analyze
 from dancecoach.pipeline.importing.files import clips_in, facts_of
 from dancecoach.pipeline.importing.importer import Importer
@@ -28,6 +29,15 @@ def test_a_folder_comes_in(library, films, work_off, analyst, titles):
     assert analyst.looked_at == ["First_turn.MP4", "poses.npz", "second.mp4"]
     assert {one.progress.stage for one in told} >= {"reading", "copying"}
     assert len(changed) == 6  # each when it is there, and when it is known
+
+
+def test_films_of_live_come_with_who_is_in_them(library, films, work_off, titles):
+    note_dancer(films / "First_turn.MP4", "Mia")
+    library.jobs.add(clips_in([films]), Storage.COPIED)
+    work_off()
+    assert titles() == ["First turn", "poses", "second"]  # what says who is in a film is no clip
+    named = [clip.title for clip in library.clips.get_all(library.groups.members(Group.PERSON, "Mia"))]
+    assert named == ["First turn"]
 
 
 def test_what_was_found_can_be_searched(library, films, work_off, clip):

@@ -4,6 +4,7 @@ import pytest
 
 from dancecoach.errors import Cancelled, InputError
 from dancecoach.library.catalogue.records import State, Step, Storage
+from dancecoach.library.whose import note_dancer
 from dancecoach.pipeline.importing.keeping import keep_clip
 from dancecoach.progress import CancelToken
 
@@ -32,6 +33,15 @@ def test_what_is_there_already_is_only_put_together(library, films, work_off, an
     assert (clip.title, clip.collections, clip.storage) == ("First turn", ("Takes",), Storage.LINKED)
     assert work_off() == 0
     assert analyst.looked_at == ["First_turn.MP4"]
+
+
+def test_a_film_that_says_who_is_in_it_comes_with_the_name(library, films):
+    film = films / "First_turn.MP4"
+    note_dancer(film, "Mia")
+    clip, _new = keep_clip(library, film)
+    assert clip.persons == ("Mia",)
+    note_dancer(film, "Ben")
+    assert keep_clip(library, film)[0].persons == ("Mia",)  # what stands in the library is not written over
 
 
 def test_a_broken_film_and_one_that_nobody_wants_any_more_leave_nothing(library, films):

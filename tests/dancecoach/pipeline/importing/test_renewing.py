@@ -9,7 +9,7 @@ import pytest
 from dancecoach.files import write_text
 from dancecoach.library.analyses.store import AnalysisStore
 from dancecoach.library.catalogue.question import Question
-from dancecoach.library.catalogue.records import Storage
+from dancecoach.library.catalogue.records import Group, Storage
 from dancecoach.library.catalogue.search import find
 from dancecoach.library.news import News
 from dancecoach.pipeline.importing.renewing import catch_up
@@ -67,6 +67,17 @@ def test_the_best_mark_of_all_takes_is_the_clip_s(library, known):
     assert catch_up(library) == 1
     assert library.clips.get(1).score == pytest.approx(83)
     assert library.clips.get(1).findings == known.findings
+
+
+def test_who_danced_is_a_person_of_the_library_from_then_on(library, known):
+    library.groups.put([1], Group.PERSON, "Zoë")
+    heard = []
+    for name in ("Mia", "zoe", "", "Mia"):
+        News(library.folder).tell(known.facts.sha256, person=name)
+    News(library.folder).tell("ef" * 32, person="Ben")  # danced to a clip that is not in it
+    catch_up(library, changed=heard.append)
+    assert library.groups.names(Group.PERSON) == [("Ben", 0), ("Mia", 0), ("Zoë", 1)]
+    assert [clip.persons for clip in heard] == [("Zoë",)]  # nobody who danced to a clip is in it
 
 
 def test_what_was_danced_before_the_clip_came_in_counts_too(library, clip, elsewhere, work_off):
