@@ -18,7 +18,8 @@ from dancecoach.library.counts.store import CountsStore
 from dancecoach.pipeline.analyze import FROM_FILE, AnalyzeOptions
 from dancecoach.pipeline.compare_dances import DanceComparison, compare_clips
 from dancecoach.progress import CancelToken
-from dancecoach.report.beside.handover import Compared, Thing, hand_over_beside
+from dancecoach.report.beside.compared import Compared
+from dancecoach.report.beside.handover import Thing, hand_over_beside
 
 _SHOWN_CUES = 6
 _SHOWN_JOINTS = 3

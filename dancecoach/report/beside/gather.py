@@ -11,8 +11,8 @@ from dancecoach.coaching.dance.comparison import Comparison, PhraseLine
 from dancecoach.coaching.dance.cues import joint_title
 from dancecoach.coaching.dance.phrases import Counts, clock_text, ordinal
 from dancecoach.i18n import _
-from dancecoach.library.analyses.record import Analysis
 from dancecoach.pose.track import PoseTrack
+from dancecoach.report.beside.compared import Compared
 from dancecoach.report.beside.content import BesidePage, JointRow, Mark, Pair, PhraseRow
 from dancecoach.report.beside.correction import Correction, correction_of
 from dancecoach.report.beside.curves import late_plot, score_plot
@@ -23,44 +23,27 @@ from dancecoach.report.page.plot import Plot
 NONE = "–"
 
 
-def gather_page(
-    comparison: Comparison,
-    reference: Analysis,
-    learner: Analysis,
-    *,
-    clips: tuple[Path | None, Path | None] = (None, None),
-    counts: Counts | None = None,
-    made: str = "",
-    title: str = "",
-) -> BesidePage:
+def gather_page(compared: Compared) -> BesidePage:
     """The page on a comparison.
-
-    Args:
-        comparison: what came of it.
-        reference: whose dance it is.
-        learner: who dances it.
-        clips: where the two clips lie; None where there are no pictures (landmarks of others), then bodies are drawn.
-        counts: of the reference's music.
-        made: when, as a person reads it.
-        title: of the page; "" names both clips.
 
     Raises:
         VideoError: a clip cannot be decoded (any more).
     """
+    comparison, reference, learner = compared.comparison, compared.reference, compared.learner
     names = [Path(analysis.clip.path).name for analysis in (learner, reference)]
     told = i18n.language()
     return BesidePage(
-        title=title or _("{} beside {}").format(*names),
+        title=compared.title or _("{} beside {}").format(*names),
         score=_number(comparison.score.total),
         summary=_summary(comparison),
         marks=_marks(comparison),
         warnings=comparison.warnings,
-        pairs=_pairs(comparison, reference.track, learner.track, clips),
+        pairs=_pairs(comparison, reference.track, learner.track, compared.clips),
         plots=_plots(comparison),
-        phrases=tuple(_phrase_row(line, comparison, counts) for line in comparison.phrases),
+        phrases=tuple(_phrase_row(line, comparison, compared.counts) for line in comparison.phrases),
         joints=_joint_rows(comparison),
         language=told[0] if told else "en",
-        made=made,
+        made=compared.made,
     )
 
 

@@ -4,18 +4,16 @@ The window and the terminal ask for it alike. Each file is whole or not there, w
 """
 
 from collections.abc import Callable, Sequence
-from functools import cached_property
+from functools import cache
 from pathlib import Path
 from typing import Literal, get_args
 
-from dancecoach.coaching.dance.comparison import Comparison
-from dancecoach.coaching.dance.phrases import Counts
 from dancecoach.errors import InputError
 from dancecoach.files import make_folder
 from dancecoach.i18n import _
 from dancecoach.library.analyses.comparison_json import write_comparison_json
-from dancecoach.library.analyses.record import Analysis
 from dancecoach.progress import CancelToken, Progress, ProgressCallback, ignore_progress
+from dancecoach.report.beside.compared import Compared
 from dancecoach.report.beside.content import BesidePage
 from dancecoach.report.beside.film import Side, write_beside_video
 from dancecoach.report.beside.gather import gather_page
@@ -33,51 +31,6 @@ NAMES: dict[Thing, str] = {
     "pdf": "comparison.pdf",
     "video": "side-by-side.mp4",
 }
-
-
-class Compared:
-    """Two clips, and what came of comparing them.
-
-    Args:
-        comparison: what came of it.
-        reference: whose dance it is.
-        learner: who dances it.
-        clips: where the two videos lie; None where there are landmarks only.
-        counts: of the reference's music.
-        made: when, as a person reads it.
-        title: of the page; "" names both clips.
-    """
-
-    def __init__(
-        self,
-        comparison: Comparison,
-        reference: Analysis,
-        learner: Analysis,
-        *,
-        clips: tuple[Path | None, Path | None] = (None, None),
-        counts: Counts | None = None,
-        made: str = "",
-        title: str = "",
-    ) -> None:
-        self.comparison, self.reference, self.learner = comparison, reference, learner
-        self.clips, self.counts, self.made, self.title = clips, counts, made, title
-
-    @cached_property
-    def page(self) -> BesidePage:
-        """The page, gathered once for both forms.
-
-        Raises:
-            VideoError: a clip cannot be decoded (any more).
-        """
-        return gather_page(
-            self.comparison,
-            self.reference,
-            self.learner,
-            clips=self.clips,
-            counts=self.counts,
-            made=self.made,
-            title=self.title,
-        )
 
 
 def hand_over_beside(
@@ -105,6 +58,11 @@ def hand_over_beside(
     make_folder(folder)
     token = cancel or CancelToken()
     files, lacking = list[Path](), list[str]()
+
+    @cache
+    def page() -> BesidePage:
+        return gather_page(compared)
+
     for thing in THINGS:
         if thing not in things:
             continue
@@ -116,22 +74,32 @@ def hand_over_beside(
             continue
         if thing != "video":
             progress(Progress(_("writing {file}").format(file=path.name), 0))
-        _make(compared, thing, path, progress, token)
+        _make(compared, page, thing, path, progress=progress, cancel=token)
         files.append(path)
     return HandedOver(tuple(files), lacking=tuple(lacking))
 
 
-def _make(compared: Compared, thing: Thing, path: Path, progress: ProgressCallback, cancel: CancelToken) -> None:
+def _make(
+    compared: Compared,
+    page: Callable[[], BesidePage],
+    thing: Thing,
+    path: Path,
+    *,
+    progress: ProgressCallback,
+    cancel: CancelToken,
+) -> None:
+    """Make one file; ``page`` is gathered when first called, once for both its forms."""
+
     def pdf() -> None:
         # Imported here: its library takes a quarter of a second, which nobody should wait for who wants no PDF.
         from dancecoach.report.beside.pdf import write_beside_pdf
 
-        write_beside_pdf(compared.page, path)
+        write_beside_pdf(page(), path)
 
     makers: dict[Thing, Callable[[], None]] = {
         "json": lambda: write_comparison_json(compared.comparison, compared.reference, compared.learner, path),
         "csv": lambda: write_beside_csv(compared.comparison, path),
-        "html": lambda: write_beside_html(compared.page, path),
+        "html": lambda: write_beside_html(page(), path),
         "pdf": pdf,
         "video": lambda: _video(compared, path, progress, cancel),
     }

@@ -116,7 +116,8 @@ class _Order:
         """
         from dancecoach.i18n import _
         from dancecoach.pipeline.practice.again import compare_again
-        from dancecoach.report.beside.handover import THINGS, Compared, hand_over_beside
+        from dancecoach.report.beside.compared import Compared
+        from dancecoach.report.beside.handover import THINGS, hand_over_beside
 
         tell(Progress(_("comparing"), 0))
         reference = self.reference

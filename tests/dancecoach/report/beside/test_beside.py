@@ -11,6 +11,7 @@ import pytest
 from dancecoach.coaching.dance.comparison import compare
 from dancecoach.coaching.dance.phrases import Counts
 from dancecoach.pose.track import PoseTrack
+from dancecoach.report.beside.compared import Compared
 from dancecoach.report.beside.correction import correction_of
 from dancecoach.report.beside.gather import gather_page
 from dancecoach.report.beside.html import beside_html
@@ -79,7 +80,9 @@ def test_a_correction_ends_where_the_limb_should_be(comparison, reference, learn
 def test_the_page_says_everything(comparison, reference, learner) -> None:
     counts = Counts(tuple(np.arange(0.4, 14.0, 60 / 110).tolist()))
     judged = compare(reference, learner, counts=counts)
-    page = gather_page(judged, kept(reference, "lesson.mp4"), kept(learner, "anna <3.mp4"), counts=counts, made="today")
+    page = gather_page(
+        Compared(judged, kept(reference, "lesson.mp4"), kept(learner, "anna <3.mp4"), counts=counts, made="today")
+    )
     text = beside_html(page)
     assert "anna &lt;3.mp4 beside lesson.mp4" in text
     assert text.count("data:image/jpeg;base64,") == 2 * len(page.pairs)
@@ -96,7 +99,7 @@ def test_the_page_says_everything(comparison, reference, learner) -> None:
 def test_without_an_overlap_the_page_says_why(reference, learner) -> None:
     short = PoseTrack.from_poses([0.0], [None], frame_size=(64, 48), skeleton=reference.skeleton, source="")
     found = compare(reference, short)
-    page = gather_page(found, kept(reference), kept(short))
+    page = gather_page(Compared(found, kept(reference), kept(short)))
     text = beside_html(page)
     assert page.score == "–"
     assert page.pairs == page.plots == ()
@@ -108,7 +111,8 @@ def test_pictures_of_films_show_the_film(drawn_clip) -> None:
     track = clip.truth.to_track()
     found = compare(track, hanging(track, 3.0, 7.0))
     made = [
-        gather_page(found, kept(track), kept(track), clips=clips) for clips in ((clip.path, clip.path), (None, None))
+        gather_page(Compared(found, kept(track), kept(track), clips=clips))
+        for clips in ((clip.path, clip.path), (None, None))
     ]
     films, drawn = ([len(pair.learner.jpeg) for pair in page.pairs] for page in made)
     assert len(films) == len(drawn) >= 2

@@ -16,8 +16,9 @@ from dancecoach.library.analyses.record import Analysis
 from dancecoach.palette import MATCHES, rgb
 from dancecoach.pose.track import PoseTrack
 from dancecoach.progress import CancelToken
+from dancecoach.report.beside.compared import Compared
 from dancecoach.report.beside.gather import gather_page
-from dancecoach.report.beside.handover import NAMES, THINGS, Compared, hand_over_beside
+from dancecoach.report.beside.handover import NAMES, THINGS, hand_over_beside
 from dancecoach.report.beside.match import match_of
 from dancecoach.report.beside.pdf import beside_pdf
 from dancecoach.report.beside.table import beside_csv
@@ -62,7 +63,7 @@ def words_of(pdf):
 
 
 def test_the_pdf_says_what_the_page_says(compared):
-    page = compared.page
+    page = gather_page(compared)
     pages = words_of(beside_pdf(page))
     said = "".join(pages)
     expected = [page.title, page.score, *page.warnings, *(mark.name for mark in page.marks)]
@@ -74,7 +75,7 @@ def test_the_pdf_says_what_the_page_says(compared):
 
 
 def test_many_parts_go_on_on_further_sheets(compared):
-    page = compared.page
+    page = gather_page(compared)
     many = attrs.evolve(page, phrases=page.phrases * 40)
     sheets = words_of(beside_pdf(many))
     assert len(sheets) > 3
@@ -85,7 +86,7 @@ def test_without_an_overlap_the_pdf_says_why(compared):
     skeleton = compared.reference.track.skeleton
     short = PoseTrack.from_poses([0.0], [None], frame_size=(64, 48), skeleton=skeleton, source="")
     found = compare(compared.reference.track, short)
-    page = gather_page(found, compared.reference, compared.learner)
+    page = gather_page(Compared(found, compared.reference, compared.learner))
     (sheet,) = words_of(beside_pdf(page))
     assert "".join(found.warnings[0].split()) in sheet
 
