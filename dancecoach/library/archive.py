@@ -10,8 +10,6 @@ checksums.
 
 import contextlib
 import hashlib
-import re
-import stat
 import unicodedata
 import zipfile
 import zlib
@@ -24,14 +22,10 @@ import attrs
 from dancecoach.errors import ArchiveError
 from dancecoach.files import atomic_path
 from dancecoach.i18n import _
+from dancecoach.library.archive_checks import is_plain, is_readable, is_safe_name, is_tight
 from dancecoach.progress import CancelToken
 
 _CHUNK: Final = 1 << 20
-_METHODS: Final = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
-_ENCRYPTED: Final = 0x1
-_RESERVED: Final = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
-_BAD_LETTERS: Final = re.compile(r'[<>:"\\|?*\x00-\x1f\x7f]')
-_LONGEST_PART, _LONGEST_NAME, _DEEPEST = 120, 200, 8
 _BEGINS_OF_PROGRAMS: Final = (
     b"MZ", b"\x7fELF", b"#!", b"\xca\xfe\xba\xbe", b"\xcf\xfa\xed\xfe", b"\xce\xfa\xed\xfe", b"\xfe\xed\xfa",
     b"\x80\x02", b"\x80\x03", b"\x80\x04", b"\x80\x05", b"dex\n", b"\x00asm",
@@ -77,6 +71,8 @@ class Archive:
             self._zip = stack.enter_context(self._read(file))
             infos = self._zip.infolist()
             self._check(infos, limits, allowed, path.stat().st_size)
+            if not is_tight(file, infos, self._zip.start_dir):
+                raise self._refused(_("holds something between or behind its files"))
             self._infos = {info.filename: info for info in infos}
             self._stack = stack.pop_all()
         self.names = tuple(self._infos)
@@ -186,9 +182,9 @@ class Archive:
         name = _printable(info.filename)
         if not is_safe_name(info.filename) or info.orig_filename != info.filename:
             raise self._refused(_("holds a file with the name “{}”, which cannot be a safe one").format(name))
-        if not _is_plain(info):
+        if not is_plain(info):
             raise self._refused(_("holds {}, which is a link or no plain file").format(name))
-        if info.flag_bits & _ENCRYPTED or info.compress_type not in _METHODS:
+        if not is_readable(info):
             raise self._refused(_("holds {}, which is locked or packed in an unknown way").format(name))
         if info.file_size > limits.bytes_of_one or info.file_size > limits.ratio * max(info.compress_size, 1 << 20):
             raise self._refused(_("holds {}, which is too large when unpacked").format(name))
@@ -212,28 +208,6 @@ class Archive:
 
     def _damaged(self) -> ArchiveError:
         return ArchiveError(_("is damaged or no archive"), subject=self._path, remedy=_("ask for it once more"))
-
-
-def is_safe_name(name: str) -> bool:
-    """Whether a name in an archive is a relative one that every system can write."""
-    parts = name.split("/")
-    if not name or len(name) > _LONGEST_NAME or len(parts) > _DEEPEST or _BAD_LETTERS.search(name):
-        return False
-    if any("\ud800" <= letter <= "\udfff" for letter in name):
-        return False
-    return all(
-        part not in ("", ".", "..")
-        and len(part.encode()) <= _LONGEST_PART
-        and part == part.strip(" .")
-        and not _RESERVED.fullmatch(part)
-        for part in parts
-    )
-
-
-def _is_plain(info: zipfile.ZipInfo) -> bool:
-    """Programs on Windows leave the kind of file out: 0."""
-    kind = stat.S_IFMT(info.external_attr >> 16)
-    return not info.is_dir() and kind in (0, stat.S_IFREG)
 
 
 def _printable(name: str) -> str:

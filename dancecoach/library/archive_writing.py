@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import IO, Final
 
 from dancecoach.files import atomic_path, input_error, output_error
-from dancecoach.library.archive import is_safe_name
+from dancecoach.library.archive_checks import is_safe_name
 from dancecoach.progress import CancelToken
 
 _CHUNK: Final = 1 << 20

@@ -26,7 +26,8 @@ import attrs
 from dancecoach.errors import ArchiveError, OutputError
 from dancecoach.files import make_folder, output_error, write_text
 from dancecoach.i18n import _, ngettext
-from dancecoach.library.archive import Archive, Limits, is_safe_name
+from dancecoach.library.archive import Archive, Limits
+from dancecoach.library.archive_checks import is_safe_name
 from dancecoach.library.archive_writing import write_archive
 from dancecoach.library.catalogue.database import FILE
 from dancecoach.library.library import Library
