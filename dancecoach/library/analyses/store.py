@@ -16,8 +16,8 @@ time of change.
 Each entry is one file that is written beside its place and renamed: two programs may write the same entry at the
 same time, and one of the two, whole, is kept.
 
-The analysis of the demo lesson comes with the program, under the name that it would have here: it is taken where the
-person's own folder has none.
+The analyses of the demo clip and the demo lesson come with the program, under the names that they would have here: they
+are taken where the person's own folder has none.
 """
 
 import contextlib

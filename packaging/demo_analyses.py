@@ -1,11 +1,12 @@
-"""Makes the analysis of the demo lesson that ships with the app: ``python packaging/lesson_analysis.py``.
+"""Makes the analyses of the demo clip and lesson that ship with the app: ``python packaging/demo_analyses.py``.
 
-It is what the app would find out itself, under the same name as in the person's own store; landmarks are rounded to
+They are what the app would find out itself, under the same names as in the person's own store; landmarks are rounded to
 1/16384 of the picture, metres to 1/8192 and visibility to 1/1024, far below what the engine can tell apart, which makes
-the file 340 kB instead of 550 kB. To be made anew when the lesson, the pose network or the store's revision changes:
+the lesson's 340 kB instead of 550 kB. To be made anew when a clip, the pose network or the store's revision changes:
 `tests/dancecoach/library/analyses/test_shipped.py` says when.
 """
 
+import shutil
 import tempfile
 from pathlib import Path
 from typing import Any
@@ -17,7 +18,7 @@ from numpy.typing import NDArray
 from dancecoach.library.analyses.record import Analysis
 from dancecoach.library.analyses.store import AnalysisStore, shipped_folder
 from dancecoach.pipeline.analyze import AnalyzeOptions, analyze
-from dancecoach.resources import demo_lesson
+from dancecoach.resources import demo_clip, demo_lesson
 
 
 def _rounded(values: NDArray[Any], steps: int) -> NDArray[np.float32]:
@@ -37,19 +38,24 @@ def small(analysis: Analysis) -> Analysis:
     return attrs.evolve(analysis, clip=clip, track=rounded)
 
 
-def main() -> None:
-    """Make it, in the place of the one before."""
-    made = small(analyze(demo_lesson(), AnalyzeOptions()))
+def make(clip: Path, into: Path) -> Path:
+    """Analyse a clip and put what was found into a folder, in the place of what was there of it; the file."""
+    made = small(analyze(clip, AnalyzeOptions()))
     with tempfile.TemporaryDirectory() as folder:
-        store = AnalysisStore(Path(folder), shipped=None)
-        store.put(made)
+        AnalysisStore(Path(folder), shipped=None).put(made)
         (entry,) = Path(folder).glob("??/*.zip")
-        into = shipped_folder()
         into.mkdir(exist_ok=True)
-        for old in into.glob("*.zip"):
-            old.unlink()
-        (into / entry.name).write_bytes(entry.read_bytes())
-    print(f"{entry.name}: {(into / entry.name).stat().st_size / 1000:.0f} kB")
+        shutil.copyfile(entry, into / entry.name)
+    return into / entry.name
+
+
+def main() -> None:
+    """Make both, and nothing else stays."""
+    made = {make(clip, shipped_folder()) for clip in (demo_clip(), demo_lesson())}
+    for old in set(shipped_folder().glob("*.zip")) - made:
+        old.unlink()
+    for path in sorted(made):
+        print(f"{path.name}: {path.stat().st_size / 1000:.0f} kB")
 
 
 if __name__ == "__main__":
