@@ -112,8 +112,8 @@ def _review_steps() -> Sequence[Step]:
         ),
         Step(
             "review-play", tr("Play and pause"),
-            tr("Press {key} to play it, and again to stop. The skeleton is looked for meanwhile, and drawn as soon as "
-               "it is found."),
+            tr("Press {key} to play it, and again to stop. In a clip of your own the skeleton is looked for "
+               "meanwhile, and drawn as soon as it is found."),
             page="review", command="review.play", target=lambda w: w.findChild(QWidget, "review.play"),
             before=lambda w: _review(w).model.playing,
             done=lambda w, before: _review(w).model.ready and _review(w).model.playing != before,
