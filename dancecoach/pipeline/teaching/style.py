@@ -11,10 +11,12 @@ from dancecoach.files import sha256_of
 from dancecoach.i18n import _
 from dancecoach.models.model import OnnxModel
 from dancecoach.models.packs.keeping import put_pack
+from dancecoach.models.packs.origins import Learnt
 from dancecoach.models.packs.styles import own_packs, pack_files, shipped_packs
 from dancecoach.models.style import style_values
 from dancecoach.models.teaching.clips import StyleClip, check_enough, style_name
 from dancecoach.models.teaching.teach import Taught, teach
+from dancecoach.pipeline.teaching.origin import add_with_origin, hashes_of
 from dancecoach.pipeline.teaching.outcome import HeldOut, LeftOut, Outcome, Worth
 from dancecoach.pipeline.teaching.poses import Looking, analysis_of
 from dancecoach.pipeline.teaching.request import Example, TeachRequest
@@ -80,7 +82,8 @@ class StyleRequest(TeachRequest):
                 subject=outcome.pack,
                 remedy=_("learn it again"),
             )
-        return put_pack(outcome.pack, outcome.network)
+        learnt = Learnt(self.kind, outcome.name, outcome.pack, hashes_of(self.examples), hashes_of(self.unlike))
+        return add_with_origin(learnt, lambda: put_pack(outcome.pack, outcome.network))
 
     def _clips(
         self, examples: Sequence[Example], left_out: list[tuple[str, str]], tell: ProgressCallback, cancel: CancelToken

@@ -4,6 +4,7 @@ import attrs
 import pytest
 
 from dancecoach.errors import InputError
+from dancecoach.models.packs.origins import origins
 from dancecoach.models.packs.styles import pack_files
 from dancecoach.models.style import StyleClassifier, style_values
 from dancecoach.pipeline.teaching.outcome import Worth
@@ -39,7 +40,11 @@ def test_a_style_is_taught_added_and_taken_back(arms, examples, learn, posing):
     added = pack_files()["arms"]
     assert added != arms
     assert StyleClassifier(added).judge(style_values(posing("raised", 77))).label == "raised"
+    (learnt,) = origins()
+    assert (learnt.kind, learnt.pack, learnt.name) == ("style", "arms", "raised")
+    assert (len(learnt.clips), len(learnt.unlike)) == (4, 5)
     undo()
+    assert origins() == ()
     assert pack_files() == {"arms": arms}
 
 
