@@ -16,6 +16,7 @@ from dancecoach.errors import InputError, OutputError
 from dancecoach.i18n import _
 from dancecoach.library.analyses.record import Analysis
 from dancecoach.library.analyses.store import AnalysisStore
+from dancecoach.notes.corrected import corrected_track
 from dancecoach.notes.notes import Notes
 from dancecoach.notes.records import NotedClip
 from dancecoach.notes.store import NotesStore
@@ -25,7 +26,7 @@ from dancecoach.pipeline.retold import as_corrected
 from dancecoach.pose.formats import is_pose_file
 from dancecoach.pose.formats.writing import POSE_FORMATS
 from dancecoach.progress import CancelToken, ProgressCallback
-from dancecoach.report.handover import THINGS, Thing, Wanted, corrected_track, hand_over
+from dancecoach.report.handover import THINGS, Thing, Wanted, hand_over
 from dancecoach.report.overlay import DualView
 from dancecoach.report.painter import Parts
 from dancecoach.report.plan import Span

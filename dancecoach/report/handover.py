@@ -4,10 +4,6 @@ The window and the terminal ask for it alike. Each file is whole or not there, w
 killed program left under a temporary name is removed by the next one that hands over into the folder.
 """
 
-import contextlib
-import re
-import shutil
-import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Literal, get_args
@@ -21,10 +17,10 @@ from dancecoach.library.analyses.record import Analysis
 from dancecoach.motion.phases import PhaseSegment
 from dancecoach.notes.clock import slow_factor
 from dancecoach.notes.notes import Notes
-from dancecoach.notes.phase_track import PhaseTrack
 from dancecoach.pose.formats.writing import POSE_FORMATS, WRITERS, PoseFormat, Writer
 from dancecoach.pose.track import PoseTrack
 from dancecoach.progress import CancelToken, ProgressCallback, ignore_progress
+from dancecoach.report.file_names import FileNames, stem_of, sweep
 from dancecoach.report.frames_csv import write_frames_csv
 from dancecoach.report.overlay import DualView, write_overlay
 from dancecoach.report.page.content import Report
@@ -44,11 +40,6 @@ THINGS: tuple[Thing, ...] = (*get_args(_Shown), *POSE_FORMATS)
 
 _PICTURED: tuple[Thing, ...] = ("video", "picture", "sequence")
 """What cannot be made of landmarks without a video."""
-
-_STALE_S = 3600.0
-_LEFT_OVER = re.compile(r"^\..+\.part\.(mp4|png|xlsx|csv|html|pdf|trc|json|npz|parquet)$")
-_FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f]')
-_LONGEST_NAME = 100
 
 
 @attrs.frozen(kw_only=True)
@@ -131,11 +122,11 @@ def hand_over(
             _("holds landmarks and no pictures"), subject=analysis.clip.path, remedy=_("choose tables and report only")
         )
     make_folder(folder)
-    stem = _stem(Path(analysis.clip.path))
-    _sweep(folder, stem)
+    stem = stem_of(Path(analysis.clip.path))
+    sweep(folder, stem)
     segments = analysis.phases if phases is None else tuple(phases)
     token = cancel or CancelToken()
-    job = _Job(analysis, clip, wanted, _Names(folder, stem, replace), notes, segments, progress, token)
+    job = _Job(analysis, clip, wanted, FileNames(folder, stem, replace), notes, segments, progress, token)
     files, said, lacking = list[Path](), list[str](), list[InputError]()
     for thing in THINGS:
         if thing in wanted.things:
@@ -154,32 +145,6 @@ def hand_over(
     return HandedOver(tuple(files), tuple(said), tuple(str(error) for error in lacking))
 
 
-def corrected_track(notes: Notes | None) -> PhaseTrack | None:
-    """The phases as a person says, by whoever has said most; None where nobody has said anything."""
-    tracks = () if notes is None else notes.tracks
-    best = max(tracks, key=lambda track: int((track.labels() >= 0).sum()), default=None)
-    return best if best is not None and (best.labels() >= 0).any() else None
-
-
-@attrs.frozen
-class _Names:
-    """What files are called."""
-
-    folder: Path
-    stem: str
-    replace: bool
-
-    def of(self, ending: str) -> Path:
-        """Such as ``clip-report.pdf``; with a number where that is taken."""
-        name, suffix = ending.rsplit(".", 1)
-        number = 1
-        while True:
-            path = self.folder / f"{self.stem}-{name}{'' if number == 1 else f'-{number}'}.{suffix}"
-            if self.replace or not path.exists():
-                return path
-            number += 1
-
-
 @attrs.frozen(eq=False)
 class _Job:
     """The making of all that is wanted of one clip."""
@@ -187,7 +152,7 @@ class _Job:
     analysis: Analysis
     clip: Path | None
     wanted: Wanted
-    names: _Names
+    names: FileNames
     notes: Notes | None
     phases: Sequence[PhaseSegment]
     progress: ProgressCallback
@@ -329,26 +294,3 @@ class _Job:
 
     def _painter(self) -> FramePainter:
         return FramePainter(self.analysis.track, self.wanted.parts, phases=self.phases, notes=self.notes)
-
-
-def _stem(clip: Path) -> str:
-    """The clip's name without suffix, made fit for every file system."""
-    stem = _FORBIDDEN.sub("_", clip.stem).rstrip(" .")
-    while len(stem.encode("utf-8", "surrogateescape")) > _LONGEST_NAME:
-        stem = stem[:-1]
-    return stem.rstrip(" .") or "clip"
-
-
-def _sweep(folder: Path, stem: str) -> None:
-    """Remove what a program left that was killed while it wrote; what is younger may belong to one at work."""
-    stale = time.time() - _STALE_S
-    for left in folder.glob(".*"):
-        ours = (left.name.startswith(f".{stem[:40]}") and _LEFT_OVER.match(left.name)) or (
-            left.name.startswith(".overlay.") and left.is_dir()
-        )
-        with contextlib.suppress(OSError):
-            if ours and left.stat().st_mtime < stale:
-                if left.is_dir():
-                    shutil.rmtree(left)
-                else:
-                    left.unlink()

@@ -1,10 +1,10 @@
 """An analysis as the library's search wants it."""
 
+from dancecoach.coaching.sheet.title import skill_title
 from dancecoach.coaching.skill import Skill
 from dancecoach.library.analyses.record import Analysis
 from dancecoach.library.catalogue.records import Findings, SkillFacts
 from dancecoach.library.folding import fold
-from dancecoach.report.page.gather import skill_title
 
 
 def findings_of(analysis: Analysis) -> Findings:

@@ -9,13 +9,13 @@ from dancecoach.library.analyses.store import AnalysisStore
 from dancecoach.library.catalogue.records import Clip
 from dancecoach.library.library import Library
 from dancecoach.motion.phases import PHASES
+from dancecoach.notes.corrected import corrected_track
 from dancecoach.notes.notes import Notes
 from dancecoach.notes.phase_track import PhaseTrack
 from dancecoach.notes.records import NotedClip
 from dancecoach.notes.store import NotesStore
 from dancecoach.pipeline.teaching.candidates import Candidate, example_of
 from dancecoach.pipeline.teaching.poses import Looking
-from dancecoach.report.handover import corrected_track
 
 SKILL = "skill"
 

@@ -19,15 +19,17 @@ from dancecoach.errors import EngineError, InputError, ModelError
 from dancecoach.files import make_folder, write_text
 from dancecoach.i18n import _
 from dancecoach.library.analyses.record import Analysis
+from dancecoach.models.packs.origins import Learnt
 from dancecoach.models.packs.own_phases import check_phases, put_phases
+from dancecoach.notes.corrected import corrected_track
 from dancecoach.pipeline.teaching.corrected import notes_of, says_phases
 from dancecoach.pipeline.teaching.extras import INSTALL, missing
+from dancecoach.pipeline.teaching.origin import add_with_origin, hashes_of
 from dancecoach.pipeline.teaching.outcome import HeldOut, LeftOut, Outcome, Worth
 from dancecoach.pipeline.teaching.poses import Looking, analysis_of
 from dancecoach.pipeline.teaching.request import Example, TeachRequest
 from dancecoach.pose.formats import save_npz
 from dancecoach.progress import CancelToken, Progress, ProgressCallback
-from dancecoach.report.handover import corrected_track
 from dancecoach.undo import Undo
 
 FEWEST = 3
@@ -102,7 +104,8 @@ class PhasesRequest(TeachRequest):
 
     def add(self, outcome: Outcome) -> Undo:
         """As `TeachRequest.add`."""
-        return put_phases(outcome.network)
+        learnt = Learnt(self.kind, outcome.name, clips=hashes_of(self.examples))
+        return add_with_origin(learnt, lambda: put_phases(outcome.network))
 
     def _lay_out(
         self, folder: Path, left_out: list[LeftOut], tell: ProgressCallback, cancel: CancelToken

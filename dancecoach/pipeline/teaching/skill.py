@@ -19,16 +19,18 @@ from dancecoach.errors import InputError
 from dancecoach.i18n import _
 from dancecoach.library.analyses.record import Analysis
 from dancecoach.models.card import TrainingData
+from dancecoach.models.packs.origins import Learnt
 from dancecoach.models.teaching.share import Share
 from dancecoach.notes.clock import slow_factor
+from dancecoach.notes.corrected import corrected_track
 from dancecoach.notes.notes import Notes
 from dancecoach.pipeline.retold import as_corrected, in_real_time
 from dancecoach.pipeline.teaching.corrected import notes_of
+from dancecoach.pipeline.teaching.origin import add_with_origin, hashes_of
 from dancecoach.pipeline.teaching.outcome import HeldOut, LeftOut, Outcome, Worth
 from dancecoach.pipeline.teaching.poses import Looking, analysis_of
 from dancecoach.pipeline.teaching.request import Example, TeachRequest
 from dancecoach.progress import CancelToken, Progress, ProgressCallback
-from dancecoach.report.handover import corrected_track
 from dancecoach.undo import Undo
 
 _REFUSED_LEAST = 0.8
@@ -71,7 +73,8 @@ class SkillRequest(TeachRequest):
 
     def add(self, outcome: Outcome) -> Undo:
         """As `TeachRequest.add`."""
-        return put_skill(outcome.network)
+        learnt = Learnt(self.kind, outcome.name, clips=hashes_of(self.examples))
+        return add_with_origin(learnt, lambda: put_skill(outcome.network))
 
     def _clips(
         self, examples: Sequence[Example], left_out: list[LeftOut], tell: ProgressCallback, cancel: CancelToken

@@ -8,8 +8,8 @@ import cv2
 import numpy as np
 
 from dancecoach import i18n
-from dancecoach.coaching.sheet.record import GROUPS, SkillSheet
-from dancecoach.coaching.sheet.words import group_title, measure_title, value_text, why_unseen
+from dancecoach.coaching.sheet.record import SkillSheet
+from dancecoach.coaching.sheet.title import skill_title
 from dancecoach.coaching.skill import Skill
 from dancecoach.coaching.subject import is_dance_named
 from dancecoach.errors import InputError
@@ -24,6 +24,7 @@ from dancecoach.progress import CancelToken, Progress, ProgressCallback, ignore_
 from dancecoach.report.cutout import box_of
 from dancecoach.report.page.content import Picture, Report, Section, Sheet
 from dancecoach.report.page.plot import Curves, Plot, plot_of
+from dancecoach.report.page.sections import sections_of, summary_of
 from dancecoach.report.painter import FramePainter, Parts, scale_of
 from dancecoach.report.sequence import highest
 from dancecoach.video.file import VideoFile
@@ -142,7 +143,7 @@ class _Maker:
         sheet = self._calibrated(skill.sheet)
         return Sheet(
             title=skill_title(skill, sheet),
-            summary=_summary(skill, sheet),
+            summary=summary_of(skill, sheet),
             pictures=self._pictures(_moments(skill, sheet, self.analysis), video, skill.takeoff_s),
             sections=() if sheet is None else tuple(sections_of(sheet)),
             plots=self._plots(skill.takeoff_s - BEFORE_S, skill.touchdown_s + AFTER_S, skill.takeoff_s),
@@ -255,57 +256,6 @@ def _in_real_seconds(
     )
     placed = [attrs.evolve(one, start_s=one.start_s / slow, end_s=one.end_s / slow) for one in phases]
     return attrs.evolve(analysis, track=track, skills=skills), placed
-
-
-def skill_title(skill: Skill, sheet: SkillSheet | None) -> str:
-    """What it was, such as "probably tuck, 1 turn backwards"; by the name that a person taught, where it has one."""
-    shape = value_text(sheet["body_shape"]) if sheet is not None and sheet["body_shape"].unseen is None else ""
-    word = shape or _("a skill")
-    if not skill.turns and not skill.on_hands and skill.flight_time_s is not None:
-        word = _("{} jump").format(shape) if shape else _("a jump")
-    sure = skill.confidence
-    if skill.name:
-        word, sure = skill.name, min(sure, skill.name_certainty)
-    if sure < 0.9:
-        word = (_("probably {}") if sure >= 0.5 else _("perhaps {}")).format(word)
-    title = word[:1].upper() + word[1:]
-    turns = skill.turns
-    if not turns:
-        return title
-    text = _("1 turn") if abs(turns) == 1 else _("{:g} turns").format(abs(turns))
-    way = value_text(sheet["direction"]) if sheet is not None and sheet["direction"].unseen is None else ""
-    return f"{title}, {text} {way}".rstrip()
-
-
-def sections_of(sheet: SkillSheet) -> list[Section]:
-    """The sheet as groups of lines."""
-    made = []
-    for group in GROUPS:
-        lines = sheet.of_group(group)
-        reasons = dict.fromkeys(line.unseen for line in lines if line.unseen is not None)
-        made.append(
-            Section(
-                group_title(group),
-                tuple((measure_title(line.name), value_text(line)) for line in lines if line.unseen is None),
-                tuple(
-                    (", ".join(measure_title(line.name) for line in lines if line.unseen is why), why_unseen(why))
-                    for why in reasons
-                ),
-            )
-        )
-    return made
-
-
-def _summary(skill: Skill, sheet: SkillSheet | None) -> str:
-    if skill.on_hands:
-        return _("On the hands, about {:.1f} s").format(skill.touchdown_s - skill.takeoff_s)
-    if sheet is None or sheet["flight_time"].unseen is not None:
-        return ""
-    if skill.hardly_flies:
-        return _("Hardly off the ground: {}").format(value_text(sheet["flight_time"]))
-    return _("{time} in the air · {height} high").format(
-        time=value_text(sheet["flight_time"]), height=value_text(sheet["height"])
-    )
 
 
 def _moments(skill: Skill, sheet: SkillSheet | None, analysis: Analysis) -> list[tuple[str, int]]:

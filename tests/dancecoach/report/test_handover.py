@@ -10,12 +10,13 @@ import openpyxl
 import pytest
 
 from dancecoach.errors import Cancelled, InputError, OutputError
+from dancecoach.notes.corrected import corrected_track
 from dancecoach.notes.notes import Notes
 from dancecoach.notes.phase_track import PhaseTrack, Segment
 from dancecoach.notes.records import NotedClip
 from dancecoach.pose.formats import load_pose_file
 from dancecoach.progress import CancelToken
-from dancecoach.report.handover import THINGS, Wanted, corrected_track, hand_over
+from dancecoach.report.handover import THINGS, Wanted, hand_over
 from dancecoach.report.plan import Span
 from dancecoach.video.file import VideoFile
 

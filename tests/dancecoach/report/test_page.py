@@ -11,15 +11,17 @@ import numpy as np
 import pypdfium2
 import pytest
 
+from dancecoach.coaching.sheet.title import skill_title
 from dancecoach.coaching.sheet.words import measure_title, value_text
 from dancecoach.errors import InputError
 from dancecoach.motion.phases import PhaseSegment
 from dancecoach.notes.records import AthleteHeight
 from dancecoach.report.page.content import Report, Section, Sheet
-from dancecoach.report.page.gather import gather, sections_of, skill_title
+from dancecoach.report.page.gather import gather
 from dancecoach.report.page.html import html_of, svg_of, write_html
 from dancecoach.report.page.pdf import pdf_of, write_pdf
 from dancecoach.report.page.plot import Band, Curves, Line, Word, plot_of
+from dancecoach.report.page.sections import sections_of
 
 
 @pytest.fixture(scope="module")
