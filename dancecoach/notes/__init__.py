@@ -16,6 +16,7 @@ From the ground up::
     store, open_notes, autosave   the person's data folder
     labels          phases in the form that trainings read
     clock, measure  times from an origin, angles and lengths
+    corrected       whose phases count where several people corrected them
 
 A document is never changed: an edit gives another that shares nearly all of it. So a reader in another thread needs
 no lock, undo is exact (the very document of before is back), and keeping every version costs little.

@@ -13,7 +13,6 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFocusEvent,
-    QFont,
     QImage,
     QMouseEvent,
     QNativeGestureEvent,
@@ -28,6 +27,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from dancecoach.gui.theme import colours
 from dancecoach.gui.widgets.canvas_tool import CanvasLayer, CanvasTool, Hand
+from dancecoach.gui.widgets.canvas_words import paint_dots, paint_message, paint_tag
 from dancecoach.gui.widgets.skeleton_painter import line_width, paint_skeleton
 from dancecoach.gui.widgets.view import View
 from dancecoach.pose.estimator import BodyPose
@@ -36,8 +36,6 @@ from dancecoach.video.frame import Frame, Image
 
 #: Around the picture, in the light theme too: video is judged on dark.
 BACKGROUND = QColor("#0E0F12")
-_MESSAGE = QColor("#E6E8EB")
-_PLATE = QColor(14, 15, 18, 190)
 #: Above this many pixels it is cheaper to convert only what lands on the screen.
 _CONVERT_LIMIT = 3_000_000
 _NOTCH = 120
@@ -263,11 +261,11 @@ class VideoCanvas(QWidget):
             if self._layers:
                 self._paint_layers(painter, self._frame)
             if self.tag:
-                self._paint_tag(painter)
+                paint_tag(painter, self._seen, self.font(), *self._tag)
             if self._frame.preview:
-                self._paint_dots(painter)
+                paint_dots(painter, self._seen)
         if self._message:
-            self._paint_message(painter)
+            paint_message(painter, self.rect(), self.font(), self._message, plate=self._frame is not None)
         if self._ringed:
             painter.setPen(QPen(QColor(colours().accent), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -275,6 +273,11 @@ class VideoCanvas(QWidget):
         painter.end()
         self._unpainted = False
         self.painted.emit(self._frame)
+
+    @property
+    def _seen(self) -> QRectF:
+        """What is seen of the picture, logical pixels."""
+        return QRectF(*self._view.origin, *self._view.shown) & QRectF(self.rect())
 
     def _paint_picture(self, painter: QPainter, frame: Frame) -> None:
         if self._image is None:
@@ -313,53 +316,6 @@ class VideoCanvas(QWidget):
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             layer.paint(painter, self._view, frame)
             painter.restore()
-
-    def _paint_tag(self, painter: QPainter) -> None:
-        """In the corner of the picture, or of the widget where the picture is larger."""
-        text, colour = self._tag
-        font = QFont(self.font())
-        font.setPointSizeF(max(11.0, font.pointSizeF() * 1.2))
-        font.setBold(True)
-        painter.setFont(font)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        metrics = painter.fontMetrics()
-        x, y = (max(0.0, at) + 10 for at in self._view.origin)
-        height = metrics.height() + 8
-        box = QRectF(x, y, metrics.horizontalAdvance(text) + height + 8, height)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(_PLATE)
-        painter.drawRoundedRect(box, height / 2, height / 2)
-        painter.setBrush(QColor(colour))
-        painter.drawEllipse(QPointF(x + height / 2, y + height / 2), height * 0.22, height * 0.22)
-        painter.setPen(_MESSAGE)
-        painter.drawText(box.adjusted(height * 0.9, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, text)
-
-    def _paint_dots(self, painter: QPainter) -> None:
-        """Three dots in the other corner: this picture stands in until the exact one is there."""
-        (x, y), (w, _h) = self._view.origin, self._view.shown
-        box = QRectF(min(x + w, self.width()) - 54, max(0.0, y) + 10, 44, 20)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(_PLATE)
-        painter.drawRoundedRect(box, 10, 10)
-        painter.setBrush(_MESSAGE)
-        for step in (-10, 0, 10):
-            painter.drawEllipse(box.center() + QPointF(step, 0), 2.5, 2.5)
-
-    def _paint_message(self, painter: QPainter) -> None:
-        font = QFont(self.font())
-        font.setPointSizeF(max(11.0, font.pointSizeF() * 1.25))
-        painter.setFont(font)
-        flags = int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap)
-        room = QRectF(self.rect()).adjusted(32, 24, -32, -24)
-        box = painter.boundingRect(room, flags, self._message)
-        if self._frame is not None:
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(_PLATE)
-            painter.drawRoundedRect(box.adjusted(-18, -12, 18, 12), 8, 8)
-        painter.setPen(_MESSAGE)
-        painter.drawText(room, flags, self._message)
 
     # Mouse, wheel, size
 
