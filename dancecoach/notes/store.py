@@ -16,6 +16,7 @@ import logging
 import shutil
 import time
 from pathlib import Path
+from typing import Final
 
 import attrs
 import platformdirs
@@ -34,6 +35,9 @@ from dancecoach.notes.records import NotedClip
 
 MAX_BYTES = 512 << 20
 """Largest file that is read, 512 MiB: a hundred times what 10,000 drawings take."""
+
+_ADOPTED: Final = 0
+"""Edits in notes of somebody else: with the first one they are the person's own."""
 
 _log = logging.getLogger(__name__)
 
@@ -134,7 +138,9 @@ class NotesStore:
         return False
 
     def adopt(self, clip: NotedClip, content: bytes) -> bool:
-        """Keep notes that somebody else made of a clip, where there are none yet; whether they were kept.
+        """Keep notes that somebody else made of a clip; whether they were kept.
+
+        They are, where there are none yet, or only those of an earlier time that nobody has changed since.
 
         Args:
             clip: which one.
@@ -145,14 +151,23 @@ class NotesStore:
             OutputError: the folder cannot be written.
         """
         path = self._path(clip.sha256)
-        if path.exists() or journal_files(path.parent, path.stem):
+        if not self._is_untouched(path, clip):
             return False
         read = from_bytes(content[:MAX_BYTES], clip)
         if read.lost:
             raise NotesError(_("are damaged, or about another clip"), subject=clip.name or clip.sha256[:12])
         make_folder(path.parent)
-        write_text(path, to_text(read.notes, read.revision))
+        write_text(path, to_text(read.notes, _ADOPTED))
         return True
+
+    def _is_untouched(self, path: Path, clip: NotedClip) -> bool:
+        if journal_files(path.parent, path.stem) or self.is_open(clip.sha256):
+            return False
+        try:
+            read = _read(path, clip, [])
+        except (NotesError, OSError):
+            return False
+        return read.revision == _ADOPTED and not read.lost
 
     def _path(self, sha256: str) -> Path:
         return self.root / sha256[:2] / f"{sha256}.json"

@@ -8,13 +8,13 @@ from pathlib import Path
 
 import attrs
 
-from dancecoach.errors import EngineError, InputError, ModelError, NotesError
+from dancecoach.errors import ArchiveError, EngineError, InputError, ModelError, NotesError
 from dancecoach.i18n import _
 from dancecoach.library.analyses.analysis_json import AnalysisDocument, from_text, to_text
 from dancecoach.library.analyses.record import Analysis
-from dancecoach.library.catalogue.records import Clip, Storage
+from dancecoach.library.catalogue.records import Clip, Kind, Storage
 from dancecoach.library.counts.counts_json import KeptCounts, counts_from_text, counts_text
-from dancecoach.library.lesson.file import ANALYSIS, COUNTS, NOTES, POSES, LessonFile, write_lesson
+from dancecoach.library.lesson.file import ANALYSIS, COUNTS, NOTES, POSES, LessonFile, media_name, write_lesson
 from dancecoach.library.lesson.records import Lesson
 from dancecoach.library.lesson.shelf import LessonShelf
 from dancecoach.library.library import Library
@@ -80,7 +80,7 @@ def make_lesson(
     """
     if not clip.path.is_file():
         raise InputError(_("is gone"), subject=clip.path, remedy=_("import it again from where it is now"))
-    name = f"media/{portable_name(clip.path.name)}"
+    name = media_name(clip.path.name, poses=clip.facts.kind is Kind.POSES)
     contents: dict[str, bytes | Path] = {name: clip.path}
     with tempfile.TemporaryDirectory(prefix="dancecoach-") as folder:
         if analysis is not None:
@@ -139,7 +139,8 @@ def receive_lesson(path: Path, library: Library, cancel: CancelToken | None = No
     """Take a lesson of anybody into a library.
 
     The film is looked at before it comes in, as any other; what else is in the lesson is used if it can be, and told
-    if not. What the student has made of the same clip before (counts, notes, rating) stays.
+    if not. What the student has made of the same clip before (counts, notes, rating) stays; what an earlier lesson
+    said of it, and nobody has changed since, becomes what this one says.
 
     Args:
         path: a lesson file.
@@ -148,15 +149,16 @@ def receive_lesson(path: Path, library: Library, cancel: CancelToken | None = No
 
     Raises:
         Cancelled: the token was set.
-        ArchiveError: it is damaged, no lesson, or holds what a lesson never does; nothing of it is in the library then.
-        InputError: its film cannot be used.
+        ArchiveError: it is damaged, no lesson, holds what a lesson never does, or a film that cannot be used; nothing
+            of it is in the library then.
         OutputError: the library cannot be written.
     """
     _sweep(library.folder)
     with LessonFile(path) as file:
+        file.check(cancel)
         temporary = Path(tempfile.mkdtemp(prefix=_UNPACKED, dir=library.folder))
         try:
-            return _Receiving(file, library, temporary, cancel).receive()
+            return _Receiving(path, file, library, temporary, cancel).receive()
         finally:
             shutil.rmtree(temporary, ignore_errors=True)
 
@@ -171,7 +173,10 @@ def _sweep(folder: Path) -> None:
 class _Receiving:
     """One lesson."""
 
-    def __init__(self, file: LessonFile, library: Library, folder: Path, cancel: CancelToken | None) -> None:
+    def __init__(
+        self, path: Path, file: LessonFile, library: Library, folder: Path, cancel: CancelToken | None
+    ) -> None:
+        self._path = path
         self._file, self._library, self._folder, self._cancel = file, library, folder, cancel
         self._warnings: list[str] = []
 
@@ -191,7 +196,14 @@ class _Receiving:
     def _take_film(self) -> Clip:
         lesson, library = self._file.lesson, self._library
         film = self._file.extract(lesson.media, self._folder / "media", self._cancel)
-        facts = attrs.evolve(facts_of(film, lesson.sha256), title=lesson.title)
+        try:
+            facts = attrs.evolve(facts_of(film, lesson.sha256), title=lesson.title)
+        except InputError as error:  # that file is gone in a moment: what the person has is the lesson
+            raise ArchiveError(
+                _("its film {name} cannot be used ({problem})").format(name=film.name, problem=error.problem),
+                subject=self._path,
+                remedy=_("ask whoever made the lesson for it once more"),
+            ) from error
         draw_pictures(film, library.media.picture(lesson.sha256), library.media.strip(lesson.sha256))
         home = library.media.take_in(film, lesson.sha256, cancel=self._cancel)
         clip, new = library.clips.add(facts, Storage.COPIED, home)
@@ -224,8 +236,7 @@ class _Receiving:
         return attrs.evolve(analysis, clip=attrs.evolve(analysis.clip, path=str(clip.path)))
 
     def _take_counts(self, clip: Clip) -> None:
-        kept = self._library.counts.get(clip.facts.sha256)
-        if COUNTS not in self._file.names or (kept is not None and kept.by == "person"):
+        if COUNTS not in self._file.names:
             return
         text = self._file.extract(COUNTS, self._folder, self._cancel)
         try:
@@ -235,7 +246,7 @@ class _Receiving:
         except InputError as error:
             self._warnings.append(_("the counts in the lesson cannot be used ({})").format(error.problem))
             return
-        self._library.counts.put_edited(sha256, attrs.evolve(counts, by="person"))
+        self._library.counts.put_taught(sha256, counts)
 
     def _take_notes(self, clip: Clip) -> None:
         if NOTES not in self._file.names:

@@ -2,8 +2,8 @@
 
 ::
 
-    {"schema": "dancecoach.counts/1", "sha256": "9f86...", "by": "music" or "person", "tempo_bpm": 100.0,
-     "confidence": {"beat": 0.9, "one": 0.6}, "first_one": 8, "beats_s": [0.0, 0.6, ...]}
+    {"schema": "dancecoach.counts/1", "sha256": "9f86...", "by": "music", "lesson" or "person",
+     "tempo_bpm": 100.0, "confidence": {"beat": 0.9, "one": 0.6}, "first_one": 8, "beats_s": [0.0, 0.6, ...]}
 
 ``beats_s`` are seconds since the clip's first picture, rising; ``first_one`` is the index of the first "1".
 """
@@ -11,7 +11,7 @@
 import json
 from itertools import pairwise
 from pathlib import Path
-from typing import Literal
+from typing import Literal, get_args
 
 import attrs
 
@@ -22,7 +22,10 @@ from dancecoach.library.json_section import Section, fault
 COUNTS_SCHEMA = "dancecoach.counts/1"
 MOST_BEATS = 100_000
 
-Author = Literal["music", "person"]
+Author = Literal["music", "lesson", "person"]
+_AUTHORS: tuple[Author, ...] = get_args(Author)
+
+_FARTHEST_S = 1e6
 
 
 @attrs.frozen
@@ -31,7 +34,7 @@ class KeptCounts:
 
     Attributes:
         counts: beats and the first "1".
-        by: found in the music, or corrected by a person.
+        by: found in the music, said by the instructor whose lesson it is, or corrected by a person.
         tempo: beats per minute.
         beat_confidence: 0 to 1, how clear the beat is.
         one_confidence: 0 to 1, how clear it is which beat is the "1"; below a half it is worth asking.
@@ -72,10 +75,10 @@ def counts_from_text(text: str | bytes, path: Path) -> tuple[KeptCounts, str]:
         raise fault(path, _("holds no counts"))
     section = Section(path, "", content)
     section.one_of("schema", (COUNTS_SCHEMA,))
-    sure = section.section("confidence")
+    sure, by = section.section("confidence"), section.one_of("by", _AUTHORS)
     kept = KeptCounts(
         Counts(_beats(section), section.count("first_one", 0, MOST_BEATS)),
-        "person" if section.one_of("by", ("music", "person")) == "person" else "music",
+        next(author for author in _AUTHORS if author == by),
         section.number("tempo_bpm", 0.0),
         sure.number("beat", 0.0, 1.0),
         sure.number("one", 0.0, 1.0),
@@ -86,6 +89,7 @@ def counts_from_text(text: str | bytes, path: Path) -> tuple[KeptCounts, str]:
 def _beats(section: Section) -> tuple[float, ...]:
     values = section.get("beats_s", list)
     plain = all(isinstance(v, int | float) and not isinstance(v, bool) for v in values)
-    if not plain or len(values) > MOST_BEATS or any(not a < b for a, b in pairwise(values)):
+    near = plain and all(-_FARTHEST_S <= v <= _FARTHEST_S for v in values)
+    if not near or len(values) > MOST_BEATS or any(not a < b for a, b in pairwise(values)):
         raise section.wrong("beats_s", values)
     return tuple(float(value) for value in values)

@@ -6,18 +6,21 @@
       9f/9f86d0....json      one file for each clip, by its content (SHA-256)
       damaged/               files that could not be read
 
-What a person tapped is never overwritten by what was found. The counts of the demo lesson come with the program.
+What a person tapped is never overwritten by what a lesson says, and neither by what was found. The counts of the demo
+lesson come with the program.
 """
 
 import contextlib
 import logging
+from collections.abc import Sequence
 from pathlib import Path
 
+import attrs
 import platformdirs
 
 from dancecoach.errors import InputError, OutputError
 from dancecoach.files import make_folder, write_text
-from dancecoach.library.counts.counts_json import KeptCounts, counts_from_text, counts_text
+from dancecoach.library.counts.counts_json import Author, KeptCounts, counts_from_text, counts_text
 from dancecoach.resources import assets_folder
 
 MAX_BYTES = 8 << 20
@@ -52,13 +55,24 @@ class CountsStore:
         return kept if kept is not None else self._with_the_program(sha256)
 
     def put_found(self, sha256: str, kept: KeptCounts) -> KeptCounts:
-        """Keep what was found in the music, unless a person has said better; what holds now.
+        """Keep what was found in the music, unless a person or a lesson has said better; what holds now.
 
         Raises:
             OutputError: it cannot be written.
         """
+        return self._keep(sha256, kept, better=("lesson", "person"))
+
+    def put_taught(self, sha256: str, kept: KeptCounts) -> KeptCounts:
+        """Keep what a lesson says, in the place of what an earlier one said, unless a person has; what holds now.
+
+        Raises:
+            OutputError: it cannot be written.
+        """
+        return self._keep(sha256, attrs.evolve(kept, by="lesson"), better=("person",))
+
+    def _keep(self, sha256: str, kept: KeptCounts, better: Sequence[Author]) -> KeptCounts:
         before = self.get(sha256)
-        if before is not None and before.by == "person":
+        if before is not None and before.by in better:
             return before
         self._write(sha256, kept)
         return kept

@@ -10,9 +10,12 @@ from dancecoach.errors import ArchiveError
 from dancecoach.files import make_folder, sha256_of
 from dancecoach.i18n import _
 from dancecoach.library.archive import Archive, Limits
+from dancecoach.library.archive_checks import is_unmistakable
 from dancecoach.library.archive_writing import write_archive
 from dancecoach.library.lesson.manifest import manifest_text, read_manifest
 from dancecoach.library.lesson.records import Lesson
+from dancecoach.library.media import portable_name
+from dancecoach.pose.formats.pickles import pickled_member
 from dancecoach.progress import CancelToken
 
 SUFFIX: Final = ".dclesson"
@@ -32,8 +35,27 @@ _MODEL: Final = re.compile(r"models/[^/]+\.onnx")
 
 def belongs(name: str) -> bool:
     """Whether a file of this name may be in a lesson."""
-    fixed = name in (MANIFEST, ANALYSIS, POSES, COUNTS, NOTES)
-    return fixed or bool(_MEDIA.fullmatch(name)) or bool(_MODEL.fullmatch(name))
+    if name in (MANIFEST, ANALYSIS, POSES, COUNTS, NOTES):
+        return True
+    return is_unmistakable(name) and bool(_MEDIA.fullmatch(name) or _MODEL.fullmatch(name))
+
+
+def media_name(file: str, *, poses: bool) -> str:
+    """What a film or poses are called in a lesson: as their file is, as far as that may be.
+
+    Args:
+        file: name of it, with any ending or none.
+        poses: whether it holds poses, and no film.
+    """
+    name = f"media/{portable_name(file)}"
+    if belongs(name):
+        return name
+    _stem, dot, ending = name.rpartition(".")
+    usual = ".csv" if poses else ".mp4"  # what it really is, is seen by whoever reads it
+    for better in (f"{name}{usual}", f"media/clip{dot}{ending}"):
+        if belongs(better):
+            return better
+    return f"media/clip{usual}"
 
 
 def write_lesson(
@@ -103,6 +125,25 @@ class LessonFile:
         """Whether a network is larger than any that is looked at (`MOST_MODEL`)."""
         return self._archive.size(model) > MOST_MODEL
 
+    def check(self, cancel: CancelToken | None = None) -> None:
+        """Read all of it and write nothing: what is wrong with any part is known before one of them is used.
+
+        Args:
+            cancel: asks to stop.
+
+        Raises:
+            Cancelled: the token was set.
+            ArchiveError: a file is damaged, not what the manifest says, a program, or holds pickled objects.
+        """
+        for name in self.names:
+            if self._archive.digest(name, cancel) != self._hashes[name]:
+                raise self._changed(name)
+            with self._archive.opened(name) as file:  # whatever it is called
+                member = pickled_member(file) if file.read(2) == b"PK" else ""
+            if member:
+                said = _("holds {name}, in which {member} could run a program when it is read")
+                raise self._refused(said.format(name=name, member=member[:40]))
+
     def extract(self, name: str, folder: Path, cancel: CancelToken | None = None) -> Path:
         """Write one of its files into a folder, under its own name without the folder it has in the lesson.
 
@@ -114,14 +155,19 @@ class LessonFile:
         target = make_folder(folder) / Path(name).name
         if self._archive.extract(name, target, cancel) != self._hashes[name]:
             target.unlink()
-            raise self._refused(_("holds {}, which is not what its manifest says").format(name))
+            raise self._changed(name)
         return target
 
     def _check(self) -> None:
         if set(self._hashes) != set(self.names):
             raise self._refused(_("does not hold what its manifest says"))
+        if any(_MEDIA.fullmatch(name) for name in self.names if name != self.lesson.media):
+            raise self._refused(_("holds more than one film"))
         if len(self.models()) > _MODELS:
             raise self._refused(_("holds more networks than a lesson may have"))
+
+    def _changed(self, name: str) -> ArchiveError:
+        return self._refused(_("holds {}, which is not what its manifest says").format(name))
 
     def _refused(self, why: str) -> ArchiveError:
         return ArchiveError(why, subject=self._path, remedy=_("ask whoever made the lesson for it once more"))

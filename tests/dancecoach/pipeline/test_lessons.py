@@ -24,6 +24,7 @@ from dancecoach.notes.drawing import Drawing
 from dancecoach.notes.drawing_edits import add_drawing
 from dancecoach.notes.notes_json import to_text
 from dancecoach.notes.records import NotedClip
+from dancecoach.notes.store import NotesStore
 from dancecoach.pipeline.importing.files import facts_of
 from dancecoach.pipeline.lessons import make_lesson, receive_lesson
 from dancecoach.pose.skeleton import BLAZEPOSE_33
@@ -143,6 +144,53 @@ def test_a_second_time_changes_nothing_that_the_student_made(write, student):
     assert student.clips.count() == 1
 
 
+def test_a_later_lesson_says_anew_what_the_student_did_not_change(write, student, instructor, tmp_path):
+    clip = receive_lesson(write(), student).clip
+    noted = NotedClip(clip.facts.sha256, clip.facts.frames)
+    better = attrs.evolve(COUNTS, counts=Counts((0.02, 0.12, 0.22), 0))
+    with NotesStore(tmp_path / "corrected").open(noted) as notes:
+        notes.history.do(add_drawing(Drawing("ellipse", ((0.2, 0.3), (0.6, 0.7)), 2, 5)))
+        drawn = to_text(notes.notes, 9).encode()
+    receive_lesson(write("second.dclesson", counts=better, notes=drawn), student)
+    assert student.counts.get(clip.facts.sha256).counts == better.counts
+    assert [d.kind for d in student.notes.read(noted).drawings] == ["ellipse"]
+    receive_lesson(write("third.dclesson"), student)
+    assert [d.kind for d in student.notes.read(noted).drawings] == ["arrow"]
+
+
+def test_and_leaves_what_the_student_did_change(write, student, instructor):
+    clip = receive_lesson(write(), student).clip
+    noted = NotedClip(clip.facts.sha256, clip.facts.frames)
+    with student.notes.open(noted) as notes:
+        notes.history.do(add_drawing(Drawing("line", ((0.2, 0.3), (0.6, 0.7)), 2, 5)))
+        receive_lesson(write(), student)  # while they are open, too
+    receive_lesson(write(notes=instructor.notes), student)
+    assert [d.kind for d in student.notes.read(noted).drawings] == ["arrow", "line"]
+
+
+@pytest.mark.parametrize("name", ["notes.json", "counts.json", "analysis.json", "pose.npz", "models/a.onnx"])
+@pytest.mark.parametrize("content", [b"\x80\x04\x95pickle", b"MZ program"])
+def test_a_program_in_any_part_leaves_the_library_as_it_was(write, student, name, content):
+    path = write()
+    change(path, name, content)
+    before = sorted(student.folder.rglob("*"))
+    with pytest.raises(ArchiveError, match="is a program or could run one"):
+        receive_lesson(path, student)
+    assert student.clips.count() == 0
+    assert sorted(student.folder.rglob("*")) == before
+
+
+def test_so_does_a_part_that_is_not_what_the_manifest_says(write, student):
+    path = write()
+    with zipfile.ZipFile(path) as archive:
+        files = {name: archive.read(name) for name in archive.namelist()}
+    write_archive(path, {**files, "notes.json": b"{}"})
+    with pytest.raises(ArchiveError, match="is not what its manifest says"):
+        receive_lesson(path, student)
+    assert student.clips.count() == 0
+    assert list(student.media.copies()) == []
+
+
 def test_without_an_analysis_it_is_made_by_the_students_program(write, student):
     clip = receive_lesson(write(analysis=None), student).clip
     assert [(job.step, job.clip_id, job.state) for job in student.jobs.list()] == [
@@ -180,7 +228,7 @@ def test_a_film_that_is_none_leaves_the_library_as_it_was(write, student):
     with zipfile.ZipFile(path) as archive:
         media = next(name for name in archive.namelist() if name.startswith("media/"))
     change(path, media, b"this is no film" * 100)
-    with pytest.raises(InputError, match="is not a video"):
+    with pytest.raises(ArchiveError, match=r"turn\.dclesson: its film my turn\.mp4 cannot be used \(is not a video"):
         receive_lesson(path, student)
     assert student.clips.count() == 0
     assert list(student.media.copies()) == []

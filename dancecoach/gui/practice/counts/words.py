@@ -79,9 +79,13 @@ def _tapping_text(taps: int, said: "Tapped") -> str:
 
 
 def _source_text(kept: KeptCounts) -> str:
-    where = tr("Found in the music") if kept.by == "music" else tr("Corrected by hand")
+    where = {
+        "music": tr("Found in the music"),
+        "lesson": tr("From the lesson"),
+        "person": tr("Corrected by hand"),
+    }
     return tr("{where}: the beat is {beat}, where the 1 is, {one}.").format(
-        where=where, beat=sure_text(kept.beat_confidence), one=sure_text(kept.one_confidence)
+        where=where[kept.by], beat=sure_text(kept.beat_confidence), one=sure_text(kept.one_confidence)
     )
 
 

@@ -27,6 +27,16 @@ def test_what_is_kept_comes_back(store):
     assert store.get("ab" + SHA[2:]) is None
 
 
+def test_what_a_lesson_says_is_better_than_what_was_found_until_another_lesson_or_the_person_says_it(store):
+    store.put_found(SHA, FOUND)
+    first, second = attrs.evolve(FOUND, tempo=60.0), attrs.evolve(TAPPED, tempo=62.0)
+    assert store.put_taught(SHA, first) == attrs.evolve(first, by="lesson")
+    assert store.put_found(SHA, FOUND) == store.get(SHA) == attrs.evolve(first, by="lesson")
+    assert store.put_taught(SHA, second) == store.get(SHA) == attrs.evolve(second, by="lesson")
+    store.put_edited(SHA, TAPPED)
+    assert store.put_taught(SHA, first) == store.get(SHA) == TAPPED
+
+
 def test_what_a_person_said_is_never_overwritten_by_what_was_found(store):
     store.put_edited(SHA, TAPPED)
     assert store.put_found(SHA, FOUND) == TAPPED

@@ -1,17 +1,21 @@
 """Lessons are written the same every time, and those of anybody are read right or refused."""
 
 import hashlib
+import io
 import json
+import pickle
 import zipfile
 
 import attrs
+import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from dancecoach.errors import ArchiveError
+from dancecoach.errors import ArchiveError, Cancelled
 from dancecoach.library.archive_writing import write_archive
-from dancecoach.library.lesson.file import MOST_MODEL, LessonFile, belongs, write_lesson
+from dancecoach.library.lesson.file import MOST_MODEL, LessonFile, belongs, media_name, write_lesson
+from dancecoach.progress import CancelToken
 
 
 def files_of(path):
@@ -142,6 +146,92 @@ def test_a_film_that_is_not_the_manifests_is_refused_and_not_left(made, tmp_path
     with LessonFile(made.path) as file, pytest.raises(ArchiveError, match="is not what its manifest says"):
         file.extract("media/turn.mp4", tmp_path / "out")
     assert list((tmp_path / "out").iterdir()) == []
+
+
+class Loud:
+    """Whoever unpickles it hears of it."""
+
+    def __reduce__(self):
+        return (pytest.fail, ("it was unpickled",))
+
+
+def with_file(made, name, content):
+    """The lesson with another file in it, its manifest knowing of it."""
+    files = {**files_of(made.path), name: content}
+    manifest = json.loads(files["manifest.json"])
+    manifest["files"][name] = hashlib.sha256(content).hexdigest()
+    write_archive(made.path, {**files, "manifest.json": json.dumps(manifest).encode()})
+    return made.path
+
+
+def objects():
+    file = io.BytesIO()
+    np.savez(file, times=np.zeros(3), evil=np.array([Loud()], object))
+    return file.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "why"),
+    [
+        ("notes.json", pickle.dumps(Loud()), r"notes\.json, which is a program or could run one"),
+        ("counts.json", b"#!/bin/sh\n", r"counts\.json, which is a program or could run one"),
+        ("models/a.onnx", b"\x7fELF\2", r"models/a\.onnx, which is a program or could run one"),
+        ("pose.npz", objects(), r"pose\.npz, in which evil\.npy could run a program"),
+        ("media/turn.mp4", objects(), r"media/turn\.mp4, in which evil\.npy could run a program"),
+    ],
+)
+def test_programs_and_pickles_are_found_before_anything_is_written(made, name, content, why, tmp_path):
+    path = with_file(made, name, content)
+    before = sorted(tmp_path.rglob("*"))
+    with LessonFile(path) as file, pytest.raises(ArchiveError, match=why):
+        file.check()
+    assert sorted(tmp_path.rglob("*")) == before
+
+
+@pytest.mark.parametrize("name", ["counts.json", "media/turn.mp4"])
+def test_so_is_a_file_that_is_not_the_manifests_or_damaged(made, name):
+    write_archive(made.path, {**files_of(made.path), name: b"another"})
+    with LessonFile(made.path) as file, pytest.raises(ArchiveError, match="which is not what its manifest says"):
+        file.check()
+
+
+def test_sound_lessons_pass_and_checking_can_be_stopped(made):
+    cancel = CancelToken()
+    with LessonFile(made.path) as file:
+        file.check(cancel)
+        cancel.cancel()
+        with pytest.raises(Cancelled):
+            file.check(cancel)
+
+
+def test_a_second_film_is_refused(made):
+    path = with_file(made, "media/other.mp4", b"film")
+    with pytest.raises(ArchiveError, match="holds more than one film"):
+        LessonFile(path)
+
+
+@pytest.mark.parametrize("name", ["media/a\u202e4pm.exe.mp4", "media/\uff0e\uff0e\uff0fa.mp4", "media/12\uff1a30.mp4"])
+def test_names_that_pretend_to_be_others_do_not_belong_there(made, name):
+    write_archive(made.path, {**files_of(made.path), name: b"film"})
+    with pytest.raises(ArchiveError, match="which does not belong there"):
+        LessonFile(made.path)
+
+
+@pytest.mark.parametrize(
+    ("file", "poses", "name"),
+    [
+        ("Đặng múa.MOV", False, "media/Đặng múa.MOV"),
+        ("12\uff1a30.mp4", False, "media/clip.mp4"),
+        ("broadcast.ts", False, "media/broadcast.ts.mp4"),
+        ("film", False, "media/film.mp4"),
+        ("poses.txt", True, "media/poses.txt.csv"),
+        ("12\uff1a30.ts", False, "media/clip.mp4"),
+        ("COM\u00b9.mov", False, "media/clip.mov"),
+    ],
+)
+def test_whatever_a_film_is_called_it_has_a_name_in_a_lesson(file, poses, name):
+    assert media_name(file, poses=poses) == name
+    assert belongs(name)
 
 
 def test_a_large_network_is_told_from_others_and_too_many_are_refused(made, tmp_path):
