@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
     QMainWindow,
-    QMenu,
     QMessageBox,
     QStackedWidget,
     QVBoxLayout,
@@ -29,9 +28,10 @@ from dancecoach.gui.tour.tour import Tour
 from dancecoach.gui.widgets.dropping import dropped_files, take_files
 from dancecoach.gui.window.banner import Banner
 from dancecoach.gui.window.command_palette import CommandPalette
-from dancecoach.gui.window.commands import menu_titles, window_commands
+from dancecoach.gui.window.commands import window_commands
 from dancecoach.gui.window.job_strip import JobStrip
 from dancecoach.gui.window.keys_dialog import KeysDialog
+from dancecoach.gui.window.menus import Menus
 from dancecoach.gui.window.pages import PAGES, PageEntry
 from dancecoach.gui.window.rail import Rail
 from dancecoach.gui.window.rail_drops import RailDrops
@@ -60,7 +60,6 @@ class MainWindow(QMainWindow):
         self.pages: dict[str, Page] = {}
         self._shown = False
         self._page = ""
-        self._menus: dict[str, QMenu] = {}
         self.setAcceptDrops(True)
         self.setMinimumSize(900, 600)
         self.rail, self.banner = Rail(), Banner()
@@ -80,7 +79,7 @@ class MainWindow(QMainWindow):
         self.rail.add_foot("help", self.tr("Help"), "help", self.show_keys)
         self.rail.chosen.connect(self.show_page)
         RailDrops(self)
-        self._build_menus()
+        self.menus = Menus(context, self.menuBar(), self.pages.values(), self.open_clip)
         # Held by the window too: keys must work while the menu bar is hidden.
         self.addActions([context.commands.action(command.id) for command in context.commands])
         context.commands.ran.connect(lambda _id: self._show_title())
@@ -137,7 +136,7 @@ class MainWindow(QMainWindow):
         self.rail.show_page(place)
         self.context.commands.set_page(name)
         self.context.settings.change(page=place)
-        self._show_menus()
+        self.menus.refresh()
         self._show_title()
         self.page.activate()
         self.page.setFocus()  # or the first button would have it, and take Space for itself
@@ -199,39 +198,6 @@ class MainWindow(QMainWindow):
     def _show_title(self) -> None:
         words = (self.page.document, self.context.library_name, "dancecoach")
         self.setWindowTitle(" – ".join(filter(None, words)))
-
-    # Menus
-
-    def _build_menus(self) -> None:
-        titles = menu_titles()
-        own = {c.menu: c.menu for c in self.context.commands if c.menu and c.menu not in titles}
-        for name, title in titles.items():
-            if name == "view":  # a page's own menus stand before it
-                self._menus.update({menu: self.menuBar().addMenu(menu) for menu in own})
-            self._menus[name] = self.menuBar().addMenu(title)
-        for command in self.context.commands:
-            if command.menu:
-                self._menus[command.menu].addAction(self.context.commands.action(command.id))
-        recent = QMenu(self.tr("Opened lately"), self)
-        recent.aboutToShow.connect(lambda: self._fill_recent(recent))
-        self._menus["clip"].insertMenu(self.context.commands.action("app.forget_recent"), recent)
-        for page in self.pages.values():
-            page.menus_ready(self._menus)
-
-    def _fill_recent(self, menu: QMenu) -> None:
-        menu.clear()
-        for name in self.context.settings.current.recent_files:
-            path = Path(name)
-            action = menu.addAction(path.name)
-            action.triggered.connect(lambda _checked=False, path=path: self.open_clip(path))
-            action.setToolTip(name)
-        menu.setToolTipsVisible(True)
-        if menu.isEmpty():
-            menu.addAction(self.tr("Nothing yet")).setEnabled(False)
-
-    def _show_menus(self) -> None:
-        for menu in self._menus.values():
-            menu.menuAction().setVisible(any(a.isVisible() and not a.isSeparator() for a in menu.actions()))
 
     # What the person can do
 

@@ -36,7 +36,7 @@ def test_the_rail_turns_the_pages(window, qtbot, context):
 
 def test_menus_hold_every_command_that_names_one_and_hide_the_other_pages(window, context):
     window.show_page("review")
-    shown = {a.text() for menu in window._menus.values() for a in menu.actions() if a.isVisible()}
+    shown = {a.text() for menu in window.menus.by_name.values() for a in menu.actions() if a.isVisible()}
     here = {c.title for c in context.commands if c.menu and c.page in ("", "review")}
     others = {c.id for c in context.commands if c.page not in ("", "review")}
     assert here <= shown

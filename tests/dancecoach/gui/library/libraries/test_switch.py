@@ -69,7 +69,7 @@ def test_the_menu_has_those_opened_lately_and_marks_the_one_that_is_open(library
 
 def test_the_list_stands_in_the_menu_of_the_page(library, asked):
     window = library.window()
-    menus = [action.menu() for action in window._menus["&Library"].actions() if action.menu()]
+    menus = [action.menu() for action in window.menus.by_name["&Library"].actions() if action.menu()]
     assert "Libraries opened lately" in [menu.title() for menu in menus]
     assert all(menu.menuAction().isVisible() for menu in menus)
     window.show_page("review")
