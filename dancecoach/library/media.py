@@ -76,7 +76,7 @@ class MediaFolder:
         """
         home = self._home(sha256)
         with contextlib.suppress(FileNotFoundError, StopIteration):
-            return next(entry for entry in home.iterdir() if not entry.name.startswith(_TEMPORARY))
+            return next(entry for entry in home.iterdir() if not entry.name.startswith("."))
         make_folder(home)
         target = home / portable_name(path.name)
         with self._beside(home) as temporary:
@@ -114,9 +114,17 @@ class MediaFolder:
     def copies(self) -> Iterator[tuple[str, Path]]:
         """All copies: the first `SHORT` digits of their hashes, and the files."""
         for home in sorted((self.folder / MEDIA).glob("??/*")):
-            for entry in sorted(home.iterdir()) if home.is_dir() else ():
-                if not entry.name.startswith(_TEMPORARY):
+            for entry in sorted(home.iterdir()) if _is_home(home) else ():
+                if not entry.name.startswith("."):
                     yield home.name, entry
+
+    def strays(self) -> Iterator[Path]:
+        """What lies among the copies and is none; what systems leave everywhere and hide is passed over."""
+        for top in sorted((self.folder / MEDIA).glob("*")):
+            inner = sorted(top.glob("*")) if len(top.name) == 2 and top.is_dir() else []
+            for path in [home for home in inner if not _is_home(home)] if inner else [top]:
+                if not path.name.startswith(".") and not _is_empty(path):
+                    yield path
 
     def sweep(self) -> None:
         """Remove what a killed copy left behind; to be called while nobody copies."""
@@ -155,6 +163,20 @@ class MediaFolder:
             progress(Progress(_("copying"), done, total))
 
         return copy_file(path, copy, moved)
+
+
+def _is_home(path: Path) -> bool:
+    """Whether a folder is one in which a copy lies."""
+    return path.is_dir() and len(path.name) == SHORT and path.name.startswith(path.parent.name)
+
+
+def _is_empty(path: Path) -> bool:
+    return path.is_dir() and next(path.iterdir(), None) is None
+
+
+def has_copies(folder: Path) -> bool:
+    """Whether films of a library lie in a folder, be there a database or not."""
+    return next(MediaFolder(folder).copies(), None) is not None
 
 
 def copy_file(path: Path, copy: Path, moved: Callable[[int, int], None] = lambda *_: None) -> str:

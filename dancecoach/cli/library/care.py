@@ -11,9 +11,12 @@ from dancecoach.cli.interrupt import cancelled_by_signals
 from dancecoach.errors import ArchiveError, Cancelled, DancecoachError
 from dancecoach.i18n import _, ngettext
 from dancecoach.library.care.backup import back_up, restore
-from dancecoach.library.care.check import Found, check, repair
+from dancecoach.library.care.check import Fault, Found, check
+from dancecoach.library.care.repair import repair
 from dancecoach.library.care.rescue import is_damaged, rescue
+from dancecoach.library.folders import is_usual
 from dancecoach.library.library import Library, is_library, usual_folder
+from dancecoach.library.media import has_copies
 from dancecoach.pipeline.importing.pictures import draw_pictures
 from dancecoach.progress import CancelToken, ProgressCallback
 
@@ -49,8 +52,8 @@ class CareCall:
         self.err.print(shown(sentence), markup=False, highlight=False, soft_wrap=True)
 
     def lacks_library(self) -> bool:
-        """Whether there is no library; said then."""
-        if is_library(self.folder):
+        """Whether there is no library, and none was; said then."""
+        if is_library(self.folder) or has_copies(self.folder):
             return False
         self.complain(f"{self.folder}: " + _("there is no library here; make one with: dancecoach import CLIP..."))
         return True
@@ -86,6 +89,11 @@ def _told(care: CareCall, clips: int, found: list[Found], left: list[Found]) -> 
         said.append(ngettext("{} fault put right", "{} faults put right", mended).format(mended))
     said.append(ngettext("{} fault", "{} faults", len(left)).format(len(left)) if left else _("nothing is wrong"))
     care.say(f"{care.folder}: {', '.join(said)}")
+    queued = sum(one.fault is Fault.LEFT_OVER for one in found) - sum(one.fault is Fault.LEFT_OVER for one in left)
+    if queued:
+        text = ngettext("{} file waits to be imported; go on with", "{} files wait to be imported; go on with", queued)
+        where = "" if is_usual(care.folder) else f' --library "{care.folder}"'
+        care.say(f"{text.format(queued)}: dancecoach import{where}")
     return exits.UNUSABLE_INPUT if left else exits.DONE
 
 

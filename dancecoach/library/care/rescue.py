@@ -19,8 +19,9 @@ from dancecoach.errors import LibraryBusyError
 from dancecoach.files import output_error
 from dancecoach.i18n import _, ngettext
 from dancecoach.library.care.salvage import Salvage
-from dancecoach.library.catalogue.database import FILE, LOCK, Database
+from dancecoach.library.catalogue.database import FILE, LOCK, Database, is_revision
 from dancecoach.library.catalogue.tables import Base
+from dancecoach.library.media import has_copies
 from dancecoach.notes.lock import FileLock
 
 _KINDS: Final[dict[str, Callable[[], str]]] = {
@@ -37,13 +38,13 @@ class Rescued:
     """What came of it.
 
     Attributes:
-        kept_as: the damaged database.
+        kept_as: the damaged database; None where there was none any more.
         rows: table to rows that were read.
         partly: tables of which something could not be read.
         orphans: rows that were read and belonged to something that was not.
     """
 
-    kept_as: Path
+    kept_as: Path | None
     rows: dict[str, int]
     partly: tuple[str, ...] = ()
     orphans: int = 0
@@ -51,6 +52,8 @@ class Rescued:
     def words(self) -> list[str]:
         """What came of it, in sentences for the person."""
         clips, names = self.rows.get("clip", 0), self.rows.get("name", 0)
+        if self.kept_as is None:
+            return [_("The database was gone, and what stood in it is lost; there is a new one.")]
         kept = _("The database was damaged and is kept as {}.").format(self.kept_as.name)
         read = ngettext("{} clip could be read from it", "{} clips could be read from it", clips).format(clips)
         named = ngettext("{} tag, person or collection", "{} tags, persons and collections", names).format(names)
@@ -71,15 +74,20 @@ class Rescued:
 
 
 def is_damaged(folder: Path) -> bool:
-    """Whether SQLite finds fault with a library's database; reads all of it."""
+    """Whether SQLite finds fault with a library's database, or it is gone or empty; reads all of it."""
+    if not (folder / FILE).exists():
+        return has_copies(folder)
     try:
         with contextlib.closing(
             sqlite3.connect(f"{(folder / FILE).absolute().as_uri()}?mode=ro", uri=True)
         ) as database:
             found = database.execute("PRAGMA integrity_check(1)").fetchone()
+            if database.execute("SELECT count(*) FROM sqlite_master").fetchone() == (0,):
+                return has_copies(folder)
+            version = database.execute("SELECT version_num FROM alembic_version").fetchone()
     except sqlite3.DatabaseError:
         return True
-    return bool(found != ("ok",))
+    return bool(found != ("ok",)) or version is None or not is_revision(str(version[0]))
 
 
 def rescue(folder: Path) -> Rescued:
@@ -92,9 +100,12 @@ def rescue(folder: Path) -> Rescued:
         LibraryBusyError: somebody has.
         OutputError: the folder cannot be written.
     """
-    kept, rows = _set_aside(folder), {}
-    orphans = 0
-    with Salvage(kept) as damaged, Database(folder) as database, database.begin() as connection:
+    kept, orphans = _set_aside(folder), 0
+    rows: dict[str, int] = {}
+    if kept is None:
+        Database(folder, anew=True).close()
+        return Rescued(None, rows)
+    with Salvage(kept) as damaged, Database(folder, anew=True) as database, database.begin() as connection:
         connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")  # parents may come after their children
         for table in Base.metadata.sorted_tables:
             rows[table.name] = 0
@@ -109,8 +120,8 @@ def rescue(folder: Path) -> Rescued:
     return Rescued(kept, rows, partly, orphans)
 
 
-def _set_aside(folder: Path) -> Path:
-    """The damaged database with its log, under another name."""
+def _set_aside(folder: Path) -> Path | None:
+    """The damaged database with its log, under another name; None where there is none."""
     try:
         lock = FileLock(folder / LOCK)
     except BlockingIOError as error:
@@ -120,6 +131,7 @@ def _set_aside(folder: Path) -> Path:
     stem = f"library-damaged-{datetime.now().astimezone():%Y%m%d-%H%M%S}"
     names = (stem, *(f"{stem}-{number}" for number in range(2, 1000)))
     kept = next(path for name in names if not (path := folder / f"{name}.sqlite").exists())
+    there = (folder / FILE).exists()
     try:
         for ending in ("-wal", "-shm", ""):
             part = folder / f"{FILE}{ending}"
@@ -129,7 +141,7 @@ def _set_aside(folder: Path) -> Path:
         raise output_error(kept, error) from error
     finally:
         lock.release()
-    return kept
+    return kept if there else None
 
 
 def _put(connection: Connection, table: Table, row: dict[str, Any]) -> int:

@@ -79,7 +79,7 @@ class Salvage:
             part = kept.with_name(kept.name + ending)
             if part.is_file():
                 shutil.copyfile(part, plain.with_name(plain.name + ending))
-        if _has_clips(plain):
+        if _has_clips(plain) or not kept.is_file():
             return plain
         with Database(folder / "fresh"):
             pass
@@ -130,7 +130,7 @@ def _rows(path: Path, table: str, partly: set[str]) -> Iterator[dict[str, Any]]:
                         yield {key: row[key] for key in row.keys() if key != "_row"}  # noqa: SIM118
             except (sqlite3.Error, UnicodeDecodeError) as error:
                 partly.add(table)
-                _log.warning("%s: the table %s can be read in part only: %s", path, table, error)
+                _log.info("%s: the table %s can be read in part only: %s", path, table, error)
             else:
                 return
         ends.append(last)

@@ -7,7 +7,7 @@ when the program is killed in the next moment.
 import contextlib
 import logging
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -20,13 +20,17 @@ from dancecoach.errors import LibraryBusyError, LibraryDamagedError, LibraryErro
 from dancecoach.files import atomic_path, make_folder
 from dancecoach.i18n import _
 from dancecoach.library.catalogue.holder import busy_words, forget_holder, note_holder
-from dancecoach.library.catalogue.tables import REVISION
+from dancecoach.library.catalogue.tables import REVISION, ClipRow
 from dancecoach.library.folders import FILE
+from dancecoach.library.media import has_copies
 from dancecoach.notes.lock import FileLock
 
 LOCK = "library.lock"
 
 __all__ = ["FILE", "LOCK", "Database"]
+
+_FIRST: Final = "0001"
+"""The migration that made the tables."""
 
 _WAIT_MS: Final = 10_000
 _PRAGMAS: Final = (
@@ -47,6 +51,7 @@ class Database:
     Args:
         folder: the library's; made where it is missing.
         read_only: look into it while another program has it open; nothing can be changed then.
+        anew: make a new one, although films of a library lie in the folder.
 
     Attributes:
         folder: as given.
@@ -57,8 +62,8 @@ class Database:
         OutputError: the folder cannot be written.
     """
 
-    def __init__(self, folder: Path, *, read_only: bool = False) -> None:
-        self.folder = make_folder(folder)
+    def __init__(self, folder: Path, *, read_only: bool = False, anew: bool = False) -> None:
+        self.folder, self._anew = make_folder(folder), anew
         self._held = False
         self._lock: FileLock | None = None
         if read_only:
@@ -152,7 +157,7 @@ class Database:
         except DatabaseError as error:
             if isinstance(error.orig, sqlite3.IntegrityError):
                 raise
-            _log.warning("%s: %s", self.folder, error)
+            _log.info("%s: %s", self.folder, error)  # what the person needs of it is said by the error
             raise _unusable(self.folder, error.orig) from error
 
     def _check_up_to_date(self) -> None:
@@ -168,16 +173,31 @@ class Database:
         """Make the tables, or change those of an earlier version; the file of before is kept beside."""
         with self._in_words():
             with self.engine.connect() as connection:
-                has = _revision(connection)
+                has, tables = _revision(connection), connection.dialect.get_table_names(connection)
             if has == REVISION:
                 return
-            if has is not None and has > REVISION:
-                raise LibraryError(
-                    _("was made by a newer version of dancecoach"), subject=self.folder, remedy=_("update dancecoach")
-                )
+            self._check_usable(has, tables)
             if has is not None:
                 self.back_up(self.folder / f"library-before-{REVISION}.sqlite")
             self._migrate()
+
+    def _check_usable(self, has: str | None, tables: Sequence[str]) -> None:
+        """Refuse what is of no version that there was yet, rather than make tables in it."""
+        if has is None and not tables:
+            if not self._anew and has_copies(self.folder):
+                raise _damaged(self.folder, _("its database is gone or empty, and its films are still there"))
+        elif has is None and ClipRow.__tablename__ not in tables:
+            raise LibraryError(
+                _("its file {} is of another program").format(FILE),
+                subject=self.folder,
+                remedy=_("choose another folder for the library"),
+            )
+        elif has is None or not is_revision(has):
+            raise _damaged(self.folder)
+        elif has > REVISION:
+            raise LibraryError(
+                _("was made by a newer version of dancecoach"), subject=self.folder, remedy=_("update dancecoach")
+            )
 
     def _migrate(self) -> None:
         # Half a second that only a new or an old library has to wait for.
@@ -215,16 +235,27 @@ def _revision(connection: Connection) -> str | None:
     return found
 
 
+def is_revision(text: str) -> bool:
+    """Whether it can be the name of a migration, of this version or of another."""
+    return len(text) == len(_FIRST) and text.isdecimal() and text >= _FIRST
+
+
 def _unusable(folder: Path, error: BaseException | None) -> LibraryError:
     words = str(error).lower()
+    if (folder / FILE).is_dir():
+        return _damaged(folder)
     if "full" in words:
         return LibraryError(_("the disk is full"), subject=folder, remedy=_("free some space; nothing was lost"))
     if "readonly" in words or "unable to open" in words:
         return LibraryError(_("cannot be written"), subject=folder, remedy=_("choose a folder that you may write to"))
     if "locked" in words:
         return LibraryError(_("is being written by another program"), subject=folder, remedy=_("try again"))
+    return _damaged(folder)
+
+
+def _damaged(folder: Path, problem: str = "") -> LibraryDamagedError:
     return LibraryDamagedError(
-        _("its database is damaged"),
+        problem or _("its database is damaged"),
         subject=folder,
         remedy=_("repair it with: dancecoach library check --repair"),
     )

@@ -80,7 +80,7 @@ class Care(OneAtATime):
             return
 
         def work(_tell: object, _cancel: object) -> "tuple[Found, ...]":
-            from dancecoach.library.care.check import repair
+            from dancecoach.library.care.repair import repair
             from dancecoach.pipeline.importing.pictures import draw_pictures
 
             return tuple(repair(library, found, draw_pictures))

@@ -57,7 +57,7 @@ class CareDialog(QDialog):
 
     def ask_to_repair(self) -> None:
         """Say what will be done, and do it if the person wants it."""
-        from dancecoach.library.care.check import can_repair, repair_words
+        from dancecoach.library.care.repair import can_repair, repair_words
 
         found, folder = self._care.found or (), self._care.folder
         wanted = [repair_words(one, folder) for one in found if can_repair(one, folder)]
@@ -130,7 +130,8 @@ class CareDialog(QDialog):
         column.addWidget(close)
 
     def _show(self) -> None:
-        from dancecoach.library.care.check import Fault, can_repair
+        from dancecoach.library.care.check import Fault
+        from dancecoach.library.care.repair import can_repair
 
         care, found, folder = self._care, self._care.found or (), self._care.folder
         if not care.busy or not self.last.text():  # it looks at a disk that may be slow, and progress comes often
@@ -157,7 +158,7 @@ class CareDialog(QDialog):
         self.report.setAccessibleName(report)
 
     def _show_faults(self) -> None:
-        from dancecoach.library.care.check import repair_words
+        from dancecoach.library.care.repair import repair_words
 
         found = self._care.found or ()
         self.faults.setVisible(bool(found))

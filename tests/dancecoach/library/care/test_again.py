@@ -6,7 +6,8 @@ import pytest
 
 from dancecoach.errors import Cancelled
 from dancecoach.library.care.again import find_again
-from dancecoach.library.care.check import can_repair, check, repair_words
+from dancecoach.library.care.check import check
+from dancecoach.library.care.repair import can_repair, repair_words
 from dancecoach.progress import CancelToken
 
 

@@ -39,6 +39,30 @@ def test_what_is_no_database_at_all_is_kept_and_the_films_are_found(library):
         assert [one.fault for one in check(again)] == [Fault.LEFT_OVER, Fault.LEFT_OVER]
 
 
+@pytest.mark.parametrize("lost", ["gone", "empty", "a folder", "its version"])
+def test_a_database_that_is_lost_is_made_anew_and_the_films_are_found(library, lost):
+    library.close()
+    path = library.folder / FILE
+    if lost == "its version":
+        with sqlite3.connect(path) as database:
+            database.execute("DELETE FROM alembic_version")
+        database.close()
+    else:
+        path.unlink()
+    if lost == "empty":
+        path.touch()
+    elif lost == "a folder":
+        path.mkdir()
+    assert is_damaged(library.folder)
+    rescued = rescue(library.folder)
+    assert (rescued.kept_as is None) == (lost == "gone")
+    assert rescued.words()[0].startswith("The database was ")
+    assert not is_damaged(library.folder)
+    with Library(library.folder) as again:
+        found = [one.fault for one in check(again)]
+        assert found == ([] if lost == "its version" else [Fault.LEFT_OVER, Fault.LEFT_OVER])
+
+
 def test_nobody_may_have_it_open(library):
     with pytest.raises(LibraryBusyError, match="close it there"):
         rescue(library.folder)

@@ -12,7 +12,7 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy.exc import IntegrityError
 
-from dancecoach.errors import LibraryBusyError, LibraryError, OutputError
+from dancecoach.errors import LibraryBusyError, LibraryDamagedError, LibraryError, OutputError
 from dancecoach.library.catalogue import migrations
 from dancecoach.library.catalogue.clips import Clips
 from dancecoach.library.catalogue.database import FILE, Database
@@ -94,13 +94,55 @@ def test_a_library_of_a_newer_version_is_left_alone(database):
 
 def test_before_an_older_library_is_changed_a_copy_is_made(database, make, monkeypatch):
     make("turn")
-    with database.begin() as connection:
-        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0000'")
     database.close()
+    newer = f"{int(REVISION) + 1:04}"
+    monkeypatch.setattr("dancecoach.library.catalogue.database.REVISION", newer)
     monkeypatch.setattr(Database, "_migrate", lambda _: None)
     Database(database.folder).close()
-    with sqlite3.connect(database.folder / f"library-before-{REVISION}.sqlite") as copy:
+    with sqlite3.connect(database.folder / f"library-before-{newer}.sqlite") as copy:
         assert copy.execute("SELECT title FROM clip").fetchall() == [("turn",)]
+
+
+@pytest.mark.parametrize("version", ["0000", "zzzz", "", None])
+def test_a_version_that_never_was_is_a_damage_and_nothing_is_written(database, make, version):
+    make("turn")
+    with database.begin() as connection:
+        connection.exec_driver_sql("DELETE FROM alembic_version")
+        if version is not None:
+            connection.exec_driver_sql("INSERT INTO alembic_version VALUES (?)", (version,))
+    database.close()
+    with pytest.raises(LibraryDamagedError, match="its database is damaged; repair it with"):
+        Database(database.folder)
+    assert not list(database.folder.glob("library-before-*"))
+
+
+def test_the_database_of_another_program_is_left_alone(tmp_path):
+    with sqlite3.connect(tmp_path / FILE) as other:
+        other.execute("CREATE TABLE book (title TEXT)")
+    other.close()
+    with pytest.raises(LibraryError, match=r"its file library\.sqlite is of another program; choose another folder"):
+        Database(tmp_path)
+    with sqlite3.connect(tmp_path / FILE) as other:
+        assert other.execute("SELECT name FROM sqlite_master").fetchall() == [("book",)]
+    other.close()
+
+
+@pytest.mark.parametrize("lost", ["gone", "empty", "a folder"])
+def test_where_the_films_of_a_library_lie_no_empty_one_is_made(tmp_path, lost):
+    """It would look as if all were lost, and the next import would go into it."""
+    film = tmp_path / "media" / "ab" / f"ab{0:014}" / "film.mp4"
+    film.parent.mkdir(parents=True)
+    film.write_bytes(b"film")
+    if lost == "empty":
+        (tmp_path / FILE).touch()
+    elif lost == "a folder":
+        (tmp_path / FILE).mkdir()
+    for _twice in range(2):
+        with pytest.raises(LibraryDamagedError, match="repair it with: dancecoach library check --repair"):
+            Database(tmp_path)
+    if lost != "a folder":
+        Database(tmp_path, anew=True).close()
+        Database(tmp_path).close()
 
 
 def test_a_file_that_is_no_database_is_one_sentence_and_stays(tmp_path):
