@@ -97,6 +97,7 @@ class LibraryPage(Page):
         self.hearing, self.resting = Hearing(self.model, self), Resting(self.model, self._needed, self)
         self.details_wanted = True
         self._todo: Callable[[], object] = self.model.open
+        self._queue_shown: object = None
         self.setAcceptDrops(True)
         self._lay_out()
         self._connect()
@@ -313,7 +314,9 @@ class LibraryPage(Page):
         self.refresh_commands()
 
     def _queue_changed(self) -> None:
-        if self.queue_panel.isVisible():
+        now = (self.queue.queue, self.queue.paused, self.queue_panel.isVisible())
+        if now != self._queue_shown:  # how far a file is changes nothing of what can be done
+            self._queue_shown = now
             self.refresh_commands()
 
     def _go_to(self, text: str) -> None:

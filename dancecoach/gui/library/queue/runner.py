@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 _TELL_EVERY_S = 0.1
 _LOOK_AGAIN_MS = 300
+#: Files that are done at once begin a hundred times a second: nobody can read that.
+_SHOW_MS = 50
 _CLOSE_S = 10.0
 #: Of so many that cannot be taken it is said why.
 _TOLD = 3
@@ -100,6 +102,10 @@ class ImportQueue(QObject):
         self._soon.setSingleShot(True)
         self._soon.setInterval(_LOOK_AGAIN_MS)
         self._soon.timeout.connect(self.look)
+        self._show = QTimer(self)
+        self._show.setSingleShot(True)
+        self._show.setInterval(_SHOW_MS)
+        self._show.timeout.connect(self.changed)
         self._heard.connect(self._hear)
         self._clip_heard.connect(self._hear_clip)
         model.state_changed.connect(self.look)
@@ -162,6 +168,7 @@ class ImportQueue(QObject):
         """Stop; it goes on at the next start."""
         self._closed = True
         self._soon.stop()
+        self._show.stop()
         self._looks.close()
         if self._work is not None:
             self._work.cancel()
@@ -258,7 +265,8 @@ class ImportQueue(QObject):
         self.now = told
         if other and not self._soon.isActive() and not self._closed:
             self._soon.start()
-        self.changed.emit()
+        if not self._show.isActive() and not self._closed:
+            self._show.start()
 
     def _hear_clip(self, clip: Clip) -> None:
         self._model.tell_changed((clip.id,))

@@ -4,7 +4,6 @@ from collections import OrderedDict
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import (
-    QAbstractTableModel,
     QMimeData,
     QModelIndex,
     QObject,
@@ -13,6 +12,7 @@ from PySide6.QtCore import (
     QTimer,
     Signal,
 )
+from PySide6.QtGui import QStandardItemModel
 
 from dancecoach.gui.library import words
 from dancecoach.gui.library.dragging import CLIPS, MOST_FILES, packed
@@ -29,8 +29,11 @@ _AT_ONCE = 200
 _Index = QModelIndex | QPersistentModelIndex
 
 
-class ClipRows(QAbstractTableModel):
+class ClipRows(QStandardItemModel):
     """One row a clip.
+
+    Qt's own class counts the rows, without an item in any of them: whenever cards are laid out anew or all are chosen,
+    ten thousand times, Qt asks how many there are, and would wait for Python each time.
 
     Args:
         records: reads records; called from a thread, and for the few that somebody drags.
@@ -43,7 +46,7 @@ class ClipRows(QAbstractTableModel):
     came = Signal(object)
 
     def __init__(self, records: Callable[[Sequence[int]], list[Clip]], parent: QObject | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(0, len(_COLUMNS), parent)
         self.ids: tuple[int, ...] = ()
         self._rows: dict[int, int] = {}
         self._kept: OrderedDict[int, Clip] = OrderedDict()
@@ -68,6 +71,9 @@ class ClipRows(QAbstractTableModel):
         self._rows = {clip_id: row for row, clip_id in enumerate(ids)}
         self._missing.clear()
         self._gone.clear()
+        self.blockSignals(True)  # of rows that come or go nobody hears: all are others
+        self.setRowCount(len(ids))
+        self.blockSignals(False)
         self.endResetModel()
 
     def forget(self, ids: Sequence[int]) -> None:
@@ -104,14 +110,6 @@ class ClipRows(QAbstractTableModel):
         self._reader.close()
 
     # What Qt asks
-
-    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008, N802
-        """How many clips."""
-        return 0 if parent.isValid() else len(self.ids)
-
-    def columnCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008, N802
-        """How many columns the table has; the grid looks at the first."""
-        return 0 if parent.isValid() else len(_COLUMNS)
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """The record, or what the table and a screen reader say of it."""

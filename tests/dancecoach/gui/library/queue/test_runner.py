@@ -3,8 +3,13 @@
 from datetime import UTC, datetime
 from pathlib import Path
 
-from dancecoach.gui.library.queue.runner import Queue
+import pytest
+
+from dancecoach.gui.library.model import LibraryModel
+from dancecoach.gui.library.queue.runner import ImportQueue, Queue
 from dancecoach.library.catalogue.records import Job, State, Step, Storage
+from dancecoach.pipeline.importing.importer import Told
+from dancecoach.progress import Progress
 
 
 def job(number, state):
@@ -20,3 +25,19 @@ def test_files_are_counted_by_their_state():
     assert queue.left == 4
     assert queue.of(State.WAITING, State.FAILED) == (2, 3, 4)
     assert Queue().left == 0
+
+
+@pytest.mark.gui
+def test_files_that_begin_a_hundred_times_a_second_are_shown_now_and_then(context, tmp_path, qtbot):
+    model = LibraryModel(context, tmp_path)
+    queue = ImportQueue(model, lambda *_: None)
+    shown = []
+    queue.changed.connect(lambda: shown.append(queue.now))
+    told = [Told(job(number, State.RUNNING), Progress("reading", 0)) for number in range(100)]
+    for one in told:
+        queue._hear(one)
+    assert queue.now is told[-1]
+    qtbot.waitUntil(lambda: bool(shown), timeout=30_000)
+    assert shown == [told[-1]]
+    queue.close()
+    model.close()

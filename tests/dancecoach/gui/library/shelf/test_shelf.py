@@ -1,5 +1,7 @@
 """Ten thousand clips are chosen at once, and by stretches."""
 
+import sys
+
 import pytest
 from PySide6.QtCore import QRect, Qt
 
@@ -49,6 +51,22 @@ def chosen(view):
 def test_all_are_one_stretch(grid, qtbot):
     qtbot.keyClick(grid, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
     assert chosen(grid) == [(0, MANY - 1)]
+
+
+def test_ten_thousand_are_laid_out_and_chosen_without_asking_python_for_each(grid, rows, qtbot):
+    calls = []
+    sys.setprofile(lambda frame, event, _: calls.append(frame.f_code.co_name) if event == "call" else None)
+    try:
+        rows.show(tuple(range(MANY, 0, -1)))
+        grid.doItemsLayout()
+        qtbot.keyClick(grid, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    finally:
+        sys.setprofile(None)
+    assert chosen(grid) == [(0, MANY - 1)]
+    assert len(calls) < MANY // 10
+    assert (rows.rowCount(), rows.columnCount(), rows.rowCount(rows.index(0, 0))) == (MANY, 8, 0)
+    rows.show(())
+    assert rows.rowCount() == 0
 
 
 def test_from_one_to_another_however_far(grid, qtbot):
