@@ -125,10 +125,10 @@ def _edit_commands(desk: "DrawingDesk") -> Sequence[Command]:
     some = {"enabled": chosen}
     return (
         _command("delete_drawings", tr("Delete the selected drawings"), desk.delete, "Del", **some),
-        _command("copy_drawings", tr("Copy the selected drawings"), desk.copy, "Ctrl+C",
+        _command("copy_drawings", tr("Copy the selected drawings"), desk.copies.copy, "Ctrl+C",
                  enabled=lambda: bool(box.selection)),
-        _command("paste_drawings", tr("Paste drawings"), desk.paste, "Ctrl+V",
-                 enabled=lambda: desk.session.editable and desk.has_copies),
+        _command("paste_drawings", tr("Paste drawings"), desk.copies.paste, "Ctrl+V",
+                 enabled=lambda: desk.session.editable and bool(desk.copies)),
         _command("select_drawings", tr("Select all drawings of this frame"), desk.select_all, "Ctrl+A",
                  enabled=lambda: desk.session.editable),
         _command("caption", tr("Text of the selected drawing …"), desk.ask_caption, "Shift+T", enabled=one),

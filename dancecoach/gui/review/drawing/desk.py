@@ -1,7 +1,6 @@
 """All that belongs to drawing on the picture, put together for the Review page."""
 
 from collections.abc import Callable, Sequence
-from pathlib import Path
 from typing import Any
 
 import attrs
@@ -9,29 +8,26 @@ import numpy as np
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QInputDialog, QWidget
 
-from dancecoach.errors import NotesError
 from dancecoach.gui.context import AppContext
 from dancecoach.gui.review.drawing.calibration import Calibrator
+from dancecoach.gui.review.drawing.copies import Copies
 from dancecoach.gui.review.drawing.cross import Cross
 from dancecoach.gui.review.drawing.hand import DrawingHand
 from dancecoach.gui.review.drawing.layer import DrawingLayer
+from dancecoach.gui.review.drawing.making import Making
 from dancecoach.gui.review.drawing.shaping import (
     REMEMBERED,
     WHOLE,
-    corners,
-    frames_of,
     grid_values,
     pen_of,
     redrawn,
 )
-from dancecoach.gui.review.drawing.toolbox import DRAW_MODE, SCALE, SELECT, WIDTHS, Reach, Toolbox, width_of
+from dancecoach.gui.review.drawing.toolbox import DRAW_MODE, SELECT, WIDTHS, Toolbox
 from dancecoach.gui.review.drawing.tracking import MarkerTracking
 from dancecoach.gui.review.model import ReviewModel
 from dancecoach.gui.review.notes.desk import NotesDesk
 from dancecoach.gui.review.notes.kinds import Kind, Kinds
-from dancecoach.gui.review.player.playback import index_at
 from dancecoach.gui.widgets.canvas import VideoCanvas
-from dancecoach.notes.checks import Point
 from dancecoach.notes.clock import Clock
 from dancecoach.notes.drawing import Drawing
 from dancecoach.notes.drawing_edits import (
@@ -39,17 +35,10 @@ from dancecoach.notes.drawing_edits import (
     change_drawings,
     delete_drawings,
     move_drawings,
-    paste_drawings,
 )
 from dancecoach.notes.edits import together
 from dancecoach.pose.track import PoseTrack
 from dancecoach.report.figures import Scene
-
-_BESIDE = 0.02
-"""How far from what was copied a copy on the same frame lies, shares of the picture."""
-
-_RUNNING = frozenset({"marker", "trail", "stopwatch"})
-"""Kinds that say nothing on one frame alone."""
 
 
 class DrawingDesk(QObject):
@@ -65,6 +54,8 @@ class DrawingDesk(QObject):
     Attributes:
         toolbox: tool, pen and selection.
         calibrator: how long a metre is.
+        making: makes new drawings.
+        copies: copied drawings.
         hand: takes the mouse while the person draws.
         layer: paints.
         tracking: follows markers.
@@ -88,13 +79,12 @@ class DrawingDesk(QObject):
         self.toolbox.pen = pen_of(context.settings.current)
         self.calibrator = Calibrator(model, self.session, context, page)
         self.tracking = MarkerTracking(model, self.session, context, self)
+        self.making, self.copies = Making(self), Copies(self)
         self.hand = DrawingHand(self)
         self.layer, self.cross = DrawingLayer(self), Cross(self)
         self.dialog: QInputDialog | None = None
         self._drawing = False
         self._scene: Scene | None = None
-        self._copied: tuple[Drawing, ...] = ()
-        self._copied_from: Path | None = None
         canvas.add_layer(self.layer)
         canvas.add_layer(self.cross)
         self._connect()
@@ -221,76 +211,6 @@ class DrawingDesk(QObject):
         if labelling:
             self.set_drawing(False)
 
-    # New drawings
-
-    def reach(self, kind: str) -> tuple[int, int]:
-        """First and last frame of a drawing made now."""
-        frame, model, wanted = self.frame, self.model, self.toolbox.pen.reach
-        if wanted is Reach.FRAME:
-            return (frame, model.last) if kind in _RUNNING else (frame, frame)
-        if wanted is Reach.SECOND:
-            return frame, max(frame, index_at(model.times, model.times[frame] + model.slowed - 1e-3))
-        if wanted is Reach.PHASE and (phase := model.segment_at(frame)) is not None:
-            return phase.start_frame, phase.end_frame
-        if wanted is Reach.LOOP and model.loop.a is not None and model.loop.b is not None:
-            return model.loop.a, model.loop.b
-        return (0, model.last) if wanted is Reach.CLIP else (frame, frame)
-
-    def drawing_of(self, kind: str, points: Sequence[Point], **more: Any) -> Drawing:
-        """A drawing as the pen would make it.
-
-        Raises:
-            NotesError: its points do not fit.
-        """
-        first, last = self.reach(kind)
-        pen = self.toolbox.pen
-        values: dict[str, Any] = {"colour": pen.colour, "width": width_of(kind, pen.width), "fade": pen.fade} | more
-        if kind == "grid" and len(points) == 2:
-            points = corners(points[0], points[1])
-            values |= grid_values(pen, points, self.model)
-        return Drawing(kind, tuple(points), first, last, **values)
-
-    def draw(self, kind: str, points: Sequence[Point]) -> None:
-        """The hand has put all points of a drawing."""
-        if kind == SCALE:
-            self.calibrator.ask_length(points[0], points[1], self.frame)
-        elif kind == "text":
-            self._ask_text(self.tr("Text"), "", lambda text: text and self._add(kind, points, text=text))
-        elif kind == "trail":
-            self._draw_trail(points[0])
-        elif kind == "marker":
-            self._draw_marker(points[0])
-        elif kind == "stopwatch":
-            self._add(kind, points, runs_from=self.frame)
-        else:
-            self._add(kind, points)
-
-    def _add(self, kind: str, points: Sequence[Point], **more: Any) -> int | None:
-        """Its number; None where it could not be added."""
-        notes = self.session.notes
-        try:
-            made = self.drawing_of(kind, points, **more)
-        except NotesError as error:
-            self.context.notifier.error(error)
-            return None
-        number = 0 if notes is None else notes.next_id
-        return number if self.session.do(add_drawing(made)) else None
-
-    def _draw_trail(self, point: Point) -> None:
-        from dancecoach.gui.review.drawing.follow import joint_near
-
-        joint = None if self.track is None else joint_near(self.track, self.frame, point, within=0.2)
-        if joint is None:
-            self.context.notifier.warn(self.tr("No joint is near: a joint path needs a body that was found here."))
-        else:
-            self._add("trail", (), joint=joint, span=frames_of(self.toolbox.pen.trail_s, self.model))
-
-    def _draw_marker(self, point: Point) -> None:
-        frame, (_, last) = self.frame, self.reach("marker")
-        number = self._add("marker", (point,), path=((frame, *point),))
-        if number is not None:
-            self.tracking.follow(number, frame, last, point, self.track)
-
     # Changing drawings
 
     def delete(self) -> None:
@@ -370,9 +290,10 @@ class DrawingDesk(QObject):
         chosen = self.selected
         if len(chosen) == 1:
             title = self.tr("Text") if chosen[0].kind == "text" else self.tr("Caption")
-            self._ask_text(title, chosen[0].text, lambda text: self.change(text=text))
+            self.ask_text(title, chosen[0].text, lambda text: self.change(text=text))
 
-    def _ask_text(self, title: str, text: str, take: Callable[[str], object]) -> None:
+    def ask_text(self, title: str, text: str, take: Callable[[str], object]) -> None:
+        """Let the person type a text, and hand it on without blanks around it."""
         dialog = QInputDialog(self._page)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setWindowTitle(title)
@@ -385,31 +306,6 @@ class DrawingDesk(QObject):
 
     def _asked(self) -> None:
         self.dialog = None
-
-    # Copies
-
-    @property
-    def has_copies(self) -> bool:
-        """Whether there is something to paste."""
-        return bool(self._copied)
-
-    def copy(self) -> None:
-        """Copy the selected drawings, for this clip or another."""
-        if chosen := self.selected:
-            self._copied, self._copied_from = tuple(chosen), self.model.path
-
-    def paste(self) -> None:
-        """Put copies onto this frame; beside what was copied, where that is there too."""
-        notes = self.session.notes
-        if notes is None or not self._copied:
-            return
-        copies, first = self._copied, min(drawing.start_frame for drawing in self._copied)
-        if self._copied_from == self.model.path and first == self.frame:
-            copies = tuple(drawing.moved(_BESIDE, _BESIDE) for drawing in copies)
-        begin = notes.next_id
-        if self.session.do(paste_drawings(copies, self.frame)) and self.session.notes is not None:
-            self.take(SELECT)
-            self.toolbox.select(frozenset(range(begin, self.session.notes.next_id)))
 
     def show_always(self) -> None:
         """The selected drawings are seen on every frame."""

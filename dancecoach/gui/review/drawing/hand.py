@@ -82,7 +82,7 @@ class DrawingHand:
         if many == 1:
             return None
         try:
-            return desk.drawing_of(kind, points)
+            return desk.making.drawing_of(kind, points)
         except NotesError:
             return None
 
@@ -172,7 +172,7 @@ class DrawingHand:
         self._pressed, self._next = None, None
         if len(self._points) >= many:
             points, self._points = self._points, []
-            desk.draw(kind, points)
+            desk.making.draw(kind, points)
 
     # Taking hold
 

@@ -66,7 +66,7 @@ def test_name_colour_and_range_are_typed(panel, review, session, qtbot):
 
 def test_a_length_that_is_known_makes_metres(panel, review, session, context):
     context.commands.run("review.measure_length")
-    review.drawing.draw("scale", ((0.0, 0.5), (0.5, 0.5)))
+    review.drawing.making.draw("scale", ((0.0, 0.5), (0.5, 0.5)))
     dialog = review.drawing.calibrator.dialog
     dialog.setDoubleValue(2.0)
     dialog.accept()
