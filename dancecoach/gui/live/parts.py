@@ -15,6 +15,7 @@ def as_bar(widget: QWidget) -> None:
 def label(name: str, accessible: str = "", *, wrap: bool = False) -> QLabel:
     """An empty label."""
     widget = QLabel()
+    widget.setTextFormat(Qt.TextFormat.PlainText)
     widget.setObjectName(name)
     widget.setAccessibleName(accessible)
     widget.setWordWrap(wrap)

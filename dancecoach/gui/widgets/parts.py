@@ -1,4 +1,10 @@
-"""Small widgets that every page uses, so that they look and speak alike."""
+"""Small widgets that every page uses, so that they look and speak alike.
+
+Whatever stands in a title, a name or a file is shown as it is: Qt would take "<img src=...>" in somebody else's lesson
+for a picture, and fetch it.
+"""
+
+from html import escape
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction, QPalette, QResizeEvent
@@ -55,10 +61,17 @@ def chip_for(action: QAction, text: str) -> QToolButton:
 
 def label(text: str = "", role: str = "", *, wrap: bool = False) -> QLabel:
     """A text; ``role`` is a name that the style sheet knows ("muted", "heading", "section")."""
-    made = QLabel(text)
+    made = QLabel()
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setText(text)
     made.setObjectName(role)
     made.setWordWrap(wrap)
     return made
+
+
+def tip(text: str) -> str:
+    """A text as a tool tip that shows it as it is; tool tips know no other way."""
+    return f"<span>{escape(text).replace(chr(10), '<br>')}</span>" if "<" in text else text
 
 
 class ElidedLabel(QLabel):
@@ -70,13 +83,14 @@ class ElidedLabel(QLabel):
 
     def __init__(self, role: str = "") -> None:
         super().__init__()
+        self.setTextFormat(Qt.TextFormat.PlainText)
         self.setObjectName(role)
         self._whole = ""
 
     def set_text(self, text: str) -> None:
         """Show a text."""
         self._whole = text
-        self.setToolTip(text)
+        self.setToolTip(tip(text))
         self.setAccessibleName(text)
         self._fit()
         self.updateGeometry()

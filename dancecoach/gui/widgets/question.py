@@ -2,7 +2,10 @@
 
 from collections.abc import Callable, Mapping
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox, QWidget
+
+from dancecoach.gui.widgets.parts import tip
 
 
 class Question:
@@ -32,8 +35,9 @@ class Question:
             usual: the answer that Enter gives; "" for the first.
         """
         box = QMessageBox(QMessageBox.Icon.NoIcon, title, asked)
+        box.setTextFormat(Qt.TextFormat.PlainText)
         box.setParent(self._page, box.windowFlags())
-        box.setInformativeText(text)
+        box.setInformativeText(tip(text))
         buttons = {words: box.addButton(words, QMessageBox.ButtonRole.AcceptRole) for words in answers}
         box.addButton(QMessageBox.StandardButton.Cancel)
         box.setDefaultButton(buttons[usual or next(iter(answers))])

@@ -44,6 +44,7 @@ class Banner(QWidget):
 
     def _build(self) -> None:
         self.sign, self.text = QLabel(), QLabel()
+        self.text.setTextFormat(Qt.TextFormat.PlainText)  # file names and titles of anybody stand in it
         self.text.setWordWrap(True)
         self.text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.details_button = QPushButton(self.tr("Details"))

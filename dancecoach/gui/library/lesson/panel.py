@@ -17,7 +17,7 @@ from dancecoach.gui.commands import CommandTable
 from dancecoach.gui.keys import ONLY_ARROWS
 from dancecoach.gui.library.lesson.model import Chosen, WorkshopModel
 from dancecoach.gui.library.lesson.words import drawings_text, span_text, tr
-from dancecoach.gui.widgets.parts import ElidedLabel, chip_for, label, primary_button
+from dancecoach.gui.widgets.parts import ElidedLabel, chip_for, label, primary_button, tip
 from dancecoach.library.lesson import editing
 from dancecoach.library.lesson.records import LONGEST_TITLE
 
@@ -151,7 +151,7 @@ class LessonPanel(QWidget):
             self.rows.clear()
             for text in texts:
                 item = QListWidgetItem(text)
-                item.setToolTip(text)
+                item.setToolTip(tip(text))
                 self.rows.addItem(item)
         for i, chosen in enumerate(order):
             self.rows.item(i).setData(Qt.ItemDataRole.UserRole, chosen)

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 from dancecoach.gui.library.queue.runner import ImportQueue
 from dancecoach.gui.theme import colours
 from dancecoach.gui.widgets.card import paint_card, paint_two_lines
+from dancecoach.gui.widgets.parts import tip
 from dancecoach.library.catalogue.records import Job, State
 
 _Index = QModelIndex | QPersistentModelIndex
@@ -59,7 +60,8 @@ class JobRows(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return job.path.name
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
-            return f"{job.path.name}: {self.words(job)}"
+            said = f"{job.path.name}: {self.words(job)}"
+            return tip(said) if role == Qt.ItemDataRole.ToolTipRole else said
         return None
 
     def words(self, job: Job) -> str:

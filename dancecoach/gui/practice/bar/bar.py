@@ -10,7 +10,7 @@ from dancecoach.gui.live.bars import CameraBar
 from dancecoach.gui.live.clap.sign import ClapSign
 from dancecoach.gui.live.parts import as_bar
 from dancecoach.gui.theme import colours
-from dancecoach.gui.widgets.parts import ElidedLabel, chip_for, command_button, label, primary_button
+from dancecoach.gui.widgets.parts import ElidedLabel, chip_for, command_button, label, primary_button, tip
 
 #: Below this width of the bar its chips are tight, logical pixels.
 _ROOMY = 960
@@ -157,5 +157,5 @@ class FootBar(QWidget):
             )
             for title, number in titles:
                 self.part.addItem(title, number)
-                self.part.setItemData(self.part.count() - 1, title, Qt.ItemDataRole.ToolTipRole)
+                self.part.setItemData(self.part.count() - 1, tip(title), Qt.ItemDataRole.ToolTipRole)
         self.part.setCurrentIndex(self.part.findData(chosen))
