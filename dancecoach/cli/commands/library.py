@@ -65,11 +65,15 @@ def restore_library(
     file: Annotated[Path, typer.Argument(help="File written by backup.", show_default=False)],
     *,
     library: options.LibraryFolder = None,
+    replace: Annotated[
+        bool,
+        typer.Option("--replace", help="Take the place of the library there; what is in it now is kept beside."),
+    ] = False,
 ) -> None:
-    """Make a library of a backup, in a folder that is empty or not there."""
+    """Make a library of a backup, in a folder that is empty or not there; or, if you wish, in the place of one."""
     from dancecoach.cli.library.care import restore_library as read
 
-    raise typer.Exit(read(library, file))
+    raise typer.Exit(read(library, file, replace=replace))
 
 
 @library_app.command("export")

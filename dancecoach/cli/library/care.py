@@ -8,10 +8,11 @@ from rich.console import Console
 from dancecoach.cli import exits
 from dancecoach.cli.display import progress_on, shown
 from dancecoach.cli.interrupt import cancelled_by_signals
-from dancecoach.errors import ArchiveError, Cancelled, DancecoachError
+from dancecoach.errors import ArchiveError, Cancelled, DancecoachError, OutputError
 from dancecoach.i18n import _, ngettext
 from dancecoach.library.care.backup import back_up, restore
 from dancecoach.library.care.check import Fault, Found, check
+from dancecoach.library.care.in_place import restore_in_place
 from dancecoach.library.care.repair import repair
 from dancecoach.library.care.rescue import is_damaged, rescue
 from dancecoach.library.folders import is_usual
@@ -114,12 +115,22 @@ def back_up_library(folder: Path | None, path: Path) -> int:
     return care.run(_("backup"), do)
 
 
-def restore_library(folder: Path | None, path: Path) -> int:
-    """Make a library of a backup; the exit code."""
+def restore_library(folder: Path | None, path: Path, *, replace: bool = False) -> int:
+    """Make a library of a backup, in the place of one that is there if that is wanted; the exit code."""
     care = CareCall(folder)
 
     def do(progress: ProgressCallback, cancel: CancelToken) -> int:
-        restore(path, care.folder, progress=progress, cancel=cancel)
+        if is_library(care.folder) and not replace:
+            raise OutputError(
+                _("is a library"),
+                subject=care.folder,
+                remedy=_("choose an empty folder with --library, or let it take this one's place with --replace"),
+            )
+        if replace and care.folder.is_dir():
+            before = restore_in_place(path, care.folder, progress=progress, cancel=cancel)
+            care.say(_("What was there before is kept, as a library of its own, in {}").format(before))
+        else:
+            restore(path, care.folder, progress=progress, cancel=cancel)
         with Library(care.folder) as library:
             return _told(care, library.clips.count(), [], check(library))
 

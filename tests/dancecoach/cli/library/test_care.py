@@ -50,6 +50,7 @@ def test_a_damaged_database_is_rescued_when_asked(folder, call):
     code, out, _ = call(folder, "check", "--repair")
     assert code == exits.DONE
     assert "The database was damaged and is kept as library-damaged-" in out
+    assert f'1 file waits to be imported; go on with: dancecoach import --library "{folder}"' in out.replace("\n", "")
     with Library(folder) as library:
         assert [job.path.name for job in library.jobs.list()] == ["clip.mp4"]
 
@@ -63,7 +64,16 @@ def test_backup_and_restore(folder, call, tmp_path):
     assert "1 clip, nothing is wrong" in out
     code, _, err = call(folder, "restore", tmp_path / "b.zip")
     assert code == exits.IN_THE_WAY
-    assert "something lies there already" in err
+    assert "is a library; choose an empty folder with --library, or let it take this one's place with --replace" in err
+    code, out, err = call(folder, "restore", tmp_path / "b.zip", "--replace")
+    assert (code, err) == (exits.DONE, "")
+    assert "What was there before is kept, as a library of its own, in " in out
+    assert len(list(folder.glob("before-restore-*"))) == 1
+    (tmp_path / "other").mkdir()
+    (tmp_path / "other" / "letter").write_text("")
+    code, _, err = call(tmp_path / "other", "restore", tmp_path / "b.zip")
+    assert code == exits.IN_THE_WAY
+    assert "something lies there already; choose an empty folder" in err
 
 
 def test_what_is_no_backup_is_one_line(call, tmp_path):
