@@ -39,12 +39,15 @@ def open_window(clip: Path | None, camera: str | None, page: str | None, library
         typer.echo(_no_display(), err=True)
         return exits.IN_THE_WAY
     try:
-        from dancecoach.gui.app import run_app
+        from dancecoach.gui.app import hand_over, run_app
     except ImportError as error:
         reason = _("The window cannot be opened ({}); run: dancecoach doctor").format(error)
         typer.echo(reason, err=True)
         return exits.IN_THE_WAY
     try:
+        if clip is not None and hand_over(clip, library):
+            typer.echo(_("The lesson is opened in the window that is open already."))
+            return exits.DONE
         return int(run_app(clip=clip, camera=camera, page=page, library=library))
     except DancecoachError as error:
         typer.echo(str(error), err=True)

@@ -11,9 +11,10 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QTranslator
+from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication
 
+from dancecoach.gui.asked_to_open import AskedToOpen
 from dancecoach.gui.commands import CommandTable
 from dancecoach.gui.context import AppContext
 from dancecoach.gui.file_opening import FileOpening
@@ -28,6 +29,7 @@ from dancecoach.gui.worker import JobQueue
 from dancecoach.i18n import use_language
 from dancecoach.library.analyses.store import AnalysisStore
 from dancecoach.library.folders import name_of
+from dancecoach.library.lesson.asking import ask
 from dancecoach.pose.apart.keeper import EngineKeeper
 from dancecoach.pose.estimator import PoseEstimator
 from dancecoach.resources import assets_folder, demo_clip
@@ -40,6 +42,17 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 #: How often Python gets a chance to notice Ctrl+C in the terminal, milliseconds.
 _SIGNAL_CHECK_MS = 250
+
+
+def hand_over(lesson: Path, library: Path | None = None) -> bool:
+    """Let the window that has the library open already take a lesson; whether it did.
+
+    Args:
+        lesson: a file; what is no lesson is not handed over, as clips can be looked at in several windows.
+        library: as in `run_app`.
+    """
+    settings, _warnings = load_settings(settings_file())
+    return ask(library_to_open(settings, library)[0], lesson)
 
 
 def run_app(
@@ -60,12 +73,13 @@ def run_app(
     translated, news = False, ""
     while True:  # once, and again for every other library that is opened
         context = make_context(settings_file(), library=library)
+        home = context.store.root.parent
         apply_theme(app, context.settings.current.theme)
         if not translated:
             _translate(app, context.settings.current)
             translated = True
         window = MainWindow(context)
-        note_library(context.settings, context.store.root.parent)
+        note_library(context.settings, home)
         again = _Again(window)
         context.reopen = again.ask
         unfollow = follow_theme(app, context.settings)
@@ -78,14 +92,25 @@ def run_app(
         if news:
             context.notifier.info(news)
         opening = FileOpening(app, window.open_clip)
+        asked = AskedToOpen(home, functools.partial(_open_in_front, window), app)
         with _errors_shown(context.notifier), _quit_on_interrupt(app):
             code = app.exec()
         opening.close()
+        asked.close()
         unfollow()
         if again.folder is None:
             return code
         window.deleteLater()
         clip, camera, page, library, news = None, None, "library", again.folder, again.news
+
+
+def _open_in_front(window: MainWindow, path: Path) -> None:
+    """Open a file where the person sees it."""
+    window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
+    window.raise_()
+    window.activateWindow()
+    QApplication.alert(window)  # desktops that keep windows from coming to the front mark it
+    window.open_clip(path)
 
 
 class _Again:
