@@ -153,7 +153,7 @@ def hand_over(desk):
     desk.review.side.setCurrentIndex(0)
     desk.run("review.hand_over")
     dialog = desk.review.handover.dialog
-    dialog.folder.setText("Videos")
+    dialog.form.folder.setText("Videos")
     desk.until(dialog.isVisible)
 
 

@@ -38,14 +38,14 @@ def dialog(handover, window, qtbot):
 
 
 def tick(dialog, *names):
-    for name, box in dialog.things.items():
+    for name, box in dialog.form.things.items():
         box.setChecked(name in names)
 
 
 def test_what_is_ticked_is_made_and_shown(dialog, qtbot, tmp_path, shown_folders, counted_clip):
     tick(dialog, "picture", "xlsx", "html")
-    dialog.folder.setText(str(tmp_path / "für Anna"))
-    qtbot.mouseClick(dialog.go, LEFT)
+    dialog.form.folder.setText(str(tmp_path / "für Anna"))
+    qtbot.mouseClick(dialog.form.go, LEFT)
     assert dialog.page == "running"
     qtbot.waitUntil(lambda: dialog.page == "done", timeout=20_000)
     names = {file.name for file in (tmp_path / "für Anna").iterdir()}
@@ -63,10 +63,10 @@ def test_the_video_shows_the_loop_at_half_speed(dialog, handover, review, qtbot,
     handover.open()
     again = handover.dialog
     tick(again, "video")
-    again.span.setCurrentIndex(again.span.findData(LOOP))
-    again.speed.setCurrentIndex(again.speed.findData(50.0))
-    again.folder.setText(str(tmp_path))
-    qtbot.mouseClick(again.go, LEFT)
+    again.form.span.setCurrentIndex(again.form.span.findData(LOOP))
+    again.form.speed.setCurrentIndex(again.form.speed.findData(50.0))
+    again.form.folder.setText(str(tmp_path))
+    qtbot.mouseClick(again.form.go, LEFT)
     qtbot.waitUntil(lambda: again.page == "done", timeout=20_000)
     (made,) = tmp_path.glob("*.mp4")
     with VideoFile(made) as video:
@@ -78,8 +78,8 @@ def test_an_error_is_said_in_the_dialog(dialog, qtbot, tmp_path):
     blocker = tmp_path / "a file"
     blocker.write_text("")
     tick(dialog, "xlsx")
-    dialog.folder.setText(str(blocker / "folder"))
-    qtbot.mouseClick(dialog.go, LEFT)
+    dialog.form.folder.setText(str(blocker / "folder"))
+    qtbot.mouseClick(dialog.form.go, LEFT)
     qtbot.waitUntil(lambda: dialog.page == "done", timeout=20_000)
     assert "could not" in dialog.verdict.text()
     assert "choose another folder" in dialog.details.text()
@@ -88,18 +88,26 @@ def test_an_error_is_said_in_the_dialog(dialog, qtbot, tmp_path):
 
 def test_stopping_goes_back_to_the_form_and_leaves_no_video(dialog, handover, qtbot, tmp_path):
     tick(dialog, "video")
-    dialog.beside.setCurrentIndex(dialog.beside.findData(ITSELF))
-    dialog.folder.setText(str(tmp_path))
+    dialog.form.beside.setCurrentIndex(dialog.form.beside.findData(ITSELF))
+    dialog.form.folder.setText(str(tmp_path))
     dialog.accepted_choice.connect(lambda _choice: dialog.cancel_wanted.emit())
-    qtbot.mouseClick(dialog.go, LEFT)
+    qtbot.mouseClick(dialog.form.go, LEFT)
     qtbot.waitUntil(lambda: dialog.page == "form" and handover.ready, timeout=20_000)
     assert [file for file in tmp_path.iterdir() if file.suffix == ".mp4"] == []
 
 
+def test_enter_in_the_form_hands_over(dialog, qtbot, tmp_path):
+    tick(dialog, "html")
+    dialog.form.folder.setText(str(tmp_path))
+    qtbot.keyClick(dialog.form.folder, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: dialog.page == "done", timeout=30_000)
+    assert len(list(tmp_path.glob("*-report.html"))) == 1
+
+
 def test_closing_the_dialog_lets_the_work_go_on_and_the_window_says_its_end(dialog, handover, window, qtbot, tmp_path):
     tick(dialog, "csv")
-    dialog.folder.setText(str(tmp_path))
-    qtbot.mouseClick(dialog.go, LEFT)
+    dialog.form.folder.setText(str(tmp_path))
+    qtbot.mouseClick(dialog.form.go, LEFT)
     dialog.close()
     qtbot.waitUntil(lambda: handover.ready, timeout=20_000)
     assert {file.name.rsplit("-", 1)[1] for file in tmp_path.glob("*.csv")} == {
@@ -112,27 +120,35 @@ def test_closing_the_dialog_lets_the_work_go_on_and_the_window_says_its_end(dial
 
 def test_nothing_ticked_or_nowhere_to_go_cannot_be_started(dialog):
     tick(dialog)
-    assert not dialog.go.isEnabled()
+    assert not dialog.form.go.isEnabled()
     tick(dialog, "pdf")
-    assert dialog.go.isEnabled()
-    dialog.folder.setText(" ")
-    assert not dialog.go.isEnabled()
+    assert dialog.form.go.isEnabled()
+    dialog.form.folder.setText(" ")
+    assert not dialog.form.go.isEnabled()
 
 
 def test_what_is_not_made_cannot_be_changed(dialog):
     tick(dialog, "xlsx")
-    assert not dialog.span.isEnabled()
-    assert not dialog.instants.isEnabled()
-    assert not dialog.parts["skeleton"].isEnabled()
+    assert not dialog.form.span.isEnabled()
+    assert not dialog.form.instants.isEnabled()
+    assert not dialog.form.parts["skeleton"].isEnabled()
     tick(dialog, "sequence")
-    assert dialog.instants.isEnabled()
-    assert dialog.parts["skeleton"].isEnabled()
+    assert dialog.form.instants.isEnabled()
+    assert dialog.form.parts["skeleton"].isEnabled()
 
 
 def test_everything_has_a_name_for_a_screen_reader(dialog):
-    for widget in (dialog.span, dialog.speed, dialog.skill, dialog.instants, dialog.mode, dialog.folder, dialog.bar):
+    for widget in (
+        dialog.form.span,
+        dialog.form.speed,
+        dialog.form.skill,
+        dialog.form.instants,
+        dialog.form.mode,
+        dialog.form.folder,
+        dialog.bar,
+    ):
         assert widget.accessibleName()
-    for box in dialog.things.values():
+    for box in dialog.form.things.values():
         assert box.accessibleDescription()
 
 
@@ -168,22 +184,22 @@ def test_the_command_is_for_clips_with_findings(handover, review):
 
 
 def beside(dialog, what):
-    dialog.beside.setCurrentIndex(dialog.beside.findData(what))
+    dialog.form.beside.setCurrentIndex(dialog.form.beside.findData(what))
 
 
 def test_another_clip_is_chosen_and_stands_beside(dialog, qtbot, tmp_path, drawn_clip, monkeypatch):
     second = drawn_clip("stand", size=(160, 128), fps=60.0, duration=2.2).path
     tick(dialog, "video")
-    assert not dialog.another.isVisibleTo(dialog)
+    assert not dialog.form.another.isVisibleTo(dialog)
     beside(dialog, ANOTHER)
-    assert dialog.another.isVisibleTo(dialog)
-    assert not dialog.go.isEnabled(), "no clip was chosen yet"
+    assert dialog.form.another.isVisibleTo(dialog)
+    assert not dialog.form.go.isEnabled(), "no clip was chosen yet"
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_a, **_m: (str(second), ""))
-    qtbot.mouseClick(dialog.choose_other, LEFT)
-    assert dialog.other.text() == second.name
-    assert dialog.choice.other == second
-    dialog.folder.setText(str(tmp_path / "out"))
-    qtbot.mouseClick(dialog.go, LEFT)
+    qtbot.mouseClick(dialog.form.choose_other, LEFT)
+    assert dialog.form.other.text() == second.name
+    assert dialog.form.choice.other == second
+    dialog.form.folder.setText(str(tmp_path / "out"))
+    qtbot.mouseClick(dialog.form.go, LEFT)
     qtbot.waitUntil(lambda: dialog.page == "done", timeout=30_000)
     [made] = (tmp_path / "out").glob("*.mp4")
     with VideoFile(made) as video:
@@ -207,9 +223,9 @@ def test_two_clips_meet_at_their_take_offs(review, context, analyst, drawn_clip,
 def test_a_second_file_that_is_no_clip_is_said(dialog, qtbot, tmp_path):
     (tmp_path / "text.mp4").write_text("nothing to see")
     tick(dialog, "video")
-    dialog._other = tmp_path / "text.mp4"
+    dialog.form._other = tmp_path / "text.mp4"
     beside(dialog, ANOTHER)
-    dialog.folder.setText(str(tmp_path / "out"))
-    qtbot.mouseClick(dialog.go, LEFT)
+    dialog.form.folder.setText(str(tmp_path / "out"))
+    qtbot.mouseClick(dialog.form.go, LEFT)
     qtbot.waitUntil(lambda: dialog.page == "done", timeout=20_000)
     assert "text.mp4" in dialog.details.text()
