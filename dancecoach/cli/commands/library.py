@@ -132,15 +132,18 @@ def show_progress(
 
 @library_app.command("forget")
 def forget_person(
-    person: Annotated[str, typer.Argument(help="Name, as it stands beside the clips.", show_default=False)],
+    person: Annotated[str, typer.Argument(help="Name, as it stands beside clips and takes.", show_default=False)],
     *,
     library: options.LibraryFolder = None,
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
     mentions: Annotated[
         bool, typer.Option("--mentions/--no-mentions", help="Take the name out of titles, notes and tags that stay.")
     ] = True,
+    packs: Annotated[
+        bool, typer.Option("--packs", help="Forget the styles, skills and phases that learnt from their clips, too.")
+    ] = False,
 ) -> None:
-    """Delete a person with all that belongs to them; what that is is shown first."""
+    """Delete a person with all that belongs to them: clips, takes, films of Live; what that is is shown first."""
     from dancecoach.cli.library.forget import forget_person as delete
 
-    raise typer.Exit(delete(library, person, yes=yes, mentions=mentions))
+    raise typer.Exit(delete(library, person, yes=yes, mentions=mentions, packs=packs))

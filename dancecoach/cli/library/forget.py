@@ -2,7 +2,6 @@
 
 from pathlib import Path
 
-import attrs
 import typer
 
 from dancecoach.cli import exits
@@ -11,13 +10,15 @@ from dancecoach.errors import DancecoachError
 from dancecoach.i18n import _
 from dancecoach.library.care.belongings import belongings_of
 from dancecoach.library.care.belongings_words import words_of
+from dancecoach.library.care.choices import without_person
 from dancecoach.library.care.forget import Forgotten, forget
 from dancecoach.library.library import Library
+from dancecoach.library.persons import persons_known
 from dancecoach.progress import CancelToken, ProgressCallback
 from dancecoach.settings import load_settings, save_settings, settings_file
 
 
-def forget_person(folder: Path | None, person: str, *, yes: bool, mentions: bool) -> int:
+def forget_person(folder: Path | None, person: str, *, yes: bool, mentions: bool, packs: bool = False) -> int:
     """Delete a person with all that belongs to them; the exit code: 3 where the name still stands somewhere.
 
     Args:
@@ -25,25 +26,42 @@ def forget_person(folder: Path | None, person: str, *, yes: bool, mentions: bool
         person: their name.
         yes: do not ask.
         mentions: take the name out of what stays, too.
+        packs: forget what was taught from their clips, too.
     """
     care = CareCall(folder)
-    if care.lacks_library():
+    recordings = load_settings(settings_file())[0].recordings_path
+    if not persons_known(care.folder, recordings) and care.lacks_library():
         return exits.WRONG_CALL
     try:
         with Library(care.folder) as library:
-            for line in words_of(belongings_of(library, person)).splitlines():
+            there = belongings_of(library, person, recordings=recordings)
+            for line in words_of(there).splitlines():
                 care.say(line)
     except DancecoachError as error:
         care.complain(str(error))
         return exits.IN_THE_WAY
+    if there.lessons.from_them:
+        care.say(
+            _("What learnt from them is forgotten, too.")
+            if packs
+            else _("What learnt from them stays; --packs forgets it.")
+        )
     if not yes and not _agreed():
         care.complain(_("nothing was deleted"))
         return exits.STOPPED
 
     def do(progress: ProgressCallback, cancel: CancelToken) -> int:
         with Library(care.folder) as library:
-            done = forget(library, person, mentions=mentions, progress=progress, cancel=cancel)
-        _forget_recent(done)
+            done = forget(
+                library,
+                person,
+                mentions=mentions,
+                recordings=recordings,
+                lessons=packs,
+                progress=progress,
+                cancel=cancel,
+            )
+        _forget_choices(done)
         for sentence in done.words():
             care.say(sentence)
         return exits.UNUSABLE_INPUT if done.traces else exits.DONE
@@ -58,10 +76,9 @@ def _agreed() -> bool:
         return False
 
 
-def _forget_recent(done: Forgotten) -> None:
-    """The clips that are gone are no longer among those opened lately."""
+def _forget_choices(done: Forgotten) -> None:
+    """The person is chosen nowhere any more, and what is gone is not among the clips opened lately."""
     settings, warnings = load_settings(settings_file())
-    gone = {str(path) for path in done.paths}
-    left = tuple(path for path in settings.recent_files if path not in gone)
-    if left != settings.recent_files and not warnings:
-        save_settings(attrs.evolve(settings, recent_files=left), settings_file())
+    left = without_person(settings, done.person, done.paths)
+    if left != settings and not warnings:
+        save_settings(left, settings_file())

@@ -1,26 +1,31 @@
 """What belongs to a person in a library: looked up before anything of it is deleted, so that it can be shown first.
 
-A clip is a person's own where nobody else is in it; all that was ever kept of it goes with it. Who shares a clip with
-others only loses their name there. Files that were linked, not copied, are the originals of somebody: they are named,
-and left alone.
+A clip is a person's own where nobody else is in it; all that was ever kept of it goes with it, and so do the takes and
+films of Live that say they are of this person. Who shares a clip with others only loses their name there. Files that
+were linked, not copied, are the originals of somebody: they are named, and left alone.
 """
 
+from collections import Counter
+from collections.abc import Mapping
+from datetime import datetime
 from pathlib import Path
 
 import attrs
 
 from dancecoach.errors import LibraryError
 from dancecoach.i18n import _
+from dancecoach.library.care.films import Films, films_of
+from dancecoach.library.care.known_backups import known_backups
+from dancecoach.library.care.learnt import Lessons, lessons_of
 from dancecoach.library.care.swap import libraries_kept
 from dancecoach.library.care.traces import Name, files_of
 from dancecoach.library.catalogue.question import Question
 from dancecoach.library.catalogue.records import Clip, Group, Storage
 from dancecoach.library.catalogue.search import find
-from dancecoach.library.folding import fold
 from dancecoach.library.library import Library
+from dancecoach.library.persons import same_person
+from dancecoach.library.whose import TAKES, danced_in, dancer_of
 from dancecoach.progress import CancelToken
-
-_TAKES = "takes"
 
 
 @attrs.frozen
@@ -33,7 +38,11 @@ class Belongings:
         shared: clips in which others are too.
         files: files and folders in the library's folder that go.
         bytes: of all of them.
-        takes: takes that were danced to their own clips.
+        takes: takes that were danced to their own clips, and go with these.
+        others_takes: how many of them say they are of somebody else: name to number.
+        films: other takes, and films of Live, that say they are of this person.
+        lessons: what styles and skills learnt from all this.
+        backups: that were written of this library, the newest first.
         originals: linked files that stay where they are.
         mentions: titles, notes, tags and collections of what stays in which the name stands.
         copies: older copies of the database; they know the name, and go.
@@ -50,45 +59,68 @@ class Belongings:
     mentions: tuple[str, ...]
     copies: tuple[Path, ...]
     kept: tuple[Path, ...]
+    others_takes: Mapping[str, int] = attrs.field(factory=dict)
+    films: Films = attrs.field(factory=Films)
+    lessons: Lessons = attrs.field(factory=Lessons)
+    backups: tuple[tuple[datetime, Path], ...] = ()
+
+    @property
+    def hashes(self) -> frozenset[str]:
+        """SHA-256 of what goes, hexadecimal."""
+        return self.films.hashes | {clip.facts.sha256 for clip in self.own}
 
 
-def belongings_of(library: Library, person: str, cancel: CancelToken | None = None) -> Belongings:
+def belongings_of(
+    library: Library, person: str, cancel: CancelToken | None = None, recordings: Path | None = None
+) -> Belongings:
     """Look up what belongs to a person; nothing is changed.
 
     Args:
         library: open.
         person: their name; capitals and accents do not matter.
         cancel: asks to stop.
+        recordings: the folder of recordings, which belongs to no library; None leaves it out, and packs too.
 
     Raises:
         Cancelled: the token was set.
         LibraryError: nobody of that name is in it.
     """
     cancel = cancel or CancelToken()
-    person = _as_written(library, person)
+    person = _as_written(library, person, recordings)
     clips = library.clips.get_all(library.groups.members(Group.PERSON, person))
-    own = tuple(clip for clip in clips if len(clip.persons) == 1)
+    films = films_of(library, person, recordings, cancel)
+    alone = {clip.id: clip for clip in (*clips, *films.clips) if len(clip.persons) <= 1}
+    own = tuple(alone[number] for number in sorted(alone))
+    shared = tuple(clip for clip in clips if len(clip.persons) > 1)
+    hashes = films.hashes | {clip.facts.sha256 for clip in own}
     cancel.check()
-    files = [*files_of(library.folder, {clip.facts.sha256 for clip in own}), *_takes_among(library, own)]
+    files = tuple(dict.fromkeys([*files_of(library.folder, set(hashes)), *_takes_among(library, own)]))
+    films = films.without(files)
     cancel.check()
+    takes = [file for path in files for file in path.rglob("take.json") if TAKES in file.parts]
+    dancers = Counter(name for file in takes if (name := dancer_of(file.with_name("take.mp4"))))
     return Belongings(
         person,
         own,
-        tuple(clip for clip in clips if len(clip.persons) > 1),
-        tuple(files),
-        sum(_size(path) for path in files),
-        sum(1 for path in files for file in path.rglob("take.json") if _TAKES in file.parts),
-        tuple(clip.path for clip in own if _is_original(library, clip)),
+        shared,
+        files,
+        sum(_size(path) for path in (*files, *(part for one in films.go for part in one.parts()))),
+        len(takes),
+        tuple(clip.path for clip in own if _is_original(library, clip) and clip.path not in films.places),
         tuple(_mentions(library, person, {clip.id for clip in own}, cancel)),
         tuple(sorted(path for name in ("before", "damaged") for path in library.folder.glob(f"library-{name}-*"))),
         tuple(libraries_kept(library.folder)),
+        {name: number for name, number in dancers.items() if not same_person(name, person)},
+        films,
+        Lessons() if recordings is None else lessons_of(hashes | {clip.facts.sha256 for clip in shared}),
+        tuple(known_backups(library.folder)),
     )
 
 
-def _as_written(library: Library, person: str) -> str:
-    wanted = fold(" ".join(person.split()))
-    for name, _number in library.groups.names(Group.PERSON):
-        if fold(name) == wanted:
+def _as_written(library: Library, person: str, recordings: Path | None) -> str:
+    names = (name for name, _number in library.groups.names(Group.PERSON))
+    for name in (*names, *(one.person for one in danced_in(library.folder, recordings))):
+        if same_person(name, person):
             return name
     raise LibraryError(
         _("is nobody in this library"), subject=person, remedy=_("look at the persons beside the clips for the name")
@@ -102,7 +134,7 @@ def _is_original(library: Library, clip: Clip) -> bool:
 def _takes_among(library: Library, clips: tuple[Clip, ...]) -> list[Path]:
     """Clips that are takes of the program's own: not copied, for they lie in the library's folder already."""
     linked = [clip.path for clip in clips if clip.storage is Storage.LINKED and not _is_original(library, clip)]
-    takes = library.folder / _TAKES
+    takes = library.folder / TAKES
     return sorted({path.parent if path.is_relative_to(takes) else path for path in linked})
 
 
@@ -122,5 +154,5 @@ def _mentions(library: Library, person: str, gone: set[int], cancel: CancelToken
 
 
 def _size(path: Path) -> int:
-    files = [path] if path.is_file() else [file for file in path.rglob("*") if file.is_file()]
-    return sum(file.stat().st_size for file in files)
+    files = [path] if not path.is_dir() else [file for file in path.rglob("*") if file.is_file()]
+    return sum(file.stat().st_size for file in files if file.is_file())

@@ -5,6 +5,9 @@ from pathlib import Path
 
 from dancecoach.i18n import _, ngettext
 from dancecoach.library.care.belongings import Belongings
+from dancecoach.library.care.films import Films
+from dancecoach.library.care.learnt import title_of
+from dancecoach.library.whose import Danced
 
 _MOST = 200
 """Lines of one kind."""
@@ -29,6 +32,7 @@ def _parts(there: Belongings) -> Iterator[str]:
         yield from _listed(f"“{clip.title}”" for clip in there.own)
     else:
         yield _("There is no clip in which only {} is.").format(there.person)
+    yield from _films(there)
     if there.shared:
         yield ""
         yield _("STAY, because others are in them; only the name {} is taken off:").format(there.person)
@@ -48,12 +52,74 @@ def _parts(there: Belongings) -> Iterator[str]:
         yield ""
         yield _("NOT TOUCHED, for they are originals that were linked, not copied; delete them yourself if you want:")
         yield from _listed(str(path) for path in there.originals)
+    yield from _lessons(there)
+    yield from _backups(there)
     yield ""
     yield _(
-        "NOT REACHED: backups, lesson files and other things written elsewhere, recordings of Live, takes that were "
-        "danced to other clips (takes carry no names), packs of styles and skills that learnt from their clips "
-        "(they hold numbers, no names), and films of clips that were removed from the library before (a check lists "
-        "them). This cannot be undone."
+        "NOT REACHED: takes and films of Live that were made while nobody, or somebody else, was named as dancing; "
+        "recordings that were moved to another folder; lesson files, results and packs that were handed on; and films "
+        "of clips that were removed from the library before (a check lists them). This cannot be undone."
+    )
+
+
+def _films(there: Belongings) -> Iterator[str]:
+    if there.others_takes:
+        yield ""
+        yield _("AMONG THE TAKES that go with these clips are some that others danced to them:")
+        yield from _listed(f"{name}: {number}" for name, number in sorted(there.others_takes.items()))
+    films = there.films
+    if films.go:
+        yield ""
+        text = _(
+            "DELETED FOR GOOD TOO, with all that is kept of them, because {person} is named as dancing in them: {what}."
+        )
+        yield text.format(person=there.person, what=_counted(films))
+        yield from _listed(one.place.name if not one.is_take else _take(one) for one in films.go)
+    if films.stay:
+        yield ""
+        yield _("STAY, because the library says that others are in them; only the name is taken off these films:")
+        yield from _listed(one.place for one in films.stay)
+
+
+def _counted(films: Films) -> str:
+    takes, others = films.takes, len(films.go) - films.takes
+    parts = [ngettext("{} take in Practice", "{} takes in Practice", takes).format(takes)] if takes else []
+    if others:
+        parts.append(ngettext("{} film or picture of Live", "{} films and pictures of Live", others).format(others))
+    return _(" and ").join(parts)
+
+
+def _take(one: Danced) -> str:
+    return _("the take of {}").format(one.place.name)
+
+
+def _lessons(there: Belongings) -> Iterator[str]:
+    lessons = there.lessons
+    if lessons.from_them:
+        yield ""
+        yield _("LEARNT FROM THEIR CLIPS, and hold numbers of them (no names); they can be forgotten with them:")
+        every = there.hashes | {clip.facts.sha256 for clip in there.shared}
+        yield from _listed(title_of(one, every) for one in lessons.from_them)
+    if lessons.told_from:
+        yield ""
+        yield _("TOLD FROM THEIR CLIPS, as something else; numbers of them are in the same pack:")
+        yield from _listed(title_of(one) for one in lessons.told_from)
+    if lessons.unknown:
+        yield ""
+        yield _("NOT KNOWN is which clips these learnt from; remove them yourself if it may have been theirs:")
+        yield from _listed(lessons.unknown)
+
+
+def _backups(there: Belongings) -> Iterator[str]:
+    yield ""
+    if not there.backups:
+        yield _("NOT REACHED are backups; as far as is known, none was ever written of this library.")
+        return
+    yield _("NOT REACHED are these backups; delete them, or restore them only to delete the person there too:")
+    yield from _listed(
+        _("{path} ({day})").format(path=path, day=f"{when.astimezone():%Y-%m-%d %H:%M}")
+        + ("" if path.exists() else " " + _("(no longer there)"))
+        for when, path in there.backups
     )
 
 

@@ -1,7 +1,8 @@
 """Deletes a person with all that belongs to them, for good; what was deleted is told, and what was left.
 
-Files go first, then what is known of them, in that order: whoever is killed in between does it again, and finds the
-person still there. At the end the database is written anew, so that no name is left in a free page or a log.
+What is kept of films goes first, then the films, each before the file that says whose it is, then what is known of
+clips: whoever is killed in between does it again, and finds the person still there with all that is left. At the end
+the database is written anew, so that no name is left in a free page or a log.
 """
 
 import shutil
@@ -15,12 +16,17 @@ from dancecoach.files import output_error
 from dancecoach.i18n import _, ngettext
 from dancecoach.library.care.backup import UNPACKING
 from dancecoach.library.care.belongings import Belongings, belongings_of
+from dancecoach.library.care.learnt import title_of, unlearn
 from dancecoach.library.care.salvage import WORKING
 from dancecoach.library.care.traces import Name, traces_of
 from dancecoach.library.catalogue.question import Question
 from dancecoach.library.catalogue.records import Group, State
 from dancecoach.library.catalogue.search import find
 from dancecoach.library.library import Library
+from dancecoach.library.news import News
+from dancecoach.library.persons import persons_known, same_person
+from dancecoach.library.whose import danced_in, forget_name
+from dancecoach.models.packs.origins import Learnt, drop_clips
 from dancecoach.progress import CancelToken, Progress, ProgressCallback, ignore_progress
 
 _LEFT_BEHIND = (".backup-*", f"{UNPACKING}*", f"{WORKING}*", ".lesson-*", ".part-*")
@@ -38,7 +44,10 @@ class Forgotten:
         bytes: of all of them.
         originals: linked files that were left alone.
         traces: files in the library's folder in which the name still stands.
-        paths: where the clips lay that are gone: to be forgotten elsewhere, too.
+        paths: where the clips and films lay that are gone: to be forgotten elsewhere, too.
+        films: takes and films of Live that are gone because they said whose they were.
+        unlearnt: what was taught and is forgotten with them.
+        backups: that may still hold the person.
     """
 
     person: str
@@ -49,6 +58,9 @@ class Forgotten:
     originals: tuple[Path, ...]
     traces: tuple[Path, ...]
     paths: tuple[Path, ...] = ()
+    films: int = 0
+    unlearnt: tuple[Learnt, ...] = ()
+    backups: tuple[Path, ...] = ()
 
     def words(self) -> list[str]:
         """The report, in sentences."""
@@ -56,6 +68,12 @@ class Forgotten:
         files = ngettext("{} file", "{} files", self.files).format(self.files)
         text = _("{person} is deleted: {clips}, {files}, {size:.1f} MB.")
         said = [text.format(person=self.person, clips=clips, files=files, size=self.bytes / 1e6)]
+        if self.films:
+            text = ngettext(
+                "Among it is {} take or film of Live.", "Among it are {} takes and films of Live.", self.films
+            )
+            said.append(text.format(self.films))
+        said += [_("No longer known: {}.").format(title_of(one)) for one in self.unlearnt]
         if self.renamed:
             text = ngettext(
                 "The name is gone from {} clip that shows others too.",
@@ -64,6 +82,10 @@ class Forgotten:
             )
             said.append(text.format(self.renamed))
         said += [_("Left alone, because it is an original: {}").format(path) for path in self.originals]
+        said += [
+            _("May still hold {person}: the backup {path}").format(person=self.person, path=path)
+            for path in self.backups
+        ]
         said += [_("The name still stands in {}").format(path) for path in self.traces]
         return said
 
@@ -73,6 +95,8 @@ def forget(
     person: str,
     *,
     mentions: bool = True,
+    recordings: Path | None = None,
+    lessons: bool = False,
     progress: ProgressCallback = ignore_progress,
     cancel: CancelToken | None = None,
 ) -> Forgotten:
@@ -82,6 +106,8 @@ def forget(
         library: open, and nothing being imported.
         person: their name.
         mentions: take the name out of titles, notes, tags and collections of what stays, too.
+        recordings: the folder of recordings, which belongs to no library; None leaves it alone.
+        lessons: have the app forget what it learnt from their clips, too.
         progress: told what is being done.
         cancel: asks to stop; heard before the first file is deleted only.
 
@@ -89,16 +115,28 @@ def forget(
         Cancelled: the token was set.
         LibraryError: nobody of that name is in it.
         LibraryBusyError: one of their clips is open in Review, which would write its notes again.
+        ModelError: a pack that is to forget something is broken.
         OutputError: a file cannot be deleted; what was deleted before stays so, and it can be tried again.
     """
-    there = belongings_of(library, person, cancel)
+    there = belongings_of(library, person, cancel, recordings)
     _check_closed(library, there)
     name = Name(there.person)
     kept = [_forget_kept(folder, there.person, mentions=mentions) for folder in there.kept]
+    unlearnt = there.lessons.from_them if lessons else ()
+    for learnt in unlearnt:
+        unlearn(learnt)
+    if recordings is not None:
+        drop_clips(there.hashes)
+    _forget_news(library, there.person)
     count = 0
     for done, path in enumerate(there.files):
         progress(Progress(_("deleting"), done, len(there.files)))
         count += _delete(path, library.folder)
+    for one in there.films.stay:
+        forget_name(one)
+    for done, one in enumerate(there.films.go):
+        progress(Progress(_("deleting takes and films of Live"), done, len(there.films.go)))
+        count += sum(_delete(part, library.folder if one.is_take else part.parent) for part in one.parts())
     progress(Progress(_("writing the database anew"), 0))
     if mentions:
         _take_out(library, name, {clip.id for clip in there.own})
@@ -114,25 +152,45 @@ def forget(
         count + sum(one.files for one in kept if one),
         there.bytes + sum(one.bytes for one in kept if one),
         there.originals,
-        tuple(traces_of(library.folder, name)),
-        tuple(clip.path for clip in there.own),
+        (*traces_of(library.folder, name), *_still_named(library, there.person, recordings)),
+        (*(clip.path for clip in there.own), *there.films.places),
+        len(there.films.go),
+        unlearnt,
+        tuple(path for _when, path in there.backups if path.exists()),
     )
 
 
 def _check_closed(library: Library, there: Belongings) -> None:
     for clip in there.own:
         if library.notes.is_open(clip.facts.sha256):
-            raise LibraryBusyError(
-                _("is open in Review"), subject=f"“{clip.title}”", remedy=_("open another clip there first")
-            )
+            raise _open_in_review(f"“{clip.title}”")
+    if any(library.notes.is_open(sha256) for sha256 in there.films.hashes):
+        raise _open_in_review(_("a take or film of {}").format(there.person))
+
+
+def _open_in_review(what: str) -> LibraryBusyError:
+    return LibraryBusyError(_("is open in Review"), subject=what, remedy=_("open another clip there first"))
+
+
+def _still_named(library: Library, person: str, recordings: Path | None) -> list[Path]:
+    """Films that were made meanwhile."""
+    return [one.says for one in danced_in(library.folder, recordings) if same_person(one.person, person)]
+
+
+def _forget_news(library: Library, person: str) -> None:
+    """News of their takes say no more whose they were."""
+    news = News(library.folder)
+    theirs = [item for item in news.waiting() if same_person(item.person, person)]
+    for item in theirs:
+        news.tell(item.sha256, item.engine, item.model)
+    news.forget(theirs)
 
 
 def _forget_kept(folder: Path, person: str, *, mentions: bool) -> Forgotten | None:
     """The same in a library that was kept at a restore; None where they are not in it."""
+    if not any(same_person(name, person) for name in persons_known(folder, None)):
+        return None
     with Library(folder) as library:
-        names = [name for name, _number in library.groups.names(Group.PERSON)]
-        if person not in names:
-            return None
         return forget(library, person, mentions=mentions)
 
 

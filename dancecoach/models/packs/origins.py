@@ -79,6 +79,18 @@ def note_origin(learnt: Learnt) -> Undo:
     return lambda: have(before)
 
 
+def drop_origin(learnt: Learnt) -> None:
+    """It is no longer there: forget what it was taught from.
+
+    Raises:
+        OutputError: it cannot be written.
+    """
+    before = origins()
+    after = [one for one in before if one.key != learnt.key]
+    if len(after) < len(before):
+        _write(after)
+
+
 def drop_clips(hashes: Collection[str]) -> None:
     """Forget of some clips that anything learnt from them; what learnt from nothing else is no longer known.
 

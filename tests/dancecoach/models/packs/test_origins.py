@@ -3,7 +3,7 @@
 import pytest
 
 from dancecoach.models.packs import origins as module
-from dancecoach.models.packs.origins import Learnt, drop_clips, note_origin, origins, origins_file
+from dancecoach.models.packs.origins import Learnt, drop_clips, drop_origin, note_origin, origins, origins_file
 
 A, B, C = ("ab" * 32, "cd" * 32, "ef" * 32)
 
@@ -26,6 +26,15 @@ def test_it_is_remembered_taken_back_and_replaced():
     assert kizomba in origins()
     undo()
     assert [one.kind for one in origins()] == ["skill"]
+
+
+def test_what_is_gone_was_taught_from_nothing():
+    tuck = Learnt("skill", "tuck", clips=frozenset({A}))
+    note_origin(tuck)
+    note_origin(Learnt("skill", "pike", clips=frozenset({A})))
+    drop_origin(tuck)
+    drop_origin(tuck)
+    assert [one.name for one in origins()] == ["pike"]
 
 
 def test_there_is_one_phase_network_whatever_it_is_called():
