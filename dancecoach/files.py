@@ -114,6 +114,11 @@ def delete_file(path: Path) -> None:
         raise output_error(path, error) from error
 
 
+def is_there(path: Path) -> bool:
+    """Whether there is a file or folder; what may not be looked at is not there."""
+    return os.path.exists(path)  # noqa: PTH110  (the method raises where a folder may not be entered)
+
+
 def sha256_of(path: Path) -> str:
     """Hexadecimal SHA-256 of a file's content.
 

@@ -10,6 +10,7 @@ from dancecoach.errors import InputError, OutputError
 from dancecoach.files import (
     atomic_path,
     delete_file,
+    is_there,
     make_folder,
     output_error,
     sha256_of,
@@ -159,3 +160,9 @@ def test_hash_of_a_folder_of_frames(tmp_path):
 def test_a_folder_without_frames_has_no_hash(tmp_path):
     with pytest.raises(InputError, match="cannot be read"):
         sha256_of_clip(tmp_path)
+
+
+def test_what_may_not_be_looked_at_is_not_there(tmp_path):
+    assert is_there(tmp_path)
+    assert not is_there(tmp_path / "gone")
+    assert not is_there(tmp_path / ("a" * 3000))

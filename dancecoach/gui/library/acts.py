@@ -1,11 +1,13 @@
 """What the commands of the library page do to the chosen clips."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QGuiApplication
 
+from dancecoach.files import is_there
 from dancecoach.gui.library.model import LibraryModel
 from dancecoach.gui.library.places import gives
 from dancecoach.gui.library.shelf.shelf import Shelf
@@ -38,13 +40,25 @@ class LibraryActs:
 
     def open(self) -> None:
         """Look at the clip in Review."""
-        if self._shelf.clip is not None:
-            self._model.context.open_clip(self._shelf.clip.path)
+        self._with_film(self._model.context.open_clip)
 
     def practise(self) -> None:
         """Dance to the clip."""
-        if self._shelf.clip is not None:
-            self._model.context.practise(self._shelf.clip.path)
+        self._with_film(self._model.context.practise)
+
+    def _with_film(self, do: Callable[[Path], object]) -> None:
+        """Do something with the chosen clip's film; where it is gone, say how it is found again."""
+        clip = self._shelf.clip
+        if clip is None:
+            return
+        if is_there(clip.path):
+            do(clip.path)
+            return
+        said = tr(
+            "The file of “{title}” is not where it was, {path}. Import it from where it lies now; or choose Look after "
+            "the library in the menu Library, which looks for missing files."
+        )
+        self._model.context.notifier.warn(said.format(title=clip.title, path=clip.path))
 
     def rate(self, rating: int) -> None:
         """Give the chosen clips stars."""

@@ -60,11 +60,6 @@ def clips_in(paths: Iterable[Path], left_out: Callable[[InputError], object] | N
                 yield clip
 
 
-def is_there(path: Path) -> bool:
-    """Whether there is a file or folder; what may not be looked at is not there."""
-    return os.path.exists(path)  # noqa: PTH110  (the method raises where a folder may not be entered)
-
-
 def facts_of(path: Path, sha256: str | None = None, *, video: VideoFile | None = None) -> FileFacts:
     """What is known of a clip without analysing it.
 

@@ -21,13 +21,13 @@ from typing import Protocol
 import attrs
 
 from dancecoach.errors import Cancelled, DancecoachError, InputError
-from dancecoach.files import sha256_of_clip
+from dancecoach.files import is_there, sha256_of_clip
 from dancecoach.i18n import _
 from dancecoach.library.analyses.record import Analysis
 from dancecoach.library.catalogue.records import Clip, FileFacts, Job, Kind, Step, Storage
 from dancecoach.library.library import Library
 from dancecoach.pipeline.analyze import FROM_FILE
-from dancecoach.pipeline.importing.files import facts_of, is_there
+from dancecoach.pipeline.importing.files import facts_of
 from dancecoach.pipeline.importing.pictures import draw_pictures
 from dancecoach.pipeline.importing.renewing import note_analysis, note_best_mark, note_dancer_of
 from dancecoach.pose.formats import is_pose_file

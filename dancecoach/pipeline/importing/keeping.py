@@ -4,10 +4,9 @@ from pathlib import Path
 
 import attrs
 
-from dancecoach.files import sha256_of_clip
+from dancecoach.files import is_there, sha256_of_clip
 from dancecoach.library.catalogue.records import Clip, Group, Storage
 from dancecoach.library.library import Library
-from dancecoach.pipeline.importing.files import is_there
 from dancecoach.pipeline.importing.importer import look_at_file
 from dancecoach.pipeline.importing.renewing import note_best_mark, note_dancer_of
 from dancecoach.progress import CancelToken, ProgressCallback, ignore_progress

@@ -1,14 +1,18 @@
 """Poses that lie in a folder, a file for each frame, as one file: what is handed on is one file."""
 
+import io
+import zipfile
 from pathlib import Path
 
 import attrs
 
 from dancecoach.files import sha256_of
+from dancecoach.library.archive_writing import write_archive
 from dancecoach.library.catalogue.records import Clip
 from dancecoach.library.media import portable_name
-from dancecoach.pose.formats import load_pose_file, save_npz
+from dancecoach.pose.formats import load_pose_file, write_npz
 from dancecoach.pose.formats.pickles import pickled_member
+from dancecoach.pose.track import PoseTrack
 
 
 def as_one_file(clip: Clip, folder: Path) -> Clip:
@@ -31,8 +35,24 @@ def as_one_file(clip: Clip, folder: Path) -> Clip:
         return clip
     track, _warnings = load_pose_file(clip.path)
     path = folder / portable_name(f"{clip.path.name.removesuffix('.npz')}.npz")
-    save_npz(track, path)
+    save_the_same(track, path)
     return attrs.evolve(clip, path=path, facts=attrs.evolve(clip.facts, sha256=sha256_of(path)))
+
+
+def save_the_same(track: PoseTrack, path: Path) -> None:
+    """Write poses as `save_npz` does, and the same bytes wherever it is done: packed they depend on the machine.
+
+    Args:
+        track: what is written.
+        path: written atomically.
+
+    Raises:
+        OutputError: it cannot be written.
+    """
+    packed = io.BytesIO()
+    write_npz(track, packed)
+    with zipfile.ZipFile(packed) as archive:
+        write_archive(path, {name: archive.read(name) for name in archive.namelist()})
 
 
 def _holds_objects(path: Path) -> bool:

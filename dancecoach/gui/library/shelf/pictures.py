@@ -10,8 +10,8 @@ from PySide6.QtGui import QImage, QImageReader, QPixmap
 
 from dancecoach.gui.library.latest import Latest
 
-KEPT_BYTES = 24_000_000
-"""Room that pictures may take: 200 as a usual screen shows them, some eight screenfuls."""
+KEPT_BYTES = 16_000_000
+"""Room that pictures may take: 130 as a usual screen shows them, some five screenfuls."""
 
 LEAST = 64
 """As many pictures are kept whatever room they take, or a large screen would read its own ones again and again."""

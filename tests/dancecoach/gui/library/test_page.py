@@ -81,6 +81,29 @@ def test_enter_opens_it_in_review_and_ctrl_p_in_practice(filled, qtbot, opened):
     assert opened == [("review", path), ("practice", path), ("review", path)]
 
 
+def test_a_film_that_was_moved_is_said_with_what_to_do_and_comes_back(
+    library, drop_on, qtbot, counted_clip, tmp_path, opened
+):
+    film, moved = tmp_path / "film.mp4", tmp_path / "moved.mp4"
+    shutil.copy(counted_clip, film)
+    drop_on(library, film)
+    settled(library, qtbot, lambda: bool(library.model.found.ids) and library.queue.queue.left == 0)
+    film.rename(moved)
+    said = []
+    library.context.notifier.posted.connect(lambda notice: said.append(notice.text))
+    library.shelf.choose_first()
+    settled(library, qtbot, lambda: library.shelf.clip is not None)
+    run(library, "open")
+    run(library, "practise")
+    assert opened == []
+    assert len(said) == 2
+    assert f"is not where it was, {film}. Import it from where it lies now" in said[0]
+    drop_on(library, moved)
+    settled(library, qtbot, lambda: library.shelf.clip is not None and library.shelf.clip.path == moved)
+    run(library, "open")
+    assert opened == [("review", moved)]
+
+
 def test_what_is_typed_is_found_while_it_is_typed(filled, qtbot):
     key(filled, qtbot, Qt.Key.Key_Slash)
     assert filled.bar.search.hasFocus()

@@ -11,7 +11,7 @@ import pytest
 
 from dancecoach.errors import InputError
 from dancecoach.library.catalogue.records import Kind
-from dancecoach.pipeline.importing.files import clips_in, facts_of, is_there
+from dancecoach.pipeline.importing.files import clips_in, facts_of
 from dancecoach.pose.formats import load_npz
 from dancecoach.pose.formats.writing import WRITERS
 
@@ -53,12 +53,6 @@ def test_what_cannot_be_taken_keeps_nothing_else_out(films, monkeypatch):
 def test_a_name_longer_than_any_disk_allows_is_said(tmp_path):
     with pytest.raises(InputError, match="cannot be read"):
         list(clips_in([tmp_path / ("a" * 3000)]))
-
-
-def test_what_may_not_be_looked_at_is_not_there(tmp_path, monkeypatch):
-    assert is_there(tmp_path)
-    assert not is_there(tmp_path / "gone")
-    assert not is_there(tmp_path / ("a" * 3000))
 
 
 def test_a_link_to_a_folder_above_does_not_go_round_and_round(films):

@@ -2,6 +2,7 @@
 
 import csv
 import json
+import zipfile
 
 import attrs
 import cv2
@@ -160,6 +161,31 @@ def test_a_lesson_of_poses_comes_out_and_in_with_its_analysis(library, tmp_path,
         there, _ = load_pose_file(received.clip.path)
         here, _ = load_pose_file(clip.path)
         np.testing.assert_array_equal(there.landmarks, here.landmarks)
+
+
+def test_poses_are_the_same_bytes_however_a_machine_packs(library, tmp_path, monkeypatch):
+    folder = clips(library)["openpose frames"]
+    first = as_one_file(folder, tmp_path).path.read_bytes()
+    monkeypatch.setattr(zipfile, "ZIP_DEFLATED", zipfile.ZIP_STORED)
+    monkeypatch.setattr("sys.platform", "win32")
+    assert as_one_file(folder, tmp_path).path.read_bytes() == first
+    with zipfile.ZipFile(tmp_path / "openpose frames.npz") as archive:
+        assert {(info.compress_type, info.create_system) for info in archive.infolist()} == {(zipfile.ZIP_STORED, 3)}
+
+
+def test_objects_beside_the_poses_are_left_at_home(library, tmp_path):
+    clip = clips(library)["mocap"]
+    with np.load(clip.path) as arrays:
+        more = dict(arrays)
+    np.savez(tmp_path / "mocap.npz", **more, notes=np.array([{"who": "me"}], object))
+    mixed = attrs.evolve(clip, path=tmp_path / "mocap.npz")
+    (tmp_path / "out").mkdir()
+    bare = as_one_file(mixed, tmp_path / "out")
+    assert bare.path == tmp_path / "out" / "mocap.npz"
+    assert b"who" not in bare.path.read_bytes()
+    there, _ = load_pose_file(bare.path)
+    here, _ = load_pose_file(clip.path)
+    np.testing.assert_array_equal(there.landmarks, here.landmarks)
 
 
 def test_one_file_stays_what_it_is(library, tmp_path):
