@@ -30,12 +30,15 @@ class StyleClip:
         values: (n, F) as `dancecoach.models.style.style_values` gives them; n may be 0.
         person: who dances; "" where nobody said.
         sha256: of its content; "" where it is not known.
+        sides: (n, F) each, the same from other sides, as `dancecoach.models.teaching.turned.other_sides` gives it; to
+            learn from, never to be asked about.
     """
 
     name: str
     values: NDArray[np.float32] = attrs.field(repr=False)
     person: str = ""
     sha256: str = ""
+    sides: tuple[NDArray[np.float32], ...] = attrs.field(default=(), repr=False)
 
 
 def why_not(clip: StyleClip, before: Sequence[StyleClip] = ()) -> str:

@@ -12,8 +12,12 @@ from scipy.special import expit, logsumexp
 
 Floats = NDArray[np.float64]
 
-STIFFNESS = 0.02
+STIFFNESS = 0.005
 """Weight of the column's squared length, in units of the embeddings' spread: a few clips must not bend it far."""
+
+SHARE = 0.15
+"""How much the clips of the new style count in all, of 1: what is unlike a few of them may be it all the same, but far
+more is not."""
 
 
 def learn_column(
@@ -23,9 +27,10 @@ def learn_column(
     old_rest: Floats,
     *,
     stiffness: float = STIFFNESS,
+    weights: Floats | None = None,
     old_weights: Floats | None = None,
 ) -> tuple[Floats, float]:
-    """(D,) weights and bias of the new style; new and old clips count as much in all, however many there are of each.
+    """(D,) weights and bias of the new style; new clips count `SHARE` in all, however many there are.
 
     Args:
         points: (n, D) embeddings of the new style's clips, n at least 1.
@@ -33,6 +38,7 @@ def learn_column(
         old_points: (m, D) of clips of other styles, or of none, m at least 1.
         old_rest: (m, K) what the old columns say of those.
         stiffness: how much a long column costs.
+        weights: (n,) how much each of the new clips counts among them, together above 0; None counts them alike.
         old_weights: (m,) how much each of the old clips counts among them, together above 0; None counts them alike.
     """
     everything = np.concatenate([points, old_points])
@@ -40,8 +46,9 @@ def learn_column(
     flat = np.c_[(everything - middle) / spread, np.ones(len(everything))]
     against = logsumexp(np.concatenate([rest, old_rest]), axis=1)
     sign = np.r_[np.ones(len(points)), -np.ones(len(old_points))]
-    shares = np.ones(len(old_points)) if old_weights is None else old_weights
-    weight = np.r_[np.full(len(points), 0.5 / len(points)), 0.5 * shares / shares.sum()]
+    own = np.ones(len(points)) if weights is None else weights
+    others = np.ones(len(old_points)) if old_weights is None else old_weights
+    weight = np.r_[SHARE * own / own.sum(), (1 - SHARE) * others / others.sum()]
 
     def cost(column: Floats) -> tuple[float, Floats]:
         margin = sign * (flat @ column - against)

@@ -19,6 +19,9 @@ Rows = NDArray[np.intp]
 
 _MOST_FOLDS = 5
 
+_AS_FILMED = 0.5
+"""How much a clip counts as it was filmed, of 1; the rest is shared by what it would be from other sides."""
+
 
 @attrs.frozen
 class Column:
@@ -34,6 +37,40 @@ class Column:
 
 
 @attrs.frozen(eq=False)
+class Views:
+    """Clips as a pack sees them from several sides.
+
+    Attributes:
+        points: (N, D) as they were filmed.
+        sides: (C, D) of each clip, from other sides; C may be 0.
+    """
+
+    points: Floats
+    sides: tuple[Floats, ...]
+
+    @classmethod
+    def of(cls, pack: StylePack, clips: Sequence[StyleClip]) -> "Views":
+        """What a pack makes of clips."""
+        return cls(
+            embeddings(pack, [clip.values for clip in clips]), tuple(embeddings(pack, clip.sides) for clip in clips)
+        )
+
+    def __len__(self) -> int:
+        """Number of clips, N."""
+        return len(self.points)
+
+    def weighed(self, rows: Rows) -> tuple[Floats, Floats]:
+        """(M, D) all that is seen of some of the clips, and (M,) how much each counts: a clip 1 in all."""
+        points, weights = [self.points[:0]], [np.zeros(0)]
+        for row in rows:
+            sides = self.sides[row]
+            filmed = _AS_FILMED if len(sides) else 1.0
+            points += [self.points[row][None], sides]
+            weights += [np.array([filmed]), np.full(len(sides), (1 - filmed) / max(1, len(sides)))]
+        return np.concatenate(points), np.concatenate(weights)
+
+
+@attrs.frozen(eq=False)
 class Learner:
     """A pack, the n clips of the new style, and m clips that are not of it.
 
@@ -42,16 +79,26 @@ class Learner:
         pack: the pack.
         style: the new style.
         support: clips that it was made from.
-        points: (n, D) what it makes of the new clips.
-        unlike: (m, D) what it makes of clips that are not of the new style; m may be 0.
+        new: what it makes of the new clips.
+        others: what it makes of clips that are not of the new style; m may be 0.
     """
 
     name: str
     pack: StylePack
     style: str
     support: Support
-    points: Floats
-    unlike: Floats
+    new: Views
+    others: Views
+
+    @property
+    def points(self) -> Floats:
+        """(n, D) the new clips as they were filmed."""
+        return self.new.points
+
+    @property
+    def unlike(self) -> Floats:
+        """(m, D) the clips that are not of the new style as they were filmed."""
+        return self.others.points
 
     @classmethod
     def of(
@@ -62,21 +109,24 @@ class Learner:
         Raises:
             ModelError: it carries no examples of its own styles.
         """
-        support = Support.read(pack)
-        new, others = (embeddings(pack, [clip.values for clip in part]) for part in (clips, unlike))
-        return cls(name, pack, style, support, new, others)
+        return cls(name, pack, style, Support.read(pack), Views.of(pack, clips), Views.of(pack, unlike))
 
     def learn(self, rows: Rows, *, support: Rows | None = None, unlike: Rows | None = None) -> Column:
         """The new column, from some of the clips against some of the others; None is all of them.
 
         Clips that are not of the style count as much in all as the pack's own examples do: those tell a dance from
-        other dances, these from whatever else is filmed in the same place by the same camera.
+        other dances, these from whatever else is filmed in the same place by the same camera. All clips are learnt
+        from as cameras on other sides would have filmed them too: a few clips come from few sides.
         """
         own = self.support.points if support is None else self.support.points[support]
-        others = self.unlike if unlike is None else self.unlike[unlike]
-        new, old = self.points[rows], np.concatenate([own, others])
-        weights = np.r_[np.ones(len(own)) / max(1, len(own)), np.ones(len(others)) / max(1, len(others))]
-        return Column(*learn_column(new, self.pack.logits(new), old, self.pack.logits(old), old_weights=weights))
+        new, counted = self.new.weighed(rows)
+        others, shares = self.others.weighed(np.arange(len(self.others)) if unlike is None else unlike)
+        old = np.concatenate([own, others])
+        weights = np.r_[np.ones(len(own)) / max(1, len(own)), shares / max(1.0, shares.sum())]
+        column = learn_column(
+            new, self.pack.logits(new), old, self.pack.logits(old), weights=counted, old_weights=weights
+        )
+        return Column(*column)
 
     def outputs(self, points: Floats, column: Column) -> Floats:
         """(N, K + 1) of the taught network, for (N, D)."""

@@ -16,6 +16,7 @@ from dancecoach.models.packs.styles import own_packs, pack_files, shipped_packs
 from dancecoach.models.style import style_values
 from dancecoach.models.teaching.clips import StyleClip, check_enough, style_name
 from dancecoach.models.teaching.teach import Taught, teach
+from dancecoach.models.teaching.turned import DEGREES, other_sides
 from dancecoach.pipeline.teaching.origin import add_with_origin, hashes_of
 from dancecoach.pipeline.teaching.outcome import HeldOut, LeftOut, Outcome, Worth
 from dancecoach.pipeline.teaching.poses import Looking, analysis_of
@@ -97,7 +98,8 @@ class StyleRequest(TeachRequest):
             except InputError as error:
                 left_out.append((example.name, str(InputError(error.problem, remedy=error.remedy))))
             else:
-                yield StyleClip(example.name, style_values(found.track), example.person, found.sha256)
+                track = found.track
+                yield StyleClip(example.name, style_values(track), example.person, found.sha256, other_sides(track))
 
 
 def known_styles(packs: Mapping[str, Path]) -> frozenset[str]:
@@ -140,11 +142,14 @@ def _warnings(taught: Taught) -> Iterator[str]:
             "There was no other clip to tell it from: whatever is filmed in the same way may be taken for it. "
             "Have some clips of other dances in the library."
         )
+    if all(len(clip.sides) <= len(DEGREES) for clip in taught.clips):
+        yield _(
+            "These clips are landmarks without depth: filmed from another side, the dance may not be recognised. "
+            "Add clips from several sides."
+        )
     persons = {clip.person for clip in taught.clips} - {""}
     if len(persons) == 1 and all(clip.person for clip in taught.clips):
-        yield _(
-            "All clips are of one person ({}): whether others, filmed from other sides, are recognised is not known."
-        ).format(*persons)
+        yield _("All clips are of one person ({}): whether others are recognised is not known.").format(*persons)
     elif not taught.heard_by_person:
         yield _(
             "Nobody said who is in the clips: how well somebody new is recognised is not known. "

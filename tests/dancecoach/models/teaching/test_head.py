@@ -26,3 +26,11 @@ def test_clips_that_count_for_nothing_change_nothing():
     again, bias_again = learn_column(new, np.zeros((4, 2)), far, np.zeros((30, 2)), old_weights=weights)
     apart = [kernel @ one + bias - (again @ one + bias_again) for one in new]
     assert np.abs(apart).max() < 0.2
+
+
+def test_what_counts_for_nothing_among_the_new_changes_nothing():
+    new, old = drawn()
+    kernel, bias = learn_column(new[:2], np.zeros((2, 2)), old, np.zeros((30, 2)))
+    again, bias_again = learn_column(new, np.zeros((4, 2)), old, np.zeros((30, 2)), weights=np.array([1.0, 1, 0, 0]))
+    np.testing.assert_allclose(again, kernel, atol=1e-3)
+    assert abs(bias_again - bias) < 1e-3

@@ -13,6 +13,7 @@ from dancecoach.models.teaching.clips import StyleClip
 from dancecoach.models.teaching.embedding import StylePack, embeddings
 from dancecoach.models.teaching.support import SUPPORT_KEY, Support, carry
 from dancecoach.models.teaching.teach import teach
+from dancecoach.models.teaching.turned import other_sides
 from dancecoach.motion.features import FEATURES
 from dancecoach.progress import CancelToken
 
@@ -67,6 +68,21 @@ def test_a_style_is_taught_from_four_clips_and_the_others_stay(pack, clips, tmp_
     assert (card.labels, card.version, card.date) == (("hanging", "forward", "raised"), "1+raised", "2026-05-01")
     assert card.training[-1].clips == 4
     assert card.metrics["taught"]["raised"]["known"] == {"hits": 4, "of": 4, "interval_95": [0.5101, 1.0]}
+
+
+def test_a_style_that_was_filmed_from_the_front_is_known_from_the_side(pack, figure, tmp_path):
+    def clip(arms, facing, number, sides):
+        points = figure.points(90, shoulder=arms + number, facing=facing)
+        track = figure.track(points + np.random.default_rng(number).normal(0, 0.003, points.shape), np.arange(90) / 30)
+        return StyleClip(f"{number}", style_values(track), "", f"{arms} {number}", sides(track))
+
+    def known(sides):
+        new, unlike = ([clip(arms, 5 * number, number, sides) for number in range(4)] for arms in (165, 85))
+        taught = StyleClassifier(saved(teach({"arms": pack}, "raised", new, unlike=unlike), tmp_path))
+        asked = [clip(165, facing, number, sides) for number, facing in ((6, 80), (7, 90), (8, -90), (9, 180))]
+        return sum(taught.judge(one.values).label == "raised" for one in asked)
+
+    assert (known(other_sides), known(lambda _: ())) == (4, 0)
 
 
 def test_what_was_taught_can_be_taught_on(pack, clips, tmp_path):

@@ -12,6 +12,7 @@ from dancecoach.pipeline.teaching.poses import Looking
 from dancecoach.pipeline.teaching.request import Example
 from dancecoach.pipeline.teaching.run import run_teaching
 from dancecoach.pipeline.teaching.style import StyleRequest
+from dancecoach.pose.formats import save_npz
 from dancecoach.progress import CancelToken
 
 pytest.importorskip("onnx")
@@ -75,9 +76,17 @@ def test_persons_are_held_out_where_they_are_known(arms, examples, learn):
     assert [one.person for one in outcome.by_person] == ["Anna"] * 3 + ["Ben"] * 3
     assert outcome.warnings == ()
     alone = learn(StyleRequest("raised", both[:3], examples("forward", [1, 2, 3])))
-    assert alone.warnings == (
-        "All clips are of one person (Anna): whether others, filmed from other sides, are recognised is not known.",
-    )
+    assert alone.warnings == ("All clips are of one person (Anna): whether others are recognised is not known.",)
+
+
+def test_clips_without_depth_are_known_from_their_side_alone_and_that_is_said(arms, posing, learn, tmp_path):
+    flat = []
+    for number in range(3):
+        path = tmp_path / f"flat-{number}.npz"
+        save_npz(attrs.evolve(posing("raised", number), world=None), path)
+        flat.append(Example(f"flat-{number}", path, person=f"dancer {number}"))
+    outcome = learn(StyleRequest("raised", tuple(flat), ()))
+    assert any("filmed from another side, the dance may not be recognised" in said for said in outcome.warnings)
 
 
 def test_what_cannot_be_used_is_left_out_with_its_sentence(arms, examples, learn, tmp_path):
