@@ -25,9 +25,9 @@ from dancecoach.notes.records import NotedClip
 from dancecoach.pipeline.analyze import FROM_FILE
 from dancecoach.pipeline.importing.files import facts_of
 from dancecoach.pipeline.importing.findings import findings_of
-from dancecoach.pipeline.importing.one_file import as_one_file
+from dancecoach.pipeline.importing.one_file import as_one_file, save_the_same
 from dancecoach.pipeline.importing.pictures import draw_pictures
-from dancecoach.pose.formats import load_npz, save_npz
+from dancecoach.pose.formats import load_npz
 from dancecoach.progress import CancelToken
 
 _UNPACKED, _FORGOTTEN_S = ".lesson-", 24 * 3600.0
@@ -87,7 +87,7 @@ def make_lesson(
             # Where the file lies on this computer is nobody else's business.
             bare = attrs.evolve(analysis, clip=attrs.evolve(analysis.clip, path=clip.path.name))
             contents[ANALYSIS] = to_text(AnalysisDocument.of(bare)).encode()
-            save_npz(analysis.track, Path(folder) / POSES)
+            save_the_same(analysis.track, Path(folder) / POSES)
             contents[POSES] = Path(folder) / POSES
         if counts is not None:
             contents[COUNTS] = counts_text(counts, clip.facts.sha256).encode()

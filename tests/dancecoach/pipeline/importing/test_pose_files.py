@@ -166,8 +166,7 @@ def test_a_lesson_of_poses_comes_out_and_in_with_its_analysis(library, tmp_path,
 def test_poses_are_the_same_bytes_however_a_machine_packs(library, tmp_path, monkeypatch):
     folder = clips(library)["openpose frames"]
     first = as_one_file(folder, tmp_path).path.read_bytes()
-    monkeypatch.setattr(zipfile, "ZIP_DEFLATED", zipfile.ZIP_STORED)
-    monkeypatch.setattr("sys.platform", "win32")
+    monkeypatch.setattr(np, "savez_compressed", np.savez)
     assert as_one_file(folder, tmp_path).path.read_bytes() == first
     with zipfile.ZipFile(tmp_path / "openpose frames.npz") as archive:
         assert {(info.compress_type, info.create_system) for info in archive.infolist()} == {(zipfile.ZIP_STORED, 3)}
