@@ -143,11 +143,11 @@ class PaintLog:
         self._waiting = None
         self._page = page
         page.model.result.connect(self._result)
-        page.canvas.painted.connect(self._painted)
+        page.view.canvas.painted.connect(self._painted)
 
     def close(self):
         self._page.model.result.disconnect(self._result)
-        self._page.canvas.painted.disconnect(self._painted)
+        self._page.view.canvas.painted.disconnect(self._painted)
 
     def _result(self, result):
         self._waiting = result
@@ -320,10 +320,10 @@ class StepLog:
     def __init__(self, page):
         self._page = page
         self.shown, self.times = [], []
-        page.canvas.painted.connect(self._painted)
+        page.view.canvas.painted.connect(self._painted)
 
     def close(self):
-        self._page.canvas.painted.disconnect(self._painted)
+        self._page.view.canvas.painted.disconnect(self._painted)
 
     def _painted(self, frame):
         if frame is not None and (not self.times or frame.time_s != self.times[-1]):

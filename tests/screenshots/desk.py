@@ -256,8 +256,8 @@ class Desk:
                 widget.close()
         while self.window.banner.isVisible():
             self.window.banner.close_notice()
-        if self.live.floor is not None:
-            self.live.toggle_floor()
+        if self.live.floor.window is not None:
+            self.live.floor.toggle()
         if self.window.size().toTuple() != SIZE:
             self.window.resize(*SIZE)
         apply_theme(self.app, "dark")

@@ -17,7 +17,7 @@ from dancecoach.video.ring import Limits, PictureRing
 
 def empty(desk):
     desk.window.show_page("live")
-    desk.until(desk.live.bar.look_again.isEnabled)
+    desk.until(desk.live.view.bar.look_again.isEnabled)
 
 
 def _in_flight(board):
@@ -35,9 +35,9 @@ def _running(desk):
     live = desk.live
     desk.window.show_page("live")
     if not live.model.running:
-        _in_flight(live.board)
+        _in_flight(live.view.board)
         live.start_camera("0")
-    desk.until(lambda: bool(live.canvas.poses))
+    desk.until(lambda: bool(live.view.canvas.poses))
     desk.until(lambda: live.model.stats().kept.seconds > 4)
 
 
@@ -74,8 +74,8 @@ def paused(desk):
 def floor(desk):
     desk.live.model.mirror.back_to_live()
     _running(desk)
-    desk.live.toggle_floor()
-    floor = desk.live.floor
+    desk.live.floor.toggle()
+    floor = desk.live.floor.window
     floor.setGeometry(200, 120, 1000, 620)
     floor.stage.board.forget()
     _in_flight(floor.stage.board)
@@ -98,7 +98,7 @@ def attempts(desk):
                 model._caught.emit(Caught(number, Attempt((skill,), 0.0, 3.0, 1.25), kept[1], kept, path))
                 model._kept.emit(KeptClip(number, path, kept))
     desk.until(lambda: len(model.rows) == 2 and all(row.saved for row in model.rows))
-    desk.live.shelf.choose(0)
+    desk.live.view.shelf.choose(0)
 
 
 def lost(desk):

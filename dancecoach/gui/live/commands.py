@@ -25,13 +25,12 @@ def live_commands(page: "LivePage") -> Sequence[Command]:
     menu = translate("LiveCommands", "&Live")
     return (
         Command(
-            "live.record", translate("LiveCommands", "Record"), page.toggle_recording, ("R", "PgDown"), name, menu,
-            enabled=page.has_pictures, checked=lambda: page.recording.on,
-            icon="record",
+            "live.record", translate("LiveCommands", "Record"), page.keeping.toggle_recording, ("R", "PgDown"), name,
+            menu, enabled=page.has_pictures, checked=lambda: page.recording.on, icon="record",
             hint=translate("LiveCommands", "Record the camera"),
         ),
         Command(
-            "live.snapshot", translate("LiveCommands", "Snapshot"), page.take_snapshot, ("S",), name, menu,
+            "live.snapshot", translate("LiveCommands", "Snapshot"), page.keeping.take_snapshot, ("S",), name, menu,
             enabled=page.has_pictures, icon="snapshot", hint=translate("LiveCommands", "Save the picture"),
         ),
         Command(

@@ -137,6 +137,12 @@ class LiveModel(QObject):
         """How it stands; None while no camera runs."""
         return self._status
 
+    @property
+    def has_pictures(self) -> bool:
+        """Whether there is a picture to keep."""
+        status = self._status
+        return status is not None and (status.pictures or status.state is LiveState.LOST)
+
     def start(self, spec: str) -> None:
         """Run a camera, instead of the one before."""
         released = self._retire()

@@ -7,8 +7,8 @@ from dancecoach.gui.live.parts import as_bar, busy_bar, label, push_button
 from dancecoach.gui.live.texts import Act, Saying
 
 
-class StatePanel(QWidget):
-    """One title, one sentence, one button, in the middle of an empty page.
+class CameraPanel(QWidget):
+    """One title, one sentence, one button, where the camera's picture would be.
 
     Signals:
         act: the `Act` of the button that was pressed.

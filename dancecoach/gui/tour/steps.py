@@ -87,7 +87,7 @@ def tour_steps() -> Sequence[Step]:
             "live", tr("See yourself"),
             tr("Choose your camera at the top: you see yourself with your skeleton, and what you just did, as late as "
                "you like. No camera here? The demo clip plays one."),
-            page="live", target=lambda w: _live(w).bar.cameras, done=lambda w, _: _live(w).model.running,
+            page="live", target=lambda w: _live(w).view.bar.cameras, done=lambda w, _: _live(w).model.running,
             offer=tr("Play the demo clip"), do=lambda w: _live(w).start_camera(_as_camera()), leave=_stop_demo_camera,
             stays=True,
         ),

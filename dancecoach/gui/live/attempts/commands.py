@@ -18,10 +18,10 @@ def tr(text: str) -> str:
 
 def attempt_commands(page: "LivePage") -> Sequence[Command]:
     """The table of the attempts."""
-    attempts, menu = page.model.attempts, tr("&Attempts")
+    attempts, acts, menu = page.model.attempts, page.attempts, tr("&Attempts")
 
     def chosen() -> bool:
-        return page.shelf.chosen is not None
+        return page.view.shelf.chosen is not None
 
     def command(name: str, title: str, do: Callable[[], object], key: str, hint: str = "") -> Command:
         return Command(f"live.attempt_{name}", title, do, (key,), page.name, menu, enabled=chosen, hint=hint)
@@ -33,13 +33,13 @@ def attempt_commands(page: "LivePage") -> Sequence[Command]:
             hint=tr("Cut every attempt out by itself, from before the take-off to after the landing"),
         ),
         Command(
-            "live.attempt_newest", tr("Show the newest attempt again"), page.replay_newest, ("W",), page.name, menu,
+            "live.attempt_newest", tr("Show the newest attempt again"), acts.replay_newest, ("W",), page.name, menu,
             enabled=lambda: bool(attempts.rows), hint=tr("Slowly, on the picture; L goes back to live"),
         ),
-        command("replay", tr("Show the attempt again"), page.replay_chosen, "Shift+W"),
-        command("open", tr("Open the attempt in Review"), page.open_attempt, "Return"),
-        command("keep", tr("Keep the attempt in the library"), page.keep_attempt, "Ctrl+Shift+K",
+        command("replay", tr("Show the attempt again"), acts.replay_chosen, "Shift+W"),
+        command("open", tr("Open the attempt in Review"), acts.open, "Return"),
+        command("keep", tr("Keep the attempt in the library"), acts.keep, "Ctrl+Shift+K",
                 tr("Copy its clip into the library, among the takes")),
-        command("delete", tr("Delete the attempt"), page.delete_attempt, "Del",
+        command("delete", tr("Delete the attempt"), acts.delete, "Del",
                 tr("Its clip goes too, when the window is closed; until then it can be undone")),
     )  # fmt: skip

@@ -141,6 +141,13 @@ class AttemptsModel(QObject):
 
         return bring_back
 
+    def let_go_of_missing(self) -> None:
+        """Clips were deleted elsewhere: their attempts are on the list no more."""
+        there = [row for row in self._rows if not row.saved or row.caught.path.exists()]
+        if len(there) < len(self._rows):
+            self._rows = there
+            self.changed.emit()
+
     def _watch(self, session: LiveSession) -> "AttemptCatcher":
         from dancecoach.pipeline.live.attempts.catcher import AttemptCatcher
 

@@ -62,8 +62,8 @@ def floor_commands(page: "LivePage") -> Sequence[Command]:
 
     return (
         Command(
-            "live.floor", tr("Picture on a second screen"), page.toggle_floor, ("P",), page.name, menu,
-            checked=lambda: page.floor is not None,
+            "live.floor", tr("Picture on a second screen"), page.floor.toggle, ("P",), page.name, menu,
+            checked=lambda: page.floor.window is not None,
             hint=tr("Show the picture on a projector or a second screen"),
         ),
         *(

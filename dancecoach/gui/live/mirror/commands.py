@@ -65,21 +65,21 @@ def _standing_commands(page: "LivePage") -> Sequence[Command]:
 
 
 def _save_commands(page: "LivePage") -> Sequence[Command]:
-    settings = page.context.settings
+    settings, keeping = page.context.settings, page.keeping
 
     def save() -> None:
-        page.save_last(settings.current.save_last_s)
+        keeping.save_last(settings.current.save_last_s)
 
     return (
         _command(page, "save_last", tr("Save the last seconds"), save, "K", "B",
                  hint=tr("Save what has just been seen, without having recorded it")),
         *(
             _command(page, f"save_{seconds}", tr("Save the last {} s").format(seconds),
-                     partial(page.save_last, seconds))
+                     partial(keeping.save_last, seconds))
             for seconds in SAVE_SECONDS
         ),
-        _command(page, "open_saved", tr("Open the clip saved last in Review"), page.open_saved, "V",
-                 enabled=lambda: page.last_saved is not None),
-        _command(page, "keep_saved", tr("Keep the clip saved last in the library"), page.keep_saved, "Ctrl+Shift+V",
-                 enabled=lambda: page.last_saved is not None),
+        _command(page, "open_saved", tr("Open the clip saved last in Review"), keeping.open_saved, "V",
+                 enabled=lambda: keeping.last_saved is not None),
+        _command(page, "keep_saved", tr("Keep the clip saved last in the library"), keeping.keep_saved, "Ctrl+Shift+V",
+                 enabled=lambda: keeping.last_saved is not None),
     )  # fmt: skip

@@ -154,5 +154,5 @@ def make_page(live_context, qtbot):
 @pytest.fixture
 def page(make_page, qtbot):
     page = make_page()
-    qtbot.waitUntil(page.bar.look_again.isEnabled)
+    qtbot.waitUntil(page.view.bar.look_again.isEnabled)
     return page

@@ -30,14 +30,14 @@ def press(page, live_context, qtbot):
 def running(page, press, qtbot):
     """The camera was started with Tab and Space."""
     for _ in range(40):
-        if QApplication.focusWidget() is page.panel.button:
+        if QApplication.focusWidget() is page.view.panel.button:
             break
         press(K.Key_Tab)
-    assert QApplication.focusWidget() is page.panel.button
+    assert QApplication.focusWidget() is page.view.panel.button
     press(K.Key_Space)
-    qtbot.waitUntil(lambda: page.model.status.state is LiveState.RUNNING and bool(page.canvas.poses))
+    qtbot.waitUntil(lambda: page.model.status.state is LiveState.RUNNING and bool(page.view.canvas.poses))
     qtbot.waitUntil(lambda: page.model.stats().kept.seconds > 0.6)
-    page.canvas.setFocus()
+    page.view.canvas.setFocus()
     return page
 
 
@@ -57,9 +57,9 @@ def test_a_training_is_watched_by_keys_alone(running, press, qtbot):
     qtbot.waitUntil(lambda: mirror.on_show.frame.index < before)
     press(K.Key_L)
     assert not mirror.past
-    mirrored = page.canvas.mirrored
+    mirrored = page.view.canvas.mirrored
     press(K.Key_M)
-    assert page.canvas.mirrored != mirrored
+    assert page.view.canvas.mirrored != mirrored
     saved = []
     page.model.saved.connect(saved.append)
     press(K.Key_S)
@@ -69,11 +69,11 @@ def test_a_training_is_watched_by_keys_alone(running, press, qtbot):
     press(K.Key_R)
     qtbot.waitUntil(lambda: not page.model.recording)
     press(K.Key_P)
-    assert page.floor is not None
+    assert page.floor.window is not None
     with qtbot.waitActive(page):
         page.activateWindow()
     press(K.Key_P)
-    assert page.floor is None
+    assert page.floor.window is None
 
 
 def test_tab_goes_round_while_the_camera_runs(running, press):
@@ -86,5 +86,6 @@ def test_tab_goes_round_while_the_camera_runs(running, press):
         assert not seen or now is not seen[-1], f"{now} keeps the focus"
         seen.append(now)
     assert now is first
-    assert {running.keep.record, running.keep.snapshot, running.bar.mirror, running.mirror_bar.slider} <= set(seen)
+    view = running.view
+    assert {view.keep.record, view.keep.snapshot, view.bar.mirror, view.mirror_bar.slider} <= set(seen)
     assert [type(w).__name__ for w in seen if not (w.accessibleName() or getattr(w, "text", str)())] == []

@@ -24,29 +24,29 @@ def running(page):
 
 def start(page, qtbot, spec="0"):
     page.start_camera(spec)
-    qtbot.waitUntil(lambda: running(page) and page.canvas.frame is not None)
+    qtbot.waitUntil(lambda: running(page) and page.view.canvas.frame is not None)
 
 
 def test_empty_says_what_to_do_with_one_button_that_does_it(page, qtbot):
-    assert page.stack.currentWidget() is page.panel
-    assert page.panel.title.text()
-    assert "Front camera" in page.panel.button.text()
-    assert not page.keep.record.isEnabled()
-    qtbot.mouseClick(page.panel.button, Qt.MouseButton.LeftButton)
+    assert page.view.stack.currentWidget() is page.view.panel
+    assert page.view.panel.title.text()
+    assert "Front camera" in page.view.panel.button.text()
+    assert not page.view.keep.record.isEnabled()
+    qtbot.mouseClick(page.view.panel.button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: running(page))
-    assert page.stack.currentWidget() is page.canvas
-    assert page.bar.cameras.currentText() == "Front camera"
+    assert page.view.stack.currentWidget() is page.view.canvas
+    assert page.view.bar.cameras.currentText() == "Front camera"
 
 
 def test_without_a_camera_a_clip_is_offered(make_page, qtbot, monkeypatch, devices, steady_camera):
     page = make_page(cameras=lambda: ())
-    qtbot.waitUntil(page.bar.look_again.isEnabled)
-    assert "No camera" in page.panel.text.text()
+    qtbot.waitUntil(page.view.bar.look_again.isEnabled)
+    assert "No camera" in page.view.panel.text.text()
     devices["file:/clips/späte Übung.mp4"] = steady_camera("späte Übung.mp4")
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: ("/clips/späte Übung.mp4", ""))
-    qtbot.mouseClick(page.panel.button, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(page.view.panel.button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: running(page))
-    assert page.bar.cameras.currentText() == "späte Übung.mp4"
+    assert page.view.bar.cameras.currentText() == "späte Übung.mp4"
     assert page.context.settings.current.camera == "file:/clips/späte Übung.mp4"
 
 
@@ -55,32 +55,32 @@ def test_the_skeleton_on_show_belongs_to_the_picture_on_show(page, qtbot):
     checked = []
 
     def check(frame):
-        if frame is not None and page.canvas.poses:
-            checked.append(page.canvas.poses[0].score == frame.index and frame is page.canvas.frame)
+        if frame is not None and page.view.canvas.poses:
+            checked.append(page.view.canvas.poses[0].score == frame.index and frame is page.view.canvas.frame)
 
-    page.canvas.painted.connect(check)
+    page.view.canvas.painted.connect(check)
     qtbot.waitUntil(lambda: len(checked) > 20)
     assert all(checked)
 
 
 def test_size_rate_and_delay_are_shown(page, qtbot):
     start(page, qtbot)
-    qtbot.waitUntil(lambda: "ms" in page.keep.numbers.text())
-    assert page.bar.size_label.text() == "64 × 48 · 100 fps"
-    assert "fps" in page.keep.numbers.text()
+    qtbot.waitUntil(lambda: "ms" in page.view.keep.numbers.text())
+    assert page.view.bar.size_label.text() == "64 × 48 · 100 fps"
+    assert "fps" in page.view.keep.numbers.text()
 
 
 @pytest.mark.parametrize(("key", "button"), [("M", "mirror"), ("O", "overlay")])
 def test_switches_follow_key_button_and_settings(page, qtbot, live_context, key, button):
     attribute = {"mirror": "mirrored", "overlay": "overlay_visible"}[button]
-    widget = getattr(page.bar, button)
-    before = getattr(page.canvas, attribute)
+    widget = getattr(page.view.bar, button)
+    before = getattr(page.view.canvas, attribute)
     assert widget.isChecked() == before
     qtbot.mouseClick(widget, Qt.MouseButton.LeftButton)
-    assert getattr(page.canvas, attribute) == widget.isChecked() == (not before)
+    assert getattr(page.view.canvas, attribute) == widget.isChecked() == (not before)
     command = next(c for c in live_context.commands if c.keys == (key,))
     live_context.commands.run(command.id)
-    assert getattr(page.canvas, attribute) == widget.isChecked() == before
+    assert getattr(page.view.canvas, attribute) == widget.isChecked() == before
 
 
 def test_a_camera_in_use_is_told_and_can_be_tried_again(page, qtbot, devices, steady_camera):
@@ -89,13 +89,13 @@ def test_a_camera_in_use_is_told_and_can_be_tried_again(page, qtbot, devices, st
     )
     page.start_camera("0")
     qtbot.waitUntil(lambda: page.model.status.state is LiveState.FAILED)
-    assert page.stack.currentWidget() is page.panel
-    assert "Front camera" in page.panel.title.text()
-    assert "close the other program" in page.panel.text.text()
+    assert page.view.stack.currentWidget() is page.view.panel
+    assert "Front camera" in page.view.panel.title.text()
+    assert "close the other program" in page.view.panel.text.text()
     devices["0"] = steady_camera("Front camera")
-    qtbot.mouseClick(page.panel.button, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(page.view.panel.button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: running(page))
-    assert page.stack.currentWidget() is page.canvas
+    assert page.view.stack.currentWidget() is page.view.canvas
 
 
 def test_an_unplugged_camera_is_told_and_picked_up(page, qtbot, devices, steady_camera):
@@ -104,19 +104,19 @@ def test_an_unplugged_camera_is_told_and_picked_up(page, qtbot, devices, steady_
     devices["0"] = steady_camera("Front camera", opens=CameraNotFoundError("is not there"))
     old.unplugged.set()
     qtbot.waitUntil(lambda: page.model.status.state is LiveState.LOST)
-    assert "unplugged" in page.canvas.message
+    assert "unplugged" in page.view.canvas.message
     devices["0"] = steady_camera("Front camera")
     qtbot.waitUntil(lambda: running(page), timeout=10_000)
-    assert page.canvas.message == ""
+    assert page.view.canvas.message == ""
 
 
 def test_opening_can_be_cancelled(page, qtbot, devices):
     page.start_camera("0")
-    assert page.panel.button.text() == "Cancel"
-    qtbot.mouseClick(page.panel.button, Qt.MouseButton.LeftButton)
+    assert page.view.panel.button.text() == "Cancel"
+    qtbot.mouseClick(page.view.panel.button, Qt.MouseButton.LeftButton)
     assert not page.model.running
-    assert page.stack.currentWidget() is page.panel
-    assert page.bar.cameras.currentIndex() == -1
+    assert page.view.stack.currentWidget() is page.view.panel
+    assert page.view.bar.cameras.currentIndex() == -1
 
 
 def test_a_missing_network_leaves_the_mirror_and_is_told(page, qtbot, live_context, quick_engine):
@@ -130,22 +130,22 @@ def test_a_missing_network_leaves_the_mirror_and_is_told(page, qtbot, live_conte
 
     page.model._make_estimator = make
     page.start_camera("0")
-    qtbot.waitUntil(lambda: page.model.status.state is LiveState.FAILED and page.canvas.frame is not None)
-    assert page.stack.currentWidget() is page.canvas
-    assert page.strip.isVisible()
-    assert "install dancecoach again" in page.strip.text.text()
-    qtbot.mouseClick(page.strip.button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: page.model.status.state is LiveState.FAILED and page.view.canvas.frame is not None)
+    assert page.view.stack.currentWidget() is page.view.canvas
+    assert page.view.strip.isVisible()
+    assert "install dancecoach again" in page.view.strip.text.text()
+    qtbot.mouseClick(page.view.strip.button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: running(page))
-    assert not page.strip.isVisible()
+    assert not page.view.strip.isVisible()
 
 
 def test_a_clip_that_is_over_can_be_played_again(page, qtbot, devices, steady_camera):
     devices["0"] = steady_camera("clip.mp4", frames=5)
     page.start_camera("0")
     qtbot.waitUntil(lambda: page.model.status.state is LiveState.ENDED)
-    assert page.strip.isVisible()
+    assert page.view.strip.isVisible()
     devices["0"] = steady_camera("clip.mp4")
-    qtbot.mouseClick(page.strip.button, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(page.view.strip.button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: running(page))
 
 
@@ -153,9 +153,9 @@ def test_lite_and_full_are_changed_while_the_camera_runs(page, qtbot, live_conte
     start(page, qtbot)
     statuses = []
     page.model.status_changed.connect(lambda status: statuses.append(status and status.state))
-    row = page.bar.models.findData("lite")
-    page.bar.models.setCurrentIndex(row)
-    page.bar.models.activated.emit(row)
+    row = page.view.bar.models.findData("lite")
+    page.view.bar.models.setCurrentIndex(row)
+    page.view.bar.models.activated.emit(row)
     assert live_context.settings.current.pose_model == "lite"
     qtbot.waitUntil(lambda: statuses[-2:] == [LiveState.LOADING, LiveState.RUNNING])
     assert not devices["0"].closed.is_set()
@@ -176,7 +176,7 @@ def test_a_click_on_a_person_follows_them(page, qtbot):
     start(page, qtbot)
     asked = []
     page.model.follow_at = lambda x, y: asked.append((x, y))
-    page.canvas.clicked.emit(QPointF(0.25, 0.75))
+    page.view.canvas.clicked.emit(QPointF(0.25, 0.75))
     assert asked == [(0.25, 0.75)]
 
 
@@ -199,12 +199,12 @@ def test_a_page_that_was_not_running_does_not_start_by_itself(page, qtbot, devic
 def test_cameras_are_looked_for_again_and_the_chosen_one_stays(make_page, qtbot, two_cameras):
     found = [two_cameras[:1]]
     page = make_page(cameras=lambda: found[0])
-    qtbot.waitUntil(page.bar.look_again.isEnabled)
+    qtbot.waitUntil(page.view.bar.look_again.isEnabled)
     start(page, qtbot)
     found[0] = two_cameras
-    qtbot.mouseClick(page.bar.look_again, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: page.bar.cameras.findData("1") >= 0)
-    assert page.bar.cameras.currentData() == "0"
+    qtbot.mouseClick(page.view.bar.look_again, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: page.view.bar.cameras.findData("1") >= 0)
+    assert page.view.bar.cameras.currentData() == "0"
     assert running(page)
 
 
@@ -213,15 +213,15 @@ def test_everything_can_be_reached_by_keyboard_and_has_a_name(page):
         for widget in filter(QWidget.isVisible, page.findChildren(kind)):
             assert widget.focusPolicy() & Qt.FocusPolicy.TabFocus, widget.objectName()
             assert widget.accessibleName() or getattr(widget, "text", str)(), widget.objectName()
-    assert page.canvas.accessibleName()
+    assert page.view.canvas.accessibleName()
 
 
 def test_the_picture_is_painted_as_it_came(page, qtbot):
     start(page, qtbot)
-    shown = page.canvas.grab().toImage()
+    shown = page.view.canvas.grab().toImage()
     middle = shown.pixelColor(shown.width() // 2, shown.height() // 2)
-    assert middle.red() == middle.green() == middle.blue() or page.canvas.poses
-    assert np.ptp(page.canvas.frame.image) == 0
+    assert middle.red() == middle.green() == middle.blue() or page.view.canvas.poses
+    assert np.ptp(page.view.canvas.frame.image) == 0
 
 
 # What is recognised
@@ -240,22 +240,22 @@ def recognised(index, phase, *, seen=True, confidence=0.9):
 def test_phase_and_style_are_said_over_the_picture_as_long_as_somebody_is_seen(page):
     for index in range(10):
         page.model.result.emit(recognised(index, "skill"))
-    assert (page.board.text.phase, page.board.text.style) == ("skill", "probably waltz, 72 %")
+    assert (page.view.board.text.phase, page.view.board.text.style) == ("skill", "probably waltz, 72 %")
     for index in range(10, 100):
         page.model.result.emit(recognised(index, "idle", seen=False, confidence=0.25))
-    assert (page.board.text.phase, page.board.text.style) == (None, "")
+    assert (page.view.board.text.phase, page.view.board.text.style) == (None, "")
 
 
 def test_another_camera_starts_with_nothing_said(page, qtbot):
     page.model.result.emit(recognised(0, "skill"))
     page.start_camera("0")
-    assert page.board.text.phase is None
+    assert page.view.board.text.phase is None
 
 
 def test_the_activity_decides_what_is_large(page, live_context):
-    assert page.board._activity == "auto"
+    assert page.view.board._activity == "auto"
     live_context.settings.change(activity="dance")
-    assert page.board._activity == "dance"
+    assert page.view.board._activity == "dance"
 
 
 def test_a_broken_network_is_told_once_and_the_picture_goes_on(page, live_context):
@@ -265,11 +265,11 @@ def test_a_broken_network_is_told_once_and_the_picture_goes_on(page, live_contex
     for _ in range(3):
         page.model.status_changed.emit(status)
     assert [notice.text for notice in told] == ["The style cannot be named: it is broken."]
-    assert page.stack.currentWidget() is page.canvas
+    assert page.view.stack.currentWidget() is page.view.canvas
 
 
 def test_look_again_is_an_icon_with_a_name(page):
-    button = page.bar.look_again
+    button = page.view.bar.look_again
     assert not button.icon().isNull()
     assert button.text() == ""
     assert button.accessibleName()
@@ -277,7 +277,7 @@ def test_look_again_is_an_icon_with_a_name(page):
 
 def test_the_record_dot_follows_the_theme(page, qapp):
     def dot():
-        image = page.keep.record.icon().pixmap(20).toImage()
+        image = page.view.keep.record.icon().pixmap(20).toImage()
         return image.pixelColor(image.width() // 2, image.height() // 2).lightness()
 
     try:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from dancecoach.gui.live.panels import StatePanel
+from dancecoach.gui.live.panels import CameraPanel
 from dancecoach.gui.live.texts import Act, Saying
 
 pytestmark = pytest.mark.gui
@@ -10,7 +10,7 @@ pytestmark = pytest.mark.gui
 
 @pytest.mark.parametrize("words", [0, 1, 8, 20, 60])
 def test_all_of_a_text_is_seen(qtbot, words):
-    panel = StatePanel()
+    panel = CameraPanel()
     qtbot.addWidget(panel)
     panel.resize(820, 500)
     panel.show()

@@ -31,37 +31,37 @@ def live(window, qtbot):
     window.show_page("live")
     page = window.page
     page.start_camera(f"file:{demo_clip()}")
-    qtbot.waitUntil(lambda: bool(page.canvas.poses), timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: bool(page.view.canvas.poses), timeout=PATIENCE_MS)
     return page
 
 
 def test_the_demo_dancer_is_found_on_the_picture(live, window):
     assert live.model.status.state is LiveState.RUNNING
-    pose = live.canvas.poses[0]
+    pose = live.view.canvas.poses[0]
     body = pose.landmarks[11:33, :2]
     assert ((body > -0.2) & (body < 1.2)).all()
-    assert live.canvas.frame.size == live.model.status.camera.size
+    assert live.view.canvas.frame.size == live.model.status.camera.size
     assert window.windowTitle().startswith(demo_clip().name) or live.document == demo_clip().name
 
 
 @pytest.mark.parametrize(("key", "attribute"), [(Qt.Key.Key_M, "mirrored"), (Qt.Key.Key_O, "overlay_visible")])
 def test_keys_work_as_soon_as_the_picture_is_there(live, window, qtbot, key, attribute):
-    before = getattr(live.canvas, attribute)
+    before = getattr(live.view.canvas, attribute)
     window.activateWindow()
     qtbot.keyClick(window.focusWidget() or window, key)
-    qtbot.waitUntil(lambda: getattr(live.canvas, attribute) != before)
+    qtbot.waitUntil(lambda: getattr(live.view.canvas, attribute) != before)
 
 
 def test_a_recording_has_every_picture_of_the_camera_at_its_time(live, qtbot):
     saved = []
     live.model.saved.connect(saved.append)
-    live.toggle_recording()
-    qtbot.waitUntil(lambda: ":" in live.keep.record.text() and "Saving to" in live.keep.note.text())
+    live.keeping.toggle_recording()
+    qtbot.waitUntil(lambda: ":" in live.view.keep.record.text() and "Saving to" in live.view.keep.note.text())
     begun = live.model.stats().offered
     qtbot.waitUntil(lambda: live.model.stats().offered >= begun + 30, timeout=PATIENCE_MS)
-    live.toggle_recording()
+    live.keeping.toggle_recording()
     qtbot.waitUntil(lambda: len(saved) == 1, timeout=PATIENCE_MS)
-    assert "Saved" in live.keep.note.text()
+    assert "Saved" in live.view.keep.note.text()
     times = frames_of(saved[0])
     assert len(times) >= 30
     assert times == sorted(times)
@@ -69,8 +69,8 @@ def test_a_recording_has_every_picture_of_the_camera_at_its_time(live, qtbot):
 
 
 def test_closing_the_window_in_the_middle_finishes_the_recording(live, window, qtbot):
-    live.toggle_recording()
-    qtbot.waitUntil(lambda: "Saving to" in live.keep.note.text(), timeout=PATIENCE_MS)
+    live.keeping.toggle_recording()
+    qtbot.waitUntil(lambda: "Saving to" in live.view.keep.note.text(), timeout=PATIENCE_MS)
     begun = live.model.stats().offered
     qtbot.waitUntil(lambda: live.model.stats().offered >= begun + 10, timeout=PATIENCE_MS)
     window.close()
@@ -86,10 +86,10 @@ def test_a_snapshot_is_the_picture_as_it_is_seen(live, qtbot):
 
     saved = []
     live.model.saved.connect(saved.append)
-    live.take_snapshot()
+    live.keeping.take_snapshot()
     qtbot.waitUntil(lambda: len(saved) == 1, timeout=PATIENCE_MS)
     image = cv2.imread(str(saved[0]))
-    assert (image.shape[1], image.shape[0]) == live.canvas.frame.size
+    assert (image.shape[1], image.shape[0]) == live.view.canvas.frame.size
 
 
 def test_the_delay_mirror_is_worked_with_the_keys_alone(live, window, qtbot):
@@ -101,15 +101,15 @@ def test_the_delay_mirror_is_worked_with_the_keys_alone(live, window, qtbot):
         qtbot.keyClick(window.focusWidget() or window, key, modifier)
 
     press(Qt.Key.Key_D)
-    qtbot.waitUntil(lambda: live.stages.first.late.text == "0.5 s late", timeout=PATIENCE_MS)
-    qtbot.waitUntil(lambda: bool(live.canvas.poses), timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: live.view.stages.first.late.text == "0.5 s late", timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: bool(live.view.canvas.poses), timeout=PATIENCE_MS)
     press(Qt.Key.Key_Space)
-    qtbot.waitUntil(lambda: live.stages.first.late.text == "paused", timeout=PATIENCE_MS)
-    stood = live.canvas.frame
+    qtbot.waitUntil(lambda: live.view.stages.first.late.text == "paused", timeout=PATIENCE_MS)
+    stood = live.view.canvas.frame
     press(Qt.Key.Key_Left)
     press(Qt.Key.Key_Left, Qt.KeyboardModifier.ShiftModifier)
-    qtbot.waitUntil(lambda: live.canvas.frame.time_s < stood.time_s - 0.3, timeout=PATIENCE_MS)
-    assert live.canvas.frame.index <= stood.index - 11
+    qtbot.waitUntil(lambda: live.view.canvas.frame.time_s < stood.time_s - 0.3, timeout=PATIENCE_MS)
+    assert live.view.canvas.frame.index <= stood.index - 11
     with qtbot.waitSignal(live.model.kept, timeout=PATIENCE_MS) as told:
         press(Qt.Key.Key_B)
     press(Qt.Key.Key_L)
@@ -124,7 +124,7 @@ def test_turning_to_another_page_stops_the_camera_and_turning_back_starts_it(liv
     window.show_page("review")
     assert not live.model.running
     window.show_page("live")
-    qtbot.waitUntil(lambda: bool(live.canvas.poses) and live.model.running, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: bool(live.view.canvas.poses) and live.model.running, timeout=PATIENCE_MS)
 
 
 def test_a_clip_that_is_not_there_is_told_with_its_name(window, qtbot, tmp_path):
@@ -132,7 +132,7 @@ def test_a_clip_that_is_not_there_is_told_with_its_name(window, qtbot, tmp_path)
     page = window.page
     page.start_camera(f"file:{tmp_path / 'fort.mp4'}")
     qtbot.waitUntil(lambda: page.model.status.state is LiveState.FAILED, timeout=PATIENCE_MS)
-    assert "fort.mp4" in page.panel.text.text()
+    assert "fort.mp4" in page.view.panel.text.text()
 
 
 def test_an_unwritable_folder_is_told_and_live_goes_on(live, qtbot, tmp_path):
@@ -141,11 +141,11 @@ def test_an_unwritable_folder_is_told_and_live_goes_on(live, qtbot, tmp_path):
     live.context.settings.change(recordings_folder=str(blocker))
     told = []
     live.context.notifier.posted.connect(told.append)
-    live.toggle_recording()
+    live.keeping.toggle_recording()
     qtbot.waitUntil(lambda: bool(told), timeout=PATIENCE_MS)
     assert "blocker" in told[0].text
     assert not live.model.recording
-    assert not live.keep.record.isChecked()
+    assert not live.view.keep.record.isChecked()
     assert live.model.status.state is LiveState.RUNNING
 
 

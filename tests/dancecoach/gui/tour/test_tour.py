@@ -167,7 +167,7 @@ def test_it_is_walked_to_its_end_by_doing_every_step(window, tour, qtbot):
 
     at(tour, "live", qtbot)
     press(window.rail.button("live"), qtbot)
-    qtbot.waitUntil(lambda: outlined(tour, live.bar.cameras), timeout=30_000)
+    qtbot.waitUntil(lambda: outlined(tour, live.view.bar.cameras), timeout=30_000)
     press(tour.card.go, qtbot)
     qtbot.waitUntil(lambda: live.model.running, timeout=60_000)
     done(tour, qtbot)

@@ -47,13 +47,13 @@ def listed(page, qtbot, tmp_path):
 
 def test_off_there_is_no_list_and_a_key_turns_it_on(page):
     page.show()
-    assert not page.shelf.isVisible()
+    assert not page.view.shelf.isVisible()
     page.context.commands.action("live.capture").trigger()
     assert page.context.settings.current.capture_attempts
-    assert page.shelf.isVisible()
-    assert str(page.context.settings.current.recordings_path) in page.shelf.state.text()
+    assert page.view.shelf.isVisible()
+    assert str(page.context.settings.current.recordings_path) in page.view.shelf.state.text()
     page.context.commands.action("live.capture").trigger()
-    assert not page.shelf.isVisible()
+    assert not page.view.shelf.isVisible()
 
 
 def test_an_attempt_is_listed_with_picture_kind_and_flight_time(page, listed):
@@ -61,8 +61,8 @@ def test_an_attempt_is_listed_with_picture_kind_and_flight_time(page, listed):
     row = page.model.attempts.rows[0]
     assert "tuck" in sentence(row)
     assert "0.50 ± 0.03 s" in sentence(row)
-    assert not page.shelf.view.model().index(0, 0).data(int(Qt.ItemDataRole.UserRole) + 1).isNull()
-    assert page.shelf.view.model().index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole) == sentence(row)
+    assert not page.view.shelf.view.model().index(0, 0).data(int(Qt.ItemDataRole.UserRole) + 1).isNull()
+    assert page.view.shelf.view.model().index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole) == sentence(row)
 
 
 def test_the_newest_stands_first_and_is_shown_again_slowly(page, listed, qtbot):
@@ -85,14 +85,14 @@ def test_open_goes_to_review(page, listed, monkeypatch):
     path = listed()
     opened = []
     monkeypatch.setattr(type(page.context), "open_clip", lambda _context, clip: opened.append(clip))
-    page.shelf.choose(0)
+    page.view.shelf.choose(0)
     page.context.commands.action("live.attempt_open").trigger()
     assert opened == [path]
 
 
 def test_delete_takes_the_clip_along_and_can_be_undone(page, listed):
     path = listed()
-    page.shelf.choose(0)
+    page.view.shelf.choose(0)
     page.context.commands.action("live.attempt_delete").trigger()
     assert not page.model.attempts.rows
     assert not path.exists()
@@ -104,8 +104,8 @@ def test_delete_takes_the_clip_along_and_can_be_undone(page, listed):
 
 def test_what_was_taken_away_is_gone_after_the_end(page, listed, tmp_path):
     listed()
-    page.shelf.choose(0)
-    page.delete_attempt()
+    page.view.shelf.choose(0)
+    page.attempts.delete()
     page.model.attempts.close()
     assert not list(tmp_path.glob("*attempt*"))
 

@@ -54,7 +54,7 @@ def test_from_the_microphone_to_the_clip(device, claps, waiting, live, run, qtbo
     qtbot.waitUntil(lambda: live.model.stats().recording is not None and live.model.stats().recording.seconds > 0.3)
     with qtbot.waitSignal(live.model.saved, timeout=20_000):
         device.hear(claps())
-    assert live.last_saved.exists()
+    assert live.keeping.last_saved.exists()
     run("live.clap")
     qtbot.waitUntil(lambda: device.closed == 1)
 
@@ -79,15 +79,15 @@ def run(live_context):
 
 def test_nobody_is_listened_to_unless_it_was_wanted_and_a_camera_runs(live, ear, run, live_context):
     assert ear.wanted is None
-    assert not live.keep.ear.isVisible()
+    assert not live.view.keep.ear.isVisible()
     run("live.clap")
     assert ear.wanted == Wanted(2, "usual")
-    assert live.keep.ear.isVisible()
-    assert live.keep.ear.text() == "Clap twice"
+    assert live.view.keep.ear.isVisible()
+    assert live.view.keep.ear.text() == "Clap twice"
     assert live_context.settings.current.clap
     live.stop_camera()
     assert ear.wanted is None
-    assert not live.keep.ear.isVisible()
+    assert not live.view.keep.ear.isVisible()
 
 
 def test_another_page_is_not_listened_to(live, ear, run, qtbot, devices, steady_camera):
@@ -103,7 +103,7 @@ def test_a_clap_starts_and_another_ends_the_recording(live, ear, run, qtbot):
     run("live.clap")
     ear.clapped.emit(0.8)
     assert live.model.recording
-    assert live.keep.ear.flashing
+    assert live.view.keep.ear.flashing
     qtbot.waitUntil(lambda: live.model.stats().recording is not None and live.model.stats().recording.seconds > 0.3)
     with qtbot.waitSignal(live.model.saved, timeout=20_000):
         ear.clapped.emit(0.1)
@@ -138,7 +138,7 @@ def test_how_many_and_how_easily_is_chosen_and_remembered(live, ear, run, live_c
     run("live.clap")
     run("live.clap_one")
     assert ear.wanted == Wanted(1, "usual")
-    assert live.keep.ear.text() == "Clap once"
+    assert live.view.keep.ear.text() == "Clap once"
     run("live.clap_high")
     assert ear.wanted == Wanted(1, "high")
     action = live_context.commands.action
@@ -155,13 +155,13 @@ def test_an_error_is_said_once_and_ends_listening(live, ear, run, live_context):
     ear.failed.emit(MicrophoneError("No microphone was found", remedy="plug one in"))
     assert [notice.text for notice in notices] == ["No microphone was found; plug one in."]
     assert not live_context.settings.current.clap
-    assert not live.keep.ear.isVisible()
+    assert not live.view.keep.ear.isVisible()
     assert not live_context.commands.action("live.clap").isChecked()
 
 
 def test_the_sign_shows_how_loud_it_is_and_a_click_ends_it(live, ear, run, qtbot, live_context):
     run("live.clap")
-    sign = live.keep.ear
+    sign = live.view.keep.ear
     assert sign.lit == 0
     ear.level.emit(0.5)
     loud = sign.lit

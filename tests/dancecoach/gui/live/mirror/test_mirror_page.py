@@ -17,7 +17,7 @@ pytestmark = [pytest.mark.gui, pytest.mark.qt_log_ignore("propagateSizeHints")]
 def live(page, qtbot):
     """The page with its camera running, and something of it kept."""
     page.start_camera("0")
-    qtbot.waitUntil(lambda: page.model.status.state is LiveState.RUNNING and bool(page.canvas.poses))
+    qtbot.waitUntil(lambda: page.model.status.state is LiveState.RUNNING and bool(page.view.canvas.poses))
     qtbot.waitUntil(lambda: page.model.stats().kept.seconds > 0.6)
     page.refresh_commands()
     return page
@@ -52,15 +52,15 @@ def test_a_delay_shows_the_past_with_its_own_skeleton_and_says_so(live, run, sho
         assert belongs(result.frame, result.poses), "the skeleton of that very picture"
         assert result.ready_at - result.captured_at > 0.45
     assert any(result.poses for result in late(shown))
-    assert live.canvas.frame is shown[-1].frame
-    qtbot.waitUntil(lambda: live.stages.first.late.text == "0.5 s late")
-    assert live.mirror_bar.delay.text() == "0.5 s late"
-    assert live.mirror_bar.slider.value() == 5
+    assert live.view.canvas.frame is shown[-1].frame
+    qtbot.waitUntil(lambda: live.view.stages.first.late.text == "0.5 s late")
+    assert live.view.mirror_bar.delay.text() == "0.5 s late"
+    assert live.view.mirror_bar.slider.value() == 5
     times = [result.frame.time_s for result in late(shown)]
     assert all(b > a for a, b in pairwise(times)), "never backwards"
     run("live.now")
     qtbot.waitUntil(lambda: shown[-1].late is None)
-    assert live.stages.first.late.text == ""
+    assert live.view.stages.first.late.text == ""
 
 
 def test_the_key_goes_to_and_fro_between_live_and_the_last_delay(live, run, live_context):
@@ -82,7 +82,7 @@ def test_the_key_goes_to_and_fro_between_live_and_the_last_delay(live, run, live
 
 
 def test_the_slider_goes_by_half_seconds_up_to_a_minute(live):
-    slider = live.mirror_bar.slider
+    slider = live.view.mirror_bar.slider
     slider.setValue(12)
     assert live.model.mirror.delay_s == 1.0
     slider.setValue(slider.maximum())
@@ -93,7 +93,7 @@ def test_the_slider_goes_by_half_seconds_up_to_a_minute(live):
 def test_more_delay_than_is_kept_stands_and_says_when_it_goes_on(live, qtbot):
     live.model.mirror.set_delay(30)
     qtbot.waitUntil(lambda: live.model.mirror.on_show is not None and live.model.mirror.on_show.late is not None)
-    qtbot.waitUntil(lambda: "→ 30 s" in live.stages.first.late.text)
+    qtbot.waitUntil(lambda: "→ 30 s" in live.view.stages.first.late.text)
 
 
 def test_pause_and_step_while_the_camera_goes_on(live, run, shown, qtbot):
@@ -101,20 +101,20 @@ def test_pause_and_step_while_the_camera_goes_on(live, run, shown, qtbot):
     run("live.pause")
     qtbot.waitUntil(lambda: bool(late(shown)))
     stood = late(shown)[-1]
-    assert live.stages.first.late.text == "paused"
+    assert live.view.stages.first.late.text == "paused"
     offered = live.model.stats().offered
     run("live.step_back")
-    qtbot.waitUntil(lambda: live.canvas.frame.index == stood.frame.index - 1)
-    assert belongs(live.canvas.frame, live.canvas.poses)
+    qtbot.waitUntil(lambda: live.view.canvas.frame.index == stood.frame.index - 1)
+    assert belongs(live.view.canvas.frame, live.view.canvas.poses)
     run("live.ten_back")
-    qtbot.waitUntil(lambda: live.canvas.frame.index == stood.frame.index - 11)
+    qtbot.waitUntil(lambda: live.view.canvas.frame.index == stood.frame.index - 11)
     run("live.step_forward")
-    qtbot.waitUntil(lambda: live.canvas.frame.index == stood.frame.index - 10)
-    assert live.stages.first.late.text.startswith("paused  −0."), "ten pictures of a hundredth of a second or more"
+    qtbot.waitUntil(lambda: live.view.canvas.frame.index == stood.frame.index - 10)
+    assert live.view.stages.first.late.text.startswith("paused  −0."), "ten pictures of a hundredth of a second or more"
     qtbot.waitUntil(lambda: live.model.stats().offered > offered + 5)
-    assert live.canvas.frame.index == stood.frame.index - 10, "it stands"
+    assert live.view.canvas.frame.index == stood.frame.index - 10, "it stands"
     run("live.pause")
-    qtbot.waitUntil(lambda: live.canvas.frame.index > stood.frame.index + 5)
+    qtbot.waitUntil(lambda: live.view.canvas.frame.index > stood.frame.index + 5)
     assert not mirror.past
 
 
@@ -131,7 +131,7 @@ def test_going_on_keeps_the_delay_there_was(live, run, qtbot, shown):
 
 
 def test_the_wheel_stops_the_picture_and_steps(live, qtbot):
-    canvas = live.canvas
+    canvas = live.view.canvas
     at = QPointF(canvas.rect().center())
     turn = QWheelEvent(
         at, canvas.mapToGlobal(at), QPoint(), QPoint(0, -240), Qt.MouseButton.NoButton,
@@ -157,13 +157,13 @@ def test_saving_the_last_seconds_up_to_the_picture_on_show(live, run, shown, qtb
     saved = told.args[0]
     assert saved.path.parent == live_context.settings.current.recordings_path
     assert live_context.settings.current.save_last_s == 5
-    assert "Save last 5 s" in live.mirror_bar.save.text()
-    assert str(saved.path) in live.keep.note.toolTip(), "all of it, however narrow the window"
+    assert "Save last 5 s" in live.view.mirror_bar.save.text()
+    assert str(saved.path) in live.view.keep.note.toolTip(), "all of it, however narrow the window"
     assert saved.seconds <= min(5, until_s)
     with VideoFile(saved.path) as video:
         assert video.info.frames == saved.pictures > 5
-    assert live.keep.open_saved.isVisible()
-    qtbot.mouseClick(live.keep.open_saved, Qt.MouseButton.LeftButton)
+    assert live.view.keep.open_saved.isVisible()
+    qtbot.mouseClick(live.view.keep.open_saved, Qt.MouseButton.LeftButton)
     run("live.open_saved")
     assert opened == [saved.path, saved.path]
 
@@ -188,7 +188,7 @@ def test_closing_while_it_saves_still_saves_all_of_it(live, run, live_context):
 def test_without_a_camera_there_is_nothing_to_look_back_at(page, live_context):
     for name in ("live.pause", "live.delay", "live.save_last", "live.step_back", "live.open_saved"):
         assert not live_context.commands.action(name).isEnabled()
-    assert not page.mirror_bar.isEnabled()
+    assert not page.view.mirror_bar.isEnabled()
 
 
 def test_another_camera_begins_a_past_of_its_own(live, run, qtbot):
@@ -209,5 +209,5 @@ def test_a_lost_camera_leaves_its_past(live, run, devices, qtbot, shown, steady_
 
 
 def test_how_much_is_kept_is_said(live, qtbot):
-    qtbot.waitUntil(lambda: "kept" in live.mirror_bar.kept.text())
-    assert "MB" in live.mirror_bar.kept.toolTip()
+    qtbot.waitUntil(lambda: "kept" in live.view.mirror_bar.kept.text())
+    assert "MB" in live.view.mirror_bar.kept.toolTip()

@@ -16,7 +16,7 @@ def told(page, qtbot):
         lambda: (
             page.model.status is not None
             and page.model.status.state is LiveState.RUNNING
-            and page.canvas.frame is not None
+            and page.view.canvas.frame is not None
         )
     )
     points = []
@@ -27,15 +27,15 @@ def told(page, qtbot):
 def test_a_ring_is_moved_to_the_person_and_they_are_followed(page, told):
     run, commands = page.context.commands.run, page.context.commands
     commands.set_page("live")
-    page.canvas.mirrored = False
+    page.view.canvas.mirrored = False
     run("live.person")
     assert commands.mode == POINT_MODE
-    plain = page.canvas.grab().toImage()
+    plain = page.view.canvas.grab().toImage()
     run("live.point_left")
     run("live.point_left")
     run("live.point_down")
     assert page.pointer.at == pytest.approx((0.5 - 2 * STEP, 0.5 + STEP), abs=1e-6)
-    assert page.canvas.grab().toImage() != plain
+    assert page.view.canvas.grab().toImage() != plain
     run("live.point_choose")
     assert told == [pytest.approx((0.5 - 2 * STEP, 0.5 + STEP), abs=1e-6)]
     assert page.pointer.at is None
@@ -45,7 +45,7 @@ def test_a_ring_is_moved_to_the_person_and_they_are_followed(page, told):
 def test_left_is_left_as_the_picture_is_seen(page, told):
     commands = page.context.commands
     commands.set_page("live")
-    page.canvas.mirrored = True
+    page.view.canvas.mirrored = True
     commands.run("live.person")
     commands.run("live.point_left")
     assert page.pointer.at[0] == pytest.approx(0.5 + STEP, abs=1e-6)
