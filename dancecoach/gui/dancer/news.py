@@ -4,10 +4,12 @@ from PySide6.QtCore import QObject, Signal
 
 
 class DancerNews(QObject):
-    """Whoever deletes a person emits it when that is done; whoever shows takes or films listens.
+    """Whoever deletes a person emits it; whoever shows takes or films listens. In the window's thread.
 
     Signals:
-        gone: their name. In the window's thread.
+        going: their name; their films are about to be deleted, and should be open nowhere.
+        gone: their name; it is done.
     """
 
+    going = Signal(str)
     gone = Signal(str)

@@ -213,6 +213,8 @@ class PracticePage(Page):
         for screen in (stage.there, stage.here):
             screen.failed.connect(notifier.error)
         self.context.settings.changed.connect(self._apply)
+        self.context.dancers.going.connect(lambda _name: model.leave_result())
+        self.context.dancers.gone.connect(lambda _name: model.look_for_takes())
 
     def _show(self) -> None:
         model = self.model

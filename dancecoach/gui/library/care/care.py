@@ -6,10 +6,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from dancecoach.gui.libraries import load_pose
 from dancecoach.gui.library.care.one_at_a_time import OneAtATime, Working
 from dancecoach.gui.library.model import LibraryModel, LibraryState
 from dancecoach.gui.library.queue.runner import ImportQueue
 from dancecoach.i18n import ngettext
+from dancecoach.library.care.choices import without_person
+from dancecoach.library.persons import persons_known
 from dancecoach.progress import CancelToken, ProgressCallback
 
 if TYPE_CHECKING:
@@ -212,38 +215,62 @@ class Care(OneAtATime):
 
     # Persons
 
+    @property
+    def _recordings(self) -> Path:
+        return self.model.context.settings.current.recordings_path
+
+    def ask_who(self, then: Callable[[tuple[str, ...]], object]) -> None:
+        """See who is known: in the library, in takes, in films of Live."""
+        folder, recordings = self.folder, self._recordings
+
+        def work(_tell: object, _cancel: object) -> tuple[str, ...]:
+            return persons_known(folder, recordings)
+
+        self._start(self.tr("Looking for persons"), work, then, quiet=True)
+
     def look_up(self, person: str, then: "Callable[[Belongings], object]") -> None:
         """See what belongs to a person."""
-        library = self.model.library
+        library, recordings = self.model.library, self._recordings
         if library is None:
             return
 
         def work(_tell: object, cancel: CancelToken) -> "Belongings":
+            load_pose()
             from dancecoach.library.care.belongings import belongings_of
 
-            return belongings_of(library, person, cancel)
+            return belongings_of(library, person, cancel, recordings)
 
         self._start(self.tr("Looking up {}").format(person), work, then, quiet=True)
 
-    def forget(self, person: str, *, mentions: bool) -> None:
-        """Delete a person with all that belongs to them."""
-        library = self.model.library
+    def forget(self, person: str, *, mentions: bool, lessons: bool = False) -> None:
+        """Delete a person with all that belongs to them.
+
+        Args:
+            person: their name.
+            mentions: take the name out of what stays, too.
+            lessons: forget what was taught from their clips, too.
+        """
+        library, recordings = self.model.library, self._recordings
         if library is None:
             return
+        self.model.context.dancers.going.emit(person)
 
         def work(tell: ProgressCallback, cancel: CancelToken) -> "Forgotten":
             from dancecoach.library.care.forget import forget
 
-            return forget(library, person, mentions=mentions, progress=tell, cancel=cancel)
+            return forget(
+                library, person, mentions=mentions, recordings=recordings, lessons=lessons, progress=tell, cancel=cancel
+            )
 
         self._still(self.tr("Deleting a person"), work, self._forgotten)
 
     def _forgotten(self, forgotten: "Forgotten") -> None:
         context = self.model.context
         context.commands.undo_stack.clear()  # nothing of it may come back
-        paths = {str(path) for path in forgotten.paths}
-        recent = tuple(path for path in context.settings.current.recent_files if path not in paths)
-        context.settings.change(recent_files=recent)
+        context.settings.replace(without_person(context.settings.current, forgotten.person, forgotten.paths))
+        context.dancers.gone.emit(forgotten.person)
+        if forgotten.unlearnt:
+            context.packs.changed.emit()
         context.commands.refresh()
         self._say(*forgotten.words())
         self.model.wish_for(text="")

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 
 from dancecoach.gui.commands import Command
-from dancecoach.library.catalogue.records import Group
 
 if TYPE_CHECKING:
     from dancecoach.gui.library.care.desk import CareDesk
@@ -21,13 +20,10 @@ def care_commands(desk: "CareDesk", page: str, menu: str) -> Sequence[Command]:
     """The table: of this page, in this menu."""
     model, care = desk.care.model, desk.care
 
-    def somebody() -> bool:
-        return care.usable and bool(model.found.names.get(Group.PERSON))
-
     return (
         Command("library.care", tr("Look after the library …"), desk.show, ("Ctrl+Shift+K",), page, menu,
                 enabled=lambda: model.ready or model.damaged,
                 hint=tr("Check and repair it, back it up, restore a backup")),
         Command("library.forget_person", tr("Delete a person …"), desk.ask_to_forget, (), page, menu,
-                enabled=somebody, hint=tr("With all that belongs to them; shown first, asked once")),
+                enabled=lambda: care.usable, hint=tr("With all that belongs to them; shown first, asked once")),
     )  # fmt: skip

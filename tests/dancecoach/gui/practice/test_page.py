@@ -283,3 +283,14 @@ def test_progress_is_of_who_is_dancing(judged, qtbot):
     judged.model.kept.name(judged.model.takes[0], "mia")
     qtbot.waitUntil(lambda: growth.takes == judged.model.takes, timeout=30_000)
     growth.close()
+
+
+def test_takes_of_somebody_who_is_deleted_are_on_show_no_more(judged, qtbot):
+    (take,) = judged.model.takes
+    assert judged.model.result is not None
+    judged.context.dancers.going.emit("Mia")
+    assert judged.model.result is None
+    for file in take.folder.iterdir():
+        file.unlink()
+    judged.context.dancers.gone.emit("Mia")
+    qtbot.waitUntil(lambda: judged.model.takes == (), timeout=30_000)
