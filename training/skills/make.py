@@ -99,7 +99,7 @@ def judge_space(space: SkillSpace, skills: Sequence[DrawnSkill], settings: Space
     """Teach each skill in turn, several times, from some of its clips, and ask about all others."""
     by_count: dict[int, dict[str, list[tuple[float, float]]]] = {}
     for trial in trials(space, Material.of(skills), settings or SpaceSettings()):
-        own, other = (float((_odds(space, said) > 0).mean()) for said in (trial.own, trial.other))
+        own, other = (float((_odds(space, said) > trial.asked).mean()) for said in (trial.own, trial.other))
         by_count.setdefault(trial.taught, {}).setdefault(trial.skill, []).append((own, other))
     return [_worth(count, found) for count, found in sorted(by_count.items())]
 

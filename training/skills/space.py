@@ -115,6 +115,7 @@ class Trial:
         own: how much likelier other clips of it are as this skill.
         other: the same of other skills.
         others: names of these.
+        asked: as `Judge.asked`.
     """
 
     skill: str
@@ -122,6 +123,7 @@ class Trial:
     own: Floats
     other: Floats
     others: NDArray[np.str_]
+    asked: float = 0.0
 
 
 def trials(space: SkillSpace, material: Material, settings: SpaceSettings) -> Iterator[Trial]:
@@ -139,7 +141,7 @@ def trials(space: SkillSpace, material: Material, settings: SpaceSettings) -> It
                 judge = Judge.of_places(space, places[:, rows])
                 said = judge.likelier(places)
                 held = mine & ~np.isin(material.clips, chosen)
-                yield Trial(skill, count, said[held], said[~mine], material.names[~mine])
+                yield Trial(skill, count, said[held], said[~mine], material.names[~mine], judge.asked)
 
 
 def _fitted(material: Material, settings: SpaceSettings, name: str) -> SkillSpace:

@@ -3,8 +3,12 @@
 Attempts at one skill lie about its middle with variance 1, and the middles of skills about nothing with the variance
 `SkillSpace.between`. How much likelier a motion is as one more attempt at this skill than as an attempt at any skill
 follows from that (probabilistic linear discriminant analysis: S. Ioffe, ECCV 2006; S. Prince and J. Elder, ICCV 2007),
-and one attempt already says something. Nothing has to be fitted when a skill is taught. The tails are heavy
-(Student's t): an engine errs now and then by much more than usual, and what is far from everything is no skill we know.
+and one attempt already says something. The tails are heavy (Student's t): an engine errs now and then by much more than
+usual, and what is far from everything is no skill we know.
+
+How alike attempts are differs from skill to skill: figures of a dance, without a flight, are done far more evenly than
+saltos are, and other figures are nearer to them than another salto to a salto. So each attempt is held against the
+others, and where all of them are known easily, more likeness is asked of what is to be called so.
 """
 
 from collections.abc import Mapping
@@ -14,11 +18,20 @@ import numpy as np
 
 from dancecoach.coaching.taught.space import Floats, SkillSpace, same_side
 
+JUDGING = "2"
+"""Of the rules here; a verdict depends on them, and is given anew where they are others."""
+
 TAILS = 8.0
 """Degrees of freedom of the tails."""
 
 LEAST = 0.5
 """Certainty below which a motion is none of the taught skills."""
+
+_SHARE_ASKED, _MOST_ASKED = 0.7, 1.5
+"""Share of the held-out attempts' least odds (their logarithm) that is asked beyond even ones, and the most of it."""
+
+_MOST_HELD_OUT = 30
+"""More attempts say nothing more of how alike they are."""
 
 
 @attrs.frozen(eq=False)
@@ -29,11 +42,13 @@ class Judge:
         space: where it lies.
         middle: (D,) the skill's middle, as far as the attempts tell.
         unsure: (D,) variance of an attempt about it.
+        asked: logarithm of the odds that is asked beyond even ones, 0 or more.
     """
 
     space: SkillSpace
     middle: Floats
     unsure: Floats
+    asked: float = 0.0
 
     @classmethod
     def taught(cls, space: SkillSpace, motions: Floats) -> "Judge":
@@ -43,6 +58,20 @@ class Judge:
     @classmethod
     def of_places(cls, space: SkillSpace, places: Floats) -> "Judge":
         """From (2, N, D) places of attempts, to either side."""
+        return attrs.evolve(cls._even(space, places), asked=cls._asked(space, places))
+
+    @classmethod
+    def _asked(cls, space: SkillSpace, places: Floats) -> float:
+        count = places.shape[1]
+        if count < 2:
+            return 0.0
+        held = np.unique(np.linspace(0, count - 1, min(count, _MOST_HELD_OUT)).astype(int))
+        odds = [float(cls._even(space, np.delete(places, i, axis=1)).odds(places[:, [i]])[0]) for i in held]
+        return float(np.clip(_SHARE_ASKED * min(odds), 0.0, _MOST_ASKED))
+
+    @classmethod
+    def _even(cls, space: SkillSpace, places: Floats) -> "Judge":
+        """One who asks for even odds."""
         attempts = same_side(places)
         of_middle = 1.0 / (len(attempts) + 1.0 / space.between)
         return cls(space, of_middle * attempts.sum(axis=0), 1.0 + of_middle)
@@ -53,8 +82,8 @@ class Judge:
         return np.asarray((as_any - as_this).max(axis=0))
 
     def odds(self, places: Floats) -> Floats:
-        """(N,) logarithm of the odds that (2, N, D) motions are this skill."""
-        return self.space.slope * self.likelier(places) + self.space.offset
+        """(N,) logarithm of the odds that (2, N, D) motions are this skill, less what is asked beyond even ones."""
+        return self.space.slope * self.likelier(places) + self.space.offset - self.asked
 
 
 def certainties(judges: Mapping[str, Judge], places: Floats) -> dict[str, Floats]:

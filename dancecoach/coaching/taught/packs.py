@@ -11,7 +11,7 @@ import numpy as np
 import platformdirs
 
 from dancecoach.coaching.skill import Skill
-from dancecoach.coaching.taught.judge import Judge, verdicts
+from dancecoach.coaching.taught.judge import JUDGING, Judge, verdicts
 from dancecoach.coaching.taught.motion import Body, motion_of
 from dancecoach.coaching.taught.pack import SUFFIX, SkillPack, read_pack
 from dancecoach.coaching.taught.space import Floats, SkillSpace, skill_space
@@ -58,7 +58,7 @@ def skills_digest(files: Mapping[str, Path]) -> str:
     if not digests:
         return ""
     try:
-        digests.append(skill_space().name)
+        digests.append(f"{skill_space().name} {JUDGING}")
     except ModelError:
         return ""
     return hashlib.sha256("\n".join(digests).encode()).hexdigest()[:_DIGITS]

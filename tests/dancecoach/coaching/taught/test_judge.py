@@ -46,3 +46,28 @@ def test_more_attempts_make_its_middle_surer(attempts):
 def test_nonsense_is_no_skill(judges):
     wild = np.random.default_rng(0).normal(0, 3, (20, len(skill_space().mean)))
     assert [one.name for one in verdicts(judges, skill_space().places(wild))] == [""] * 20
+
+
+def _scattered(space, spread, count=4, seed=3):
+    """(2, N, D) attempts at a made-up skill that differ by so much, where a usual one differs by 1."""
+    rng = np.random.default_rng(seed)
+    middle = np.sqrt(space.between) * rng.normal(0, 1, len(space.between))
+    return np.stack([middle + spread * rng.normal(0, 1, (count, len(middle)))] * 2)
+
+
+def test_where_all_attempts_are_known_easily_more_is_asked():
+    space = skill_space()
+    alike, usual = (Judge.of_places(space, _scattered(space, spread)) for spread in (0.1, 3.0))
+    assert alike.asked == 1.5
+    assert usual.asked == 0.0
+    even = space.slope * alike.likelier(_scattered(space, 0.1)) + space.offset
+    np.testing.assert_allclose(alike.odds(_scattered(space, 0.1)), even - 1.5)
+
+
+def test_one_attempt_says_nothing_of_how_alike_they_are(attempts):
+    assert Judge.taught(skill_space(), attempts("back tuck", 1)).asked == 0.0
+
+
+def test_of_many_attempts_some_are_held_out():
+    space = skill_space()
+    assert 0.0 < Judge.of_places(space, _scattered(space, 0.5, count=200)).asked <= 1.5
