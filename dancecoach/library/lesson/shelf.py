@@ -70,21 +70,21 @@ class LessonShelf:
         """What was made last of a clip; None where nobody has begun."""
         return self._read(self._path(sha256, ".draft"), sha256)
 
-    def put_draft(self, lesson: Lesson) -> None:
-        """Keep what somebody is at.
+    def put_draft(self, lesson: Lesson, blank: Lesson | None = None) -> None:
+        """Keep what somebody is at; where that is nothing, as after all was undone, there is no draft.
+
+        Args:
+            lesson: as it is now.
+            blank: as it would be if nobody had begun, where there is no lesson that is practised.
 
         Raises:
             OutputError: it cannot be written.
         """
-        self._write(self._path(lesson.sha256, ".draft"), lesson)
-
-    def drop_draft(self, sha256: str) -> None:
-        """Forget what was made of a clip.
-
-        Raises:
-            OutputError: it cannot be removed.
-        """
-        delete_file(self._path(sha256, ".draft"))
+        path, without = self._path(lesson.sha256, ".draft"), self.lesson(lesson.sha256) or blank
+        if without is not None and attrs.evolve(lesson, media="") == attrs.evolve(without, media=""):
+            delete_file(path)
+        else:
+            self._write(path, lesson)
 
     def models(self, sha256: str) -> Sequence[Path]:
         """Networks that came with the lesson of a clip, and are for this clip alone."""

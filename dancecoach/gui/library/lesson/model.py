@@ -48,6 +48,7 @@ class _Begun:
     """What is there when a clip is opened: its lesson as far as it was made, and what of Review goes along."""
 
     lesson: Lesson
+    blank: Lesson
     resumed: bool
     drawings: int
     key_frames: int
@@ -91,6 +92,7 @@ class WorkshopModel(QObject):
         self.kept = True
         self.drawings = self.key_frames = 0
         self._before: Lesson | None = None
+        self._blank: dict[str, Lesson] = {}
         self._errands = Errands(self)
         self._errands.failed.connect(self.failed)
 
@@ -134,7 +136,7 @@ class WorkshopModel(QObject):
             new = editing.begun(clip.title, sha256, clip.facts.duration_s, author=author, text=clip.note)
             notes = NotesStore(folder / "notes").read(NotedClip(sha256, max(1, clip.facts.frames)))
             lesson = draft or shelf.lesson(sha256) or new
-            return _Begun(lesson, draft is not None, len(notes.drawings), len(notes.key_frames))
+            return _Begun(lesson, new, draft is not None, len(notes.drawings), len(notes.key_frames))
 
         self._errands.run("lesson: read", read, returned=lambda begun: self._begin(clip, begun))
         self.practice.open(clip.path)
@@ -157,6 +159,7 @@ class WorkshopModel(QObject):
         self._errands.run("lesson: drawings", count, returned=counted)
 
     def _begin(self, clip: Clip, begun: _Begun) -> None:
+        self._blank[clip.facts.sha256] = begun.blank
         if clip is self.clip:
             self.lesson, self.resumed, self.kept = begun.lesson, begun.resumed, True
             self.drawings, self.key_frames = begun.drawings, begun.key_frames
@@ -236,8 +239,8 @@ class WorkshopModel(QObject):
         self.changed.emit()
 
     def _keep(self, lesson: Lesson) -> None:
-        shelf = LessonShelf(self._folder)
-        self._errands.run("lesson: keep", lambda: shelf.put_draft(lesson), returned=lambda _: self._told(lesson))
+        shelf, blank = LessonShelf(self._folder), self._blank.get(lesson.sha256)
+        self._errands.run("lesson: keep", lambda: shelf.put_draft(lesson, blank), returned=lambda _: self._told(lesson))
 
     def _told(self, lesson: Lesson) -> None:
         if lesson == self.lesson and not self.kept:

@@ -23,10 +23,22 @@ def test_a_draft_and_the_lesson_of_a_clip_are_two_things(shelf):
     shelf.put(attrs.evolve(LESSON, title="finished", media="media/a.mp4"))
     assert attrs.evolve(shelf.draft(LESSON.sha256), media="") == LESSON
     assert shelf.lesson(LESSON.sha256).title == "finished"
-    shelf.drop_draft(LESSON.sha256)
-    shelf.drop_draft(LESSON.sha256)
+
+
+def test_where_all_was_undone_there_is_no_draft(shelf):
+    blank = attrs.evolve(LESSON, steps=(), cues=())
+    shelf.put_draft(LESSON, blank)
+    assert shelf.draft(LESSON.sha256) is not None
+    for _ in range(2):
+        shelf.put_draft(blank, blank)
+        assert shelf.draft(LESSON.sha256) is None
+    assert shelf.of_clips() == frozenset()
+    shelf.put(attrs.evolve(LESSON, media="media/a.mp4"))
+    shelf.put_draft(blank, blank)  # all was deleted of a lesson that is practised: that is something
+    assert shelf.draft(LESSON.sha256).steps == ()
+    shelf.put_draft(LESSON, blank)
     assert shelf.draft(LESSON.sha256) is None
-    assert shelf.lesson(LESSON.sha256).title == "finished"
+    assert shelf.lesson(LESSON.sha256).steps == LESSON.steps
 
 
 def test_it_tells_which_clips_have_a_lesson_or_a_draft(shelf, tmp_path):
@@ -39,8 +51,9 @@ def test_it_tells_which_clips_have_a_lesson_or_a_draft(shelf, tmp_path):
     for stray in ("notes.json", f"{'12' * 8}.json.bak", f".{'34' * 8}.json", f"{'56' * 8}.models.json"):
         (tmp_path / "lessons" / stray).write_bytes(b"{}")
     assert shelf.of_clips() == {"ab" * 8, "cd" * 8}
-    shelf.drop_draft("cd" * 32)
-    shelf.drop_draft(LESSON.sha256)
+    blank = attrs.evolve(LESSON, sha256="cd" * 32)
+    shelf.put_draft(blank, blank)
+    shelf.put_draft(LESSON)  # says what the lesson says
     assert shelf.of_clips() == {"ab" * 8}
 
 

@@ -117,11 +117,23 @@ def test_every_change_is_undone_and_done_again(shop, qtbot):
     run("app.undo")
     run("app.undo")
     assert shop.model.lesson == first
-    assert kept(shop, qtbot).steps == ()
+    assert kept(shop, qtbot) is None
     run("app.redo")
     run("app.redo")
     assert shop.model.lesson == last
     assert kept(shop, qtbot).begin_s == 1.0
+
+
+def test_where_all_is_undone_nothing_is_listed_as_a_lesson(shop, qtbot):
+    lessons = LessonShelf(shop.context.store.root.parent)
+    shop.model.seek(1.0)
+    press(shop, qtbot, K.Key_I)
+    assert kept(shop, qtbot) is not None
+    shop.context.commands.run("app.undo")
+    assert kept(shop, qtbot) is None
+    assert lessons.of_clips() == frozenset()
+    shop.context.commands.run("app.redo")
+    assert kept(shop, qtbot).begin_s == shop.model.lesson.begin_s
 
 
 def test_a_hand_trims_moves_edges_and_cues_in_one_step_each(shop, qtbot):
