@@ -124,7 +124,7 @@ class Farm:
             try:
                 stage = Stage(random_scene((self.seed, index, number), self.casting))
                 truth = stage.truth()
-            except (ArithmeticError, ValueError, np.linalg.LinAlgError) as error:
+            except (ArithmeticError, ValueError, np.linalg.LinAlgError, InputError) as error:  # no body can do it
                 problem = error
                 continue
             if sound(truth, stage.shown):

@@ -68,13 +68,16 @@ def test_other_settings_in_the_same_folder_are_refused(tmp_path):
         Farm(tmp_path, 1, 2, SMALL, pose=False).run()
 
 
-def test_a_movement_that_a_body_cannot_do_is_cast_anew_and_counted(tmp_path, monkeypatch):
+@pytest.mark.parametrize(
+    "problem", [FloatingPointError("a leg is too short"), InputError("a twist that does not come out", subject="it")]
+)
+def test_a_movement_that_a_body_cannot_do_is_cast_anew_and_counted(tmp_path, monkeypatch, problem):
     asked = []
 
     def hard(seed, casting):
         asked.append(seed)
         if len(asked) < 3:
-            raise FloatingPointError("a leg is too short")
+            raise problem
         return random_scene(seed, casting)
 
     monkeypatch.setattr("training.figure.farm.random_scene", hard)
