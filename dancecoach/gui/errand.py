@@ -1,4 +1,4 @@
-"""Short errands of the live page that may wait for a disk or a driver, done behind the window's back."""
+"""Short errands that may wait for a disk or a driver, done behind the window's back."""
 
 from collections.abc import Callable
 from typing import Any

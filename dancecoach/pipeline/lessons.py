@@ -12,6 +12,7 @@ from dancecoach.errors import ArchiveError, EngineError, InputError, ModelError,
 from dancecoach.i18n import _
 from dancecoach.library.analyses.analysis_json import AnalysisDocument, from_text, to_text
 from dancecoach.library.analyses.record import Analysis
+from dancecoach.library.catalogue.findings import findings_of
 from dancecoach.library.catalogue.records import Clip, Kind, Storage
 from dancecoach.library.counts.counts_json import KeptCounts, counts_from_text, counts_text
 from dancecoach.library.lesson.file import ANALYSIS, COUNTS, NOTES, POSES, LessonFile, media_name, write_lesson
@@ -24,7 +25,6 @@ from dancecoach.notes.notes_json import to_text as notes_text
 from dancecoach.notes.records import NotedClip
 from dancecoach.pipeline.analyze import FROM_FILE
 from dancecoach.pipeline.importing.files import facts_of
-from dancecoach.pipeline.importing.findings import findings_of
 from dancecoach.pipeline.importing.one_file import as_one_file, save_the_same
 from dancecoach.pipeline.importing.pictures import draw_pictures
 from dancecoach.pose.formats import load_npz

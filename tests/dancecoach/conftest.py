@@ -226,8 +226,8 @@ def fill_gym():
     from dancecoach.coaching.sheet.record import MEASURES, SkillSheet, Unseen, measured, not_seen
     from dancecoach.coaching.skill import Skill
     from dancecoach.library.analyses.record import Analysis
+    from dancecoach.library.catalogue.findings import findings_of
     from dancecoach.library.catalogue.records import FileFacts, Group, Kind, Storage
-    from dancecoach.pipeline.importing.findings import findings_of
     from dancecoach.pose.skeleton import BLAZEPOSE_33
     from dancecoach.pose.track import PoseTrack
     from dancecoach.video.frame import ClipInfo

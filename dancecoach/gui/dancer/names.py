@@ -5,7 +5,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from dancecoach.gui.context import AppContext
-from dancecoach.gui.library.latest import Latest
+from dancecoach.gui.latest import Latest
 from dancecoach.library.persons import merged, persons_known
 
 _CLOSE_S = 5.0

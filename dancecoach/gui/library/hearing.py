@@ -7,8 +7,8 @@ from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Signal
 
 from dancecoach.errors import DancecoachError
 from dancecoach.files import make_folder
+from dancecoach.gui.latest import Latest
 from dancecoach.gui.libraries import load_importing
-from dancecoach.gui.library.latest import Latest
 from dancecoach.gui.library.model import LibraryModel
 from dancecoach.gui.worker import emit_safely
 from dancecoach.library.news import FOLDER

@@ -14,9 +14,9 @@ from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
 from dancecoach.errors import LibraryBusyError, LibraryDamagedError
 from dancecoach.gui.context import AppContext
 from dancecoach.gui.errand import Errands
+from dancecoach.gui.latest import Latest
 from dancecoach.gui.libraries import load_library
 from dancecoach.gui.library.found import Found, Stock, Wish
-from dancecoach.gui.library.latest import Latest
 from dancecoach.library.catalogue.records import Clip, Group, Order
 from dancecoach.library.folders import is_library
 from dancecoach.library.peek import has_work

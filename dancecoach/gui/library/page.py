@@ -7,6 +7,7 @@ from typing import ClassVar
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QFocusEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
+from dancecoach.gui.analysing import Analyse, analyse_clip
 from dancecoach.gui.commands import Command
 from dancecoach.gui.context import AppContext
 from dancecoach.gui.library.acts import LibraryActs
@@ -31,7 +32,6 @@ from dancecoach.gui.library.resting import Resting
 from dancecoach.gui.library.shelf.shelf import Shelf
 from dancecoach.gui.library.teaching.desk import TeachDesk
 from dancecoach.gui.page import Page
-from dancecoach.gui.review.analyst import Analyse, analyse_clip
 from dancecoach.gui.widgets.dropping import dropped_files, take_files
 from dancecoach.gui.widgets.parts import StatePanel
 from dancecoach.library.catalogue.records import Group

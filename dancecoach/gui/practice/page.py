@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout, QWidget
 
+from dancecoach.gui.analysing import Analyse, analyse_clip
 from dancecoach.gui.commands import Command
 from dancecoach.gui.dancer.choice import DancerChoice
 from dancecoach.gui.live.choosing import CameraChoice, Choices, find_cameras
@@ -32,7 +33,6 @@ from dancecoach.gui.practice.stage.about_camera import AboutCamera
 from dancecoach.gui.practice.stage.showing import Showing
 from dancecoach.gui.practice.stage.stage import Stage
 from dancecoach.gui.practice.take.model import PracticeModel
-from dancecoach.gui.review.analyst import Analyse, analyse_clip
 from dancecoach.gui.sound_device import open_loudspeaker
 from dancecoach.gui.widgets.dropping import dropped_files, take_files
 from dancecoach.library.counts.store import CountsStore

@@ -16,7 +16,7 @@ from dancecoach.gui.review.found_model import FoundModel
 from dancecoach.gui.review.player.playback import MAX_SPEED, MIN_SPEED, Playback, index_at, next_speed
 from dancecoach.gui.review.states import LEAST_STRETCH_S, AnalysisState, ClipState, Findings, Loop
 from dancecoach.gui.review.timeline.reckoning import Reckoning, usual_rate
-from dancecoach.gui.review.timeline.time_axis import TimeAxis
+from dancecoach.gui.widgets.time_axis import TimeAxis
 from dancecoach.video.capture import slowed_by
 from dancecoach.video.frame import ClipInfo
 

@@ -9,11 +9,12 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QFocusEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from dancecoach.errors import DancecoachError
+from dancecoach.gui.analysing import Analyse, analyse_clip
 from dancecoach.gui.commands import Command
 from dancecoach.gui.context import AppContext
 from dancecoach.gui.page import Page
 from dancecoach.gui.phase_look import phase_label
-from dancecoach.gui.review.analyst import Analyse, Analyst, analyse_clip
+from dancecoach.gui.review.analyst import Analyst
 from dancecoach.gui.review.bar import ReviewBar
 from dancecoach.gui.review.capture_rate import CaptureRate
 from dancecoach.gui.review.commands import for_this_clip, review_commands

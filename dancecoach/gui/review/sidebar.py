@@ -7,10 +7,10 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QScrollArea
 from dancecoach.gui.review.model import AnalysisState, ReviewModel
 from dancecoach.gui.review.skills.recognised import Recognised
 from dancecoach.gui.review.skills.sheet_view import SheetView, Told
-from dancecoach.gui.review.timeline.time_axis import clock_text
 from dancecoach.gui.settings.model import SettingsModel
 from dancecoach.gui.widgets.parts import label, progress_bar, show_fraction
 from dancecoach.gui.widgets.readout import Readout
+from dancecoach.gui.widgets.time_axis import clock_text
 
 #: Of what stands beside the picture, logical pixels.
 WIDTH = 284

@@ -8,12 +8,12 @@ import attrs
 
 from dancecoach.errors import DancecoachError
 from dancecoach.library.analyses.record import Analysis
+from dancecoach.library.catalogue.findings import findings_of, skill_facts
 from dancecoach.library.catalogue.records import Clip, Group
 from dancecoach.library.folding import fold
 from dancecoach.library.library import Library
 from dancecoach.library.news import Item, News
 from dancecoach.library.whose import dancer_of
-from dancecoach.pipeline.importing.findings import findings_of, skill_facts
 from dancecoach.pipeline.practice.takes import TakeStore
 from dancecoach.pipeline.progress.attempts import skills_of
 from dancecoach.progress import CancelToken

@@ -12,13 +12,13 @@ from dancecoach.coaching.sheet.record import MEASURES, Measure, measured
 from dancecoach.coaching.skill import Skill
 from dancecoach.errors import DancecoachError
 from dancecoach.library.analyses.record import Analysis
+from dancecoach.library.catalogue.findings import skill_facts
 from dancecoach.library.catalogue.records import Clip, Kind, SkillFacts
 from dancecoach.library.library import Library
 from dancecoach.notes.clock import slow_factor
 from dancecoach.notes.corrected import corrected_track
 from dancecoach.notes.notes import Notes
 from dancecoach.notes.records import NotedClip
-from dancecoach.pipeline.importing.findings import skill_facts
 from dancecoach.pipeline.progress.kinds import kind_of
 from dancecoach.pipeline.retold import as_corrected, in_real_time
 from dancecoach.progress import CancelToken

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import attrs
 
-from dancecoach.pipeline.practice.progress import SCORE, Point, points_of, speeds_of
 from dancecoach.pipeline.practice.takes import Take, TakeStore
 from dancecoach.pipeline.progress.series import NOBODY, Series, Value
+from dancecoach.pipeline.progress.takes import SCORE, Point, points_of, speeds_of
 
 LEAST_SEEN = 0.75
 """Coverage below which a mark rests on a part of the body, and is shown as less sure."""

@@ -6,10 +6,10 @@ from dancecoach.coaching.dance.directions import JOINTS
 from dancecoach.coaching.sheet.record import MEASURES
 from dancecoach.coaching.sheet.words import measure_title, unit_text
 from dancecoach.i18n import _, ngettext
-from dancecoach.pipeline.practice.progress import SCORE
 from dancecoach.pipeline.progress.course import Grain, Trend
 from dancecoach.pipeline.progress.marks import Danced
 from dancecoach.pipeline.progress.series import NOBODY, Series
+from dancecoach.pipeline.progress.takes import SCORE
 
 
 def person_title(person: str) -> str:

@@ -4,12 +4,12 @@ from collections.abc import Callable, Collection
 
 from dancecoach.errors import DancecoachError
 from dancecoach.i18n import _
+from dancecoach.library.catalogue.findings import findings_of
 from dancecoach.library.catalogue.question import Question
 from dancecoach.library.catalogue.records import Clip
 from dancecoach.library.catalogue.search import find
 from dancecoach.library.library import Library
 from dancecoach.pipeline.analyze import FROM_FILE
-from dancecoach.pipeline.importing.findings import findings_of
 from dancecoach.pipeline.recognition import is_stale, renewed
 from dancecoach.progress import CancelToken, Progress, ProgressCallback, ignore_progress
 

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from dancecoach.gui.library.lesson.model import Chosen, WorkshopModel
 from dancecoach.gui.library.lesson.places import CUES, EIGHTS, HEIGHT, REACH, RULER, STEPS, Grip, grip_at
 from dancecoach.gui.library.lesson.words import lesson_text, tr
-from dancecoach.gui.review.timeline.time_axis import TimeAxis, tick_text
 from dancecoach.gui.theme import colours
+from dancecoach.gui.widgets.time_axis import TimeAxis, tick_text
 from dancecoach.library.lesson import editing
 from dancecoach.library.lesson.records import Lesson
 

@@ -7,6 +7,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
+from dancecoach.gui.analysing import Analyse, analyse_clip
 from dancecoach.gui.commands import Command
 from dancecoach.gui.library.lesson.acts import WorkshopActs
 from dancecoach.gui.library.lesson.bench import Bench
@@ -19,7 +20,6 @@ from dancecoach.gui.practice.counts.commands import counts_commands
 from dancecoach.gui.practice.counts.desk import CountsDesk
 from dancecoach.gui.practice.counts.model import CountsModel
 from dancecoach.gui.practice.take.model import PracticeModel, PracticeState
-from dancecoach.gui.review.analyst import Analyse, analyse_clip
 from dancecoach.gui.sound_device import open_loudspeaker
 from dancecoach.gui.widgets.parts import StatePanel
 from dancecoach.library.catalogue.records import Clip

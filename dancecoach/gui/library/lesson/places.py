@@ -4,7 +4,7 @@ from typing import Literal
 
 import attrs
 
-from dancecoach.gui.review.timeline.time_axis import TimeAxis
+from dancecoach.gui.widgets.time_axis import TimeAxis
 from dancecoach.library.lesson.records import Lesson
 
 RULER, EIGHTS, STEPS, CUES = (0.0, 20.0), (20.0, 44.0), (46.0, 78.0), (82.0, 108.0)

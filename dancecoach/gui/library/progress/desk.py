@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from dancecoach.errors import DancecoachError
 from dancecoach.files import write_bytes, write_text
+from dancecoach.gui.latest import Latest
 from dancecoach.gui.libraries import load_plots
-from dancecoach.gui.library.latest import Latest
 from dancecoach.gui.library.model import LibraryModel
 from dancecoach.library.catalogue.records import Clip
 

@@ -23,13 +23,13 @@ from dancecoach.gui.library.progress.plot import SeriesPlot
 from dancecoach.gui.library.progress.told import Told
 from dancecoach.gui.library.progress.values import ValueTable
 from dancecoach.gui.widgets.parts import StatePanel, chip, label
-from dancecoach.pipeline.practice.progress import SCORE
 from dancecoach.pipeline.progress.attempts import Attempt
 from dancecoach.pipeline.progress.course import Grain, grain_of
 from dancecoach.pipeline.progress.kinds import kind_title
 from dancecoach.pipeline.progress.marks import marks_of
 from dancecoach.pipeline.progress.overview import Overview
 from dancecoach.pipeline.progress.series import NOBODY, Series, measures_in, series_of
+from dancecoach.pipeline.progress.takes import SCORE
 from dancecoach.pipeline.progress.words import danced_title, person_title, title_of
 
 MOST = 8

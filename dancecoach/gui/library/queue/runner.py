@@ -10,10 +10,10 @@ import attrs
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from dancecoach.errors import InputError
+from dancecoach.gui.analysing import Analyse
+from dancecoach.gui.latest import Latest
 from dancecoach.gui.libraries import load_importing
-from dancecoach.gui.library.latest import Latest
 from dancecoach.gui.library.model import LibraryModel
-from dancecoach.gui.review.analyst import Analyse
 from dancecoach.gui.worker import Job as Work
 from dancecoach.gui.worker import emit_safely
 from dancecoach.library.analyses.record import Analysis

@@ -8,7 +8,7 @@ import attrs
 from PySide6.QtCore import QObject, QSize, Qt, Signal
 from PySide6.QtGui import QImage, QImageReader, QPixmap
 
-from dancecoach.gui.library.latest import Latest
+from dancecoach.gui.latest import Latest
 
 KEPT_BYTES = 16_000_000
 """Room that pictures may take: 130 as a usual screen shows them, some five screenfuls."""

@@ -14,9 +14,9 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import QStandardItemModel
 
+from dancecoach.gui.latest import Latest
 from dancecoach.gui.library import words
 from dancecoach.gui.library.dragging import CLIPS, MOST_FILES, packed
-from dancecoach.gui.library.latest import Latest
 from dancecoach.library.catalogue.records import Clip
 
 CLIP = Qt.ItemDataRole.UserRole

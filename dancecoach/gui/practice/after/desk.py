@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from dancecoach.gui.analysing import Analyse
 from dancecoach.gui.context import AppContext
 from dancecoach.gui.practice.after.bodies import Bodies
 from dancecoach.gui.practice.after.export import TakeExport
 from dancecoach.gui.practice.after.left_over import LeftTakes
 from dancecoach.gui.practice.stage.stage import Stage
 from dancecoach.gui.practice.take.model import PracticeModel
-from dancecoach.gui.review.analyst import Analyse
 from dancecoach.pipeline.practice.takes import Take, takes_of
 
 if TYPE_CHECKING:

@@ -8,9 +8,9 @@ import attrs
 from PySide6.QtCore import QDateTime, QLocale, QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from dancecoach.gui.analysing import Tell
 from dancecoach.gui.context import AppContext
 from dancecoach.gui.practice.after.words import day_text
-from dancecoach.gui.review.analyst import Tell
 from dancecoach.gui.review.handover.handover import show_folder
 from dancecoach.gui.worker import Job
 from dancecoach.pipeline.practice.result import read_result

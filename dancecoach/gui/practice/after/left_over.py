@@ -19,10 +19,10 @@ import attrs
 from PySide6.QtCore import QObject, Signal
 
 from dancecoach.errors import DancecoachError
+from dancecoach.gui.analysing import Analyse, Tell, analyse_clip, stored_as
 from dancecoach.gui.context import AppContext
 from dancecoach.gui.libraries import load_pose
 from dancecoach.gui.practice.take.model import PracticeModel
-from dancecoach.gui.review.analyst import Analyse, Tell, analyse_clip, stored_as
 from dancecoach.gui.worker import Job
 from dancecoach.pipeline.practice.takes import Take
 from dancecoach.progress import CancelToken

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from dancecoach.gui.practice.after.words import day_text
 from dancecoach.gui.theme import colours
-from dancecoach.pipeline.practice.progress import SCORE, Point, Span, points_of, spans_of
 from dancecoach.pipeline.practice.takes import takes_of
+from dancecoach.pipeline.progress.takes import SCORE, Point, Span, points_of, spans_of
 
 if TYPE_CHECKING:
     from dancecoach.pipeline.practice.takes import Take

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 
 from dancecoach.errors import OutputError
+from dancecoach.gui.analysing import Analyse, stored_as
 from dancecoach.gui.context import AppContext
 from dancecoach.gui.libraries import load_pose
-from dancecoach.gui.review.analyst import Analyse, stored_as
 from dancecoach.progress import CancelToken, Progress
 
 if TYPE_CHECKING:

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Any
 import attrs
 from PySide6.QtCore import QObject, Qt, Signal
 
+from dancecoach.gui.analysing import Analyse
 from dancecoach.gui.context import AppContext
 from dancecoach.gui.practice.take.camera import PracticeCamera
 from dancecoach.gui.practice.take.dancing import Dancing
 from dancecoach.gui.practice.take.kept import KeptTakes
 from dancecoach.gui.practice.take.loader import load_reference
 from dancecoach.gui.practice.take.measuring import Measuring
-from dancecoach.gui.review.analyst import Analyse
 from dancecoach.gui.worker import Job, emit_safely
 from dancecoach.pipeline.live.session import LiveState, LiveStatus
 from dancecoach.pipeline.practice.drill import GOALS, SLOWEST, Drill, Repetition, rung

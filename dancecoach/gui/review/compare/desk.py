@@ -7,9 +7,9 @@ from PySide6.QtCore import QMimeData, QObject, QPoint, Signal
 from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
 from dancecoach.coaching.alignment import Alignment, How
+from dancecoach.gui.analysing import Analyse
 from dancecoach.gui.context import AppContext
 from dancecoach.gui.phase_look import phase_label
-from dancecoach.gui.review.analyst import Analyse
 from dancecoach.gui.review.compare.bar import CompareBar
 from dancecoach.gui.review.compare.lane import OtherLane
 from dancecoach.gui.review.compare.other_clip import OtherClip

@@ -12,8 +12,8 @@ from dancecoach.gui.review.model import ReviewModel
 from dancecoach.gui.review.timeline.blocks import Blocks
 from dancecoach.gui.review.timeline.ground import small_font
 from dancecoach.gui.review.timeline.phase_lane import LaneView, paint_note, paint_phases
-from dancecoach.gui.review.timeline.time_axis import LEFT, RIGHT
 from dancecoach.gui.theme import colours
+from dancecoach.gui.widgets.time_axis import LEFT, RIGHT
 
 _HEIGHT, _MARGIN = 26, 5
 

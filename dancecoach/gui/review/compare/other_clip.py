@@ -7,8 +7,9 @@ import attrs
 from PySide6.QtCore import QObject, Signal
 
 from dancecoach.errors import DancecoachError
+from dancecoach.gui.analysing import Analyse
 from dancecoach.gui.context import AppContext
-from dancecoach.gui.review.analyst import Analyse, Analyst
+from dancecoach.gui.review.analyst import Analyst
 from dancecoach.gui.review.model import AnalysisState, Findings, ReviewModel
 from dancecoach.gui.review.player.fetcher import Clip
 from dancecoach.gui.review.player.player import Player

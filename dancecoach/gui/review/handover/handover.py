@@ -10,9 +10,9 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 
 from dancecoach.errors import DancecoachError
+from dancecoach.gui.analysing import Analyse, Tell, analyse_clip
 from dancecoach.gui.commands import Command
 from dancecoach.gui.context import AppContext
-from dancecoach.gui.review.analyst import Analyse, Tell, analyse_clip
 from dancecoach.gui.review.handover.choice import ANOTHER, COMPARED, Choice, frames_of, wanted_of
 from dancecoach.gui.review.handover.dialog import HandOverDialog
 from dancecoach.gui.review.handover.second import First, SecondClip

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from dancecoach.gui.review.analyst import Analyse, Tell, out_of_date, stored_as
+from dancecoach.gui.analysing import Analyse, Tell, out_of_date, stored_as
 from dancecoach.gui.review.compare.other_clip import as_noted
 from dancecoach.library.analyses.record import Analysis
 from dancecoach.library.analyses.store import AnalysisStore

@@ -9,8 +9,8 @@ from dancecoach.gui.phase_look import phase_colour, phase_word
 from dancecoach.gui.review.notes.commands import label_id
 from dancecoach.gui.review.notes.phase_editor import PhaseEditor
 from dancecoach.gui.review.notes.session import NotesSession
-from dancecoach.gui.review.timeline.time_axis import LEFT
 from dancecoach.gui.widgets.parts import chip_for, label
+from dancecoach.gui.widgets.time_axis import LEFT
 from dancecoach.motion.phases import PHASES
 
 #: Below this width, logical pixels, keys stand without their words.

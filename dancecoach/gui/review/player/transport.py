@@ -13,9 +13,9 @@ from dancecoach.gui.icons import set_icon
 from dancecoach.gui.review.model import ReviewModel
 from dancecoach.gui.review.player.playback import MAX_SPEED, MIN_SPEED, SPEEDS
 from dancecoach.gui.review.timeline.reckoning import percent_text
-from dancecoach.gui.review.timeline.time_axis import clock_text
 from dancecoach.gui.widgets.parts import chip_for, command_button
 from dancecoach.gui.widgets.readout import Readout
+from dancecoach.gui.widgets.time_axis import clock_text
 
 #: From one place of the slider to the next.
 _SPEED_STEP = 0.05

@@ -11,9 +11,9 @@ from dancecoach.coaching.sheet.record import GROUPS, Group, Measure, SkillSheet
 from dancecoach.coaching.sheet.words import group_title, measure_title, value_text, why_unseen
 from dancecoach.gui.review.model import ReviewModel
 from dancecoach.gui.review.skills.skill_words import title
-from dancecoach.gui.review.timeline.time_axis import clock_text
 from dancecoach.gui.theme import colours
 from dancecoach.gui.widgets.parts import label
+from dancecoach.gui.widgets.time_axis import clock_text
 
 Told = Callable[[SkillSheet], SkillSheet]
 

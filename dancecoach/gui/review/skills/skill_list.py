@@ -12,9 +12,9 @@ from dancecoach.coaching.skill import Skill
 from dancecoach.gui.phase_look import phase_colour
 from dancecoach.gui.review.model import ReviewModel
 from dancecoach.gui.review.skills.skill_words import details, numbers, sentence, title, turns
-from dancecoach.gui.review.timeline.time_axis import clock_text
 from dancecoach.gui.theme import colours
 from dancecoach.gui.widgets.card import make_card_list
+from dancecoach.gui.widgets.time_axis import clock_text
 
 _SKILL, _LAST = int(Qt.ItemDataRole.UserRole), int(Qt.ItemDataRole.UserRole) + 1
 _MOST_AT_ONCE = 5

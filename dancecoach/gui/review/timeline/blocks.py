@@ -6,7 +6,7 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
-from dancecoach.gui.review.timeline.time_axis import LEFT, TimeAxis
+from dancecoach.gui.widgets.time_axis import LEFT, TimeAxis
 from dancecoach.motion.phases import PhaseSegment
 from dancecoach.notes.phase_track import NAMES, PhaseTrack
 

@@ -10,8 +10,8 @@ from dancecoach.gui.review.timeline.ground import small_font, tr
 from dancecoach.gui.review.timeline.lanes import GAP, RULER
 from dancecoach.gui.review.timeline.loop_lane import paint_loop
 from dancecoach.gui.review.timeline.places import Places
-from dancecoach.gui.review.timeline.time_axis import LEFT, RIGHT
 from dancecoach.gui.theme import colours
+from dancecoach.gui.widgets.time_axis import LEFT, RIGHT
 
 
 def paint_front(

@@ -13,8 +13,8 @@ from dancecoach.gui.review.timeline.key_lane import Marks, paint_marks
 from dancecoach.gui.review.timeline.lanes import RULER, Kind, Lane, shown_people, stack
 from dancecoach.gui.review.timeline.phase_lane import GHOST, LaneView, paint_frame, paint_note, paint_phases
 from dancecoach.gui.review.timeline.ribbon import clearness, paint_ribbon
-from dancecoach.gui.review.timeline.time_axis import LEFT, RIGHT, TimeAxis, tick_digits
 from dancecoach.gui.theme import Colours, colours
+from dancecoach.gui.widgets.time_axis import LEFT, RIGHT, TimeAxis, tick_digits
 from dancecoach.notes.notes import Notes
 from dancecoach.notes.phase_track import PhaseTrack
 

@@ -7,7 +7,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QPolygonF
 
 from dancecoach.gui.review.timeline.phase_lane import LaneView
-from dancecoach.gui.review.timeline.time_axis import LEFT
+from dancecoach.gui.widgets.time_axis import LEFT
 from dancecoach.notes.notes import Notes
 
 REACH = 6.0

@@ -6,7 +6,7 @@ from enum import StrEnum
 import attrs
 from PySide6.QtCore import QRectF
 
-from dancecoach.gui.review.timeline.time_axis import LEFT, RIGHT
+from dancecoach.gui.widgets.time_axis import LEFT, RIGHT
 
 RULER = 20
 GAP = 4

@@ -8,8 +8,8 @@ from PySide6.QtGui import QColor, QPainter, QPen
 
 from dancecoach.gui.review.model import Loop, ReviewModel
 from dancecoach.gui.review.player.playback import index_at
-from dancecoach.gui.review.timeline.time_axis import TimeAxis
 from dancecoach.gui.theme import Colours
+from dancecoach.gui.widgets.time_axis import TimeAxis
 
 #: How far from an end's line the hand may be to take it, logical pixels.
 REACH = 7.0

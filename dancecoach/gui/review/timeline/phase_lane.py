@@ -10,8 +10,8 @@ from PySide6.QtGui import QBrush, QColor, QFontMetricsF, QImage, QPainter, QPen
 
 from dancecoach.gui.phase_look import INK, UNSURE, phase_colour, phase_label, phase_letter, phase_word
 from dancecoach.gui.review.timeline.blocks import Blocks, Floats, columns
-from dancecoach.gui.review.timeline.time_axis import TimeAxis, clock_text
 from dancecoach.gui.theme import Colours
+from dancecoach.gui.widgets.time_axis import TimeAxis, clock_text
 from dancecoach.motion.phases import IDLE, PHASES, PhaseSegment
 from dancecoach.notes.phase_track import MODEL, NAMES, UNLABELLED
 

@@ -12,7 +12,7 @@ from dancecoach.gui.review.timeline.ground import Ground
 from dancecoach.gui.review.timeline.hand import REACH, BoundaryDrag, Drag, KeyDrag
 from dancecoach.gui.review.timeline.lanes import GAP, RULER, Kind, Lane
 from dancecoach.gui.review.timeline.loop_lane import grab
-from dancecoach.gui.review.timeline.time_axis import LEFT, TimeAxis
+from dancecoach.gui.widgets.time_axis import LEFT, TimeAxis
 
 _HANDLE_HEIGHT, _HANDLE_REACH = 7, 6
 

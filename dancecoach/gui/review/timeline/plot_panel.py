@@ -7,9 +7,9 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from dancecoach.gui.review.model import ReviewModel
-from dancecoach.gui.review.timeline.time_axis import LEFT
 from dancecoach.gui.settings.model import SettingsModel
 from dancecoach.gui.widgets.parts import chip, label
+from dancecoach.gui.widgets.time_axis import LEFT
 
 if TYPE_CHECKING:
     from dancecoach.gui.review.timeline.plots import AnglePlots

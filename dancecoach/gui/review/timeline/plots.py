@@ -16,8 +16,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from dancecoach.gui.review.model import Findings, ReviewModel
 from dancecoach.gui.review.player.playback import index_at
-from dancecoach.gui.review.timeline.time_axis import LEFT, RIGHT
 from dancecoach.gui.theme import colours
+from dancecoach.gui.widgets.time_axis import LEFT, RIGHT
 
 #: More points than this per curve are thinned (peaks kept) before they are drawn.
 _THIN_ABOVE = 4000

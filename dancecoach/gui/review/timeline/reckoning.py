@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import attrs
 import numpy as np
 
-from dancecoach.gui.review.timeline.time_axis import TimeAxis, clock_text
+from dancecoach.gui.widgets.time_axis import TimeAxis, clock_text
 
 MINUS = "\N{MINUS SIGN}"
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
 
 from dancecoach.gui.review.timeline.phase_lane import LaneView
-from dancecoach.gui.review.timeline.time_axis import LEFT, TimeAxis
+from dancecoach.gui.widgets.time_axis import LEFT, TimeAxis
 from dancecoach.pose.track import PoseTrack
 
 _FILL = 0.6

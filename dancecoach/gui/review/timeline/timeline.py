@@ -29,9 +29,9 @@ from dancecoach.gui.review.timeline.hand import BoundaryDrag, Drag, KeyDrag
 from dancecoach.gui.review.timeline.lanes import Kind, Lane, height_of
 from dancecoach.gui.review.timeline.loop_lane import LoopDrag, grab
 from dancecoach.gui.review.timeline.places import Places
-from dancecoach.gui.review.timeline.time_axis import LEFT, TimeAxis
 from dancecoach.gui.review.timeline.tips import Tips
 from dancecoach.gui.theme import colours
+from dancecoach.gui.widgets.time_axis import LEFT, TimeAxis
 
 _SHOWN = {NotesKind.PHASES, NotesKind.KEY_FRAMES, NotesKind.DRAWINGS}
 _NOTCH = 120

@@ -14,7 +14,7 @@ from dancecoach.gui.review.timeline.hand import REACH
 from dancecoach.gui.review.timeline.lanes import Kind, Lane
 from dancecoach.gui.review.timeline.phase_lane import describe
 from dancecoach.gui.review.timeline.places import Places
-from dancecoach.gui.review.timeline.time_axis import LEFT
+from dancecoach.gui.widgets.time_axis import LEFT
 from dancecoach.motion.phases import PhaseSegment
 from dancecoach.notes.phase_track import UNLABELLED
 

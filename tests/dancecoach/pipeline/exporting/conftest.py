@@ -9,6 +9,7 @@ import pytest
 from dancecoach.coaching.dance.phrases import Counts
 from dancecoach.coaching.skill import Skill
 from dancecoach.library.analyses.record import Analysis
+from dancecoach.library.catalogue.findings import findings_of
 from dancecoach.library.catalogue.records import Group, Storage
 from dancecoach.library.counts.counts_json import KeptCounts
 from dancecoach.library.lesson.records import Lesson, LessonStep
@@ -19,7 +20,6 @@ from dancecoach.notes.drawing_edits import add_drawing
 from dancecoach.notes.phase_edits import add_annotator
 from dancecoach.notes.records import NotedClip
 from dancecoach.pipeline.importing.files import facts_of
-from dancecoach.pipeline.importing.findings import findings_of
 from dancecoach.pipeline.importing.pictures import draw_pictures
 from dancecoach.pose.formats import save_npz
 from dancecoach.pose.identity.seed import Seed

@@ -3,9 +3,9 @@
 import pytest
 
 from dancecoach.coaching.skill import Skill
+from dancecoach.library.catalogue.findings import skill_facts
 from dancecoach.library.catalogue.records import SkillFacts
 from dancecoach.library.folding import fold
-from dancecoach.pipeline.importing.findings import skill_facts
 from dancecoach.pipeline.progress.kinds import is_kind, kind_of, kind_title
 
 

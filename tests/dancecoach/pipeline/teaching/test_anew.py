@@ -4,11 +4,11 @@ import attrs
 import pytest
 
 from dancecoach.errors import Cancelled
+from dancecoach.library.catalogue.findings import findings_of
 from dancecoach.library.catalogue.records import FileFacts, Kind, Storage
 from dancecoach.library.library import Library
 from dancecoach.models.packs.keeping import put_pack
 from dancecoach.pipeline.analyze import analyze
-from dancecoach.pipeline.importing.findings import findings_of
 from dancecoach.pipeline.teaching.anew import recognise_anew
 from dancecoach.pipeline.teaching.poses import Looking
 from dancecoach.pipeline.teaching.style import StyleRequest

@@ -3,13 +3,13 @@
 import attrs
 import pytest
 
+from dancecoach.library.catalogue.findings import findings_of
 from dancecoach.library.catalogue.records import FileFacts, Kind, Storage
 from dancecoach.library.library import Library
 from dancecoach.notes.phase_edits import add_annotator
 from dancecoach.notes.phase_track import PhaseTrack
 from dancecoach.notes.records import NotedClip
 from dancecoach.pipeline.analyze import analyze
-from dancecoach.pipeline.importing.findings import findings_of
 from dancecoach.pipeline.teaching.corrected import notes_of, phase_candidates, says_phases, skill_candidates
 from dancecoach.pipeline.teaching.poses import Looking
 

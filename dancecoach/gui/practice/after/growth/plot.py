@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from dancecoach.gui.practice.after.growth.words import point_text
 from dancecoach.gui.widgets.course_plot import Course, CoursePlot
-from dancecoach.pipeline.practice.progress import LEAST_SURE, Point, Span
+from dancecoach.pipeline.progress.takes import LEAST_SURE, Point, Span
 
 
 class GrowthPlot(CoursePlot):

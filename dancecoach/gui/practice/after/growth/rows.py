@@ -20,7 +20,7 @@ from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewIt
 from dancecoach.gui.practice.after.growth.words import title_of, trend_short, trend_text
 from dancecoach.gui.theme import colours
 from dancecoach.gui.widgets.card import make_card_list, paint_card
-from dancecoach.pipeline.practice.progress import Point, Span, Trend
+from dancecoach.pipeline.progress.takes import Point, Span, Trend
 
 Index = QModelIndex | QPersistentModelIndex
 _HIGH = 38

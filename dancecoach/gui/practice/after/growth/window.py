@@ -19,8 +19,8 @@ from dancecoach.gui.practice.after.growth.rows import GrowthList, Row
 from dancecoach.gui.practice.after.growth.words import key_text, title_of, trend_text
 from dancecoach.gui.practice.after.words import part_text
 from dancecoach.gui.widgets.parts import StatePanel, chip, label
-from dancecoach.pipeline.practice.progress import SCORE, Grain, grain_of, points_of, spans_of, speeds_of, trend_of
 from dancecoach.pipeline.practice.takes import Take
+from dancecoach.pipeline.progress.takes import SCORE, Grain, grain_of, points_of, spans_of, speeds_of, trend_of
 
 _SIZE = (980, 600)
 _LIST = 300

@@ -6,7 +6,7 @@ from PySide6.QtCore import QCoreApplication
 
 from dancecoach.gui.practice.after.words import day_text
 from dancecoach.gui.widgets.days import short_day
-from dancecoach.pipeline.practice.progress import LEAST_SURE, SCORE, Point, Trend
+from dancecoach.pipeline.progress.takes import LEAST_SURE, SCORE, Point, Trend
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -4,7 +4,7 @@ import attrs
 import pytest
 
 from dancecoach.gui.library.lesson.places import CUES, EIGHTS, STEPS, Grip, grip_at
-from dancecoach.gui.review.timeline.time_axis import TimeAxis
+from dancecoach.gui.widgets.time_axis import TimeAxis
 from dancecoach.library.lesson.records import Lesson, LessonCue, LessonStep
 
 AXIS = TimeAxis(20.0, 1068.0)  # 50 pixels a second

@@ -29,9 +29,9 @@ def choose():
 @pytest.fixture
 def stocked(library, posing, choose, tmp_path, qtbot):
     """The page with clips in its library: five with raised arms, four with hanging ones, a short one; raised chosen."""
+    from dancecoach.library.catalogue.findings import findings_of
     from dancecoach.library.catalogue.records import FileFacts, Group, Kind, Storage
     from dancecoach.pipeline.analyze import analyze
-    from dancecoach.pipeline.importing.findings import findings_of
     from dancecoach.pose.formats import save_npz
 
     kept = library.model.library

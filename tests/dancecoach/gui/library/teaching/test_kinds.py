@@ -13,9 +13,9 @@ LONG = 60_000
 @pytest.fixture
 def gym(library, films_of, choose, qtbot):
     """The page with clips in its library: four flips, a jump and somebody who stands; all chosen but the jump."""
+    from dancecoach.library.catalogue.findings import findings_of
     from dancecoach.library.catalogue.records import FileFacts, Kind, Storage
     from dancecoach.pipeline.analyze import analyze
-    from dancecoach.pipeline.importing.findings import findings_of
 
     kept = library.model.library
     paths = [*films_of("flip", (80.0, 35.0, -50.0, 20.0)), *films_of("jump", (60.0,)), *films_of("stand", (80.0,))]

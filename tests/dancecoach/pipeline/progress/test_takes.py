@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 
 from dancecoach.coaching.dance.phrases import Phrase
-from dancecoach.pipeline.practice.progress import (
+from dancecoach.pipeline.practice.take_facts import Outcome
+from dancecoach.pipeline.practice.takes import Take, TakeFacts, TakeStore
+from dancecoach.pipeline.progress.takes import (
     SCORE,
     grain_of,
     points_of,
@@ -14,8 +16,6 @@ from dancecoach.pipeline.practice.progress import (
     speeds_of,
     trend_of,
 )
-from dancecoach.pipeline.practice.take_facts import Outcome
-from dancecoach.pipeline.practice.takes import Take, TakeFacts, TakeStore
 
 BEGUN = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)  # a Monday
 EIGHT = Phrase(8.0, 12.0, 3)

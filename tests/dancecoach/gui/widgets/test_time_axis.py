@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dancecoach.gui.review.timeline.time_axis import TimeAxis, clock_text, tick_text
+from dancecoach.gui.widgets.time_axis import TimeAxis, clock_text, tick_text
 
 
 @given(st.floats(0.01, 36_000), st.floats(100, 4000), st.floats(0, 1))
