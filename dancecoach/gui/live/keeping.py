@@ -92,6 +92,13 @@ class Keeping(QObject):
         if self.last_saved is not None:
             self._context.keep_clip(self.last_saved)
 
+    def let_go_of_missing(self) -> None:
+        """Films were deleted elsewhere."""
+        if self.last_saved is not None and not self.last_saved.exists():
+            self.last_saved = None
+            self._view.keep.say("")
+            self.changed.emit()
+
     def _camera_changed(self) -> None:
         self._clap.attend(self._model.has_pictures)
         if not self._model.has_pictures:

@@ -23,6 +23,7 @@ from dancecoach.gui.live.setup.model import SetupModel
 from dancecoach.gui.live.showing import Showing
 from dancecoach.gui.live.view import LiveView
 from dancecoach.gui.page import Page
+from dancecoach.library.whose import sweep
 from dancecoach.settings import Settings
 
 if TYPE_CHECKING:
@@ -30,10 +31,18 @@ if TYPE_CHECKING:
 
 
 def recover(folder: Path) -> list[Path]:
-    """Finish the recordings that a crash left in a folder; where they lie."""
+    """Finish the recordings that a crash left in a folder, and tidy up what said who is in films that are gone.
+
+    Returns:
+        Where the recordings lie.
+    """
     from dancecoach.video.recorder import recover_recordings
 
-    return recover_recordings(folder) if folder.is_dir() else []
+    if not folder.is_dir():
+        return []
+    saved = recover_recordings(folder)
+    sweep(folder)
+    return saved
 
 
 class LivePage(Page):
@@ -180,6 +189,8 @@ class LivePage(Page):
         model, view = self.model, self.view
         view.bar.pose_model_chosen.connect(lambda size: self.context.settings.change(pose_model=size))
         view.bar.mirror.clicked.connect(self.toggle_mirror)
+        self.context.dancers.gone.connect(lambda _name: model.attempts.let_go_of_missing())
+        self.context.dancers.gone.connect(lambda _name: self.keeping.let_go_of_missing())
         view.bar.overlay.clicked.connect(self.toggle_overlay)
         view.canvas.clicked.connect(lambda point: self._follow(point.x(), point.y()))
         view.canvas.painted.connect(model.painted)

@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from dancecoach.errors import OutputError
 from dancecoach.files import output_error
 from dancecoach.gui.settings.model import SettingsModel
+from dancecoach.library.whose import note_dancer
 from dancecoach.pipeline.live.session import LiveSession
 
 if TYPE_CHECKING:
@@ -114,8 +115,9 @@ class AttemptsModel(QObject):
             catcher.close(_CLOSE_WITHIN_S)
         self._retired.clear()
         for path in self._taken_away:
-            with contextlib.suppress(OSError):
+            with contextlib.suppress(OSError, OutputError):
                 path.unlink(missing_ok=True)
+                note_dancer(path.with_name(path.name[1:].removesuffix(".deleted")), "")
         self._taken_away.clear()
 
     def remove(self, row: AttemptRow) -> Callable[[], None]:

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QAbstractButton, QComboBox, QFileDialog, QWidget
 
 from dancecoach.errors import CameraBusyError, CameraNotFoundError, ModelError
 from dancecoach.gui.theme import apply_theme
+from dancecoach.library.whose import dancer_of
 from dancecoach.models.packs.styles import StylePacks
 from dancecoach.models.phases import PhaseNow
 from dancecoach.models.style import StyleResult
@@ -286,3 +287,22 @@ def test_the_record_dot_follows_the_theme(page, qapp):
     finally:
         apply_theme(qapp, "dark")
     assert dot() > 180
+
+
+def test_who_is_in_the_clip_saved_last_is_put_right_and_a_clip_that_is_gone_is_forgotten(page, qtbot, tmp_path):
+    film = tmp_path / "kept" / "a.mp4"
+    film.parent.mkdir()
+    film.write_bytes(b"film")
+    page.dancer.names.add("Mia")
+    page.model.saved.emit(film)
+    page.film_dancer.ask(page.dancer)
+    next(action for action in page.dancer.opened.actions() if action.text() == "Mia").trigger()
+    page.dancer.opened.close()
+    qtbot.waitUntil(lambda: dancer_of(film) == "Mia", timeout=30_000)
+    page.context.dancers.gone.emit("Mia")
+    assert page.keeping.last_saved == film
+    film.unlink()
+    page.context.dancers.gone.emit("Mia")
+    assert page.keeping.last_saved is None
+    assert not page.view.keep.open_saved.isVisible()
+    assert not page.film_dancer.can_ask()

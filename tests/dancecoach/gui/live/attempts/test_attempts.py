@@ -8,6 +8,7 @@ from dancecoach.coaching.skill import Skill
 from dancecoach.errors import OutputError
 from dancecoach.gui.live.attempts import model as attempts_model
 from dancecoach.gui.live.attempts.words import fate_text, sentence
+from dancecoach.library.whose import note_dancer
 from dancecoach.pipeline.live.attempts.catcher import Caught, KeptClip
 from dancecoach.pipeline.live.attempts.finder import Attempt
 from dancecoach.video.frame import Frame
@@ -103,7 +104,7 @@ def test_delete_takes_the_clip_along_and_can_be_undone(page, listed):
 
 
 def test_what_was_taken_away_is_gone_after_the_end(page, listed, tmp_path):
-    listed()
+    note_dancer(listed(), "Mia")
     page.view.shelf.choose(0)
     page.attempts.delete()
     page.model.attempts.close()
@@ -126,3 +127,12 @@ def test_memory_is_bounded(page, listed, monkeypatch):
     for number in (1, 2, 3):
         listed(number)
     assert [bool(row.pictures) for row in page.model.attempts.rows] == [True, False, False]
+
+
+def test_attempts_whose_clips_were_deleted_elsewhere_are_on_the_list_no_more(page, listed):
+    first, second = listed(1), listed(2)
+    page.context.dancers.gone.emit("Mia")
+    assert len(page.model.attempts.rows) == 2
+    first.unlink()
+    page.context.dancers.gone.emit("Mia")
+    assert [row.caught.path for row in page.model.attempts.rows] == [second]
