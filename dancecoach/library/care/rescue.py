@@ -21,6 +21,7 @@ from dancecoach.i18n import _, ngettext
 from dancecoach.library.care.salvage import Salvage
 from dancecoach.library.catalogue.database import FILE, LOCK, Database, is_revision
 from dancecoach.library.catalogue.tables import Base
+from dancecoach.library.catalogue.troubles import is_damage
 from dancecoach.library.media import has_copies
 from dancecoach.notes.lock import FileLock
 
@@ -74,20 +75,30 @@ class Rescued:
 
 
 def is_damaged(folder: Path) -> bool:
-    """Whether SQLite finds fault with a library's database, or it is gone or empty; reads all of it."""
-    if not (folder / FILE).exists():
-        return has_copies(folder)
-    try:
-        with contextlib.closing(
-            sqlite3.connect(f"{(folder / FILE).absolute().as_uri()}?mode=ro", uri=True)
-        ) as database:
-            found = database.execute("PRAGMA integrity_check(1)").fetchone()
-            if database.execute("SELECT count(*) FROM sqlite_master").fetchone() == (0,):
-                return has_copies(folder)
-            version = database.execute("SELECT version_num FROM alembic_version").fetchone()
-    except sqlite3.DatabaseError:
+    """Whether SQLite finds fault with a library's database, or it is gone or empty; reads all of it.
+
+    A disk that is full or write-protected is no damage.
+    """
+    path = folder / FILE
+    if not path.is_file():
+        return path.exists() or has_copies(folder)
+    for how in ("mode=ro", "mode=ro&immutable=1"):  # the second makes no file beside it, and reads no log
+        try:
+            with contextlib.closing(sqlite3.connect(f"{path.absolute().as_uri()}?{how}", uri=True)) as database:
+                return _is_faulty(database, folder)
+        except sqlite3.DatabaseError as error:
+            if is_damage(error):
+                return True
+    return False
+
+
+def _is_faulty(database: sqlite3.Connection, folder: Path) -> bool:
+    if database.execute("PRAGMA integrity_check(1)").fetchone() != ("ok",):
         return True
-    return bool(found != ("ok",)) or version is None or not is_revision(str(version[0]))
+    if database.execute("SELECT count(*) FROM sqlite_master").fetchone() == (0,):
+        return has_copies(folder)
+    version = database.execute("SELECT version_num FROM alembic_version").fetchone()
+    return version is None or not is_revision(str(version[0]))
 
 
 def rescue(folder: Path) -> Rescued:

@@ -16,11 +16,12 @@ from sqlalchemy.engine import URL
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.pool import ConnectionPoolEntry
 
-from dancecoach.errors import LibraryBusyError, LibraryDamagedError, LibraryError
+from dancecoach.errors import LibraryBusyError, LibraryError
 from dancecoach.files import atomic_path, make_folder
 from dancecoach.i18n import _
 from dancecoach.library.catalogue.holder import busy_words, forget_holder, note_holder
 from dancecoach.library.catalogue.tables import REVISION, ClipRow
+from dancecoach.library.catalogue.troubles import damaged, trouble
 from dancecoach.library.folders import FILE
 from dancecoach.library.media import has_copies
 from dancecoach.notes.lock import FileLock
@@ -158,7 +159,7 @@ class Database:
             if isinstance(error.orig, sqlite3.IntegrityError):
                 raise
             _log.info("%s: %s", self.folder, error)  # what the person needs of it is said by the error
-            raise _unusable(self.folder, error.orig) from error
+            raise trouble(self.folder, error.orig) from error
 
     def _check_up_to_date(self) -> None:
         with self.look() as connection:
@@ -185,7 +186,7 @@ class Database:
         """Refuse what is of no version that there was yet, rather than make tables in it."""
         if has is None and not tables:
             if not self._anew and has_copies(self.folder):
-                raise _damaged(self.folder, _("its database is gone or empty, and its films are still there"))
+                raise damaged(self.folder, _("its database is gone or empty, and its films are still there"))
         elif has is None and ClipRow.__tablename__ not in tables:
             raise LibraryError(
                 _("its file {} is of another program").format(FILE),
@@ -193,7 +194,7 @@ class Database:
                 remedy=_("choose another folder for the library"),
             )
         elif has is None or not is_revision(has):
-            raise _damaged(self.folder)
+            raise damaged(self.folder)
         elif has > REVISION:
             raise LibraryError(
                 _("was made by a newer version of dancecoach"), subject=self.folder, remedy=_("update dancecoach")
@@ -238,24 +239,3 @@ def _revision(connection: Connection) -> str | None:
 def is_revision(text: str) -> bool:
     """Whether it can be the name of a migration, of this version or of another."""
     return len(text) == len(_FIRST) and text.isdecimal() and text >= _FIRST
-
-
-def _unusable(folder: Path, error: BaseException | None) -> LibraryError:
-    words = str(error).lower()
-    if (folder / FILE).is_dir():
-        return _damaged(folder)
-    if "full" in words:
-        return LibraryError(_("the disk is full"), subject=folder, remedy=_("free some space; nothing was lost"))
-    if "readonly" in words or "unable to open" in words:
-        return LibraryError(_("cannot be written"), subject=folder, remedy=_("choose a folder that you may write to"))
-    if "locked" in words:
-        return LibraryError(_("is being written by another program"), subject=folder, remedy=_("try again"))
-    return _damaged(folder)
-
-
-def _damaged(folder: Path, problem: str = "") -> LibraryDamagedError:
-    return LibraryDamagedError(
-        problem or _("its database is damaged"),
-        subject=folder,
-        remedy=_("repair it with: dancecoach library check --repair"),
-    )
