@@ -60,7 +60,7 @@ class Screen(QObject):
         return self._fetcher is not None
 
     def open(self, path: Path, pose_at: PoseAt = _nobody, skeleton: Skeleton | None = None) -> None:
-        """Show another film.
+        """Show another film; until its first picture is there, none.
 
         Args:
             path: of the film.
@@ -68,6 +68,7 @@ class Screen(QObject):
             skeleton: joints of those poses.
         """
         self.close()
+        self.canvas.set_frame(None)
         self._pose_at, self._skeleton = pose_at, skeleton
         fetcher = FrameFetcher(path, self._open_clip)
         fetcher.opened.connect(self._opened)
