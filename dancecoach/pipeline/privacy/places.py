@@ -110,9 +110,10 @@ def _library(folder: Path) -> Iterator[Place]:
                                             "where those clips lay."), again=True)  # fmt: skip
     yield part("notes", _("Drawings and corrections"), _("What you drew, measured, wrote and corrected in Review."))
     yield part("counts", _("Counts"), _("Beats and eights of clips, found or tapped."))
-    yield part("takes", _("Takes"), _("Films of you dancing in Practice, their landmarks and marks; those taken away, "
-                                      "until the program ends."))  # fmt: skip
-    yield part("news", _("News"), _("Of which clips something new was found, until the library has heard of it."),
+    yield part("takes", _("Takes"), _("Films of you dancing in Practice, their landmarks and marks, and who dances if "
+                                      "somebody is named; those taken away, until the program ends."))  # fmt: skip
+    yield part("news", _("News"), _("Of which clips something new was found, and who danced, until the library has heard of "
+                                    "it."),
                again=True)  # fmt: skip
     yield part("lessons", _("Lessons"), _("Lessons that you received, and drafts of those that you make."))
 
@@ -122,7 +123,10 @@ def _program() -> Iterator[Place]:
     yield Place(
         "packs",
         _("Packs"),
-        _("Styles, skills and phases that you taught the program or took from others."),
+        _(
+            "Styles, skills and phases that you taught the program or took from others, and by fingerprints of their "
+            "content from which clips you taught them."
+        ),
         data,
         f"{DATA}/styles, skills, phases",
         ("styles", "skills", "phases", "packs*", ".packs*"),
@@ -135,15 +139,15 @@ def _person(settings: Settings) -> Iterator[Place]:
     yield Place(
         "settings",
         _("Settings"),
-        _("Your choices and keys, cameras' delays, and the clips and libraries that you opened lately."),
+        _("Your choices and keys, who is dancing, cameras' delays, clips and libraries that you opened lately."),
         settings_file().parent,
         _("the program's settings folder"),
     )
     yield Place(
         "recordings",
         _("Recordings"),
-        _("Recordings, snapshots, attempts and saved seconds of Live, and what you hand over, unless you choose "
-          "another folder."),
+        _("Recordings, snapshots, attempts and saved seconds of Live, beside each who is in it if somebody is named, "
+          "and what you hand over, unless you choose another folder."),
         settings.recordings_path,
         _("Dancecoach in your videos folder, or the folder chosen in the settings"),
     )  # fmt: skip

@@ -21,8 +21,8 @@ def how_to_delete() -> str:
     return _(
         "To delete everything: close the program and delete these folders; of those that others use too, only what is "
         "named. Clips that you linked, and what you wrote elsewhere (backups, lesson files, results), lie where you "
-        "put them, and stay. A single person is deleted from a library with Library, Delete a person, or dancecoach "
-        "library forget."
+        "put them, and stay. A single person is deleted, with their clips, takes and films of Live, with Library, "
+        "Delete a person, or dancecoach library forget."
     )
 
 
