@@ -112,8 +112,8 @@ def _library(folder: Path) -> Iterator[Place]:
     yield part("counts", _("Counts"), _("Beats and eights of clips, found or tapped."))
     yield part("takes", _("Takes"), _("Films of you dancing in Practice, their landmarks and marks, and who dances if "
                                       "somebody is named; those taken away, until the program ends."))  # fmt: skip
-    yield part("news", _("News"), _("Of which clips something new was found, and who danced, until the library has heard of "
-                                    "it."),
+    yield part("news", _("News"), _("Of which clips something new was found, and who danced, until the library has "
+                                    "heard of it."),
                again=True)  # fmt: skip
     yield part("lessons", _("Lessons"), _("Lessons that you received, and drafts of those that you make."))
 
