@@ -24,11 +24,13 @@ from typing import Any, Final
 import attrs
 
 from dancecoach.errors import ArchiveError, OutputError
-from dancecoach.files import make_folder, output_error, write_text
+from dancecoach.files import make_folder, output_error
 from dancecoach.i18n import _, ngettext
 from dancecoach.library.archive import Archive, Limits
 from dancecoach.library.archive_checks import is_safe_name
 from dancecoach.library.archive_writing import write_archive
+from dancecoach.library.care.known_backups import known_backups, note_backup
+from dancecoach.library.care.version import check_version
 from dancecoach.library.catalogue.database import FILE
 from dancecoach.library.library import Library
 from dancecoach.library.media import MEDIA, PICTURES
@@ -42,7 +44,6 @@ FOLDERS: Final = (MEDIA, PICTURES, "analyses", "notes", "counts", "takes", "less
 UNPACKING: Final = ".restoring-"
 """How a folder's name begins that is being unpacked."""
 
-_LAST: Final = "last-backup.json"
 _LEFT_OUT: Final = {"index.sqlite", "index.sqlite-wal", "index.sqlite-shm"}
 _LIMITS: Final = Limits(files=2_000_000, bytes_of_one=1 << 40, bytes_of_all=1 << 44)
 _MOST_MANIFEST: Final = 1 << 29
@@ -91,7 +92,7 @@ class BackedUp:
                 self.linked,
             )
             said.append(text.format(self.linked))
-        text = _("{} is not in the backup, because not every computer can write a file of this name; rename it.")
+        text = _("{} is not in the backup, because not every computer can write a file of this name; copy it by hand.")
         return [*said, *(text.format(file) for file in self.left_out)]
 
 
@@ -135,7 +136,7 @@ def back_up(
 
         write_archive(path, contents, cancel, last=manifest, told=told)
     with contextlib.suppress(OutputError):  # the backup is whole all the same where the library's disk is full
-        write_text(library.folder / _LAST, json.dumps({"made_at": now, "path": str(path.absolute())}) + "\n")
+        note_backup(library.folder, now, path)
     return BackedUp(linked, left_out)
 
 
@@ -144,11 +145,7 @@ def last_backup(folder: Path) -> tuple[datetime, Path] | None:
 
     The file may have been moved since.
     """
-    try:
-        said = json.loads((folder / _LAST).read_text("utf-8"))
-        return datetime.fromisoformat(said["made_at"]), Path(said["path"])
-    except (OSError, ValueError, KeyError, TypeError):
-        return None
+    return next(iter(known_backups(folder)), None)
 
 
 def read_backup(path: Path) -> BackupFacts:
@@ -207,7 +204,7 @@ def unpack(path: Path, beside: Path, progress: ProgressCallback, cancel: CancelT
 
     Raises:
         Cancelled: the token was set.
-        ArchiveError: the file is damaged or no backup.
+        ArchiveError: the file is damaged, no backup, or of a newer version of the program.
         OutputError: it cannot be written, or there is not enough room.
     """
     with Archive(path, _LIMITS, _belongs) as archive:
@@ -221,6 +218,7 @@ def unpack(path: Path, beside: Path, progress: ProgressCallback, cancel: CancelT
                 make_folder(target.parent)
                 if archive.extract(name, target, cancel) != sha256:
                     raise _no_backup(path)
+            check_version(path, temporary / FILE)
         except BaseException:
             shutil.rmtree(temporary, ignore_errors=True)
             raise
