@@ -68,6 +68,7 @@ class AppContext:
         open_moment: shows a clip in Review at a moment, presentation time; set by the window.
         practise: takes a clip as the reference in Practice; set by the window.
         make_lesson: makes a lesson of a clip of a library; set by the window.
+        lesson_of: makes a lesson of a film, in the library or not, or edits the one it has; set by the library page.
         open_lesson: takes a lesson file into the library, and practises it; set by the window.
         keep_clip: copies a clip into the library, under a title, among the takes if it is one; set by the page of it.
         show_page: turns to a page by its name; set by the window.
@@ -90,6 +91,7 @@ class AppContext:
     open_moment: Callable[[Path, float], object] = _no_moment
     practise: Callable[[Path], object] = _no_clip
     make_lesson: "Callable[[Clip, LibraryModel], object]" = _no_lesson
+    lesson_of: Callable[[Path], object] = _no_clip
     open_lesson: Callable[[Path], object] = _no_clip
     keep_clip: Callable[..., object] = _no_library
     show_page: Callable[[str], object] = _no_page

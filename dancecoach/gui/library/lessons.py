@@ -9,12 +9,14 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from dancecoach.errors import LibraryBusyError, LibraryError
+from dancecoach.gui.libraries import load_importing
 from dancecoach.gui.library.model import LibraryModel, LibraryState
 from dancecoach.library.catalogue.records import Clip
-from dancecoach.progress import CancelToken
+from dancecoach.progress import CancelToken, ProgressCallback
 
 if TYPE_CHECKING:
     from dancecoach.library.lesson.records import Lesson
+    from dancecoach.library.library import Library
     from dancecoach.pipeline.lessons import Received
 
 SUFFIX = ".dclesson"
@@ -43,6 +45,30 @@ class Lessons(QObject):
         """Make a lesson of a clip, in the workshop."""
         if clip is not None:
             self._model.context.make_lesson(clip, self._model)
+
+    def make_of_film(self, path: Path) -> None:
+        """Make a lesson of a film, or edit the one that it has; the film comes into the library where it is not yet.
+
+        Args:
+            path: of the film, anywhere.
+        """
+        self._model.when_open(lambda library: self._bring(library, path))
+
+    def _bring(self, library: "Library", path: Path) -> None:
+        def work(tell: ProgressCallback, cancel: CancelToken) -> "tuple[Clip, bool]":
+            load_importing()
+            from dancecoach.pipeline.importing.keeping import keep_clip
+
+            return keep_clip(library, path, progress=tell, cancel=cancel)
+
+        def brought(clip: Clip, new: bool) -> None:
+            if new:
+                self._model.tell_changed((clip.id,))
+                self._model.context.notifier.info(self._page.tr("“{}” is in the library now.").format(clip.title))
+            self.make(clip)
+
+        title = self._page.tr("Getting {} ready").format(path.name)
+        self._model.context.jobs.start(title, work, returned=lambda kept: brought(*kept))
 
     def make_of(self, ids: Sequence[int]) -> None:
         """Make a lesson of clips that were put to the lessons: of the first, for one is made of one clip."""

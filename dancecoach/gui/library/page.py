@@ -93,7 +93,7 @@ class LibraryPage(Page):
         self.handing_on = HandingOnDesk(self.model, self.shelf, self)
         self.teaching = TeachDesk(self.model, self.shelf, self.packs.model, self)
         self.keeping = Keeping(self.model, self.queue, self)
-        context.keep_clip = self.keeping.keep
+        context.keep_clip, context.lesson_of = self.keeping.keep, self.lessons.make_of_film
         self.hearing, self.resting = Hearing(self.model, self), Resting(self.model, self._needed, self)
         self.details_wanted = True
         self._todo: Callable[[], object] = self.model.open

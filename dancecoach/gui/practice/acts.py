@@ -56,6 +56,11 @@ class PracticeActs:
         settings = self.context.settings
         settings.change(**{name: not getattr(settings.current, name)})
 
+    def make_lesson(self) -> None:
+        """Make a lesson of the reference, or edit the one it has."""
+        if self.model.path is not None:
+            self.context.lesson_of(self.model.path)
+
     # Takes
 
     def chosen_take(self) -> Take | None:

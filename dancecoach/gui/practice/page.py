@@ -174,7 +174,7 @@ class PracticePage(Page):
             *counts_commands(self.counts, self.name),
             *hands_commands(self.hands, self.context.settings, self.name),
             *after_commands(self.after, self.name),
-            *lesson_commands(self.lesson, self.name),
+            *lesson_commands(self.lesson, self.acts, self.name),
         )
 
     def commands_ready(self) -> None:

@@ -71,6 +71,7 @@ class AfterPanel(QFrame):
     Attributes:
         takes: the list of takes.
         worst: buttons of the worst phrases.
+        taught: what the lesson says of what is to be worked on.
     """
 
     loop = Signal(object)
@@ -87,6 +88,7 @@ class AfterPanel(QFrame):
         self.score.setAccessibleName(self.tr("Score"))
         self.name = label(role="muted", wrap=True)
         self.marks, self.advice, self.said = MarkBars(), label(wrap=True), label(role="muted", wrap=True)
+        self.taught = label(role="muted", wrap=True)
         self.worst = [QPushButton() for _ in range(WORST)]
         self.progress, self.takes = ProgressPlot(), TakeList()
         self._phrases: tuple[PhraseMark, ...] = ()
@@ -109,6 +111,7 @@ class AfterPanel(QFrame):
         column.addSpacing(6)
         column.addWidget(self._work)
         column.addWidget(self.advice)
+        column.addWidget(self.taught)
         self._loops = label(self.tr("PRACTISE AGAIN, IN LOOPS"), "section")
         column.addSpacing(6)
         column.addWidget(self._loops)
@@ -162,8 +165,14 @@ class AfterPanel(QFrame):
             for button in self.worst:
                 button.setIcon(pixmap("loop", colours().text, 16, 2.0))
 
-    def show_result(self, result: TakeResult | None, *, eights: bool) -> None:
-        """Show what came of a take; None for nothing."""
+    def show_result(self, result: TakeResult | None, *, eights: bool, taught: str = "") -> None:
+        """Show what came of a take.
+
+        Args:
+            result: None for nothing.
+            eights: whether the reference is counted.
+            taught: what the lesson says of what is to be worked on; "" for nothing.
+        """
         self._scroll.setVisible(result is not None)
         self._phrases = () if result is None else result.worst
         if result is None:
@@ -177,6 +186,8 @@ class AfterPanel(QFrame):
         self._work.setText(self._heading(result))
         self._work.setVisible(bool(result.advice))
         self.advice.setVisible(bool(result.advice))
+        self.taught.setText(taught)
+        self.taught.setVisible(bool(taught))
         self.said.setText("\n".join(w for w in result.warnings if w != result.advice))
         self.said.setVisible(bool(self.said.text()))
         self._show_worst(eights=eights)

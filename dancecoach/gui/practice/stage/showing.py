@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject
 from dancecoach.gui.guesses import style_text
 from dancecoach.gui.live.stage.steady import SteadyStyle
 from dancecoach.gui.practice.after.words import part_text
+from dancecoach.gui.practice.lesson.words import taught_text
 from dancecoach.gui.practice.stage.about_camera import AboutCamera
 from dancecoach.gui.practice.stage.hud import HudText
 from dancecoach.gui.practice.stage.stage import Stage
@@ -148,7 +149,8 @@ class Showing(QObject):
         model, stage = self._model, self._stage
         result = model.result
         stage.panel.setVisible(self.side_wanted and not model.busy and bool(result or model.takes))
-        stage.panel.show_result(result, eights=eights)
+        at = None if result is None or result.work_on is None else result.first_look_s
+        stage.panel.show_result(result, eights=eights, taught=taught_text(model.reference, at))
         stage.panel.show_takes(model.takes, None if result is None else result.take, eights=eights)
         folder = None if result is None else result.take.folder
         if folder != self._shown_take:

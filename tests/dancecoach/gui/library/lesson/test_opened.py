@@ -3,6 +3,7 @@
 import attrs
 import pytest
 
+from dancecoach.gui.library.lesson.page import LessonPage
 from dancecoach.gui.library.model import LibraryState
 from dancecoach.gui.library.page import LibraryPage
 from dancecoach.gui.practice.page import PracticePage
@@ -48,6 +49,24 @@ def window(context, analyst, lesson_file):
     made.deleteLater()
 
 
+@pytest.fixture
+def made_here(context, analyst):
+    """A window with the workshop."""
+    context.settings.change(page="practice")
+    parts = {"analyse": analyst, "open_device": lambda: None}
+    pages = (
+        PageEntry("library", lambda c: LibraryPage(c, analyse=analyst)),
+        PageEntry("practice", lambda c: PracticePage(c, cameras=lambda: (), **parts)),
+        PageEntry("lesson", lambda c: LessonPage(c, **parts)),
+    )
+    made = MainWindow(context, pages)
+    made.show()
+    analyst.go.set()
+    yield made
+    made.close()
+    made.deleteLater()
+
+
 def test_it_comes_into_the_library_and_onto_practice(window, lesson_file, qtbot):
     window.open_clip(lesson_file)
     page = window.pages["practice"]
@@ -60,6 +79,24 @@ def test_it_comes_into_the_library_and_onto_practice(window, lesson_file, qtbot)
     assert [step.name for step in page.model.reference.steps] == ["basic"]
     assert (page.model.reference.begin_s, page.model.reference.end_s) == (0.5, 3.0)
     assert page.stage.about.isVisible()
+
+
+def test_the_workshop_is_reached_from_practice_and_has_the_lesson(made_here, counted_clip, qtbot):
+    """Of a clip that was never in the library: it comes there first."""
+    window = made_here
+    window.practise(counted_clip)
+    practice = window.pages["practice"]
+    qtbot.waitUntil(lambda: practice.model.ready, timeout=30_000)
+    window.context.commands.run("practice.make_lesson")
+    qtbot.waitUntil(lambda: window.page is window.pages["lesson"] and window.page.model.ready, timeout=30_000)
+    library = window.pages["library"].model.library
+    clip = window.page.model.clip
+    assert clip.path.is_relative_to(library.folder)
+    window.practise(clip.path)
+    qtbot.waitUntil(lambda: practice.model.ready and practice.model.path == clip.path, timeout=30_000)
+    window.context.commands.run("practice.make_lesson")
+    qtbot.waitUntil(lambda: window.page is window.pages["lesson"], timeout=30_000)
+    assert library.clips.count() == 1
 
 
 def test_while_the_library_is_still_looked_for_it_waits(window, lesson_file, qtbot):

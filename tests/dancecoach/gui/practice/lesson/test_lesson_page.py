@@ -1,14 +1,21 @@
 """A lesson in Practice: its text first, its steps to loop, its cue where the dancer looks, trimmed and mirrored."""
 
+from datetime import datetime
+
 import attrs
+import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 
+from dancecoach.coaching.dance.comparison import compare
 from dancecoach.files import sha256_of
 from dancecoach.gui.practice.after.words import take_text
 from dancecoach.library.lesson.records import Lesson, LessonCue, LessonStep
 from dancecoach.library.lesson.shelf import LessonShelf
+from dancecoach.pipeline.practice.judging import keep
+from dancecoach.pipeline.practice.takes import TakeFacts
 from dancecoach.resources import model_path
+from dancecoach.video.writer import VideoWriter
 
 pytestmark = pytest.mark.gui
 
@@ -137,6 +144,40 @@ def test_step_and_cue_of_the_moment_are_on_the_reference(taught, qtbot):
 def test_a_long_cue_stays_within_the_picture(taught):
     page = taught(cues=(LessonCue("Look over the shoulder, then " * 6, 0.5, 3.0),))
     assert page.stage.reference_canvas.rect().contains(page.stage.cue.geometry())
+
+
+def test_advice_stands_beside_the_step_and_what_the_lesson_says_of_it(taught, qtbot):
+    whole = {"begin_s": 0.0, "end_s": 60.0, "steps": (LessonStep("basic step", 0.0, 60.0),)}
+    page = taught(cues=(LessonCue("Elbows high", 0.0, 60.0),), **whole)
+    reference, store = page.model.reference, page.model.store
+    facts = TakeFacts(str(reference.path), reference.analysis.sha256, begun=datetime.now().astimezone())
+    take = store.begin(facts)
+    with VideoWriter(take.film, (64, 48), 10.0) as writer:
+        for index in range(30):
+            writer.write(np.zeros((48, 64, 3), np.uint8), index / 10)
+    landmarks = reference.track.landmarks.copy()
+    landmarks[:, reference.track.skeleton.index("left_elbow"), :2] += 0.12  # the left elbow is elsewhere all the time
+    danced = attrs.evolve(reference.track, landmarks=landmarks, world=None)
+    keep(store, take, compare(reference.track, danced, offset_s=0.0), danced, reference)
+    page.model.look_for_takes()
+    qtbot.waitUntil(lambda: bool(page.model.takes), timeout=30_000)
+    page.model.show_take(page.model.takes[0])
+    qtbot.waitUntil(lambda: page.model.result is not None, timeout=30_000)
+    panel, result = page.stage.panel, page.model.result
+    assert result.work_on is not None
+    assert panel.taught.text() == "In “basic step”. The lesson says: “Elbows high”"
+    assert panel.taught.isVisible()
+    page.model.leave_result()
+    page.stage.panel.show_result(attrs.evolve(result, cues=()), eights=False)
+    assert not panel.taught.isVisible()
+
+
+def test_its_lesson_is_made_from_here(taught):
+    page = taught()
+    asked = []
+    page.context.lesson_of = asked.append
+    run(page, "make_lesson")
+    assert asked == [page.model.path]
 
 
 def test_a_mirrored_lesson_is_mirrored_and_leaves_the_persons_own_choice(taught):
