@@ -38,7 +38,9 @@ def finetune_command(  # noqa: PLR0917 - typer reads the options from the signat
 
     from dancecoach.models.phases import REVIEW_FILE
     from dancecoach.resources import model_path
-    from training.recipes.finetune import FinetuneSettings, finetune, read_corrected, save_result
+    from training.recipes.finetune import FinetuneSettings, finetune
+    from training.recipes.finetune_data import read_corrected
+    from training.recipes.finetune_report import save_result
 
     usual = FinetuneSettings(seed=seed, threads=threads)
     settings = attrs.evolve(usual, epochs=epochs) if epochs else usual

@@ -5,7 +5,6 @@ shown are drawn figures whose phases are exactly known. How much better it is, i
 seen: all of a person's, where it is known who is in the clips, else clip by clip.
 """
 
-import json
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
@@ -15,19 +14,11 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
-from dancecoach.errors import InputError
-from dancecoach.files import write_text
 from dancecoach.models.card import ModelCard, TrainingData
 from dancecoach.motion.phases import PHASES
-from dancecoach.pose.formats import load_npz
-from dancecoach.pose.skeleton import BODY_13
-from dancecoach.pose.track import PoseTrack
 from dancecoach.progress import CancelToken, Progress, ProgressCallback, ignore_progress
-from training.archive import DAMAGED
-from training.cases import Case
 from training.data.augment import PHASES_AUGMENTATION
 from training.data.batches import Batch, Cutter, Rng, epoch
-from training.data.clips import Clip
 from training.data.phases import class_weights, soft_targets
 from training.data.sequences import Recipe, Sequences, sequences
 from training.data.splits import Fold
@@ -35,17 +26,10 @@ from training.data.store import write_store
 from training.evaluate import PhaseReport, judge_all, review_judge
 from training.export.weights import phases_network
 from training.export.write import export
-from training.figure.performers import Split
-from training.metrics import macro_f1
 from training.networks.backend import start
-from training.skills.drawn import drawn_truth
+from training.recipes.finetune_data import Corrected, clip_of, drawn_cases
+from training.recipes.finetune_report import Finetuned
 from training.train import Schedule, fit
-
-INDEX = "clips.json"
-FEWEST = 3
-"""Clips from which it is worth while."""
-
-_BOOTSTRAP = 2000
 
 
 @attrs.frozen
@@ -75,109 +59,6 @@ class FinetuneSettings:
     length: int = 180
     seed: int = 0
     threads: int = 0
-
-
-@attrs.frozen(eq=False)
-class Corrected:
-    """A clip of T frames whose phases a person corrected.
-
-    Attributes:
-        name: of the clip.
-        person: who is in it, or empty.
-        track: the landmarks, repaired.
-        labels: (T,) positions in `PHASES`, -1 where nothing was said.
-    """
-
-    name: str
-    person: str
-    track: PoseTrack
-    labels: NDArray[np.int8]
-
-    def clip(self) -> Clip:
-        """As training takes it."""
-        known = self.labels >= 0
-        return Clip(
-            self.name,
-            self.track.to_skeleton(BODY_13),
-            np.where(known, self.labels, 0).astype(np.uint8),
-            known.astype(np.float32),
-            performer=self.person,
-        )
-
-    def case(self) -> Case:
-        """As it is judged."""
-        known = self.labels >= 0
-        return Case(self.name, self.track, np.where(known, self.labels, 0).astype(np.uint8), known, "corrected")
-
-
-@attrs.frozen(eq=False)
-class Finetuned:
-    """What came of it.
-
-    Attributes:
-        before: the network as it was, on the person's clips.
-        after: copies that did not see them, on the same.
-        drawn_before: the network as it was, on drawn figures.
-        drawn_after: the copy, on the same.
-        by_person: whether all clips of a person were held out together.
-    """
-
-    before: PhaseReport
-    after: PhaseReport
-    drawn_before: PhaseReport
-    drawn_after: PhaseReport
-    by_person: bool
-
-    @property
-    def gain(self) -> tuple[float, float, float]:
-        """By how much the macro F1 of the person's clips is better, and its 95 % interval, the clips drawn anew."""
-        tables = [np.stack([c.table for c in report.clips]) for report in (self.before, self.after)]
-        rng, count = np.random.default_rng(0), len(tables[0])
-        drawn = rng.integers(count, size=(_BOOTSTRAP, count))
-        found = [macro_f1(tables[1][rows].sum(0)) - macro_f1(tables[0][rows].sum(0)) for rows in drawn]
-        low, high = np.percentile(found, [2.5, 97.5]).tolist()
-        return self.after.macro_f1 - self.before.macro_f1, low, high
-
-    def to_dict(self) -> dict[str, Any]:
-        """The numbers, fit for JSON and for the card."""
-        gain, low, high = self.gain
-        rows = [
-            {"clip": a.name, "frames": a.frames, "before": _share(a.macro_f1), "after": _share(b.macro_f1)}
-            for a, b in zip(self.before.clips, self.after.clips, strict=True)
-        ]
-        return {
-            "split": "by person" if self.by_person else "by clip",
-            "clips": rows,
-            "before": _share(self.before.macro_f1),
-            "after": _share(self.after.macro_f1),
-            "gain": [_share(gain), _share(low), _share(high)],
-            "drawn_before": _share(self.drawn_before.macro_f1),
-            "drawn_after": _share(self.drawn_after.macro_f1),
-        }
-
-
-def read_corrected(folder: Path) -> list[Corrected]:
-    """Clips as the app lays them out: ``clips.json`` names files of poses and of labels.
-
-    Raises:
-        InputError: there are none, or they are damaged.
-    """
-    try:
-        entries = json.loads((folder / INDEX).read_text("utf-8"))
-        found = []
-        for entry in entries:
-            track = load_npz(folder / entry["poses"])
-            labels = np.load(folder / entry["labels"], allow_pickle=False)
-            if labels.shape != (len(track),) or labels.min() < -1 or labels.max() >= len(PHASES):
-                raise ValueError(entry["labels"])
-            found.append(Corrected(entry["name"], entry["person"], track, labels.astype(np.int8)))
-    except DAMAGED as error:
-        raise InputError("holds no corrected clips", subject=folder, remedy="let the app write them") from error
-    if len(found) < FEWEST:
-        raise InputError(
-            f"holds {len(found)} clips, where {FEWEST} are needed", subject=folder, remedy="correct more of them"
-        )
-    return found
 
 
 def finetune(
@@ -225,7 +106,7 @@ def finetune(
         after |= dict(zip(part.test.tolist(), report.clips, strict=True))
     everything = np.arange(len(clips), dtype=np.intp)
     last = lesson.taught(everything, f"part {many} of {many}", work / "draft.onnx", lesson.card)
-    asked = list(_drawn_cases("validation", settings.asked, settings.seed, progress, cancel))
+    asked = list(drawn_cases("validation", settings.asked, settings.seed, progress, cancel))
     found = Finetuned(
         judge_all("shipped", own, before),
         PhaseReport("copy", tuple(after[i] for i in range(len(clips)))),
@@ -243,15 +124,6 @@ def _parts(groups: Sequence[str], settings: FinetuneSettings) -> Iterator[Fold]:
     for held in np.array_split(names, min(settings.folds, len(names))):
         out = np.isin(groups, held)
         yield Fold(np.flatnonzero(~out), np.flatnonzero(out))
-
-
-def save_result(found: Finetuned, path: Path) -> None:
-    """Write the numbers for the app.
-
-    Raises:
-        OutputError: they cannot be written.
-    """
-    write_text(path, json.dumps(found.to_dict(), indent=1) + "\n")
 
 
 def _card(card: ModelCard, name: str, clips: int, found: Finetuned) -> ModelCard:
@@ -289,7 +161,7 @@ class _Lesson:
         progress: ProgressCallback,
         cancel: CancelToken | None,
     ) -> "_Lesson":
-        drawn = [_clip(case) for case in _drawn_cases("train", settings.drawn, settings.seed, progress, cancel)]
+        drawn = [clip_of(case) for case in drawn_cases("train", settings.drawn, settings.seed, progress, cancel)]
         store = write_store(work / "store", [*(clip.clip() for clip in clips), *drawn], "finetune")
         recipe = Recipe(False, settings.variants, PHASES_AUGMENTATION, settings.seed)
         found = sequences(store, recipe, progress, cancel)
@@ -335,24 +207,3 @@ def _maker(weights: NDArray[np.float32]) -> Callable[[Cutter, list[int], Rng], B
         return Batch(features, mask, targets, counts)
 
     return make
-
-
-def _drawn_cases(
-    split: Split, count: int, seed: int, progress: ProgressCallback, cancel: CancelToken | None
-) -> Iterator[Case]:
-    """Figures by chance with their exact joints and phases."""
-    for number in range(count):
-        if cancel is not None:
-            cancel.check()
-        progress(Progress(f"moving figures, {split}", number, count))
-        truth = drawn_truth(number, split, seed)
-        if truth is not None:
-            yield Case(f"drawn {number}", truth.to_track(), truth.phases.astype(np.uint8), truth.present, truth.kind)
-
-
-def _clip(case: Case) -> Clip:
-    return Clip(case.name, case.track.to_skeleton(BODY_13), case.labels, case.counted.astype(np.float32))
-
-
-def _share(value: float) -> float:
-    return round(float(value), 4)

@@ -6,36 +6,18 @@ import attrs
 import numpy as np
 import pytest
 
-from dancecoach.errors import InputError
 from dancecoach.models.card import ModelCard
 from dancecoach.models.model import OnnxModel
 from dancecoach.motion.features import FEATURES
-from dancecoach.motion.phases import LANDING, PHASES, SKILL
-from dancecoach.pose.formats import save_npz
+from dancecoach.motion.phases import PHASES
 from training.export.write import export
 from training.networks.phases_gru import PhasesGru
-from training.recipes.finetune import Corrected, FinetuneSettings, finetune, read_corrected, save_result
-from training.skills.drawn import drawn_truth
+from training.recipes.finetune import FinetuneSettings, finetune
+from training.recipes.finetune_report import save_result
 
 pytestmark = pytest.mark.slow
 
 QUICK = FinetuneSettings(epochs=10, learning_rate=2e-2, variants=0, folds=3, drawn=0, asked=2, batch=4, threads=1)
-
-
-@pytest.fixture(scope="module")
-def corrected():
-    """Four clips by two people, whose phases somebody named as nobody would: landing where there is a skill."""
-    found = []
-    for number in range(30):
-        truth = drawn_truth(number, "train", 3, "single")
-        if truth is None or (truth.phases == SKILL).sum() < 8:
-            continue
-        labels = np.where(truth.phases == SKILL, LANDING, truth.phases).astype(np.int8)
-        labels[:3] = -1
-        found.append(Corrected(f"clip {number}", "Anna" if len(found) % 2 else "Ben", truth.to_track(), labels))
-        if len(found) == 4:
-            return found
-    raise AssertionError("no figures")
 
 
 @pytest.fixture(scope="module")
@@ -101,32 +83,3 @@ def test_without_persons_clips_are_held_out(corrected, base, tmp_path):
     assert told["split"] == "by clip"
     # What nobody said anything of is not judged.
     assert told["clips"][0]["frames"] == len(alone[0].labels) - 3
-
-
-def lay_out(folder, clips, **changes):
-    entries = []
-    for number, clip in enumerate(clips):
-        save_npz(clip.track, folder / f"{number}.npz")
-        np.save(folder / f"{number}.npy", clip.labels)
-        entries.append({"name": clip.name, "person": "", "poses": f"{number}.npz", "labels": f"{number}.npy"})
-    (folder / "clips.json").write_text(json.dumps([entry | changes for entry in entries]))
-
-
-def test_clips_are_read_as_the_app_lays_them_out(corrected, tmp_path):
-    lay_out(tmp_path, corrected)
-    for one, other in zip(read_corrected(tmp_path), corrected, strict=True):
-        assert one.name == other.name
-        np.testing.assert_array_equal(one.labels, other.labels)
-
-
-@pytest.mark.parametrize("changes", [{"labels": "gone.npy"}, {"poses": 3}, {"labels": "clips.json"}])
-def test_damaged_ones_are_refused(corrected, tmp_path, changes):
-    lay_out(tmp_path, corrected, **changes)
-    with pytest.raises(InputError, match="holds no corrected clips"):
-        read_corrected(tmp_path)
-
-
-def test_too_few_are_refused(corrected, tmp_path):
-    lay_out(tmp_path, corrected[:2])
-    with pytest.raises(InputError, match="holds 2 clips, where 3 are needed"):
-        read_corrected(tmp_path)
