@@ -7,6 +7,9 @@ from dancecoach.i18n import _, ngettext
 from dancecoach.models.card import UNKNOWN, ModelCard, TrainingData
 from dancecoach.models.teaching.share import Share
 
+_MOST = 1 << 31
+"""More clips than anybody has; the card may be anybody's."""
+
 
 def styles_of(card: ModelCard) -> tuple[str, ...]:
     """The styles that a pack knows."""
@@ -116,4 +119,4 @@ def _share(value: object) -> Share | None:
     if not isinstance(value, Mapping):
         return None
     hits, of = value.get("hits"), value.get("of")
-    return Share(hits, of) if isinstance(hits, int) and isinstance(of, int) and 0 <= hits <= of else None
+    return Share(hits, of) if isinstance(hits, int) and isinstance(of, int) and 0 <= hits <= of < _MOST else None

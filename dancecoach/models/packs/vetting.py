@@ -20,8 +20,9 @@ import numpy as np
 
 from dancecoach.errors import EngineError, InputError, ModelError
 from dancecoach.i18n import _
-from dancecoach.models.card import ModelCard, parse_card
+from dancecoach.models.card import CARD_KEY, ModelCard, parse_card
 from dancecoach.models.style import SLICE_S, StyleClassifier
+from dancecoach.models.teaching.clips import LONGEST_NAME
 from dancecoach.models.teaching.library import onnx
 from dancecoach.motion.features import FEATURES
 from dancecoach.motion.grid import RATE_HZ
@@ -42,6 +43,10 @@ _PATIENCE_S = 60.0
 _LENGTHS = (60, 899)
 """Samples of made-up movement that a pack has to say something of: 2 s, and 30 s."""
 _RNG = np.random.default_rng(0)
+
+_MOST_CARD, _MOST_METADATA = 1 << 20, 16 << 20
+"""Letters of a card, and of all that is carried beside the network; the packs that ship have a fiftieth of it."""
+_LONGEST_TEXT = 2_000
 
 _LAYERS = ("Conv", "GRU", "Gemm", "LSTM", "LayerNormalization", "MatMul", "BatchNormalization", "Einsum", "Constant")
 _SUMS = ("Abs", "Add", "Clip", "Div", "Exp", "Log", "Max", "Min", "Mul", "Neg", "Pow", "Sqrt", "Sub")
@@ -142,7 +147,9 @@ def vet_here(content: bytes, path: Path, scratch: Path) -> ModelCard:
         ModelError: as `vet`.
         EngineError: as `vet`.
     """
-    _check_graph(_parsed(content, path), path)
+    model = _parsed(content, path)
+    _check_graph(model, path)
+    _check_metadata(model, path)
     copy = scratch / "pack.onnx"
     copy.write_bytes(content)
     try:
@@ -151,6 +158,7 @@ def vet_here(content: bytes, path: Path, scratch: Path) -> ModelCard:
             classifier.judge(_RNG.normal(0, 1, (count, len(FEATURES))).astype(np.float32))
     except ModelError as error:
         raise _fault(path, error.problem) from error
+    _check_words(classifier.model.card, path)
     return classifier.model.card
 
 
@@ -169,6 +177,25 @@ def _parsed(content: bytes, path: Path) -> Any:
     return model
 
 
+def _check_metadata(model: Any, path: Path) -> None:
+    sizes = {part.key: len(part.value) for part in model.metadata_props}
+    if sizes.get(CARD_KEY, 0) > _MOST_CARD or sum(sizes.values()) > _MOST_METADATA:
+        raise _fault(path, _("carries more text than a style pack does"))
+
+
+def _check_words(card: ModelCard, path: Path) -> None:
+    """What a card says stands in lists, tables and file names: it must be names, and texts that somebody can read."""
+    for label in card.labels:
+        if len(label) > LONGEST_NAME or not label.isprintable():
+            raise _fault(path, _("calls a style {!r}, which is no name").format(label[:LONGEST_NAME]))
+    if len({label.casefold() for label in card.labels}) < len(card.labels):
+        raise _fault(path, _("calls two styles the same"))
+    texts = [card.name, card.version, card.date, card.licence]
+    texts += [text for data in card.training for text in (data.name, data.source, data.licence)]
+    if any(len(text) > _LONGEST_TEXT or not text.isprintable() for text in texts):
+        raise _fault(path, _("has a card that nobody can read"))
+
+
 def _check_graph(model: Any, path: Path) -> None:
     library, graph = onnx(), model.graph
     inside = [attribute.t for node in graph.node for attribute in node.attribute if attribute.HasField("t")]
@@ -177,7 +204,11 @@ def _check_graph(model: Any, path: Path) -> None:
         for tensor in [*graph.initializer, *inside]
     ):
         raise _fault(path, _("has weights in another file"))
-    if model.functions or graph.sparse_initializer or len(graph.node) > _MOST_NODES:
+    sparse = any(
+        part.HasField("sparse_tensor") or part.sparse_tensors for node in graph.node for part in node.attribute
+    )
+    large = any(math.prod(tensor.dims) > _MOST_VALUES for tensor in [*graph.initializer, *inside])
+    if model.functions or graph.sparse_initializer or sparse or large or len(graph.node) > _MOST_NODES:
         raise _fault(path, _("is built like no style pack"))
     for node in graph.node:
         inner = any(attribute.HasField("g") or attribute.graphs for attribute in node.attribute)

@@ -44,3 +44,8 @@ def test_the_card_names_styles_data_and_licences():
 
 def test_nothing_measured_is_said():
     assert "  nothing was measured" in card_text(attrs.evolve(CARD, metrics={})).splitlines()
+
+
+def test_numbers_that_nobody_could_count_are_left_out():
+    told = {"jive": {"known": {"hits": 10**400, "of": 10**400}}}
+    assert measured(attrs.evolve(CARD, metrics={"taught": told})) == []

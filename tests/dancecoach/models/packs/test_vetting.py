@@ -1,17 +1,23 @@
 """Packs of somebody else: only what our own are made of runs."""
 
+import json
 import os
+import pickle
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from dancecoach.errors import InputError, ModelError
+from dancecoach.models.card import CARD_KEY
 from dancecoach.models.packs import vetting
 from dancecoach.models.packs.styles import shipped_packs
 from dancecoach.models.packs.vetting import read_pack, vet, vet_here
+from dancecoach.motion.phases import PHASES
 
 onnx = pytest.importorskip("onnx")
+
+PICKLE = pickle.dumps({"weights": [1.0]})
 
 
 @pytest.fixture
@@ -68,6 +74,37 @@ def bare(model):
     del model.metadata_props[:]
 
 
+def vast(model):
+    """A weight of four terabytes, of which nothing is in the file."""
+    model.graph.initializer.append(onnx.TensorProto(name="vast", data_type=1, dims=[1 << 20, 1 << 20]))
+
+
+def sparse(model):
+    """A constant with few numbers, which lie in another file."""
+    values = onnx.TensorProto(name="few", data_type=1, dims=[1], data_location=onnx.TensorProto.EXTERNAL)
+    values.external_data.add(key="location", value="secret.bin")
+    node = onnx.helper.make_node("Constant", [], ["few"])
+    part = node.attribute.add(name="sparse_value", type=onnx.AttributeProto.SPARSE_TENSOR)
+    part.sparse_tensor.CopyFrom(
+        onnx.SparseTensorProto(values=values, indices=onnx.helper.make_tensor("at", 7, [1], [0]), dims=[10])
+    )
+    model.graph.node.insert(0, node)
+
+
+def hoarding(model):
+    model.metadata_props.add(key="anything", value="x" * (1 << 25))
+
+
+def saying(**changes):
+    """A card that says something else."""
+
+    def change(model):
+        card = next(part for part in model.metadata_props if part.key == CARD_KEY)
+        card.value = json.dumps(json.loads(card.value) | changes)
+
+    return change
+
+
 @pytest.mark.parametrize(
     ("change", "words"),
     [
@@ -77,6 +114,30 @@ def bare(model):
         (doubling, "would need more memory than a style pack may"),
         (outer, "would need more memory than a style pack may"),
         (bare, "is a network without a dancecoach card"),
+        (vast, "is built like no style pack"),
+        (sparse, "is built like no style pack"),
+        (hoarding, "carries more text than a style pack does"),
+        (saying(licence="x" * (1 << 21)), "carries more text than a style pack does"),
+        (saying(licence="x" * 3000), "has a card that nobody can read"),
+        (saying(name="\x1b[2J"), "has a card that nobody can read"),
+        (
+            saying(training=[{"name": "a", "source": "b\n" * 99, "licence": "c", "clips": 1}]),
+            "has a card that nobody can read",
+        ),
+        (saying(labels=["waltz", "wal\ntz"]), "calls a style 'wal\\ntz', which is no name"),
+        (saying(labels=["waltz", "\u202eognat"]), "calls a style '\\u202eognat', which is no name"),
+        (saying(labels=["waltz", "x" * 61]), f"calls a style '{'x' * 60}', which is no name"),
+        (saying(labels=["waltz", "Waltz"]), "calls two styles the same"),
+        (saying(labels=["a", "b", "c"]), "logits of the network has the shape ? x 2, where its card means ? x 3"),
+        (
+            saying(features={"set": "body-v9", "names": []}),
+            "its card has body-v9 for features.set, where body-v1 is needed",
+        ),
+        (
+            saying(schema="dancecoach.model/9"),
+            "its card has dancecoach.model/9 for schema, where dancecoach.model/1 is needed",
+        ),
+        (saying(kind="phases", labels=list(PHASES)), "is a model for phases, where one for style is needed"),
     ],
 )
 def test_what_could_do_harm_is_refused(spoil, change, words, tmp_path):
@@ -85,7 +146,7 @@ def test_what_could_do_harm_is_refused(spoil, change, words, tmp_path):
     assert str(caught.value) == f"theirs.onnx: {words}; take only style packs that this program has made."
 
 
-@pytest.mark.parametrize("content", [b"", b"PK\x03\x04 no network", b"\x08", bytes(1000), b"\xff" * 1000])
+@pytest.mark.parametrize("content", [b"", b"PK\x03\x04 no network", b"\x08", bytes(1000), b"\xff" * 1000, PICKLE])
 def test_what_is_no_network_is_refused(content, tmp_path):
     with pytest.raises(ModelError, match=r"theirs.onnx: is no network file"):
         vet_here(content, Path("theirs.onnx"), tmp_path)
