@@ -1,7 +1,10 @@
 """Skill packs are taken in, shared and removed, and each can be taken back."""
 
+import pickle
+
 import pytest
 
+from dancecoach.coaching.skills import measure_skills
 from dancecoach.coaching.taught.keeping import (
     all_skills,
     find_skill,
@@ -10,7 +13,7 @@ from dancecoach.coaching.taught.keeping import (
     share_skill,
     take_in_skill,
 )
-from dancecoach.coaching.taught.packs import SkillPacks
+from dancecoach.coaching.taught.packs import SkillPacks, skill_files, skills_digest
 from dancecoach.errors import InputError, ModelError, OutputError
 
 
@@ -69,3 +72,43 @@ def test_a_pack_is_removed_even_a_broken_one(own, pack_of):
     assert find_skill("back tuck")[0] == path
     with pytest.raises(OutputError):
         remove_skill(own / "gone.dcskill")
+
+
+def test_a_shared_pack_names_the_same_skills_the_same_on_another_computer(own, pack_of, do, tmp_path, monkeypatch):
+    done = [do(name, azimuth=165.0) for name in ("back tuck", "straight jump")]
+    skills = [(one.track, measure_skills(one.track, one.segments)) for one in done]
+
+    def said():
+        packs = SkillPacks.read()
+        return [(s.name, s.name_certainty) for track, found in skills for s in packs.named(track, found)]
+
+    put_skill(pack_of("back tuck", "Salto").to_bytes())
+    here, digest = said(), skills_digest(skill_files())
+    assert [name for name, _certainty in here] == ["Salto", ""]
+    file, _card = share_skill("Salto", tmp_path)
+    for module in ("packs", "keeping"):
+        monkeypatch.setattr(f"dancecoach.coaching.taught.{module}.own_skills_folder", lambda: tmp_path / "elsewhere")
+    assert [name for name, _certainty in said()] == ["", ""]
+    take_in_skill(file)
+    assert said() == here
+    assert skills_digest(skill_files()) == digest
+
+
+@pytest.mark.parametrize("name", ["../../../etc/cron.d/x", "..\\..\\x", "/etc/x", "a/b", "CON"])
+def test_a_name_with_the_parts_of_a_path_stays_in_the_folder(own, pack_of, tmp_path, name):
+    theirs = tmp_path / "theirs.dcskill"
+    pack_of("back tuck", name).save(theirs)
+    taken, _undo = take_in_skill(theirs)
+    assert taken == name
+    [path] = own.rglob("*")
+    assert path.parent == own
+    assert path.suffix == ".dcskill"
+
+
+@pytest.mark.parametrize("content", [pickle.dumps([1.0]), b"\x08\x08\x12\x07pytorch", b"PK\x03\x04", b"[" * 100_000])
+def test_what_is_no_skill_pack_is_refused_with_a_sentence(own, tmp_path, content):
+    theirs = tmp_path / "theirs.dcskill"
+    theirs.write_bytes(content)
+    with pytest.raises(ModelError, match=r"theirs\.dcskill"):
+        take_in_skill(theirs)
+    assert not own.exists()

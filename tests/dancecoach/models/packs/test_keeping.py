@@ -166,3 +166,27 @@ def test_a_taught_style_is_forgotten_and_the_shipped_pack_is_there_again(shelf, 
     remove_pack("arms")
     with pytest.raises(InputError, match="arms: comes with the program and was taught nothing"):
         forget_style("arms", "hanging")
+
+
+def test_a_taught_pack_names_the_same_clips_the_same_on_another_computer(shelf, posing, tmp_path, monkeypatch):
+    from dancecoach.models.style import style_values
+    from dancecoach.models.teaching.clips import StyleClip
+    from dancecoach.models.teaching.teach import teach
+    from dancecoach.models.teaching.turned import other_sides
+
+    def said():
+        asked = [posing(style, seed) for style in ("hanging", "forward", "raised") for seed in range(50, 54)]
+        verdicts = [StylePacks().classify(track) for track in asked]
+        return [(one.label, one.pack, one.certainty) for one in verdicts]
+
+    tracks = [posing("raised", number) for number in range(4)]
+    clips = [StyleClip(str(i), style_values(track), sides=other_sides(track)) for i, track in enumerate(tracks)]
+    put_pack("arms", teach(pack_files(), "raised", clips).network)
+    here = said()
+    assert [label for label, _pack, _certainty in here] == ["hanging"] * 4 + ["forward"] * 4 + ["raised"] * 4
+    file, _card = share_pack("arms", tmp_path)
+    for module in (style_packs, packs):
+        monkeypatch.setattr(module, "own_packs_folder", lambda: tmp_path / "elsewhere")
+    assert said() != here
+    take_in(file)
+    assert said() == here
