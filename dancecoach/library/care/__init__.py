@@ -2,7 +2,11 @@
 
 ::
 
-    check       what is missing, left over or not what it was, and how each is put right
-    rescue      what can still be read of a damaged database
-    backup      all of it in one file, and back
+    check       what is missing, left over, in the way or not what it was
+    repair      how each is put right, without throwing anything away
+    again       films that are gone are found by what they hold, wherever they are now
+    rescue      what can still be read of a damaged database; salvage reads it
+    backup      all of it in one file, and back into an empty folder
+    in_place    or in the place of a library; swap renames, and version is asked before
+    forget      a person with all that belongs to them
 """
