@@ -97,8 +97,6 @@ class LiveModel(QObject):
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._open_camera = open_camera
-        self._make_estimator = make_estimator
         self._settings = settings
         self.mirror = MirrorModel(settings, self)
         self.attempts = AttemptsModel(settings, lambda: begin_film(self._new_path(" attempt.mp4"), self._dancer), self)
@@ -110,7 +108,7 @@ class LiveModel(QObject):
         self._saving.failed.connect(self.failed)
         self._hurry = threading.Event()
         self._given: set[Path] = set()
-        self._running = Running(settings, self._errands)
+        self._running = Running(open_camera, make_estimator, settings, self._errands)
         self._spec: str | None = None
         self._status: LiveStatus | None = None
         self._shown: LiveResult | None = None
@@ -147,13 +145,7 @@ class LiveModel(QObject):
         """Run a camera, instead of the one before."""
         released = self._retire()
         self._spec = spec
-        session = self._running.begin(
-            partial(self._open_camera, spec),
-            self._make_estimator,
-            self._show,
-            self._set_status,
-            released=released,
-        )
+        session = self._running.begin(spec, self._show, self._set_status, released=released)
         self._painted = SlidingMeter()
         self._set_status(LiveStatus(LiveState.OPENING))
         self._timer.start()
@@ -203,8 +195,7 @@ class LiveModel(QObject):
 
     def renew_estimator(self) -> None:
         """Make the pose engine anew, because another one is wanted; the pictures go on meanwhile."""
-        if self._session is not None:
-            self._session.use_estimator(self._make_estimator)
+        self._running.renew_estimator()
 
     def renew_packs(self) -> None:
         """Ask the packs that are at hand now; the pictures go on."""
@@ -212,8 +203,7 @@ class LiveModel(QObject):
 
     def follow_at(self, x: float, y: float) -> None:
         """Follow the person nearest to a point, in shares of the picture's width and height."""
-        if self._session is not None:
-            self._session.follow_at(x, y)
+        self._running.follow_at(x, y)
 
     # Pictures and numbers
 

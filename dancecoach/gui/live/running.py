@@ -26,6 +26,8 @@ class Running:
     """One live session at a time, or none.
 
     Args:
+        open_camera: makes the camera of a spec, such as "0" or "file:CLIP"; called in a thread of the session.
+        make_estimator: makes the pose engine as it is wanted now; called in a thread of the session.
         settings: which style packs are asked.
         errands: end sessions, one after another.
 
@@ -35,7 +37,14 @@ class Running:
             `renew_packs`.
     """
 
-    def __init__(self, settings: SettingsModel, errands: Errands) -> None:
+    def __init__(
+        self,
+        open_camera: Callable[[str], Camera],
+        make_estimator: Callable[[], PoseEstimator],
+        settings: SettingsModel,
+        errands: Errands,
+    ) -> None:
+        self._open_camera, self._make_estimator = open_camera, make_estimator
         self._settings, self._errands = settings, errands
         self._bridge: LiveBridge | None = None
         self._recogniser: LiveRecogniser | None = None
@@ -44,8 +53,7 @@ class Running:
 
     def begin(
         self,
-        open_camera: Callable[[], Camera],
-        make_estimator: Callable[[], PoseEstimator],
+        spec: str,
         on_result: Callable[[LiveResult], object],
         on_status: Callable[[LiveStatus], object],
         *,
@@ -55,8 +63,7 @@ class Running:
         """Make a session, not started yet; the one before must have been ended.
 
         Args:
-            open_camera: makes the camera; called in a thread of the session.
-            make_estimator: makes the pose engine; called in a thread of the session.
+            spec: of the camera.
             on_result: takes the newest result, in the window's thread.
             on_status: takes each state, in the window's thread.
             released: of the session before: the same device may have to be let go by it.
@@ -66,7 +73,7 @@ class Running:
         def opened() -> Camera:
             if released is not None:
                 released()
-            return open_camera()
+            return self._open_camera(spec)
 
         bridge, recogniser = LiveBridge(), LiveRecogniser(make_style=self._asked())
         bridge.result.connect(on_result)
@@ -74,13 +81,23 @@ class Running:
         put = bridge.put_result
         self.session = LiveSession(
             opened,
-            make_estimator,
+            self._make_estimator,
             on_result=put if on_the_way is None else lambda result: put(on_the_way(result)),
             on_status=bridge.put_status,
             recogniser=recogniser,
         )
         self._bridge, self._recogniser = bridge, recogniser
         return self.session
+
+    def renew_estimator(self) -> None:
+        """Make the pose engine anew, because another one is wanted; the pictures go on meanwhile."""
+        if self.session is not None:
+            self.session.use_estimator(self._make_estimator)
+
+    def follow_at(self, x: float, y: float) -> None:
+        """Follow the person nearest to a point, in shares of the picture's width and height."""
+        if self.session is not None:
+            self.session.follow_at(x, y)
 
     def renew_packs(self) -> None:
         """Other packs are at hand: what runs goes on, and asks them as soon as they are loaded."""

@@ -1,7 +1,6 @@
 """The learner's camera on the practice page: the session of Live with a run through the reference in it."""
 
 from collections.abc import Callable, Sequence
-from functools import partial
 from pathlib import Path
 from typing import Protocol
 
@@ -57,10 +56,9 @@ class PracticeCamera(QObject):
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._open_camera, self._make_estimator = open_camera, make_estimator
         self.recorder = TakeRecorder()
         self._errands = Errands(self)
-        self._running = Running(settings, self._errands)
+        self._running = Running(open_camera, make_estimator, settings, self._errands)
         self._watcher: Watcher | None = None
         self._tries = 0
         self._again = QTimer(self)
@@ -117,8 +115,7 @@ class PracticeCamera(QObject):
 
     def follow_at(self, x: float, y: float) -> None:
         """Follow the person nearest to a point, in shares of the picture's width and height."""
-        if self._running.session is not None:
-            self._running.session.follow_at(x, y)
+        self._running.follow_at(x, y)
 
     def close(self) -> None:
         """Let everything go and wait for it."""
@@ -131,12 +128,7 @@ class PracticeCamera(QObject):
         if spec is None:
             return
         session = self._running.begin(
-            partial(self._open_camera, spec),
-            self._make_estimator,
-            self.result.emit,
-            self._set_status,
-            released=released,
-            on_the_way=self._look,
+            spec, self.result.emit, self._set_status, released=released, on_the_way=self._look
         )
         session.watch(self.recorder.see)
         self._set_status(LiveStatus(LiveState.OPENING))

@@ -129,7 +129,7 @@ def test_a_missing_network_leaves_the_mirror_and_is_told(page, qtbot, live_conte
             raise ModelError("the network file is missing", subject="full.onnx", remedy="install dancecoach again")
         return quick_engine()
 
-    page.model._make_estimator = make
+    page.model._running._make_estimator = make
     page.start_camera("0")
     qtbot.waitUntil(lambda: page.model.status.state is LiveState.FAILED and page.view.canvas.frame is not None)
     assert page.view.stack.currentWidget() is page.view.canvas
