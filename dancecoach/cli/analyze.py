@@ -8,7 +8,7 @@ from rich.console import Console
 from dancecoach.cli import exits
 from dancecoach.cli.capture import told_in_real_time
 from dancecoach.cli.clips import ClipRun
-from dancecoach.cli.display import Stopwatch, progress_on, shown, summary_of
+from dancecoach.cli.display import Stopwatch, consoles, progress_on, shown, summary_of
 from dancecoach.errors import InputError, OutputError
 from dancecoach.i18n import _
 from dancecoach.library.analyses.record import Analysis
@@ -94,7 +94,7 @@ def usual_workers() -> int:
 
 def analyze_clips(call: AnalyzeCall) -> int:
     """Analyse every clip that can be; the exit code."""
-    return _Job(call, Console(), Console(stderr=True)).run()
+    return _Job(call, *consoles()).run()
 
 
 class _Job:

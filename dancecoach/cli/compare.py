@@ -5,12 +5,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import attrs
-from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
 from dancecoach.cli.clips import ClipRun
-from dancecoach.cli.display import progress_on, shown
+from dancecoach.cli.display import consoles, progress_on, shown
 from dancecoach.coaching.dance.comparison import Comparison
 from dancecoach.coaching.dance.cues import joint_title
 from dancecoach.i18n import _
@@ -59,7 +58,7 @@ class CompareCall:
 
 def compare_dances(call: CompareCall) -> int:
     """Compare and write ``comparison.json``, and what else is wanted; the exit code."""
-    out, err = Console(), Console(stderr=True)
+    out, err = consoles()
 
     def one(learner: Path, cancel: CancelToken) -> None:
         with progress_on(out, err, shown(learner.name)) as progress:

@@ -26,6 +26,11 @@ def shown(path: Path | str) -> str:
     return str(path).encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
+def consoles() -> tuple[Console, Console]:
+    """Where results go, and where complaints go: what people wrote is shown as they wrote it, "[b]" and ":ok:" too."""
+    return Console(markup=False, emoji=False), Console(stderr=True, markup=False, emoji=False)
+
+
 class Stopwatch:
     """Seconds since it was made."""
 

@@ -11,7 +11,7 @@ from dancecoach.cli import exits
 from dancecoach.cli.analyze import usual_workers
 from dancecoach.cli.capture import Told, told_in_real_time
 from dancecoach.cli.clips import ClipRun
-from dancecoach.cli.display import progress_on, shown
+from dancecoach.cli.display import consoles, progress_on, shown
 from dancecoach.errors import InputError, OutputError
 from dancecoach.i18n import _
 from dancecoach.library.analyses.record import Analysis
@@ -144,7 +144,7 @@ class ExportCall:
 
 def export_clips(call: ExportCall, store: AnalysisStore | None = None) -> int:
     """Hand over what is wanted of every clip that can be used; the exit code."""
-    return _Job(call, store or AnalysisStore(), Console(), Console(stderr=True)).run()
+    return _Job(call, store or AnalysisStore(), *consoles()).run()
 
 
 class _Job:

@@ -4,10 +4,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import attrs
-from rich.console import Console
 
 from dancecoach.cli import exits
-from dancecoach.cli.display import shown
+from dancecoach.cli.display import consoles, shown
 from dancecoach.cli.interrupt import cancelled_by_signals
 from dancecoach.errors import ArchiveError, Cancelled, DancecoachError, InputError, LibraryError
 from dancecoach.i18n import _
@@ -72,7 +71,7 @@ def receive(path: Path, folder: Path | None) -> int:
 
 
 def _with_library(folder: Path | None, do: Callable[[Library, CancelToken], str]) -> int:
-    out, err = Console(), Console(stderr=True)
+    out, err = consoles()
     try:
         with Library(folder or usual_folder()) as library, cancelled_by_signals() as cancel:
             out.print(shown(do(library, cancel)), markup=False, highlight=False, soft_wrap=True)

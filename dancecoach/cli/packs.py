@@ -3,11 +3,10 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from rich.console import Console
 from rich.table import Table
 
 from dancecoach.cli import exits
-from dancecoach.cli.display import shown
+from dancecoach.cli.display import consoles, shown
 from dancecoach.errors import DancecoachError, InputError, ModelError
 from dancecoach.i18n import _
 from dancecoach.pipeline.packs import (
@@ -25,7 +24,7 @@ from dancecoach.pipeline.packs import (
 
 def show_packs(*, cards: bool) -> int:
     """List the packs; the exit code."""
-    out = Console()
+    out, _err = consoles()
     packs = all_packs()
     table = Table(box=None, pad_edge=False, header_style="bold")
     for title in (_("pack"), _("of"), _("from"), _("knows"), _("made on")):
@@ -112,7 +111,7 @@ def restore() -> int:
 
 
 def _do(act: Callable[[], str]) -> int:
-    out, err = Console(), Console(stderr=True)
+    out, err = consoles()
     try:
         out.print(shown(act()), markup=False, highlight=False, soft_wrap=True)
     except DancecoachError as error:

@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.table import Table
 
 from dancecoach.cli import exits
-from dancecoach.cli.display import progress_on, shown
+from dancecoach.cli.display import consoles, progress_on, shown
 from dancecoach.cli.interrupt import cancelled_by_signals
 from dancecoach.errors import Cancelled, DancecoachError, InputError
 from dancecoach.files import write_bytes
@@ -70,7 +70,7 @@ def teach_skill(call: TeachCall) -> int:
 
 def teach(request: TeachRequest, out_file: Path | None, *, yes: bool) -> int:
     """Do what is asked for, show what came of it, and add it; the exit code."""
-    out, err = Console(), Console(stderr=True)
+    out, err = consoles()
     try:
         with cancelled_by_signals() as cancel, progress_on(out, err, _("teach")) as progress:
             outcome = run_teaching(request, progress, cancel)

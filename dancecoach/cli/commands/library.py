@@ -1,9 +1,10 @@
 """The commands ``library ...``."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
+from typer.core import TyperCommand
 
 from dancecoach.cli import options
 from dancecoach.library.catalogue.records import Order
@@ -11,7 +12,20 @@ from dancecoach.library.catalogue.records import Order
 library_app = typer.Typer(help="What is in the library.", no_args_is_help=True)
 
 
-@library_app.command("list")
+class _Asking(TyperCommand):
+    """A command whose words may begin with a minus, ``-is:reference``: its own options begin with two."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        return list(super().parse_args(ctx, [_word(arg) for arg in args]))
+
+
+def _word(arg: str) -> str:
+    """Not an option where it is a word with a minus: the question reads the true minus sign too."""
+    is_word = arg.startswith("-") and not arg.startswith("--") and len(arg) > len("-h")
+    return f"\N{MINUS SIGN}{arg[1:]}" if is_word else arg
+
+
+@library_app.command("list", cls=_Asking)
 def list_clips(
     question: Annotated[
         list[str] | None,

@@ -3,10 +3,8 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from rich.console import Console
-
 from dancecoach.cli import exits
-from dancecoach.cli.display import progress_on, shown
+from dancecoach.cli.display import consoles, progress_on, shown
 from dancecoach.cli.interrupt import cancelled_by_signals
 from dancecoach.errors import ArchiveError, Cancelled, DancecoachError, OutputError
 from dancecoach.i18n import _, ngettext
@@ -27,7 +25,7 @@ class CareCall:
 
     def __init__(self, folder: Path | None) -> None:
         self.folder = folder or usual_folder()
-        self.out, self.err = Console(), Console(stderr=True)
+        self.out, self.err = consoles()
 
     def run(self, name: str, do: Callable[[ProgressCallback, CancelToken], int]) -> int:
         """Do it with progress, and put what goes wrong into words; the exit code."""

@@ -7,7 +7,7 @@ from rich.console import Console
 from rich.table import Table
 
 from dancecoach.cli import exits
-from dancecoach.cli.display import progress_on, shown
+from dancecoach.cli.display import consoles, progress_on, shown
 from dancecoach.cli.interrupt import cancelled_by_signals
 from dancecoach.errors import Cancelled, DancecoachError, InputError, LibraryBusyError, LibraryError
 from dancecoach.i18n import _, ngettext
@@ -48,7 +48,7 @@ class ImportCall:
 
 def import_clips(call: ImportCall) -> int:
     """Take files into a library and analyse them; the exit code."""
-    out, err = Console(), Console(stderr=True)
+    out, err = consoles()
     try:
         left_out: list[InputError] = []
         paths = tuple(clips_in(call.paths, left_out.append))
@@ -95,7 +95,7 @@ class _Import:
         failed = [job for job in jobs.list(State.FAILED) if job.id not in before]
         for sentence in (*(job.problem for job in failed), *self._complaints):
             _complain(self._err, sentence)
-        self._tell(self._library.clips.count() - count, stopped=stopped)
+        self._tell(self._library.clips.count() - count, len(failed), stopped=stopped)
         return exits.STOPPED if stopped else exits.UNUSABLE_INPUT if failed or self._complaints else exits.DONE
 
     def _note_rate(self, job: Job, clip: Clip) -> None:
@@ -109,11 +109,13 @@ class _Import:
     def _analyse(self, path: Path, progress: ProgressCallback, cancel: CancelToken) -> Analysis:
         return analyze(path, self._call.options, progress=progress, cancel=cancel)
 
-    def _tell(self, new: int, *, stopped: bool) -> None:
+    def _tell(self, new: int, failed: int, *, stopped: bool) -> None:
         said = [ngettext("{} new clip", "{} new clips", new).format(new)]
         known = [job for job in self._library.jobs.list(State.DONE) if job.problem]
         if known:
             said.append(_("{} there already").format(len(known)))
+        if failed:
+            said.append(ngettext("{} could not be used", "{} could not be used", failed).format(failed))
         waiting = self._library.jobs.counts()[State.WAITING]
         if stopped and waiting:
             said.append(_("stopped with {} still to do: call it again to go on").format(waiting))
@@ -140,7 +142,7 @@ class _Teller:
 
 def show_clips(folder: Path | None, question: str, order: Order, *, down: bool, most: int) -> int:
     """List the clips that fit a question; the exit code."""
-    out, err = Console(), Console(stderr=True)
+    out, err = consoles()
     folder = folder or usual_folder()
     if not is_library(folder):
         _complain(err, f"{shown(folder)}: " + _("there is no library here; make one with: dancecoach import CLIP..."))

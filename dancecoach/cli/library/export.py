@@ -6,7 +6,7 @@ import attrs
 from rich.console import Console
 
 from dancecoach.cli import exits
-from dancecoach.cli.display import progress_on, shown
+from dancecoach.cli.display import consoles, progress_on, shown
 from dancecoach.cli.interrupt import cancelled_by_signals
 from dancecoach.errors import Cancelled, DancecoachError, InputError
 from dancecoach.i18n import _, ngettext
@@ -50,7 +50,7 @@ class LibraryExportCall:
 
 def export_everything(call: LibraryExportCall) -> int:
     """Write it; the exit code: 3 where something of it could not be written."""
-    out, err = Console(), Console(stderr=True)
+    out, err = consoles()
     folder = call.folder or usual_folder()
     if not is_library(folder):
         _complain(err, f"{folder}: " + _("there is no library here; make one with: dancecoach import CLIP..."))

@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.table import Table
 
 from dancecoach.cli import exits
-from dancecoach.cli.display import shown
+from dancecoach.cli.display import consoles, shown
 from dancecoach.errors import DancecoachError, InputError, LibraryBusyError
 from dancecoach.files import write_text
 from dancecoach.i18n import _
@@ -58,7 +58,7 @@ class ProgressCall:
 
 def show_progress(call: ProgressCall) -> int:
     """Show tables; the exit code."""
-    out, err = Console(), Console(stderr=True)
+    out, err = consoles()
     folder = call.folder or usual_folder()
     try:
         _check(call, folder)
@@ -170,7 +170,7 @@ class _Shown:
         """One person and skill: a line for each day or week, and what changed below."""
         longest = max(group, key=lambda one: len(one.values))
         grain = self._grain(longest)
-        self._out.print(f"[bold]{_escaped(self._title(longest))}[/bold]", highlight=False, soft_wrap=True)
+        self._out.print(self._title(longest), style="bold", highlight=False, soft_wrap=True)
         lines = Table(box=None, pad_edge=False, header_style="dim")
         lines.add_column(_("day") if grain == "day" else _("week from"))
         lines.add_column(_("attempts"), justify="right")
@@ -225,7 +225,3 @@ def _persons(typed: Sequence[str], there: Sequence[tuple[str, int]]) -> list[str
             )
         found += exact or meant
     return list(dict.fromkeys(found))
-
-
-def _escaped(text: str) -> str:
-    return text.replace("[", "\\[")

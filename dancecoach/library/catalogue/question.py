@@ -116,6 +116,7 @@ class Question:
     @classmethod
     def read(cls, text: str) -> "Question":
         """What somebody typed, finished or not."""
+        text = text.replace("\N{MINUS SIGN}", "-")
         plain = formal(text)
         question = cls(read_as=plain if _signs(plain) > _signs(text) else "")
         for minus, key, sign, quoted, word in _tokens(plain):

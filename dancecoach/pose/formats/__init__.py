@@ -12,7 +12,7 @@ from dancecoach.pose.formats.bounds import bounded
 from dancecoach.pose.formats.json_file import looks_like_json, looks_like_pose_json
 from dancecoach.pose.formats.mediapipe_csv import load_mediapipe_csv, looks_like_mediapipe_csv
 from dancecoach.pose.formats.mocap import is_mocap, load_mocap_npz
-from dancecoach.pose.formats.npz import SCHEMA, is_ours, load_npz, save_npz, write_npz
+from dancecoach.pose.formats.npz import SCHEMA, is_of_another_kind, is_ours, load_npz, save_npz, write_npz
 from dancecoach.pose.formats.openpose_json import is_openpose_folder
 from dancecoach.pose.formats.pose_json import load_pose_json
 from dancecoach.pose.track import PoseTrack
@@ -51,7 +51,7 @@ def may_hold_poses(path: Path) -> bool:
     OSError passes through.
     """
     if _is_npz(path):
-        return is_mocap(path) or is_ours(path)
+        return is_mocap(path) or (is_ours(path) and not is_of_another_kind(path))
     if looks_like_json(path):
         return looks_like_pose_json(path)
     return looks_like_mediapipe_csv(path)

@@ -26,7 +26,8 @@ from dancecoach.pose.formats.bounds import bounded
 from dancecoach.pose.skeleton import skeleton_named
 from dancecoach.pose.track import PoseTrack
 
-SCHEMA = "dancecoach.pose/1"
+_OF_POSES = "dancecoach.pose/"
+SCHEMA = f"{_OF_POSES}1"
 
 MAX_BYTES = 1 << 30
 """Largest sum of uncompressed members that is read: 1 GiB, over ten hours of video at 30 frames a second."""
@@ -101,6 +102,16 @@ def is_ours(path: Path) -> bool:
             return "schema.npy" in archive.namelist()
     except (OSError, ValueError, zipfile.BadZipFile, NotImplementedError):
         return True
+
+
+def is_of_another_kind(path: Path) -> bool:
+    """Whether an ``.npz`` names a schema that is none of poses, such as what clips are drawn with. Never raises."""
+    try:
+        with opened_archive(path) as archive:
+            info = members_of(archive, path).get("schema")
+            return info is not None and not text_of(_read(archive, info, "schema", path)).startswith(_OF_POSES)
+    except PoseFileError:
+        return False
 
 
 @contextmanager

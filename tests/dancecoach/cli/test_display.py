@@ -4,7 +4,7 @@ import pytest
 from rich.console import Console
 
 from dancecoach.cli import display
-from dancecoach.cli.display import progress_on, shown
+from dancecoach.cli.display import consoles, progress_on, shown
 from dancecoach.progress import Progress
 
 
@@ -47,3 +47,11 @@ def test_on_a_terminal_a_bar_moves(clock):
 def test_a_path_that_is_no_text_can_be_printed():
     assert shown("a\udcff.mp4") == "a\ufffd.mp4"
     assert shown("пируэт.mp4") == "пируэт.mp4"
+
+
+def test_what_people_wrote_is_shown_as_they_wrote_it(capsys):
+    out, err = consoles()
+    out.print("[b]a[/b] :ok: [/x]")
+    err.print("[b]b[/b]")
+    said = capsys.readouterr()
+    assert (said.out, said.err) == ("[b]a[/b] :ok: [/x]\n", "[b]b[/b]\n")

@@ -77,7 +77,7 @@ def call(tmp_path, capsys):
 def test_a_folder_comes_in_and_what_is_broken_is_one_line(films, looked_at, call, tmp_path):
     code, out, err = call("import", films)
     assert code == exits.UNUSABLE_INPUT
-    assert "2 new clips" in out
+    assert "2 new clips, 1 could not be used" in out
     assert err.splitlines() == [
         f"{films / 'broken.mp4'}: is not a video, or is too damaged to be read; choose a video file or export it again."
     ]
@@ -159,9 +159,23 @@ def test_what_is_in_it_is_listed_and_asked(films, looked_at, call, tmp_path):
     LessonShelf(tmp_path / "library").put(Lesson("A", "", sha256_of_clip(films / "second.mp4"), 0.0, 0.5))
     _, out, _ = call("library", "list", "is:lesson")
     assert [line.split()[0] for line in out.splitlines()] == ["title", "second", "1"]
+    _, out, _ = call("library", "list", "-is:lesson", "-handstand")
+    assert [line.split()[0] for line in out.splitlines()] == ["title", "first", "1"]
+    code, out, err = call("library", "list", "--mots", "3")
+    assert (code, "No such option: --mots" in err) == (exits.WRONG_CALL, True)
     code, out, err = call("library", "list", "colour>3")
     assert code == exits.WRONG_CALL
     assert "“colour” cannot be compared" in err
+
+
+def test_titles_are_shown_as_they_were_written(films, looked_at, call, tmp_path):
+    title = "[bold]turn [/x] :smile:"
+    (films / "first.mp4").rename(films / "turn.mp4")
+    call("import", films / "turn.mp4")
+    with Library(tmp_path / "library") as library:
+        library.clips.rename(1, title)
+    code, out, _ = call("library", "list")
+    assert (code, title in out) == (exits.DONE, True)
 
 
 def test_a_library_that_is_open_elsewhere_is_in_the_way(films, looked_at, call, tmp_path):

@@ -40,6 +40,7 @@ READ = {
     "-tag:duo": Question(but=(Question(groups=((Group.TAG, "duo"),)),)),
     "-style:waltz -skill:tuck": Question(but=(Question(styles=("waltz",)), Question(skills=("tuck",)))),
     "tuck -is:reference": Question(words=("tuck",), but=(Question(reference=True),)),
+    "\N{MINUS SIGN}slow \N{MINUS SIGN}is:lesson": Question(without=("slow",), but=(Question(lesson=True),)),
     "-is:lesson": Question(but=(Question(lesson=True),)),
     "-flight>0.6": Question(but=(Question(numbers=(Comparison("flight", ">", 0.6),)),)),
     "-filmed<2026": Question(but=(Question(days=(Days("filmed", None, date(2026, 1, 1)),)),)),
