@@ -5,10 +5,11 @@ from pathlib import Path
 from dancecoach.coaching.taught.pack import SkillPack, parse_pack, read_pack
 from dancecoach.coaching.taught.packs import own_skills_folder, skill_file, skill_files
 from dancecoach.errors import InputError, ModelError
-from dancecoach.files import delete_file, make_folder, output_error, write_bytes
+from dancecoach.files import output_error
 from dancecoach.i18n import _
 from dancecoach.models.packs.card_text import written_card
 from dancecoach.models.packs.copying import copy_pack
+from dancecoach.models.packs.taking_back import have
 from dancecoach.undo import Undo
 
 
@@ -44,10 +45,7 @@ def put_skill(content: bytes) -> Undo:
         ModelError: it is no skill pack.
         OutputError: it cannot be written.
     """
-    path = skill_file(parse_pack(content, own_skills_folder()).name)
-    before = path.read_bytes() if path.is_file() else None
-    _write(path, content)
-    return lambda: delete_file(path) if before is None else _write(path, before)
+    return have(skill_file(parse_pack(content, own_skills_folder()).name), content)
 
 
 def take_in_skill(path: Path) -> tuple[str, Undo]:
@@ -79,11 +77,10 @@ def remove_skill(path: Path) -> Undo:
         OutputError: it cannot be removed.
     """
     try:
-        content = path.read_bytes()
+        path.stat()
     except OSError as error:
         raise output_error(path, error) from error
-    delete_file(path)
-    return lambda: _write(path, content)
+    return have(path, None)
 
 
 def share_skill(name: str, target: Path) -> tuple[Path, Path]:
@@ -104,8 +101,3 @@ def share_skill(name: str, target: Path) -> tuple[Path, Path]:
 def skill_card_text(pack: SkillPack) -> str:
     """The whole card, in lines."""
     return written_card(pack, _("Skill: {}").format(pack.name))
-
-
-def _write(path: Path, content: bytes) -> None:
-    make_folder(path.parent)
-    write_bytes(path, content)

@@ -8,7 +8,6 @@ from pathlib import Path
 import attrs
 
 from dancecoach.errors import InputError, ModelError
-from dancecoach.files import delete_file, make_folder, write_bytes
 from dancecoach.i18n import _
 from dancecoach.models.card import ModelCard
 from dancecoach.models.model import OnnxModel
@@ -22,6 +21,7 @@ from dancecoach.models.packs.styles import (
     switch_off,
     switched_off,
 )
+from dancecoach.models.packs.taking_back import have
 from dancecoach.models.packs.vetting import read_pack, vet
 from dancecoach.models.teaching.embedding import StylePack
 from dancecoach.models.teaching.forgetting import network_without, taught_styles
@@ -88,17 +88,13 @@ def put_pack(name: str, content: bytes) -> Undo:
         OutputError: it cannot be written.
     """
     path = own_packs().get(name) or own_packs_folder() / _file_name(name)
-    before = path.read_bytes() if path.is_file() else None
     off = switched_off()
-    _write(path, content)
+    back = have(path, content)
     if name in off:
         switch_off(off - {name})
 
     def undo() -> None:
-        if before is None:
-            delete_file(path)
-        else:
-            _write(path, before)
+        back()
         if name in off:
             switch_off(off)
 
@@ -142,9 +138,7 @@ def remove_pack(name: str) -> Undo:
         raise InputError(
             _("comes with the program and cannot be removed"), subject=name, remedy=_("switch it off instead")
         )
-    content = pack.path.read_bytes()
-    delete_file(pack.path)
-    return lambda: _write(pack.path, content)
+    return have(pack.path, None)
 
 
 def forget_style(name: str, style: str) -> Undo:
@@ -188,15 +182,13 @@ def restore_shipped() -> tuple[tuple[str, ...], Undo]:
         OutputError: one cannot be removed.
     """
     shipped, off = set(shipped_packs()), switched_off()
-    replaced = {name: (path, path.read_bytes()) for name, path in own_packs().items() if name in shipped}
-    for path, _content in replaced.values():
-        delete_file(path)
+    replaced = {name: have(path, None) for name, path in own_packs().items() if name in shipped}
     if off & shipped:
         switch_off(off - shipped)
 
     def undo() -> None:
-        for path, content in replaced.values():
-            _write(path, content)
+        for back in replaced.values():
+            back()
         if off & shipped:
             switch_off(off)
 
@@ -223,8 +215,3 @@ def share_pack(name: str, target: Path) -> tuple[Path, Path]:
 
 def _file_name(name: str) -> str:
     return f"style_{name.replace('-', '_')}.onnx"
-
-
-def _write(path: Path, content: bytes) -> None:
-    make_folder(path.parent)
-    write_bytes(path, content)

@@ -16,11 +16,12 @@ import attrs
 import platformdirs
 
 from dancecoach.errors import InputError, ModelError
-from dancecoach.files import atomic_path, delete_file, make_folder, write_bytes, write_text
+from dancecoach.files import atomic_path, make_folder, write_text
 from dancecoach.i18n import _
 from dancecoach.models.card import ModelCard
 from dancecoach.models.card_json import fault
 from dancecoach.models.model import OnnxModel
+from dancecoach.models.packs.taking_back import back_to, have
 from dancecoach.models.phases import REVIEW_FILE
 from dancecoach.resources import model_path
 from dancecoach.undo import Undo
@@ -112,8 +113,10 @@ def put_phases(content: bytes) -> Undo:
         check_phases(temporary)
     unused.unlink(missing_ok=True)
 
+    back = back_to(path, before, content)
+
     def undo() -> None:
-        _restore(path, before)
+        back()
         if was_unused:
             write_text(unused, "")
 
@@ -151,14 +154,4 @@ def remove_phases() -> Undo:
     path = own_phases_file()
     if not path.is_file():
         raise InputError(_("there is no phase network of your own"), remedy=_("nothing is to be done"))
-    before = path.read_bytes()
-    _restore(path, None)
-    return lambda: _restore(path, before)
-
-
-def _restore(path: Path, content: bytes | None) -> None:
-    if content is None:
-        delete_file(path)
-    else:
-        make_folder(path.parent)
-        write_bytes(path, content)
+    return have(path, None)
