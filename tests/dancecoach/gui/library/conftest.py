@@ -26,13 +26,12 @@ def opened():
 
 
 @pytest.fixture
-def make_library(context, analyst, opened, qtbot):
-    """A function that shows the window with the library page, its library open."""
+def show_window(context, analyst, opened, qtbot):
+    """A function that shows a window with some pages, the library on show; what is opened elsewhere is only noted."""
     windows = []
 
-    def make(shared=None, *, wait=True):
+    def show(pages, shared=None):
         shared = shared or context
-        pages = (PageEntry("review", Elsewhere), PageEntry("library", lambda c: LibraryPage(c, analyse=analyst)))
         window = MainWindow(shared, pages)
         shared.open_clip = lambda path: opened.append(("review", path))
         shared.practise = lambda path: opened.append(("practice", path))
@@ -40,16 +39,27 @@ def make_library(context, analyst, opened, qtbot):
         window.resize(1280, 800)
         window.show()
         window.show_page("library")
-        page = window.pages["library"]
-        if wait:
-            qtbot.waitUntil(lambda: page.model.ready, timeout=30_000)
-        return page
+        return window
 
-    yield make
+    yield show
     analyst.go.set()
     for window in windows:
         window.close()
         window.deleteLater()
+
+
+@pytest.fixture
+def make_library(show_window, analyst, qtbot):
+    """A function that shows the window with the library page, its library open."""
+
+    def make(shared=None, *, wait=True):
+        pages = (PageEntry("review", Elsewhere), PageEntry("library", lambda c: LibraryPage(c, analyse=analyst)))
+        page = show_window(pages, shared).pages["library"]
+        if wait:
+            qtbot.waitUntil(lambda: page.model.ready, timeout=30_000)
+        return page
+
+    return make
 
 
 @pytest.fixture

@@ -225,7 +225,7 @@ def test_importing_pauses_goes_on_and_survives_the_window(
     analyst.go.clear()
     drop_on(page, counted_clip)
     settled(page, qtbot, lambda: page.queue.now is not None and page.queue.now.progress.total == 10)
-    assert "finding the body" in page.queue_panel.text.toolTip()
+    settled(page, qtbot, lambda: "finding the body" in page.queue_panel.text.toolTip())
     run(page, "queue_pause")
     settled(page, qtbot, lambda: not page.queue.running)
     assert page.queue.queue.left == 1

@@ -8,7 +8,6 @@ from dancecoach.files import sha256_of
 from dancecoach.gui.library.lesson.page import LessonPage
 from dancecoach.gui.library.page import LibraryPage
 from dancecoach.gui.page import Page
-from dancecoach.gui.window.main_window import MainWindow
 from dancecoach.gui.window.pages import PageEntry
 from dancecoach.library.counts.counts_json import KeptCounts
 from dancecoach.library.counts.store import CountsStore
@@ -23,9 +22,8 @@ def page_of():
 
 
 @pytest.fixture
-def make_shop(context, analyst, opened, page_of, qtbot):
+def make_shop(show_window, context, analyst, page_of, qtbot):
     """A function that shows the window with library and workshop, the library open."""
-    windows = []
 
     def make():
         context.settings.replace(attrs.evolve(context.settings.current, library_storage="linked", annotator="Anna"))
@@ -35,22 +33,11 @@ def make_shop(context, analyst, opened, page_of, qtbot):
             PageEntry("lesson", lambda c: LessonPage(c, analyse=analyst, open_device=lambda: None)),
             PageEntry("library", lambda c: LibraryPage(c, analyse=analyst)),
         )
-        window = MainWindow(context, pages)
-        context.open_clip = lambda path: opened.append(("review", path))
-        context.practise = lambda path: opened.append(("practice", path))
-        windows.append(window)
-        window.resize(1280, 800)
-        window.show()
-        window.show_page("library")
-        library = window.pages["library"]
-        qtbot.waitUntil(lambda: library.model.ready, timeout=30_000)
+        window = show_window(pages)
+        qtbot.waitUntil(lambda: window.pages["library"].model.ready, timeout=30_000)
         return window
 
-    yield make
-    analyst.go.set()
-    for window in windows:
-        window.close()
-        window.deleteLater()
+    return make
 
 
 @pytest.fixture
