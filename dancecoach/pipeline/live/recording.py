@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Protocol
 
-from dancecoach.errors import DancecoachError, OutputError
+from dancecoach.errors import CameraError, DancecoachError, OutputError
 from dancecoach.i18n import _
 from dancecoach.pipeline.live.records import RecordingFacts
 from dancecoach.video.frame import Frame
@@ -97,6 +97,65 @@ class LiveRecording:
         if self._error is not None:
             raise self._error
         return self.path
+
+
+class Recordings:
+    """One recording after another. The camera thread writes; any other begins and ends."""
+
+    def __init__(self) -> None:
+        self._now: LiveRecording | None = None
+
+    @property
+    def facts(self) -> RecordingFacts | None:
+        """How the one that goes on goes, or has broken off; None where there is none."""
+        recording = self._now
+        return None if recording is None else recording.facts
+
+    def begin(self, path: Path, size: tuple[int, int], fps: float) -> None:
+        """Record from now on; what was being recorded is finished first.
+
+        Args:
+            path: file to write.
+            size: (width, height) of the pictures in pixels.
+            fps: pictures per second as far as known; 0 when not.
+
+        Raises:
+            OutputError: it cannot be written there.
+        """
+        self.close()
+        self._now = start_recording(path, size, fps)
+
+    def write(self, frame: Frame) -> None:
+        """Add a picture where something is being recorded; never raises."""
+        recording = self._now
+        if recording is not None:
+            recording.write(frame)
+
+    def end(self, cut_s: float = 0.0) -> Path:
+        """Finish it; waits until all of it is written.
+
+        Args:
+            cut_s: so many of its last seconds are left out.
+
+        Returns:
+            Where it lies.
+
+        Raises:
+            CameraError: nothing is being recorded.
+            DancecoachError: the recording broke off; what was written until then is in the file.
+        """
+        recording, self._now = self._now, None
+        if recording is None:
+            raise CameraError(_("nothing is being recorded"), remedy=_("start a recording first"))
+        return recording.close(cut_s)
+
+    def close(self) -> None:
+        """Finish what is being recorded, if anything is; never raises."""
+        try:
+            if self._now is not None:
+                self.end()
+        except DancecoachError as error:
+            _log.warning("the recording ended badly: %s", error)
 
 
 def start_recording(path: Path, size: tuple[int, int], fps: float) -> LiveRecording:

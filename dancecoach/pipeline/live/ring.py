@@ -91,6 +91,19 @@ class LiveRing:
         ring = self.pictures.facts
         return KeptFacts(ring.seconds, ring.bytes, self._left_out)
 
+    def last(self, seconds: float, until_s: float | None = None) -> tuple[Kept, ...]:
+        """What the camera gave lately, as far as it is kept; returns at once.
+
+        Args:
+            seconds: how much of it.
+            until_s: presentation time of the last of them; None for the newest.
+        """
+        newest = self.pictures.newest
+        if newest is None:
+            return ()
+        end_s = newest.time_s if until_s is None else until_s
+        return self.pictures.between(end_s - seconds, end_s)
+
     # Its own thread
 
     def run(self) -> None:

@@ -26,7 +26,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from dancecoach.errors import CameraError, DancecoachError
+from dancecoach.errors import CameraError
 from dancecoach.i18n import _
 from dancecoach.pipeline.latest import LatestSlot
 from dancecoach.pipeline.live.camera import CameraLoop
@@ -34,7 +34,7 @@ from dancecoach.pipeline.live.handover import HandOver
 from dancecoach.pipeline.live.meter import SlidingMeter
 from dancecoach.pipeline.live.pose import PoseLoop
 from dancecoach.pipeline.live.recognition import LiveRecogniser
-from dancecoach.pipeline.live.recording import LiveRecording, start_recording
+from dancecoach.pipeline.live.recording import Recordings
 from dancecoach.pipeline.live.records import (
     CameraFacts,
     CapturedFrame,
@@ -114,7 +114,7 @@ class LiveSession:
         self._offered = SlidingMeter()
         self._results = SlidingMeter()
         self._last: CapturedFrame | None = None
-        self._recording: LiveRecording | None = None
+        self._recordings = Recordings()
         self._board = StatusBoard(on_status)
         self._ring = LiveRing(self._board.notice)
         self.replay = Replay(self._ring, self._tell)
@@ -171,7 +171,7 @@ class LiveSession:
                 if thread.is_alive():
                     _log.warning("%s is still busy and will end later", thread.name)
         self._board.close()
-        self._close_recording()
+        self._recordings.close()
 
     @property
     def status(self) -> LiveStatus:
@@ -180,7 +180,6 @@ class LiveSession:
 
     def stats(self) -> LiveStats:
         """How fast it is."""
-        recording = self._recording
         return LiveStats(
             fps_in=self._offered.rate(),
             fps_out=self._results.rate(),
@@ -189,7 +188,7 @@ class LiveSession:
             offered=self._offered.count,
             processed=self._results.count,
             dropped=self._slot.replaced + self._pose.passed_over,
-            recording=recording.facts if recording is not None else None,
+            recording=self._recordings.facts,
             kept=self._ring.facts,
         )
 
@@ -208,14 +207,12 @@ class LiveSession:
             CameraError: no picture has come yet, so its size is not known.
             OutputError: ``path`` cannot be written.
         """
-        self._close_recording()
-        frame = self._latest().frame
         facts = self.status.camera
         # A camera in the dark delivers fewer pictures than it promises: what was measured comes first.
         fps = self._offered.rate() or (facts.fps if facts is not None else 0.0)
-        self._recording = start_recording(path, frame.size, fps)
+        self._recordings.begin(path, self._latest().frame.size, fps)
         if self._stop.is_set():  # stopped from another thread meanwhile
-            self._close_recording()
+            self._recordings.close()
 
     def stop_recording(self, cut_s: float = 0.0) -> Path:
         """Finish the recording; waits until all of it is written.
@@ -230,10 +227,7 @@ class LiveSession:
             CameraError: nothing is being recorded.
             DancecoachError: the recording broke off; what was written until then is in the file.
         """
-        recording, self._recording = self._recording, None
-        if recording is None:
-            raise CameraError(_("nothing is being recorded"), remedy=_("start a recording first"))
-        return recording.close(cut_s)
+        return self._recordings.end(cut_s)
 
     @property
     def has_past(self) -> bool:
@@ -247,11 +241,7 @@ class LiveSession:
             seconds: how much of it.
             until_s: presentation time of the last of them; None for the newest.
         """
-        newest = self._ring.pictures.newest
-        if newest is None:
-            return ()
-        end_s = newest.time_s if until_s is None else until_s
-        return self._ring.pictures.between(end_s - seconds, end_s)
+        return self._ring.last(seconds, until_s)
 
     def pictures_between(self, from_s: float, until_s: float) -> tuple[Kept, ...]:
         """What is kept of the camera from one presentation time to another, both inclusive; returns at once."""
@@ -291,13 +281,6 @@ class LiveSession:
 
         return save_snapshot(self._latest().frame, path, mirrored=mirrored)
 
-    def _close_recording(self) -> None:
-        try:
-            if self._recording is not None:
-                self.stop_recording()
-        except DancecoachError as error:
-            _log.warning("the recording ended badly: %s", error)
-
     def _latest(self) -> CapturedFrame:
         if self._last is None:
             raise CameraError(_("no picture has come from the camera yet"), remedy=_("wait until the picture is there"))
@@ -309,9 +292,7 @@ class LiveSession:
         self._offered.add()
         if self._slot.put(captured):
             self._pose.wake()
-        recording = self._recording
-        if recording is not None:
-            recording.write(captured.frame)
+        self._recordings.write(captured.frame)
         self._ring.put(captured)
         if (on_picture := self._on_picture) is not None:
             on_picture(captured)
