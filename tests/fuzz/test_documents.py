@@ -18,7 +18,7 @@ from dancecoach.coaching.skill import Skill
 from dancecoach.library.analyses.analysis_json import AnalysisDocument, from_text, to_text
 from dancecoach.library.analyses.record import Analysis
 from dancecoach.library.analyses.store import AnalysisStore
-from dancecoach.library.archive_writing import write_archive
+from dancecoach.library.archive.writing import write_archive
 from dancecoach.library.care.backup import restore
 from dancecoach.library.catalogue.records import Storage
 from dancecoach.library.counts.counts_json import KeptCounts, counts_from_text, counts_text

@@ -26,9 +26,9 @@ import attrs
 from dancecoach.errors import ArchiveError, OutputError
 from dancecoach.files import make_folder, output_error
 from dancecoach.i18n import _, ngettext
-from dancecoach.library.archive import Archive, Limits
-from dancecoach.library.archive_checks import is_safe_name
-from dancecoach.library.archive_writing import write_archive
+from dancecoach.library.archive.checks import is_safe_name
+from dancecoach.library.archive.reading import Archive, Limits
+from dancecoach.library.archive.writing import write_archive
 from dancecoach.library.care.known_backups import known_backups, note_backup
 from dancecoach.library.care.version import check_version
 from dancecoach.library.catalogue.database import FILE

@@ -2,7 +2,7 @@
 
 ::
 
-    turn.dclesson (a ZIP archive, `dancecoach.library.archive`)
+    turn.dclesson (a ZIP archive, `dancecoach.library.archive.reading`)
       manifest.json       schema dancecoach.lesson/1: title, trim, steps, cues, and the SHA-256 of every other file
       media/<name>        the film, or the poses
       analysis.json, pose.npz     what was found in it, so that the student need not wait

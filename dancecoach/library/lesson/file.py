@@ -9,9 +9,9 @@ from typing import Final
 from dancecoach.errors import ArchiveError
 from dancecoach.files import make_folder, sha256_of
 from dancecoach.i18n import _
-from dancecoach.library.archive import Archive, Limits
-from dancecoach.library.archive_checks import is_unmistakable
-from dancecoach.library.archive_writing import write_archive
+from dancecoach.library.archive.checks import is_unmistakable
+from dancecoach.library.archive.reading import Archive, Limits
+from dancecoach.library.archive.writing import write_archive
 from dancecoach.library.lesson.manifest import manifest_text, read_manifest
 from dancecoach.library.lesson.records import Lesson
 from dancecoach.library.media import portable_name

@@ -7,7 +7,7 @@ from pathlib import Path
 import attrs
 
 from dancecoach.files import sha256_of
-from dancecoach.library.archive_writing import write_archive
+from dancecoach.library.archive.writing import write_archive
 from dancecoach.library.catalogue.records import Clip
 from dancecoach.library.media import portable_name
 from dancecoach.pose.formats import load_pose_file, write_npz

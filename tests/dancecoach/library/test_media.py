@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dancecoach.errors import Cancelled, InputError
-from dancecoach.library.archive_checks import is_safe_name
+from dancecoach.library.archive.checks import is_safe_name
 from dancecoach.library.media import MediaFolder, portable_name
 from dancecoach.progress import CancelToken
 

@@ -13,7 +13,7 @@ from dancecoach.coaching.skill import Skill
 from dancecoach.errors import ArchiveError, InputError
 from dancecoach.files import sha256_of
 from dancecoach.library.analyses.record import Analysis
-from dancecoach.library.archive_writing import write_archive
+from dancecoach.library.archive.writing import write_archive
 from dancecoach.library.catalogue.records import State, Step, Storage
 from dancecoach.library.counts.counts_json import KeptCounts
 from dancecoach.library.lesson.file import MOST_MODEL

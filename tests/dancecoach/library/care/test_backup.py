@@ -7,7 +7,7 @@ import zipfile
 import pytest
 
 from dancecoach.errors import ArchiveError, Cancelled, OutputError
-from dancecoach.library.archive_writing import write_archive
+from dancecoach.library.archive.writing import write_archive
 from dancecoach.library.care.backup import back_up, last_backup, read_backup, restore
 from dancecoach.library.care.check import Fault, check
 from dancecoach.library.library import Library

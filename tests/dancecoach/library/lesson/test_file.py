@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dancecoach.errors import ArchiveError, Cancelled
-from dancecoach.library.archive_writing import write_archive
+from dancecoach.library.archive.writing import write_archive
 from dancecoach.library.lesson.file import MOST_MODEL, LessonFile, belongs, media_name, write_lesson
 from dancecoach.progress import CancelToken
 

@@ -5,8 +5,8 @@ import hashlib
 import pytest
 
 from dancecoach.errors import InputError
-from dancecoach.library.archive import Archive, Limits
-from dancecoach.library.archive_writing import write_archive
+from dancecoach.library.archive.reading import Archive, Limits
+from dancecoach.library.archive.writing import write_archive
 
 
 def read(path):

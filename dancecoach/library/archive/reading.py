@@ -22,7 +22,7 @@ import attrs
 from dancecoach.errors import ArchiveError
 from dancecoach.files import atomic_path
 from dancecoach.i18n import _
-from dancecoach.library.archive_checks import is_plain, is_readable, is_safe_name, is_tight
+from dancecoach.library.archive.checks import is_plain, is_readable, is_safe_name, is_tight
 from dancecoach.progress import CancelToken
 
 _CHUNK: Final = 1 << 20

@@ -1,4 +1,4 @@
-"""Writes archives that `archive` reads, whole or not at all.
+"""Writes archives that `reading` reads, whole or not at all.
 
 What is written depends on the contents alone, byte for byte: no times, no compression (whose bytes differ between
 versions of zlib; videos are compressed anyway), names in order.
@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import IO, Final
 
 from dancecoach.files import atomic_path, input_error, output_error
-from dancecoach.library.archive_checks import is_safe_name
+from dancecoach.library.archive.checks import is_safe_name
 from dancecoach.progress import CancelToken
 
 _CHUNK: Final = 1 << 20

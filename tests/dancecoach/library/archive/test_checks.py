@@ -7,7 +7,7 @@ import zipfile
 
 import pytest
 
-from dancecoach.library import archive_checks as checks
+from dancecoach.library.archive import checks
 
 
 def archive_of(*names, comment=b"", content=b"x" * 40):

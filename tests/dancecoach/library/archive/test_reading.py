@@ -11,8 +11,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dancecoach.errors import ArchiveError, Cancelled
-from dancecoach.library.archive import Archive, Limits
-from dancecoach.library.archive_writing import write_archive
+from dancecoach.library.archive.reading import Archive, Limits
+from dancecoach.library.archive.writing import write_archive
 from dancecoach.progress import CancelToken
 
 CONTENTS = {"manifest.json": b"{}", "media/First turn.mp4": b"film" * 300, "poses/é.npz": b"\x93poses"}
