@@ -1,7 +1,7 @@
 """Beside the pictures: what came of the take on show, what to work on, and all takes so far."""
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from dancecoach.gui.commands import CommandTable
@@ -15,6 +15,8 @@ from dancecoach.pipeline.practice.result import WORST, PhraseMark, TakeResult
 from dancecoach.pipeline.practice.takes import Take
 
 WIDTH = 280
+#: A lower side has no room for the course of all takes beside a result, logical pixels.
+_ROOMY = 560
 
 
 class MarkBars(QWidget):
@@ -223,5 +225,15 @@ class AfterPanel(QFrame):
         """Show which takes are kept."""
         self.progress.show_takes(takes, shown)
         self.takes.show_takes(takes, shown, eights=eights)
-        for widget in (self._kept_title, self.progress, self.takes):
-            widget.setVisible(bool(takes))
+        self.takes.setVisible(bool(takes))
+        self._show_course()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """In a low window there is room for what to work on, and none for the course of all takes."""
+        super().resizeEvent(event)
+        self._show_course()
+
+    def _show_course(self) -> None:
+        room = self._scroll.isHidden() or self.height() >= _ROOMY
+        for widget in (self._kept_title, self.progress):
+            widget.setVisible(room and not self.takes.isHidden())

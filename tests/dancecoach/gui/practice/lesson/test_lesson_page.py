@@ -167,6 +167,12 @@ def test_advice_stands_beside_the_step_and_what_the_lesson_says_of_it(taught, qt
     assert result.work_on is not None
     assert panel.taught.text() == "In “basic step”. The lesson says: “Elbows high”"
     assert panel.taught.isVisible()
+    page.resize(820, 500)
+    qtbot.waitUntil(lambda: not panel.progress.isVisible())
+    seen = panel._scroll.viewport()
+    qtbot.waitUntil(lambda: panel.advice.mapTo(panel._result, panel.advice.rect().bottomLeft()).y() < seen.height())
+    page.resize(1200, 900)
+    qtbot.waitUntil(panel.progress.isVisible)
     page.model.leave_result()
     page.stage.panel.show_result(attrs.evolve(result, cues=()), eights=False)
     assert not panel.taught.isVisible()
