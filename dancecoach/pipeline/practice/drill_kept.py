@@ -84,11 +84,11 @@ def laps_of(takes: Iterable[Take]) -> dict[Path, Repetition]:
 
 
 def best_of(takes: Iterable[Take], laps: Laps, part: Phrase | None) -> dict[float, Repetition]:
-    """The best lap at each speed at which a part was drilled."""
+    """The best lap at each speed at which a part was drilled; a later lesson may name and number it otherwise."""
     best: dict[float, Repetition] = {}
     for take in takes:
         lap = laps.get(take.folder)
-        if lap is None or take.facts.part != part or lap.score is None:
+        if lap is None or _span(take.facts.part) != _span(part) or lap.score is None:
             continue
         before = best.get(lap.speed)
         if before is None or (lap.verdict is Verdict.GOOD, lap.score) > (
@@ -97,3 +97,7 @@ def best_of(takes: Iterable[Take], laps: Laps, part: Phrase | None) -> dict[floa
         ):
             best[lap.speed] = lap
     return best
+
+
+def _span(part: Phrase | None) -> tuple[float, float] | None:
+    return None if part is None else (part.start_s, part.end_s)

@@ -124,6 +124,8 @@ def test_what_was_reached_is_kept_with_the_takes(tmp_path):
     best = best_of(takes, laps, part)
     assert {speed: lap.score for speed, lap in best.items()} == {0.5: 90.0, 0.6: 80.0}
     assert best[0.5].verdict is Verdict.GOOD
+    assert best_of(takes, laps, Phrase(0.0, 4.0, 1002, "basic")) == best
+    assert best_of(takes, laps, Phrase(0.0, 3.0, 1)) == {}
 
 
 def test_a_plan_of_a_drill_goes_in_laps_with_rests_and_counts_in(reference):
