@@ -75,6 +75,7 @@ class SkillPacks:
 
     packs: Mapping[str, SkillPack]
     left_out: Mapping[str, ModelError] = attrs.field(factory=dict)
+    _judges: dict[str, Mapping[str, Judge]] = attrs.field(factory=dict, init=False, repr=False)
 
     @classmethod
     def read(cls, files: Mapping[str, Path] | None = None) -> "SkillPacks":
@@ -94,9 +95,11 @@ class SkillPacks:
         """The skills, in order."""
         return tuple(sorted({pack.name for pack in self.packs.values()}))
 
-    def judges(self, space: SkillSpace) -> dict[str, Judge]:
-        """Who knows each skill, by its name; packs of one skill are one."""
-        return {name: Judge.taught(space, self.attempts(name)) for name in self.names}
+    def judges(self, space: SkillSpace) -> Mapping[str, Judge]:
+        """Who knows each skill, by its name; packs of one skill are one. Taught when first asked for."""
+        if space.name not in self._judges:
+            self._judges[space.name] = {name: Judge.taught(space, self.attempts(name)) for name in self.names}
+        return self._judges[space.name]
 
     def attempts(self, name: str) -> Floats:
         """(N, `SIZE`) all attempts at a skill."""

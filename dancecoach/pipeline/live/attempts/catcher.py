@@ -7,8 +7,7 @@
 
 What the live network says only decides when to look again; whether it was an attempt is said by the network of Review
 (`dancecoach.pipeline.live.attempts.finder`). Nothing here delays camera, pose or window: `AttemptCatcher.notice`
-returns at once, looks take at most a quarter of the time, and at most `live_attempts_clips.WAITING` clips wait for the
-disk.
+returns at once, looks take at most a quarter of the time, and at most `clips.WAITING` clips wait for the disk.
 """
 
 import itertools

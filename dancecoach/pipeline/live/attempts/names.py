@@ -2,9 +2,10 @@
 
 import logging
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 from dancecoach.coaching.skill import Skill
-from dancecoach.coaching.taught.packs import SkillPacks
+from dancecoach.coaching.taught.packs import SkillPacks, skill_files
 from dancecoach.errors import ModelError
 from dancecoach.i18n import _
 from dancecoach.pose.track import PoseTrack
@@ -20,18 +21,40 @@ def as_measured(_track: PoseTrack, skills: Sequence[Skill]) -> Sequence[Skill]:
     return skills
 
 
+class PacksAtHand:
+    """The packs at hand, read anew only where one has come, gone or changed: who dances hops all the time."""
+
+    def __init__(self) -> None:
+        self._files: dict[str, tuple[int, int]] = {}
+        self._packs = SkillPacks({})
+
+    def __call__(self) -> SkillPacks:
+        """Those of this moment."""
+        paths = skill_files()
+        files = {name: _version(path) for name, path in paths.items()}
+        if files != self._files:
+            self._files, self._packs = files, SkillPacks.read(paths)
+        return self._packs
+
+
+def _version(path: Path) -> tuple[int, int]:
+    try:
+        facts = path.stat()
+    except OSError:  # it went away meanwhile
+        return 0, 0
+    return facts.st_mtime_ns, facts.st_size
+
+
 class TaughtNames:
     """Names skills by the packs that are at hand at that moment; never fails. Belongs to one thread.
 
-    The packs are small and attempts are seldom: reading them each time is how another pack is known at once.
-
     Args:
         notice: hears a sentence, once, where skills cannot be named.
-        read: the packs at hand.
+        read: the packs at hand; None for the person's own.
     """
 
-    def __init__(self, notice: Callable[[str], object], read: Callable[[], SkillPacks] = SkillPacks.read) -> None:
-        self._notice, self._read = notice, read
+    def __init__(self, notice: Callable[[str], object], read: Callable[[], SkillPacks] | None = None) -> None:
+        self._notice, self._read = notice, read or PacksAtHand()
         self._told = False
 
     def __call__(self, track: PoseTrack, skills: Sequence[Skill]) -> Sequence[Skill]:

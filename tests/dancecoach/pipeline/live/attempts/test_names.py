@@ -6,10 +6,11 @@ from dancecoach.coaching.skills import measure_skills
 from dancecoach.coaching.taught.keeping import put_skill
 from dancecoach.coaching.taught.motion import Body, motion_of
 from dancecoach.coaching.taught.pack import SkillPack
+from dancecoach.coaching.taught.packs import SkillPacks
 from dancecoach.errors import ModelError
 from dancecoach.motion.phases import segments_of
 from dancecoach.pipeline.live.attempts.finder import AttemptFinder
-from dancecoach.pipeline.live.attempts.names import TaughtNames
+from dancecoach.pipeline.live.attempts.names import PacksAtHand, TaughtNames
 
 
 @pytest.fixture(autouse=True)
@@ -62,6 +63,23 @@ def test_an_attempt_has_the_name_that_was_taught_and_loses_it_with_the_pack(seen
     forget()
     assert found_in(seen, "flip", names).main.name == ""
     assert notices == []
+
+
+def test_packs_are_read_when_they_change_and_only_then(seen, teach, monkeypatch):
+    reads = []
+    read = SkillPacks.read
+    monkeypatch.setattr(SkillPacks, "read", lambda files: reads.append(sorted(files)) or read(files))
+    packs = PacksAtHand()
+    assert packs().names == ()
+    assert reads == []
+    forget = teach("flip", "Nine")
+    assert [packs().names for _look in range(3)] == [("Nine",)] * 3
+    assert len(reads) == 1
+    teach("jump", "Leap")
+    assert packs().names == ("Leap", "Nine")
+    forget()
+    assert packs().names == ("Leap",)
+    assert len(reads) == 3
 
 
 @pytest.mark.parametrize("error", [ModelError("is damaged", subject="skills.npz"), OSError("disk")])
