@@ -12,6 +12,9 @@ from dancecoach.gui.icons import set_icon
 from dancecoach.library.whose import tidy_name
 from dancecoach.settings import Settings
 
+#: Behind the name: there is a menu.
+_OPENS = "  \N{BLACK DOWN-POINTING SMALL TRIANGLE}"
+
 Take = Callable[[str], object]
 
 
@@ -115,7 +118,7 @@ class DancerChoice(QToolButton):
     def _fit(self) -> None:
         letters = self.fontMetrics()
         room = letters.horizontalAdvance(self.tr("Nobody named")) + 2  # most names are shorter
-        self.setText(_safe(letters.elidedText(self._words, Qt.TextElideMode.ElideRight, room)))
+        self.setText(_safe(letters.elidedText(self._words, Qt.TextElideMode.ElideRight, room)) + _OPENS)
 
 
 def _safe(name: str) -> str:

@@ -166,7 +166,7 @@ class KeepBar(QWidget):
         """Show the numbers, and how long and where a recording has been going on."""
         self.numbers.setText(self._texts.readout(readout))
         recording = readout.recording
-        if recording is not None and recording.error is None:
+        if recording is not None and recording.error is None and self.record.isChecked():  # not while it is finished
             self.record.setText(elapsed_text(recording.seconds))
             self.say(self.tr("Saving to {path}").format(path=recording.path))
 

@@ -11,7 +11,7 @@ pytestmark = pytest.mark.gui
 
 def test_nobody_is_named_at_first(choice):
     assert choice.dancer == ""
-    assert choice.text() == "Nobody named"
+    assert choice.text().startswith("Nobody named ")
     assert choice.accessibleName() == "Who is dancing: nobody named"
 
 
@@ -21,7 +21,7 @@ def test_the_menu_offers_everybody_who_is_known(choice, pick, context):
     assert words == ["Nobody named", "Ben", "Zoë", "Somebody new …"]
     pick(choice, "Zoë")
     assert context.settings.current.dancer == "Zoë"
-    assert choice.text() == "Zoë"
+    assert choice.text().startswith("Zoë ")
     choice.open_menu()
     assert [action.text() for action in choice.opened.actions() if action.isChecked()] == ["Zoë"]
     pick(choice, "Nobody named")
@@ -45,7 +45,7 @@ def test_somebody_new_is_typed_and_can_be_chosen_from_then_on(choice, pick, cont
     assert choice.names.all == ("Ben", "Mia & Co", "Zoë")
     choice.open_menu()
     pick(choice, "Mia && Co")
-    assert choice.text() == "Mia && Co"
+    assert choice.text().startswith("Mia && Co ")
 
 
 @pytest.mark.parametrize(("typed", "dancer"), [("zoe", "Zoë"), ("   ", ""), ("BEN", "Ben")])
@@ -60,7 +60,7 @@ def test_who_is_known_already_is_written_as_before(choice, pick, context, typed,
 
 def test_a_long_name_is_cut_short_and_whole_in_the_tool_tip(choice, context):
     context.settings.change(dancer="Maximiliane Alexandra von und zu")
-    assert choice.text().endswith("…")
+    assert "…" in choice.text()
     assert "Maximiliane Alexandra von und zu" in choice.toolTip()
 
 
@@ -68,5 +68,6 @@ def test_two_pages_say_the_same_and_the_next_start_too(choice, context, qtbot):
     other = DancerChoice(context)
     qtbot.addWidget(other)
     choice.choose("Ben")
-    assert other.text() == "Ben"
+    assert other.text() == choice.text()
+    assert other.text().startswith("Ben ")
     assert Settings.from_json(context.settings.current.to_json())[0].dancer == "Ben"

@@ -4,13 +4,14 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QFileDialog, QWidget
 
 from dancecoach.errors import CameraBusyError, CameraNotFoundError, ModelError
+from dancecoach.gui.live.model import Readout
 from dancecoach.gui.theme import apply_theme
 from dancecoach.library.whose import dancer_of
 from dancecoach.models.packs.styles import StylePacks
 from dancecoach.models.phases import PhaseNow
 from dancecoach.models.style import StyleResult
 from dancecoach.pipeline.live import recognition as live_recognition
-from dancecoach.pipeline.live.session import LiveResult, LiveState, LiveStatus
+from dancecoach.pipeline.live.session import LiveResult, LiveState, LiveStatus, RecordingFacts
 from dancecoach.pose.estimator import BodyPose
 from dancecoach.pose.skeleton import BODY_13
 from dancecoach.video.frame import Frame
@@ -306,3 +307,13 @@ def test_who_is_in_the_clip_saved_last_is_put_right_and_a_clip_that_is_gone_is_f
     assert page.keeping.last_saved is None
     assert not page.view.keep.open_saved.isVisible()
     assert not page.film_dancer.can_ask()
+
+
+def test_a_recording_that_is_being_finished_counts_no_more(page, tmp_path):
+    keep, going = page.view.keep, Readout(30.0, 30.0, 40.0, RecordingFacts(tmp_path / "a.mp4", 3.2, None))
+    keep.show_recording(True)
+    keep.show_readout(going)
+    assert keep.record.text() == "0:03"
+    keep.show_recording(False)
+    keep.show_readout(going)
+    assert keep.record.text() == "Record"
