@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 from dancecoach.library.catalogue.records import Clip, Group
+from dancecoach.library.folding import fold
 from dancecoach.library.library import Library
 
 _T = TypeVar("_T")
@@ -75,6 +76,43 @@ def set_names(clip_id: int, group: Group, names: Sequence[str]) -> Edit:
         return lambda library: write(library, before)
 
     return do
+
+
+def rename_name(group: Group, name: str, new: str) -> Edit:
+    """A tag, person or collection is called something else; with the name of another the two become one."""
+
+    def do(library: Library) -> Inverse:
+        of_name, of_new = library.groups.members(group, name), library.groups.members(group, new)
+        both = any(fold(known) == fold(new) for known, _ in library.groups.names(group)) and fold(name) != fold(new)
+        library.groups.rename(group, name, new)
+
+        def undo(library: Library) -> None:
+            if both:
+                library.groups.take([clip_id for clip_id in of_name if clip_id not in of_new], group, new)
+                _have(library, group, name, of_name)
+            else:
+                library.groups.rename(group, new, name)
+
+        return undo
+
+    return do
+
+
+def remove_name(group: Group, name: str) -> Edit:
+    """There is no such tag, person or collection any more; the clips stay."""
+
+    def do(library: Library) -> Inverse:
+        members = library.groups.members(group, name)
+        library.groups.remove(group, name)
+        return lambda library: _have(library, group, name, members)
+
+    return do
+
+
+def _have(library: Library, group: Group, name: str, ids: Sequence[int]) -> None:
+    """There is one of this name, with those of the clips that are still there."""
+    library.groups.make(group, name)
+    library.groups.put([clip.id for clip in library.clips.get_all(ids)], group, name)
 
 
 def remove(ids: Sequence[int]) -> Edit:

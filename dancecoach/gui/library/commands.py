@@ -10,6 +10,7 @@ from dancecoach.gui.commands import Command
 from dancecoach.gui.library.care.commands import care_commands
 from dancecoach.gui.library.handing_on.desk import handing_on_commands
 from dancecoach.gui.library.libraries.commands import libraries_commands
+from dancecoach.gui.library.naming import naming_commands
 from dancecoach.gui.library.packs.desk import packs_commands
 from dancecoach.gui.library.progress.commands import progress_commands
 from dancecoach.gui.library.teaching.desk import teach_commands
@@ -43,6 +44,7 @@ def library_commands(page: "LibraryPage") -> Sequence[Command]:
         Command("library.search_help", tr("What can be searched"), page.bar.show_help, ("?",), name, menu,
                 enabled=ready, hint=tr("Examples of what the search field understands")),
         *_clip_commands(page, menu),
+        *naming_commands(page.naming, name, menu),
         *_lesson_commands(page, menu),
         *_queue_commands(page, menu),
         *progress_commands(page, menu),

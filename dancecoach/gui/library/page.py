@@ -23,6 +23,7 @@ from dancecoach.gui.library.lessons import SUFFIX, Lessons
 from dancecoach.gui.library.libraries.commands import fill_libraries_menu
 from dancecoach.gui.library.libraries.switch import Libraries
 from dancecoach.gui.library.model import LibraryModel, LibraryState
+from dancecoach.gui.library.naming import Naming
 from dancecoach.gui.library.packs.desk import PacksDesk
 from dancecoach.gui.library.places import Places
 from dancecoach.gui.library.progress.desk import ProgressDesk
@@ -56,6 +57,7 @@ class LibraryPage(Page):
         details: the chosen clip.
         acts, intake, lessons: what the commands do.
         care: looks after the library.
+        naming: changes tags and collections as a whole.
         libraries: opens others.
         progress: what persons did over days and weeks.
         keeping: keeps what is made on other pages.
@@ -87,6 +89,7 @@ class LibraryPage(Page):
         self.acts = LibraryActs(self.model, self.shelf)
         self.intake, self.lessons = Intake(context, self.queue, self), Lessons(self.model, self)
         self.care = CareDesk(self.model, self.queue, self.places, self)
+        self.naming = Naming(self.model, self.places, self._go_to, self)
         self.libraries = Libraries(context, self, self.model.folder, lambda: self.care.care.busy)
         self.progress = ProgressDesk(self.model, self)
         self.packs = PacksDesk(self.model, self)

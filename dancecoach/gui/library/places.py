@@ -74,16 +74,16 @@ class Places(QListWidget):
         yield self.tr("All clips  {}").format(found.total), ""
         yield self.tr("References  {}").format(found.references), _REFERENCES
         yield self.tr("Lessons  {}").format(found.lessons), LESSONS
-        for group, title, key in (
-            (Group.COLLECTION, self.tr("COLLECTIONS"), "in"),
-            (Group.PERSON, self.tr("PERSONS"), "person"),
-            (Group.TAG, self.tr("TAGS"), "tag"),
+        for group, title in (
+            (Group.COLLECTION, self.tr("COLLECTIONS")),
+            (Group.PERSON, self.tr("PERSONS")),
+            (Group.TAG, self.tr("TAGS")),
         ):
             names = [(name, number) for name, number in found.names.get(group, ()) if number]
             if names:
                 yield title, None
             for name, number in names:
-                yield f"{name}  {number}", f'{key}:"{name}"' if " " in name else f"{key}:{name}"
+                yield f"{name}  {number}", question_of(group, name)
 
     # Clips that are dragged here
 
@@ -140,6 +140,12 @@ def gives(question: str) -> tuple[Group | None, str] | None:
     if not colon or key not in _KEYS:
         return None
     return _KEYS[key], name[1:-1] if name.startswith('"') and name.endswith('"') else name
+
+
+def question_of(group: Group, name: str) -> str:
+    """The question for the clips of a tag, person or collection."""
+    key = next(key for key, of in _KEYS.items() if of is group)
+    return f'{key}:"{name}"' if " " in name else f"{key}:{name}"
 
 
 def _takes(question: str) -> bool:

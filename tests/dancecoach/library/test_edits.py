@@ -39,6 +39,10 @@ def everything(library):
         edits.set_names(1, Group.TAG, ["kept", "new"]),
         edits.set_names(1, Group.TAG, []),
         edits.remove([1, 3]),
+        edits.rename_name(Group.TAG, "old", "Öld"),
+        edits.rename_name(Group.TAG, "old", "quite another"),
+        edits.rename_name(Group.TAG, "old", "kept"),
+        edits.remove_name(Group.TAG, "old"),
     ],
 )
 def test_every_change_can_be_taken_back_and_made_again(library, edit):
@@ -68,3 +72,24 @@ def test_what_came_in_again_meanwhile_is_left_as_it_is(library):
     assert new
     library.clips.bring_back(removed)
     assert {clip.title for clip in library.clips.get_all([1, 2, 3, again.id])} == {"anew", "b", "c"}
+
+
+def test_two_names_become_one_and_each_has_its_own_again(library):
+    library.groups.put([2], Group.TAG, "old")
+    library.groups.put([2, 3], Group.TAG, "new")
+    undo = edits.rename_name(Group.TAG, "old", "NEW")(library)
+    assert sorted(library.groups.members(Group.TAG, "new")) == [1, 2, 3]
+    assert library.groups.members(Group.TAG, "old") == []
+    library.clips.remove([1])
+    undo(library)
+    assert library.groups.members(Group.TAG, "new") == [2, 3]
+    assert library.groups.members(Group.TAG, "old") == [2]
+
+
+def test_a_collection_that_is_there_again_has_its_order(library):
+    library.groups.put([1, 2, 3], Group.COLLECTION, "camp")
+    library.groups.order("camp", [3, 1, 2])
+    undo = edits.remove_name(Group.COLLECTION, "camp")(library)
+    assert library.groups.members(Group.COLLECTION, "camp") == []
+    undo(library)
+    assert library.groups.members(Group.COLLECTION, "camp") == [3, 1, 2]

@@ -1,0 +1,121 @@
+"""Tags and collections as a whole: called something else, two made one, or done without; each can be undone."""
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, QObject, QPoint, Qt
+from PySide6.QtWidgets import QInputDialog, QMenu, QWidget
+
+from dancecoach.gui.commands import Command
+from dancecoach.gui.library.model import LibraryModel
+from dancecoach.gui.library.places import Places, gives, question_of
+from dancecoach.library.catalogue.records import Group
+
+if TYPE_CHECKING:
+    from dancecoach.library.edits import Edit
+
+_GROUPS = (Group.TAG, Group.COLLECTION)
+"""Not persons: takes and films carry their names too."""
+
+
+def tr(text: str) -> str:
+    """Translate a text of this module."""
+    return QCoreApplication.translate("LibraryNaming", text)
+
+
+class Naming(QObject):
+    """Changes the tag or collection that is on show.
+
+    Args:
+        model: has the library.
+        places: where tags and collections are listed; the right button on one has a menu.
+        go_to: shows what a question finds.
+        page: the dialog stands over it.
+    """
+
+    def __init__(self, model: LibraryModel, places: Places, go_to: Callable[[str], object], page: QWidget) -> None:
+        super().__init__(page)
+        self._model, self._places, self._go_to, self._page = model, places, go_to, page
+        places.customContextMenuRequested.connect(self._show_menu)
+
+    def on_show(self) -> tuple[Group, str] | None:
+        """The tag or collection whose clips are on show; None for anything else."""
+        return self._named(self._model.wish.text.strip()) if self._model.ready else None
+
+    def ask(self) -> None:
+        """Ask for another name of what is on show."""
+        named = self.on_show()
+        if named is None:
+            return
+        dialog = QInputDialog(self._page)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setWindowTitle(tr("Rename"))
+        dialog.setLabelText(tr("The name of another one makes the two one."))
+        dialog.setTextValue(named[1])
+        dialog.textValueSelected.connect(lambda typed: self.rename(*named, typed))
+        dialog.open()
+
+    def rename(self, group: Group, name: str, new: str) -> None:
+        """Call a tag or collection something else."""
+        new = " ".join(new.split())
+        if not new or new == name:
+            return
+
+        def edit() -> "Edit":
+            from dancecoach.library import edits
+
+            return edits.rename_name(group, name, new)
+
+        self._model.edit(tr("Rename “{}”").format(name), self._model.found.ids, edit)
+        self._go_to(question_of(group, new))
+
+    def remove(self) -> None:
+        """Do without the tag or collection on show; its clips stay."""
+        named = self.on_show()
+        if named is None:
+            return
+
+        def edit() -> "Edit":
+            from dancecoach.library import edits
+
+            return edits.remove_name(*named)
+
+        self._model.edit(tr("Do without “{}”").format(named[1]), self._model.found.ids, edit)
+        self._go_to("")
+        said = tr("No clip is in “{}” any more. Undo brings it back.")
+        self._model.context.notifier.info(said.format(named[1]))
+
+    def _named(self, question: str) -> tuple[Group, str] | None:
+        """What a question asks for, where there is one of exactly that name."""
+        group, name = gives(question) or (None, "")
+        if group not in _GROUPS:
+            return None
+        known = [known for known, _ in self._model.found.names.get(group, ())]
+        return next(((group, one) for one in known if one.casefold() == name.casefold()), None)
+
+    def _show_menu(self, place: QPoint) -> None:
+        question = self._places.question_at(place)
+        if self._named(question) is None:
+            return
+        self._go_to(question)
+        commands = self._model.context.commands
+        commands.refresh()
+        menu = QMenu(self._places)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for name in ("library.rename_name", "library.remove_name"):
+            menu.addAction(commands.action(name))
+        menu.popup(self._places.viewport().mapToGlobal(place))
+
+
+def naming_commands(naming: Naming, page: str, menu: str) -> Sequence[Command]:
+    """The table: of this page, in this menu."""
+
+    def named() -> bool:
+        return naming.on_show() is not None
+
+    return (
+        Command("library.rename_name", tr("Rename the tag or collection …"), naming.ask, ("Shift+F2",), page, menu,
+                enabled=named, hint=tr("The one whose clips are on show; with the name of another they become one")),
+        Command("library.remove_name", tr("Do without the tag or collection"), naming.remove, (), page, menu,
+                enabled=named, hint=tr("The one whose clips are on show; the clips stay")),
+    )  # fmt: skip
