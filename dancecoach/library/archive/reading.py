@@ -5,7 +5,7 @@ that unpack to terabytes (D. Fifield, "A better zip bomb", 2019: entries that sh
 archive with any of these as a whole; what it hands out then is read with the sizes that were promised, and its
 checksums.
 
-`archive_writing` writes them.
+`writing` writes them.
 """
 
 import contextlib

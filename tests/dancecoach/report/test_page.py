@@ -212,10 +212,3 @@ def test_the_template_is_among_the_packages_files():
     from dancecoach.report import page
 
     assert (Path(page.__file__).parent / "page.html").is_file()
-
-
-def test_a_skill_is_called_by_the_name_that_was_taught(leap):
-    skill = attrs.evolve(leap.analysis.skills[0], name="big leap", name_certainty=0.99, confidence=0.99)
-    assert skill_title(skill, skill.sheet).startswith("Big leap")
-    unsure = attrs.evolve(skill, name_certainty=0.6)
-    assert skill_title(unsure, skill.sheet).startswith("Probably big leap")
