@@ -56,7 +56,11 @@ def take_in_skill(path: Path) -> tuple[str, Undo]:
         InputError: another pack of that skill is there.
         OutputError: it cannot be kept.
     """
-    pack = read_pack(path)
+    try:
+        pack = read_pack(path)
+    except ModelError as error:
+        remedy = _("take only skill packs that this program has made")
+        raise ModelError(error.problem, subject=path, remedy=remedy) from error
     target = skill_file(pack.name)
     if target.is_file() and target.read_bytes() != path.read_bytes():
         raise InputError(

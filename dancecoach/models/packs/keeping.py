@@ -24,7 +24,7 @@ from dancecoach.models.packs.styles import (
 from dancecoach.models.packs.taking_back import have
 from dancecoach.models.packs.vetting import read_pack, vet
 from dancecoach.models.teaching.embedding import StylePack
-from dancecoach.models.teaching.forgetting import network_without, taught_styles
+from dancecoach.models.teaching.forgetting import network_without, taught_style, taught_styles
 from dancecoach.undo import Undo
 
 _LONGEST_NAME = 60
@@ -154,7 +154,9 @@ def forget_style(name: str, style: str) -> Undo:
     pack = find_pack(name)
     if not pack.own:
         raise InputError(_("comes with the program and was taught nothing"), subject=name)
-    content = network_without(StylePack.open(pack.path), style)
+    network = StylePack.open(pack.path)
+    style = taught_style(network.model.card, style, pack.name)
+    content = network_without(network, style)
     if pack.card is not None and pack.replaces and taught_styles(pack.card) == (style,):
         return remove_pack(name)
     return put_pack(name, content)

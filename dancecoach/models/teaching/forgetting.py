@@ -20,16 +20,38 @@ def taught_styles(card: ModelCard) -> tuple[str, ...]:
     return tuple(label for label in card.labels if isinstance(taught, Mapping) and label in taught)
 
 
+def taught_style(card: ModelCard, style: str, pack: str) -> str:
+    """The name of a style that a network was taught, as its card has it; upper and lower case count as the same.
+
+    Args:
+        card: of the network.
+        style: as typed.
+        pack: name of the network, for the sentence.
+
+    Raises:
+        InputError: it was not taught that style.
+    """
+    taught = taught_styles(card)
+    for name in taught:
+        if name.casefold() == style.casefold():
+            return name
+    remedy = _("choose one of: {}").format(", ".join(taught)) if taught else _("choose another pack")
+    raise InputError(_("was not taught “{}”").format(style), subject=pack, remedy=remedy)
+
+
 def network_without(pack: StylePack, style: str) -> bytes:
     """The network as if it had never been taught a style, as the bytes of its file; the other styles stay.
+
+    Args:
+        pack: the network.
+        style: as `taught_style` gives it.
 
     Raises:
         InputError: it was not taught that style.
         ModelError: it carries no sound examples.
     """
     card = pack.model.card
-    if style not in taught_styles(card):
-        raise InputError(_("was not taught “{}”").format(style), subject=pack.path.name, remedy=_("choose another"))
+    taught_style(card, style, pack.path.name)
     library, place = onnx(), card.labels.index(style)
     support = Support.read(pack)
     graph = type(pack.graph)()

@@ -109,6 +109,6 @@ def test_a_name_with_the_parts_of_a_path_stays_in_the_folder(own, pack_of, tmp_p
 def test_what_is_no_skill_pack_is_refused_with_a_sentence(own, tmp_path, content):
     theirs = tmp_path / "theirs.dcskill"
     theirs.write_bytes(content)
-    with pytest.raises(ModelError, match=r"theirs\.dcskill"):
+    with pytest.raises(ModelError, match=r"theirs\.dcskill: .*; take only skill packs that this program has made"):
         take_in_skill(theirs)
     assert not own.exists()

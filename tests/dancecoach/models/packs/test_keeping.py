@@ -157,7 +157,9 @@ def test_a_taught_style_is_forgotten_and_the_shipped_pack_is_there_again(shelf, 
     clips = [StyleClip(str(i), style_values(posing("raised", i))) for i in range(3)]
     for style in ("raised", "high"):
         put_pack("arms", teach(pack_files(), style, clips).network)
-    forget_style("arms", "raised")
+    with pytest.raises(InputError, match="arms: was not taught “low”; choose one of: raised, high"):
+        forget_style("arms", "low")
+    forget_style("arms", "Raised")  # however it is written
     assert [pack.card.labels for pack in all_packs()] == [("hanging", "forward", "high")]
     undo = forget_style("arms", "high")
     assert names() == [("arms", False, True)]

@@ -50,5 +50,5 @@ def test_one_is_forgotten_and_the_other_stays(taught, tmp_path):
 
 def test_what_was_not_taught_stays(taught):
     path, _base, _values = taught
-    with pytest.raises(InputError, match="was not taught “forward”; choose another"):
+    with pytest.raises(InputError, match="was not taught “forward”; choose one of: raised, upside down"):
         network_without(StylePack.open(path), "forward")
