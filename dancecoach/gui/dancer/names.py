@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Signal
 from dancecoach.gui.context import AppContext
 from dancecoach.gui.latest import Latest
 from dancecoach.library.persons import merged, persons_known
+from dancecoach.settings import Settings
 
 _CLOSE_S = 5.0
 
@@ -30,12 +31,13 @@ class Names(QObject):
         self._found: tuple[str, ...] = ()
         self._looking = Latest("names", _look, self)
         self._looking.answered.connect(self._answered)
+        context.settings.changed.connect(self._remember)
+        context.dancers.gone.connect(lambda _name: self.look())
 
     @property
     def all(self) -> tuple[str, ...]:
         """In the order of the alphabet."""
-        dancer = self._context.settings.current.dancer
-        return merged((*self._found, dancer) if dancer else self._found)
+        return self._with(self._context.settings.current.dancer)
 
     def look(self) -> None:
         """Look for them anew."""
@@ -52,6 +54,13 @@ class Names(QObject):
     def close(self) -> None:
         """Wait for the thread."""
         self._looking.close(_CLOSE_S)
+
+    def _with(self, dancer: str) -> tuple[str, ...]:
+        return merged((*self._found, dancer) if dancer else self._found)
+
+    def _remember(self, settings: Settings) -> None:
+        """Who was chosen once can be chosen again, though nothing was danced."""
+        self._answered(self._with(settings.dancer))
 
     def _answered(self, names: tuple[str, ...]) -> None:
         if names != self._found:

@@ -37,7 +37,7 @@ class Belongings:
         own: clips in which nobody else is.
         shared: clips in which others are too.
         files: files and folders in the library's folder that go.
-        bytes: of all of them.
+        bytes: of all of them; those of `films` are not among them.
         takes: takes that were danced to their own clips, and go with these.
         others_takes: how many of them say they are of somebody else: name to number.
         films: other takes, and films of Live, that say they are of this person.
@@ -104,7 +104,7 @@ def belongings_of(
         own,
         shared,
         files,
-        sum(_size(path) for path in (*files, *(part for one in films.go for part in one.parts()))),
+        sum(_size(path) for path in files),
         len(takes),
         tuple(clip.path for clip in own if _is_original(library, clip) and clip.path not in films.places),
         tuple(_mentions(library, person, {clip.id for clip in own}, cancel)),

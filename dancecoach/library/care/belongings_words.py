@@ -71,9 +71,10 @@ def _films(there: Belongings) -> Iterator[str]:
     if films.go:
         yield ""
         text = _(
-            "DELETED FOR GOOD TOO, with all that is kept of them, because {person} is named as dancing in them: {what}."
+            "DELETED FOR GOOD TOO, with all that is kept of them, because {person} is named as dancing in them: {what} "
+            "({size:.1f} MB)."
         )
-        yield text.format(person=there.person, what=_counted(films))
+        yield text.format(person=there.person, what=_counted(films), size=films.bytes / 1e6)
         yield from _listed(one.place.name if not one.is_take else _take(one) for one in films.go)
     if films.stay:
         yield ""

@@ -35,6 +35,11 @@ class Films:
         return sum(one.is_take for one in self.go)
 
     @property
+    def bytes(self) -> int:
+        """Of those that go."""
+        return sum(part.stat().st_size for one in self.go for part in one.parts() if part.is_file())
+
+    @property
     def places(self) -> frozenset[Path]:
         """Where the films lie that go."""
         return frozenset(one.film for one in self.go)

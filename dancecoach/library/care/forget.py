@@ -120,7 +120,7 @@ def forget(
     """
     there = belongings_of(library, person, cancel, recordings)
     _check_closed(library, there)
-    name = Name(there.person)
+    name, size = Name(there.person), there.bytes + there.films.bytes
     kept = [_forget_kept(folder, there.person, mentions=mentions) for folder in there.kept]
     unlearnt = there.lessons.from_them if lessons else ()
     for learnt in unlearnt:
@@ -150,7 +150,7 @@ def forget(
         len(there.own) + sum(one.clips for one in kept if one),
         len(there.shared),
         count + sum(one.files for one in kept if one),
-        there.bytes + sum(one.bytes for one in kept if one),
+        size + sum(one.bytes for one in kept if one),
         there.originals,
         (*traces_of(library.folder, name), *_still_named(library, there.person, recordings)),
         (*(clip.path for clip in there.own), *there.films.places),

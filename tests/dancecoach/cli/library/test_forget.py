@@ -88,7 +88,7 @@ def test_films_of_live_and_what_was_taught_go_too_where_that_is_wished(forget, t
     note_origin(Learnt("skill", "her jump", clips=frozenset({"ab" * 32})))
     code, out, _ = forget("Anna", "--yes", "--packs")
     assert code == exits.DONE
-    assert "Anna is named as dancing in them: 1 film or picture of Live.\n" in out
+    assert "Anna is named as dancing in them: 1 film or picture of Live (" in out
     assert "What learnt from them is forgotten, too." in out
     assert "No longer known: the skill “her jump”." in out
     assert sorted(path.name for path in films.iterdir()) == ["b.mp4", "b.mp4.dancer"]

@@ -95,7 +95,7 @@ def test_a_full_disk_of_the_library_is_no_hindrance(library, tmp_path, monkeypat
     def no_room(*_args, **_more):
         raise OutputError("the disk is full", subject=library.folder, remedy="free some space")
 
-    monkeypatch.setattr("dancecoach.library.care.backup.write_text", no_room)
+    monkeypatch.setattr("dancecoach.library.care.known_backups.write_text", no_room)
     back_up(library, tmp_path / "b.zip")
     assert read_backup(tmp_path / "b.zip").clips == 3
     with pytest.raises(OutputError, match="its folder is not there; make it, or choose another folder"):

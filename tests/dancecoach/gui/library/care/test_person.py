@@ -63,7 +63,7 @@ def test_who_is_only_in_takes_and_films_of_live_can_be_chosen(dialog, qtbot):
     assert not dialog.lessons.isVisible()
     choose(dialog, "Mia", qtbot)
     said = dialog.text.toPlainText()
-    assert "Mia is named as dancing in them: 1 take in Practice and 1 film or picture of Live." in said
+    assert "Mia is named as dancing in them: 1 take in Practice and 1 film or picture of Live (0.0 MB)." in said
     assert "the skill “her jump”: 1 of the 1 clip" in said
     assert dialog.lessons.isVisible()
     assert not dialog.lessons.isChecked()
