@@ -5,8 +5,7 @@ from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSlider, QToolButton, QWidget
 
 from dancecoach.gui.commands import CommandTable
-from dancecoach.gui.live.mirror.commands import SAVE_SECONDS
-from dancecoach.gui.live.mirror.model import MirrorModel
+from dancecoach.gui.live.mirror.model import SAVE_SECONDS, MirrorModel
 from dancecoach.gui.live.mirror.words import delay_text, kept_hint, kept_text
 from dancecoach.gui.live.parts import as_bar, label, push_button, tool_button
 from dancecoach.gui.widgets.parts import chip_for, command_button

@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 
 from dancecoach.gui.commands import Command
+from dancecoach.gui.live.mirror.model import SAVE_SECONDS
 
 if TYPE_CHECKING:
     from dancecoach.gui.live.page import LivePage
 
-#: How much can be saved at once, seconds.
-SAVE_SECONDS = (5, 10, 20, 60)
 _COARSE_S, _FINE_S = 1.0, 0.1
 _TEN = 10
 

@@ -9,6 +9,9 @@ from dancecoach.gui.settings.model import SettingsModel
 from dancecoach.pipeline.live.records import LONGEST_DELAY_S, SHORTEST_DELAY_S, Kept
 from dancecoach.pipeline.live.session import LiveResult, LiveSession
 
+#: How much of the past can be saved at once, seconds.
+SAVE_SECONDS = (5, 10, 20, 60)
+
 
 class MirrorModel(QObject):
     """How late the picture is, and whether it stands still.

@@ -5,14 +5,11 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from dancecoach.gui.commands import Command
-from dancecoach.gui.practice.counts.model import CountsState
+from dancecoach.gui.practice.counts.model import TAP_MODE, CountsState
 from dancecoach.gui.practice.counts.words import tr
 
 if TYPE_CHECKING:
     from dancecoach.gui.practice.counts.desk import CountsDesk
-
-TAP_MODE = "tapping"
-"""What the person is at while the beats are tapped: its keys go before those of the page."""
 
 
 def counts_commands(desk: "CountsDesk", name: str) -> Sequence[Command]:

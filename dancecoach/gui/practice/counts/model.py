@@ -18,6 +18,8 @@ from dancecoach.video.sound_output import OpenDevice
 if TYPE_CHECKING:
     from dancecoach.coaching.dance.tapping import Tap, Tapped
 
+#: What the person is at while the beats are tapped, for the commands: its keys go before those of the page.
+TAP_MODE = "tapping"
 #: Nobody taps twice within this time, seconds: the key or the finger bounced.
 _BOUNCE_S = 0.1
 _CLOSE_WITHIN_S = 5.0
