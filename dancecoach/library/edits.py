@@ -43,17 +43,21 @@ def mark_reference(ids: Sequence[int], *, reference: bool) -> Edit:
     return _all(ids, lambda clip: clip.reference, lambda library, values: library.clips.mark_all(values), reference)
 
 
-def put(ids: Sequence[int], group: Group, names: Sequence[str]) -> Edit:
-    """Clips get tags, persons or collections besides those they have."""
+def put(ids: Sequence[int], group: Group, names: Sequence[str], gone: Sequence[str] = ()) -> Edit:
+    """Clips get tags, persons or collections besides those they have, and lose those that are to be gone."""
 
     def do(library: Library) -> Inverse:
-        before = {clip.id: _names(clip, group) for clip in library.clips.get_all(ids)}
-        library.groups.put(ids, group, *names)
+        before = {clip.id: set(map(fold, _names(clip, group))) for clip in library.clips.get_all(ids)}
+        library.groups.put(list(before), group, *names)
+        library.groups.take(list(before), group, *gone)
 
-        def undo(library: Library) -> None:
-            for clip in library.clips.get_all(list(before)):
-                new = [name for name in _names(clip, group) if name not in before[clip.id]]
-                library.groups.take([clip.id], group, *new)
+        def undo(library: Library) -> None:  # name by name: thousands of clips are one transaction each
+            for name in names:
+                library.groups.take([each for each, had in before.items() if fold(name) not in had], group, name)
+            for name in gone:
+                had = [each for each, names in before.items() if fold(name) in names]
+                if had:
+                    _have(library, group, name, had)
 
         return undo
 

@@ -107,13 +107,18 @@ class LibraryActs:
         self._model.edit(tr("Note"), (clip_id,), edit)
 
     def name(self, group: Group, names: Sequence[str]) -> None:
-        """One chosen clip has these tags, persons or collections; several get them besides theirs."""
+        """One chosen clip has these tags, persons or collections; several get them besides theirs.
+
+        Of several, a name after a minus is taken away.
+        """
         ids = self._shelf.chosen
+        gone = [name[1:].strip() for name in names if name.startswith("-") and name.strip("- ")]
+        new = [name for name in names if not name.startswith("-")]
 
         def edit() -> "Edit":
             from dancecoach.library import edits
 
-            return edits.set_names(ids[0], group, names) if len(ids) == 1 else edits.put(ids, group, names)
+            return edits.set_names(ids[0], group, names) if len(ids) == 1 else edits.put(ids, group, new, gone)
 
         if ids:
             titles = {Group.TAG: tr("Tags"), Group.PERSON: tr("Persons"), Group.COLLECTION: tr("Collections")}

@@ -9,7 +9,7 @@ from dancecoach.errors import LibraryError
 from dancecoach.i18n import _
 from dancecoach.library.catalogue.database import Database
 from dancecoach.library.catalogue.records import Group
-from dancecoach.library.catalogue.rows import refold
+from dancecoach.library.catalogue.rows import chunks, refold
 from dancecoach.library.catalogue.tables import ClipRow, MemberRow, NameRow
 from dancecoach.library.folding import fold
 
@@ -89,7 +89,10 @@ class Groups:
         clips, folded = list(ids), [fold(checked_name(name)) for name in names]
         of_group = select(NameRow.id).where(NameRow.kind == group.value, NameRow.folded.in_(folded))
         with self._database.begin() as connection:
-            connection.execute(delete(MemberRow).where(MemberRow.clip_id.in_(clips), MemberRow.name_id.in_(of_group)))
+            for some in chunks(clips):
+                connection.execute(
+                    delete(MemberRow).where(MemberRow.clip_id.in_(some), MemberRow.name_id.in_(of_group))
+                )
             refold(connection, self._database.folder, clips)
 
     def order(self, collection: str, ids: Iterable[int]) -> None:

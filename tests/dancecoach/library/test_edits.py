@@ -36,6 +36,7 @@ def everything(library):
         edits.mark_reference([1, 3], reference=True),
         edits.put([1, 2], Group.TAG, ["kept", "new"]),
         edits.put([1, 2], Group.COLLECTION, ["camp"]),
+        edits.put([1, 2], Group.TAG, ["new"], gone=["OLD", "never there"]),
         edits.set_names(1, Group.TAG, ["kept", "new"]),
         edits.set_names(1, Group.TAG, []),
         edits.remove([1, 3]),

@@ -131,7 +131,8 @@ class DetailsPanel(QScrollArea):
         has = {Group.PERSON: clip.persons, Group.TAG: clip.tags, Group.COLLECTION: clip.collections}
         for group, field in self.names.items():
             field.show_names(() if self._several else has[group])
-            field.setPlaceholderText(self.tr("add to all") if self._several else self.tr("with commas between"))
+            several = self.tr("add to all; -name takes away")
+            field.setPlaceholderText(several if self._several else self.tr("with commas between"))
         mark = "" if clip.score is None else self.tr("best mark {:.0f}").format(clip.score)
         self.found.setText("  ·  ".join(filter(None, (words.found(clip), mark))))
         self.skills.setText(words.skills(clip))

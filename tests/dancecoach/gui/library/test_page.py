@@ -173,6 +173,29 @@ def test_title_names_and_note_are_written_in_the_details(filled, qtbot):
     settled(filled, qtbot, lambda: filled.model.found.ids == ())
 
 
+def test_several_clips_get_names_and_lose_others(filled, drop_on, qtbot, drawn_clip):
+    drop_on(filled, drawn_clip("jump", size=(96, 64), duration=0.34).path)
+    settled(filled, qtbot, lambda: len(filled.model.found.ids) == 2 and filled.queue.queue.left == 0)
+    field = filled.details.names[Group.TAG]
+
+    def type_names(names):
+        qtbot.keyClick(filled.shelf.view, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+        settled(filled, qtbot, lambda: filled.shelf.clip is not None and len(filled.shelf.chosen) == 2)
+        run(filled, "tag")
+        qtbot.keyClicks(field, names)
+        qtbot.keyClick(field, Qt.Key.Key_Return)
+
+    def tags():
+        return {name: number for name, number in filled.model.found.names[Group.TAG] if number}
+
+    type_names("camp, slow")
+    settled(filled, qtbot, lambda: tags() == {"camp": 2, "slow": 2})
+    type_names("-slow, beam")
+    settled(filled, qtbot, lambda: tags() == {"camp": 2, "beam": 2})
+    filled.context.commands.run("app.undo")
+    settled(filled, qtbot, lambda: tags() == {"camp": 2, "slow": 2})
+
+
 def test_a_file_that_cannot_be_used_is_told_with_its_reason_and_tried_again(library, drop_on, qtbot, tmp_path):
     broken = tmp_path / "broken.mp4"
     broken.write_bytes(b"no film at all")
