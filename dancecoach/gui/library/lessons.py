@@ -12,6 +12,7 @@ from dancecoach.errors import LibraryBusyError, LibraryError
 from dancecoach.gui.libraries import load_importing
 from dancecoach.gui.library.model import LibraryModel, LibraryState
 from dancecoach.library.catalogue.records import Clip
+from dancecoach.library.media import portable_name
 from dancecoach.progress import CancelToken, ProgressCallback
 
 if TYPE_CHECKING:
@@ -85,8 +86,8 @@ class Lessons(QObject):
         """Ask where the lesson file is to be, and write it."""
         tr = self._page.tr
         kinds = f"{tr('Lessons')} (*{SUFFIX})"
-        name = "".join("_" if letter in '<>:"/\\|?*' else letter for letter in lesson.title)
-        chosen, _ = QFileDialog.getSaveFileName(self._page, tr("Save the lesson"), f"{name}{SUFFIX}", kinds)
+        name = portable_name(f"{lesson.title}{SUFFIX}")
+        chosen, _ = QFileDialog.getSaveFileName(self._page, tr("Save the lesson"), name, kinds)
         if chosen:
             self.write(clip, Path(chosen if chosen.endswith(SUFFIX) else chosen + SUFFIX), lesson)
 

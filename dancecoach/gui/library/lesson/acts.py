@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from dancecoach.errors import InputError
 from dancecoach.gui.library.lesson.model import Chosen, WorkshopModel
 from dancecoach.gui.library.lesson.words import tr
 from dancecoach.library.lesson import editing
@@ -67,6 +68,9 @@ class WorkshopActs:
         if len(model.lesson.steps) > before:
             self._choose_step(here)
             self._write()
+        elif editing.step_at(model.lesson, here + 1e-3) is not None:
+            problem, remedy = tr("has a step here already"), tr("split that one (X), or go to where there is none")
+            model.failed.emit(InputError(problem, subject=tr("The lesson"), remedy=remedy))
 
     def eights(self) -> None:
         """Every eight that is no step yet becomes one."""

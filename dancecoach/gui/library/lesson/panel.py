@@ -161,7 +161,8 @@ class LessonPanel(QWidget):
         span = model.chosen_span
         self.when.setText("" if span is None else span_text(*span))
         self.name.setEnabled(span is not None)
-        if not (self.name.hasFocus() and self.name.isModified()):
+        written = self.name.hasFocus() and self.name.isModified()
+        if not written and self.name.text() != model.chosen_text:  # the same again would unmark it
             self.name.setText(model.chosen_text)
 
     def _lay_out(self) -> None:

@@ -108,6 +108,24 @@ def test_the_whole_lesson_by_keys_alone(shop, qtbot):
     assert [(step.name, step.start_s, step.end_s) for step in made.steps] == steps(shop)
 
 
+def test_what_is_written_takes_the_place_of_the_proposal_however_late(shop, qtbot):
+    """Keeping the draft shows all anew, which must not unmark it."""
+    press(shop, qtbot, K.Key_C)
+    qtbot.waitUntil(lambda: shop.model.kept, timeout=30_000)
+    assert shop.bench.panel.name.selectedText() == shop.model.lesson.cues[0].text
+    qtbot.keyClicks(shop.bench.panel.name, "Look up")
+    qtbot.keyClick(shop.bench.panel.name, K.Key_Return)
+    assert [cue.text for cue in shop.model.lesson.cues] == ["Look up"]
+
+
+def test_where_a_step_is_another_is_not_begun_and_it_is_said(shop, qtbot):
+    press(shop, qtbot, K.Key_S)
+    with qtbot.waitSignal(shop.model.failed) as told:
+        shop.context.commands.run("lesson.step")
+    assert len(shop.model.lesson.steps) == 1
+    assert str(told.args[0]) == "The lesson: has a step here already; split that one (X), or go to where there is none."
+
+
 def test_every_change_is_undone_and_done_again(shop, qtbot):
     run, first = shop.context.commands.run, shop.model.lesson
     shop.acts.eights()
