@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QWidget
 
 from dancecoach.gui.icons import pixmap, set_icon
 from dancecoach.gui.live.clap.sign import ClapSign
-from dancecoach.gui.live.model import Readout
 from dancecoach.gui.live.parts import as_bar, label, push_button, tool_button
+from dancecoach.gui.live.readout import Readout
 from dancecoach.gui.live.stage.stage import RED
 from dancecoach.gui.live.texts import LiveTexts, elapsed_text
 from dancecoach.gui.widgets.parts import ElidedLabel

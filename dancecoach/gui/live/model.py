@@ -4,29 +4,25 @@ import math
 import threading
 import time
 from collections.abc import Callable
-from datetime import datetime
 from functools import partial
 from pathlib import Path
 
-import attrs
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from dancecoach.files import make_folder
 from dancecoach.gui.errand import Errands
 from dancecoach.gui.live.attempts.model import AttemptsModel
+from dancecoach.gui.live.files import NewFiles
 from dancecoach.gui.live.mirror.model import MirrorModel
+from dancecoach.gui.live.readout import Readout
 from dancecoach.gui.live.running import CLOSE_WITHIN_S, Released, Running
 from dancecoach.gui.settings.model import SettingsModel
-from dancecoach.library.whose import begin_film
 from dancecoach.pipeline.live.meter import SlidingMeter
 from dancecoach.pipeline.live.session import (
-    KeptFacts,
     LiveResult,
     LiveSession,
     LiveState,
     LiveStats,
     LiveStatus,
-    RecordingFacts,
 )
 from dancecoach.pose.estimator import PoseEstimator
 from dancecoach.video.camera import Camera
@@ -34,26 +30,6 @@ from dancecoach.video.frame import Frame
 
 #: How often the numbers beside the picture change, milliseconds: faster cannot be read.
 _READOUT_MS = 250
-
-
-@attrs.frozen
-class Readout:
-    """The numbers beside the picture.
-
-    Attributes:
-        shown_fps: pictures per second that reached the screen.
-        camera_fps: pictures per second out of the camera.
-        latency_ms: median milliseconds from the camera to the screen; None before the first picture, and while the
-            past is shown.
-        recording: the recording that is going on, or None.
-        kept: how much can be looked back at.
-    """
-
-    shown_fps: float
-    camera_fps: float
-    latency_ms: float | None
-    recording: RecordingFacts | None
-    kept: KeptFacts = attrs.field(factory=KeptFacts)
 
 
 class LiveModel(QObject):
@@ -97,9 +73,9 @@ class LiveModel(QObject):
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._settings = settings
+        self._files = NewFiles(settings)
         self.mirror = MirrorModel(settings, self)
-        self.attempts = AttemptsModel(settings, lambda: begin_film(self._new_path(" attempt.mp4"), self._dancer), self)
+        self.attempts = AttemptsModel(settings, lambda: self._files.new(" attempt.mp4").named(), self)
         self.attempts.failed.connect(self.failed)
         self._errands = Errands(self)
         self._errands.failed.connect(self.failed)
@@ -107,7 +83,6 @@ class LiveModel(QObject):
         self._saving = Errands(self)
         self._saving.failed.connect(self.failed)
         self._hurry = threading.Event()
-        self._given: set[Path] = set()
         self._running = Running(open_camera, make_estimator, settings, self._errands)
         self._spec: str | None = None
         self._status: LiveStatus | None = None
@@ -257,11 +232,11 @@ class LiveModel(QObject):
         session = self._session
         if session is None or self._recording:
             return
-        path, dancer = self._new_path(".mp4"), self._dancer
+        file = self._files.new(".mp4")
         self._set_recording(True)
         self._errands.run(
             "start a recording",
-            lambda: session.record_to(_in_folder(path, dancer)),
+            lambda: session.record_to(file.begin()),
             failed=lambda _error: self._set_recording(False),
         )
 
@@ -278,10 +253,10 @@ class LiveModel(QObject):
         """Save the newest picture; `saved` tells when it lies on the disk."""
         session = self._session
         if session is not None:
-            path, dancer = self._new_path(".png"), self._dancer
+            file = self._files.new(".png")
             self._errands.run(
                 "save a snapshot",
-                lambda: session.snapshot(_in_folder(path, dancer), mirrored=mirrored),
+                lambda: session.snapshot(file.begin(), mirrored=mirrored),
                 returned=self._note_saved,
             )
 
@@ -292,11 +267,10 @@ class LiveModel(QObject):
         session, on_show = self._session, self.mirror.on_show
         if session is not None:
             until_s = on_show.frame.time_s if on_show is not None and self.mirror.past else None
-            pictures, path = session.last_pictures(seconds, until_s), self._new_path(".mp4")
-            dancer = self._dancer
+            pictures, file = session.last_pictures(seconds, until_s), self._files.new(".mp4")
             self._saving.run(
                 "save the last seconds",
-                lambda: save_pictures(pictures, begin_film(path, dancer), self._hurry),
+                lambda: save_pictures(pictures, file.named(), self._hurry),
                 returned=self.kept.emit,
             )
 
@@ -309,20 +283,6 @@ class LiveModel(QObject):
         if path is not None:
             self.saved.emit(path)
 
-    @property
-    def _dancer(self) -> str:
-        return self._settings.current.dancer
-
-    def _new_path(self, suffix: str) -> Path:
-        """A name nobody has, by the time: colons are not allowed in names on Windows."""
-        stem = datetime.now().astimezone().strftime("%Y-%m-%d %H.%M.%S")
-        folder = self._settings.current.recordings_path
-        path, number = folder / f"{stem}{suffix}", 2
-        while path.exists() or path in self._given:
-            path, number = folder / f"{stem} ({number}){suffix}", number + 1
-        self._given.add(path)  # what is still being written is not there yet
-        return path
-
 
 def _end(session: LiveSession) -> Path | None:
     """Stop a session, and say where its recording lies, if there was one."""
@@ -334,8 +294,3 @@ def _end(session: LiveSession) -> Path | None:
 
 def _finish_recording(session: LiveSession, cut_s: float = 0.0) -> Path | None:
     return session.stop_recording(cut_s) if session.stats().recording is not None else None
-
-
-def _in_folder(path: Path, dancer: str) -> Path:
-    make_folder(path.parent)
-    return begin_film(path, dancer)

@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from dancecoach.gui.live.choosing import CameraChoice
-from dancecoach.gui.live.model import LiveModel, Readout
+from dancecoach.gui.live.model import LiveModel
+from dancecoach.gui.live.readout import Readout
 from dancecoach.gui.live.setup.model import SetupModel
 from dancecoach.gui.live.setup.words import hint_text
 from dancecoach.gui.live.texts import Act, LiveTexts, Saying

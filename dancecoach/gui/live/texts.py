@@ -5,7 +5,7 @@ from enum import Enum, auto
 import attrs
 from PySide6.QtCore import QObject
 
-from dancecoach.gui.live.model import Readout
+from dancecoach.gui.live.readout import Readout
 from dancecoach.pipeline.live.session import LiveState, LiveStatus
 
 

@@ -30,9 +30,14 @@ def kept_in(folder):
 
 
 @pytest.fixture
-def model(qapp, cameras, engines, tmp_path):
+def settings(tmp_path):
+    return kept_in(tmp_path / "kept")
+
+
+@pytest.fixture
+def model(qapp, cameras, engines, settings):
     left = iter(engines)
-    model = LiveModel(lambda spec: cameras[spec], lambda: next(left), kept_in(tmp_path / "kept"))
+    model = LiveModel(lambda spec: cameras[spec], lambda: next(left), settings)
     yield model
     model.close()
 
@@ -152,17 +157,17 @@ def test_other_packs_are_asked_while_the_camera_runs_on(model, engines, cameras,
     assert not engines[0].closed.is_set()
 
 
-def test_all_that_is_filmed_carries_the_name_of_who_is_dancing(model, qtbot, tmp_path):
+def test_all_that_is_filmed_carries_the_name_of_who_is_dancing(model, settings, qtbot, tmp_path):
     saved = []
     model.saved.connect(saved.append)
     model.kept.connect(lambda clip: saved.append(clip.path))
-    model._settings.change(dancer="Mia")
+    settings.change(dancer="Mia")
     model.start("0")
     qtbot.waitUntil(lambda: state(model) is LiveState.RUNNING, timeout=30_000)
     model.snapshot(mirrored=False)
     model.start_recording()
     qtbot.waitUntil(lambda: model.stats().recording is not None, timeout=30_000)
-    model._settings.change(dancer="Ben")  # who comes meanwhile is not who was filmed from the beginning
+    settings.change(dancer="Ben")  # who comes meanwhile is not who was filmed from the beginning
     qtbot.waitUntil(lambda: model.stats().kept.seconds > 0.2, timeout=30_000)
     model.stop_recording()
     model.save_last(5)
@@ -172,7 +177,7 @@ def test_all_that_is_filmed_carries_the_name_of_who_is_dancing(model, qtbot, tmp
     assert {path.suffix for path, name in by_kind.items() if name == "Mia"} == {".png", ".mp4"}
     attempt = model.attempts._new_path()
     assert dancer_of(attempt) == "Ben"
-    model._settings.change(dancer="")
+    settings.change(dancer="")
     model.snapshot(mirrored=False)
     qtbot.waitUntil(lambda: len(saved) == 4, timeout=30_000)
     assert dancer_of(saved[-1]) == ""

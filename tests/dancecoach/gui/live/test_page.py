@@ -4,7 +4,7 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QFileDialog, QWidget
 
 from dancecoach.errors import CameraBusyError, CameraNotFoundError, ModelError
-from dancecoach.gui.live.model import Readout
+from dancecoach.gui.live.readout import Readout
 from dancecoach.gui.theme import apply_theme
 from dancecoach.library.whose import dancer_of
 from dancecoach.models.packs.styles import StylePacks
