@@ -113,8 +113,14 @@ def belongings_of(
         {name: number for name, number in dancers.items() if not same_person(name, person)},
         films,
         Lessons() if recordings is None else lessons_of(hashes | {clip.facts.sha256 for clip in shared}),
-        tuple(known_backups(library.folder)),
+        _backups(library.folder),
     )
+
+
+def _backups(folder: Path) -> tuple[tuple[datetime, Path], ...]:
+    """Those of what was there before a restore, too."""
+    every = {known for one in (folder, *libraries_kept(folder)) for known in known_backups(one)}
+    return tuple(sorted(every, reverse=True))
 
 
 def _as_written(library: Library, person: str, recordings: Path | None) -> str:

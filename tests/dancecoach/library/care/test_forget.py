@@ -134,7 +134,9 @@ def test_a_library_kept_at_a_restore_forgets_them_too(known, tmp_path):
     known.close()
     with Library(known.folder) as library:
         shutil.rmtree(library.folder / ".backup-x", ignore_errors=True)
-        assert len(belongings_of(library, NAME).kept) == 1
+        there = belongings_of(library, NAME)
+        assert len(there.kept) == 1
+        assert [path for _when, path in there.backups] == [tmp_path / "b.zip"]
         said = forget(library, NAME)
         assert said.clips == 4
         library.close()
