@@ -1,5 +1,6 @@
 """Recording that survives a crash: every second of it is on the disk in a form that can be played."""
 
+import glob
 import logging
 import os
 import queue
@@ -177,6 +178,8 @@ def recover_recordings(folder: Path) -> list[Path]:
         match = _UNFINISHED.match(part.name)
         if match is None or (int(match["pid"]) != os.getpid() and psutil.pid_exists(int(match["pid"]))):
             continue
+        for left in folder.glob(f".{glob.escape(match['name'][:40])}.*.part.mp4"):
+            left.unlink(missing_ok=True)  # `atomic_path` was killed while it was finished: all of it is in the part
         path = _free_name(folder / f"{match['name']}.mp4")
         try:
             saved.append(finish(part, path))

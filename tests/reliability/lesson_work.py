@@ -1,4 +1,4 @@
-"""Makes a lesson and hands it over as the program does, and kills itself at a call that was chosen.
+"""Makes a lesson and hands it over as the program does, and is killed at a moment that was chosen.
 
 Run by `test_killed_lesson`, which says a line for each piece of work: see `library_work`.
 """

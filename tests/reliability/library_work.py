@@ -1,14 +1,16 @@
-"""Works on a library as the program does, and kills itself at a call that was chosen. Run by `test_killed_library`.
+"""Works on a library as the program does, and is killed at a moment that was chosen. Run by `test_killed_library`.
 
-Read from the standard input, a line each: a moment, a kind of work, the library's folder, the folder of films. For each
-a child is forked, which is quicker than starting Python anew. It says what was reported as saved, one line each; the
-parent says how it ended, and how many calls it made.
+Read from the standard input, a line each: a moment as a number of calls and one in seconds, a kind of work, the
+library's folder, the folder of films. For each a child is forked, which is quicker than starting Python anew. It says
+what was reported as saved, one line each, at its end the calls that it made and its seconds; the parent says how it
+ended.
 """
 
 import os
 import signal
 import sys
 import threading
+import time
 from collections.abc import Callable
 from pathlib import Path
 from types import FrameType
@@ -89,39 +91,42 @@ WORK: dict[str, Callable[[Path, Path], None]] = {"import": take_in, "label": lab
 
 
 class Counter:
-    """Counts calls of Python functions, and kills the program at one of them."""
+    """Counts calls of functions, Python's and those in C, begun and done, and kills the program at one of them."""
 
     def __init__(self, moment: int) -> None:
         self.calls, self._moment = 0, moment
 
-    def __call__(self, _frame: FrameType, event: str, _argument: object) -> None:
-        if event == "call":
-            self.calls += 1
-            if self.calls == self._moment:
-                os.kill(os.getpid(), signal.SIGKILL)
+    def __call__(self, _frame: FrameType, _event: str, _argument: object) -> None:
+        self.calls += 1
+        if self.calls == self._moment:
+            os.kill(os.getpid(), signal.SIGKILL)
 
 
 def child(moment: int, work: Callable[[Path, Path], None], folder: Path, films: Path) -> None:
-    """One piece of work, counted."""
-    counter = Counter(moment)
+    """One piece of work; how many calls it made, and its seconds."""
+    counter, began = Counter(moment), time.monotonic()
     threading.setprofile(counter)  # those that write and copy beside it count too
     sys.setprofile(counter)
     try:
         work(folder, films)
     finally:
         sys.setprofile(None)
-    say("calls", counter.calls)
+    say("calls", counter.calls, time.monotonic() - began)
 
 
 def main(work: dict[str, Callable[[Path, Path], None]]) -> None:
     """A child for each line; ``work`` says what each kind of work does."""
     for line in sys.stdin:
-        moment, name, folder, films = line.rstrip("\n").split("\t")
+        moment, after_s, name, folder, films = line.rstrip("\n").split("\t")
         number = os.fork()
         if not number:
             child(int(moment), work[name], Path(folder), Path(films))
             os._exit(0)
-        say("ended", os.waitstatus_to_exitcode(os.waitpid(number, 0)[1]))
+        if float(after_s):
+            time.sleep(float(after_s))
+            os.kill(number, signal.SIGKILL)  # it is a zombie at most: nobody else has its number
+        code = os.waitstatus_to_exitcode(os.waitpid(number, 0)[1])
+        say("ended", code)  # lines so short are written to a pipe whole or not at all
 
 
 if __name__ == "__main__":

@@ -1,14 +1,12 @@
 """Killed while a lesson is made, written or received: what was reported as kept is there, and nothing by half."""
 
 import shutil
-import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-import attrs
-import numpy as np
 import pytest
+from killing import Moment, Said, Toll, Worker, start_worker
 
 from dancecoach.files import sha256_of
 from dancecoach.library.care.rescue import is_damaged
@@ -25,41 +23,10 @@ MOMENTS = 70
 LESSON_FILE = "turn.dclesson"
 EDITIONS = ("first", "second")
 
-Said = list[list[str]]
-
-
-@attrs.define
-class Worker:
-    """Does work in children that kill themselves."""
-
-    process: "subprocess.Popen[str]"
-
-    def run(self, moment: int, work: str, folder: Path, films: Path) -> tuple[int, Said]:
-        """Exit code of the child, -9 for killed, and what it said; moment 0 lets it end."""
-        assert self.process.stdin is not None
-        assert self.process.stdout is not None
-        self.process.stdin.write(f"{moment}\t{work}\t{folder}\t{films}\n")
-        self.process.stdin.flush()
-        said = []
-        for line in self.process.stdout:
-            words = line.split()
-            if words[0] == "ended":
-                return int(words[1]), said
-            said.append(words)
-        raise AssertionError("the worker itself ended")
-
-
-def _worker(script: str) -> Iterator[Worker]:
-    command = [sys.executable, str(Path(__file__).with_name(script))]
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
-        yield Worker(process)
-        assert process.stdin is not None
-        process.stdin.close()
-
 
 @pytest.fixture(scope="module")
 def worker() -> Iterator[Worker]:
-    yield from _worker("lesson_work.py")
+    yield from start_worker("lesson_work.py")
 
 
 @pytest.fixture(scope="module")
@@ -75,9 +42,8 @@ def filled(tmp_path_factory: pytest.TempPathFactory, films: Path) -> Path:
     """A library with the film."""
     folder = tmp_path_factory.mktemp("filled") / "library"
     Library(folder).close()
-    for made in _worker("library_work.py"):
-        code, _said = made.run(0, "import", folder, films)
-        assert code == 0
+    for made in start_worker("library_work.py"):
+        made.finish("import", folder, films)
     return folder
 
 
@@ -86,11 +52,11 @@ def whole(worker: Worker, filled: Path, films: Path, tmp_path_factory: pytest.Te
     """Both editions of the lesson file as they are where nobody is killed; the first is beside the film too."""
     folder = Path(shutil.copytree(filled, tmp_path_factory.mktemp("whole") / "library"))
     files = {}
-    calls = calls_of(worker, "export", folder, films)
+    calls = int(worker.finish("export", folder, films)[-1][1])
     files["second"] = (folder / LESSON_FILE).read_bytes()
     for moment in range(calls - 1, 0, -max(1, calls // 40)):  # killed while the second is written, the first is there
         again = Path(shutil.copytree(filled, folder.parent / "again"))
-        _code, said = worker.run(moment, "export", again, films)
+        _code, said = worker.run(Moment(call=moment), "export", again, films)
         written = [words[1] for words in said if words[0] == "written"]
         if written == ["first"] and (again / LESSON_FILE).read_bytes() != files["second"]:
             files["first"] = (again / LESSON_FILE).read_bytes()
@@ -100,26 +66,17 @@ def whole(worker: Worker, filled: Path, films: Path, tmp_path_factory: pytest.Te
     return files
 
 
-def calls_of(worker: Worker, work: str, folder: Path, films: Path) -> int:
-    """Calls that a piece of work makes; the folder is used up."""
-    code, said = worker.run(0, work, folder, films)
-    assert code == 0
-    return int(said[-1][1])
-
-
 def killings(worker: Worker, work: str, template: Path, films: Path, tmp_path: Path) -> Iterator[tuple[Path, Said]]:
     """The library after each killing, and what was reported before it."""
-    calls = calls_of(worker, work, Path(shutil.copytree(template, tmp_path / "count")), films)
-    killed = 0
-    for moment in np.random.default_rng(SEED).integers(1, calls, MOMENTS):
+    toll, whole = Toll(), Path(shutil.copytree(template, tmp_path / "count"))
+    for moment in worker.moments(work, whole, films, MOMENTS, SEED):
         folder = Path(shutil.copytree(template, tmp_path / "library"))
-        code, said = worker.run(int(moment), work, folder, films)
-        assert code in (0, -9)
-        killed += code == -9
+        code, said = worker.run(moment, work, folder, films)
+        toll.count(moment, code)
         assert not is_damaged(folder)
         yield folder, [words for words in said if words[0] != "calls"]
         shutil.rmtree(folder)
-    assert killed >= 0.9 * MOMENTS
+    toll.check()
 
 
 def test_a_draft_that_was_reported_as_kept_is_there(worker: Worker, filled: Path, films: Path, tmp_path: Path) -> None:
@@ -162,8 +119,7 @@ def test_a_lesson_is_received_whole_or_not_and_can_be_received_again(
     for number, (folder, said) in enumerate(killings(worker, "receive", empty, theirs, tmp_path)):
         _check_received(folder, whole=bool(said))
         if number % 5 == 0:  # once more, to the end
-            code, _said = worker.run(0, "receive", folder, theirs)
-            assert code == 0
+            worker.finish("receive", folder, theirs)
             _check_received(folder, whole=True)
 
 

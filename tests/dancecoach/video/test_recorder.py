@@ -73,7 +73,9 @@ def test_killed_recording_is_recovered(tmp_path: Path, killed_when: Callable[...
     killed_when(_CHILD, tmp_path / "attempt.mp4")
     assert not (tmp_path / "attempt.mp4").exists()
     (tmp_path / "attempt.mp4").write_bytes(b"another take that must not be overwritten")
+    (tmp_path / ".attempt.x1y2z3.part.mp4").write_bytes(b"killed a second time, while it was finished")
     saved = recover_recordings(tmp_path)
+    assert not list(tmp_path.glob(".*"))
     assert [p.name for p in saved] == ["attempt-2.mp4"]
     times = _times(saved[0])
     # 150 frames were handed over; at most the queue and the last half second of them are lost.
