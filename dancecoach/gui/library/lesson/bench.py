@@ -1,6 +1,5 @@
 """All that is seen in the workshop: the picture as students see it, the time line, and the lesson beside them."""
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
@@ -10,9 +9,8 @@ from dancecoach.gui.library.lesson.model import WorkshopModel
 from dancecoach.gui.library.lesson.panel import LessonPanel
 from dancecoach.gui.library.lesson.words import tr
 from dancecoach.gui.live.parts import as_bar
-from dancecoach.gui.live.stage.sign import Sign
 from dancecoach.gui.practice.counts.strip import CountsStrip
-from dancecoach.gui.practice.lesson.caption import Caption
+from dancecoach.gui.practice.lesson.caption import Caption, step_sign
 from dancecoach.gui.practice.stage.screen import Screen
 from dancecoach.gui.widgets.canvas import VideoCanvas
 from dancecoach.gui.widgets.parts import ElidedLabel, chip_for, command_button, label
@@ -45,7 +43,7 @@ class Bench(QWidget):
         self.canvas.setAccessibleName(tr("Clip"))
         self.canvas.overlay_visible = False
         self.film = Screen(self.canvas, parent=self)
-        self.step = Sign(self.canvas, Qt.Corner.TopLeftCorner, share=0.08, least=30, most=64)
+        self.step = step_sign(self.canvas)
         self.cue, self.counts = Caption(self.canvas), CountsStrip()
         self.line, self.panel = LessonLine(model), LessonPanel(model)
         self.name, self.clock = ElidedLabel("heading"), label(role="muted")

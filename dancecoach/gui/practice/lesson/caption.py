@@ -1,8 +1,10 @@
-"""A sentence at the foot of a picture, large enough to be read while dancing."""
+"""What the lesson says on the picture: a sentence at its foot and the step in its corner, to be read while dancing."""
 
 from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPen
 
+from dancecoach.gui.live.stage.sign import Sign
+from dancecoach.gui.widgets.canvas import VideoCanvas
 from dancecoach.gui.widgets.picture_text import EDGE, MARGIN, PictureText
 
 _SHADE, _INK = QColor(14, 15, 18, 215), QColor("#F2F4F6")
@@ -10,6 +12,11 @@ _LEAST, _MOST, _SHARE = 18, 44, 0.055
 _FLAGS = int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap)
 #: It covers no more of the picture than this share.
 _ROOM = 0.45
+
+
+def step_sign(canvas: VideoCanvas) -> Sign:
+    """Where the name of the step that goes on stands, in the corner of a canvas; for teachers as for students."""
+    return Sign(canvas, Qt.Corner.TopLeftCorner, share=0.08, least=30, most=64)
 
 
 class Caption(PictureText):

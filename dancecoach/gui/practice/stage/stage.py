@@ -11,7 +11,7 @@ from dancecoach.gui.practice.after.panel import AfterPanel
 from dancecoach.gui.practice.bar.bar import FootBar, TopBar
 from dancecoach.gui.practice.bar.line import PracticeLine
 from dancecoach.gui.practice.counts.strip import CountsStrip
-from dancecoach.gui.practice.lesson.caption import Caption
+from dancecoach.gui.practice.lesson.caption import Caption, step_sign
 from dancecoach.gui.practice.lesson.card import LessonCard
 from dancecoach.gui.practice.stage.body import GhostLayer, MatchLayer
 from dancecoach.gui.practice.stage.hud import Hud
@@ -62,7 +62,7 @@ class Stage(QWidget):
         self.there, self.here = Screen(self.reference_canvas, parent=self), Screen(self.canvas, parent=self)
         self.count = Sign(self.canvas, None, share=0.5, least=120, most=420)
         self.lap = Sign(self.canvas, Qt.Corner.TopRightCorner, share=0.1, least=34, most=72)
-        self.step = Sign(self.reference_canvas, Qt.Corner.TopLeftCorner, share=0.08, least=30, most=64)
+        self.step = step_sign(self.reference_canvas)
         self.cue, self.about = Caption(self.reference_canvas), LessonCard()
         self._hud_wanted = True
         self.verdict = Sign(self.canvas, None, share=0.12, least=44, most=100)
