@@ -1,6 +1,6 @@
 """The page where clips are kept: brought in, found, looked through, and made into lessons."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import ClassVar
 
@@ -15,6 +15,7 @@ from dancecoach.gui.library.bar import LibraryBar
 from dancecoach.gui.library.care.desk import CareDesk
 from dancecoach.gui.library.commands import library_commands
 from dancecoach.gui.library.details.panel import DetailsPanel
+from dancecoach.gui.library.face import Face, face_of
 from dancecoach.gui.library.handing_on.desk import HandingOnDesk
 from dancecoach.gui.library.hearing import Hearing
 from dancecoach.gui.library.intake import Intake
@@ -99,7 +100,7 @@ class LibraryPage(Page):
         context.keep_clip, context.lesson_of = self.keeping.keep, self.lessons.make_of_film
         self.hearing, self.resting = Hearing(self.model, self), Resting(self.model, self._needed, self)
         self.details_wanted = True
-        self._todo: Callable[[], object] = self.model.open
+        self._face: Face | None = None
         self._queue_shown: object = None
         self.setAcceptDrops(True)
         self._lay_out()
@@ -264,7 +265,8 @@ class LibraryPage(Page):
         self.shelf.view.setFocus()
 
     def _do_it(self) -> None:
-        self._todo()
+        if self._face is not None:
+            self._face.do()
 
     def _show_state(self) -> None:
         self._show_face()
@@ -272,30 +274,11 @@ class LibraryPage(Page):
 
     def _show_face(self) -> None:
         """The clips, or what keeps them away."""
-        state, say = self.model.state, self.state.say
-        if state is LibraryState.BUSY:
-            title = self.tr("Another window has this library open")
-            text = self.tr("One program at a time can change a library. Close it there, then try again.")
-            say("library", title, f"{text}\n\n{self.model.error}", self.tr("Try again"), bad=True)
-            self._todo = self.model.open
-        elif state is LibraryState.FAILED and self.model.damaged:
-            title, text, button = self.care.damaged_words()
-            say("warning", title, text, button, bad=True)
-            self._todo = self.care.care.rescue
-        elif state is LibraryState.FAILED:
-            say("warning", self.tr("The library cannot be opened"), self.model.error, self.tr("Try again"), bad=True)
-            self._todo = self.model.open
-        elif state is LibraryState.READY and not self.model.found.total:
-            text = self.tr(
-                "Drop videos or whole folders here. Each clip is looked at once, then found by what is in it: the "
-                "dance, the skill, how long the flight was. Everything stays on this computer."
-            )
-            say("library", self.tr("Keep your clips together"), text, self.tr("Import clips …"))
-            self._todo = self.intake.ask_for_files
-        elif state is not LibraryState.READY and not self.model.found.total:
-            say("library", self.tr("Opening the library …"), "")
-        shown = state not in (LibraryState.BUSY, LibraryState.FAILED) and self.model.found.total
-        wanted = self._work if shown else self.state  # while it is opened again, what was on show stays
+        self._face = face_of(self.model, self.care, self.intake.ask_for_files)
+        wanted = self._work
+        if self._face is not None:
+            face, wanted = self._face, self.state
+            self.state.say(face.icon, face.title, face.text, face.button, bad=face.bad)
         if self._stack.currentWidget() is not wanted:
             self._stack.setCurrentWidget(wanted)
             if self.isVisible() and wanted is self._work:
