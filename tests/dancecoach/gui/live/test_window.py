@@ -10,6 +10,7 @@ import av
 import pytest
 from PySide6.QtCore import Qt
 
+from dancecoach.library.whose import dancer_of, note_dancer
 from dancecoach.pipeline.live.session import LiveState
 from dancecoach.resources import demo_clip
 
@@ -187,11 +188,13 @@ def test_what_was_recorded_before_a_crash_is_saved_at_the_next_start_and_told(wi
             child.kill()
     [left] = folder.iterdir()
     assert left.name.endswith(".recording.mkv")
+    note_dancer(folder / f"{left.name.split('.')[0]}.mp4", "Mia")  # as Live does before the first picture
     told = []
     context.notifier.posted.connect(told.append)
     window.libraries_loaded()
     qtbot.waitUntil(lambda: bool(told), timeout=PATIENCE_MS)
-    [path] = folder.iterdir()
+    [path] = folder.glob("*.mp4")
     assert str(path) in told[0].text
+    assert dancer_of(path) == "Mia"
     times = frames_of(path)
     assert times[-1] - times[0] > 1
