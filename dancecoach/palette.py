@@ -8,7 +8,6 @@ from typing import Literal
 
 Side = Literal["left", "right", "middle"]
 
-ACCENT = "#4C9BE8"
 PHASES = {"idle": "#8A8F98", "take-off": "#E69F00", "skill": "#56B4E9", "landing": "#009E73"}
 SIDES: dict[Side, str] = {"left": "#FF9E5E", "right": "#4FC3F7", "middle": "#E8EAED"}
 OTHER_SIDES: dict[Side, str] = {"left": "#F7E04B", "right": "#C79BFF", "middle": "#E8EAED"}

@@ -33,8 +33,6 @@ from training.networks.backend import forget, keras, onnx, start
 from training.networks.system import KerasSystem, System, Trained
 from training.systems import SYSTEMS, system
 
-FORMS = ("native", "standard", "tensorflow")
-
 CHAIN = "2 x GRU 64"
 """Beside the systems: two GRUs of 64 units over 120 frames of 132 columns, a verdict for each frame."""
 

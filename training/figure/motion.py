@@ -15,7 +15,7 @@ from training.figure import rotation
 from training.figure.body import Body
 from training.figure.curve import Curve
 from training.figure.feet import Place, Step, reach_feet, stance, walk_steps
-from training.figure.pose import ANGLES, LEG_ANGLES, Pose
+from training.figure.pose import ANGLES, Pose
 from training.figure.rotation import Array
 
 PHASES = ("idle", "take-off", "skill", "landing")
@@ -148,10 +148,6 @@ def standing_height(body: Body) -> float:
 def quiet_feet(body: Body, place: Place) -> tuple[Place, Place]:
     """Where the feet stand in the quiet stance between two movements."""
     return stance(body, place, STANCE_WIDTH)
-
-
-LEGS = np.array([name.split("_", 1)[-1] in LEG_ANGLES for name in ANGLES])
-"""(A,) bool: which angles belong to the legs."""
 
 
 @attrs.frozen(eq=False)

@@ -174,7 +174,6 @@ class VideoCanvas(QWidget):
             self._view.to_picture(at.x(), at.y()),
             at,
             bool(modifiers & Qt.KeyboardModifier.ShiftModifier),
-            bool(modifiers & Qt.KeyboardModifier.ControlModifier),
         )
 
     # How it is shown

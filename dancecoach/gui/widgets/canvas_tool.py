@@ -18,13 +18,11 @@ class Hand:
         point: in shares of the picture as it is stored, outside 0 to 1 beside it.
         at: the same in logical pixels of the canvas.
         shift: whether Shift is held.
-        ctrl: whether Ctrl is.
     """
 
     point: Point
     at: QPointF
     shift: bool = False
-    ctrl: bool = False
 
 
 class CanvasLayer(Protocol):

@@ -14,8 +14,6 @@ from dancecoach.pose.skeleton import Skeleton
 Arrangement = Literal["beside", "above", "through"]
 """As in `dancecoach.report.layout`, which the window need not load."""
 
-ARRANGEMENTS: tuple[Arrangement, ...] = ("beside", "above", "through")
-
 
 class OtherCanvas(VideoCanvas):
     """The second picture; its skeleton in colours of its own, and glass when it lies over the first.
