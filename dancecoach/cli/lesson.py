@@ -45,12 +45,19 @@ class LessonCall:
 
 
 def make(call: LessonCall) -> int:
-    """Write a lesson file, with the steps and cues of the one made in the window; the exit code."""
+    """Write a lesson file, with the steps and cues of the one made in the window; its clip is a reference then.
+
+    Returns:
+        The exit code.
+    """
 
     def do(library: Library, cancel: CancelToken) -> str:
         clip = _the_one(library, call.question)
         lesson = _lesson(call, clip, LessonShelf(library.folder))
         make_lesson_of(call.out, library, clip, lesson, cancel)
+        # As in the window: whoever hands it out practises the same, and finds it among the references.
+        LessonShelf(library.folder).put(lesson)
+        library.clips.mark_reference(clip.id, reference=True)
         length_s, size = lesson.end_s - lesson.begin_s, call.out.stat().st_size
         said = _("{title}, {length:.1f} s, {size:.1f} MB").format(title=lesson.title, length=length_s, size=size / 1e6)
         parts = _("steps: {steps}, cues: {cues}").format(steps=len(lesson.steps), cues=len(lesson.cues))

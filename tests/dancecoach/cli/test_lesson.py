@@ -42,6 +42,10 @@ def test_from_one_library_into_another(instructor, call, tmp_path):
     )
     assert code == exits.DONE
     assert out.startswith(f"{lesson}: The turn, 0.4 s, ")
+    with Library(instructor) as library:
+        clip = library.clips.get(2)
+        assert clip.reference
+        assert LessonShelf(instructor).lesson(clip.facts.sha256).title == "The turn"
     code, out, _ = call(tmp_path / "student", "open", lesson)
     assert (code, out) == (exits.DONE, "“The turn” is in the library\n")
     with Library(tmp_path / "student") as library:
