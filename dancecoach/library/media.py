@@ -197,7 +197,8 @@ def copy_file(path: Path, copy: Path, moved: Callable[[int, int], None] = lambda
     except OSError as error:
         raise input_error(path, error) from error
     with source:
-        total = os.fstat(source.fileno()).st_size
+        facts = os.fstat(source.fileno())
+        total = facts.st_size
         try:
             with copy.open("wb") as target:
                 while chunk := _read(source.read, path):
@@ -207,7 +208,8 @@ def copy_file(path: Path, copy: Path, moved: Callable[[int, int], None] = lambda
                     moved(done, total)
                 target.flush()
                 os.fsync(target.fileno())
-            shutil.copystat(path, copy)
+            # Not its permissions: what nobody may write could on some systems not be moved or removed either.
+            os.utime(copy, ns=(facts.st_atime_ns, facts.st_mtime_ns))
         except OSError as error:
             raise output_error(copy, error) from error
     return digest.hexdigest()

@@ -1,6 +1,7 @@
 """Copies of clips: whole, under what they hold, with names that every system can write."""
 
 import hashlib
+import os
 
 import pytest
 from hypothesis import given
@@ -34,6 +35,15 @@ def test_a_copy_is_what_the_original_is(media, film):
     assert copy.name == "First turn_.mp4"
     assert copy.stat().st_mtime == film.stat().st_mtime
     assert list(media.copies()) == [(sha(film)[:16], copy)]
+
+
+def test_a_copy_of_what_nobody_may_write_can_be_removed(media, film):
+    os.utime(film, ns=(1_700_000_000_000_000_000, 1_700_000_001_000_000_000))
+    film.chmod(0o444)
+    copy = media.take_in(film, sha(film))
+    assert copy.stat().st_mode & 0o200
+    assert copy.stat().st_mtime_ns == film.stat().st_mtime_ns
+    assert film.stat().st_mode & 0o777 == 0o444
 
 
 def test_what_lies_there_already_is_not_copied_again(media, film):
