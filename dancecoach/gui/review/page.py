@@ -13,7 +13,6 @@ from dancecoach.gui.analysing import Analyse, analyse_clip
 from dancecoach.gui.commands import Command
 from dancecoach.gui.context import AppContext
 from dancecoach.gui.page import Page
-from dancecoach.gui.phase_look import phase_label
 from dancecoach.gui.review.analyst import Analyst
 from dancecoach.gui.review.bar import ReviewBar
 from dancecoach.gui.review.capture_rate import CaptureRate
@@ -39,15 +38,14 @@ from dancecoach.gui.review.player.held_step import HeldStep
 from dancecoach.gui.review.player.player import Player
 from dancecoach.gui.review.player.pose_clip import open_any
 from dancecoach.gui.review.player.transport import Transport
+from dancecoach.gui.review.showing import Showing
 from dancecoach.gui.review.side import Side
 from dancecoach.gui.review.sidebar import Sidebar
 from dancecoach.gui.review.timeline.plot_panel import PlotPanel
 from dancecoach.gui.sound_device import open_loudspeaker
 from dancecoach.gui.widgets.canvas import VideoCanvas
 from dancecoach.gui.widgets.parts import StatePanel
-from dancecoach.palette import PHASES
 from dancecoach.settings import Settings
-from dancecoach.video.frame import Frame
 from dancecoach.video.sound_output import OpenDevice
 
 
@@ -85,6 +83,7 @@ class ReviewPage(Page):
         self.held = HeldStep(self.model.step, self._step_is_seen, parent=self)
         self.analyst = Analyst(self.model, context, analyse, self, editing=lambda: self.desk.editing)
         self.canvas = VideoCanvas()
+        self._showing = Showing(self.model, self.canvas, self)
         self.compare = CompareDesk(self.model, self.canvas, context, self, open_clip=open_clip, analyse=analyse)
         self.drawing = DrawingDesk(self.model, self.desk, context, self.canvas, self)
         self.person = PersonDesk(
@@ -184,7 +183,7 @@ class ReviewPage(Page):
         return side
 
     def _connect(self) -> None:
-        self.player.shown.connect(self._show_frame)
+        self.player.shown.connect(self._showing.show)
         self.player.opened.connect(self._opened)
         self.player.failed.connect(self._clip_failed)
         self.player.sound.silent.connect(self._say_silent)
@@ -199,8 +198,6 @@ class ReviewPage(Page):
         self.sidebar.cancel.connect(self.analyst.cancel)
         self.empty.button.clicked.connect(lambda: self.context.commands.run("app.open"))
         self.model.state_changed.connect(self._show_state)
-        self.model.findings_changed.connect(self._show_findings)
-        self.model.corrected_changed.connect(self._show_findings)
         self.desk.rested.connect(self.analyst.show_renewed)
         self.notes.settled.connect(lambda _kinds: self.refresh_commands())
         self.notes.editable_changed.connect(lambda _on: self.refresh_commands())
@@ -324,27 +321,6 @@ class ReviewPage(Page):
     def _step_is_seen(self) -> bool:
         """Whether the frame of the last step has been on the screen: none is left out of a held key's run."""
         return self.player.caught_up and not self.canvas.unpainted and self.compare.caught_up
-
-    def _show_frame(self, frame: Frame) -> None:
-        self.canvas.set_message("")
-        self._put_on_canvas(frame)
-
-    def _put_on_canvas(self, frame: Frame) -> None:
-        findings = self.model.findings
-        skeleton = findings.analysis.track.skeleton if findings else None
-        self.canvas.show_frame(frame, self.model.poses_at(frame.index), skeleton)
-        phase = self.model.segment_at(frame.index)
-        if phase is None:
-            self.canvas.set_tag("")
-        else:
-            words = phase_label(phase.phase, phase.confidence)
-            if self.model.corrected is not None:
-                words = self.tr("{} · corrected").format(words)
-            self.canvas.set_tag(words, PHASES[phase.phase])
-
-    def _show_findings(self) -> None:
-        if self.canvas.frame is not None:
-            self._put_on_canvas(self.canvas.frame)
 
     def _opened(self) -> None:
         self.memory.bring_back()
