@@ -3,6 +3,8 @@
 ::
 
     model       the lesson that is made, its draft, undo, and playing
+    chosen      what is chosen of it
+    begun       what there is when it is opened
     places      what lies where on the time line
     line        the time line
     panel       title, text, steps and cues beside it

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 import attrs
 
 from dancecoach.errors import InputError
-from dancecoach.gui.library.lesson.model import Chosen, WorkshopModel
+from dancecoach.gui.library.lesson.chosen import Chosen
+from dancecoach.gui.library.lesson.model import WorkshopModel
 from dancecoach.gui.library.lesson.words import tr
 from dancecoach.library.lesson import editing
 from dancecoach.library.lesson.editing import CUE_S, Edge

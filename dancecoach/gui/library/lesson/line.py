@@ -5,7 +5,8 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, QSizeF, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from dancecoach.gui.library.lesson.model import Chosen, WorkshopModel
+from dancecoach.gui.library.lesson.chosen import Chosen
+from dancecoach.gui.library.lesson.model import WorkshopModel
 from dancecoach.gui.library.lesson.places import CUES, EIGHTS, HEIGHT, REACH, RULER, STEPS, Grip, grip_at
 from dancecoach.gui.library.lesson.words import lesson_text, tr
 from dancecoach.gui.theme import colours

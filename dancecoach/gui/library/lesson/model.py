@@ -2,23 +2,22 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
-import attrs
 from PySide6.QtCore import QObject, Signal
 
 from dancecoach.coaching.dance.phrases import Phrase, phrases_of
 from dancecoach.errors import InputError
 from dancecoach.gui.commands import CommandTable
 from dancecoach.gui.errand import Errands
+from dancecoach.gui.library.lesson.begun import Begun, read_begun, read_drawn
+from dancecoach.gui.library.lesson.chosen import Chosen, in_order, row_of, words_of
 from dancecoach.gui.library.lesson.words import tr
 from dancecoach.gui.practice.take.model import PracticeModel
 from dancecoach.library.catalogue.records import Clip
 from dancecoach.library.lesson import editing
-from dancecoach.library.lesson.records import Lesson, LessonCue, LessonStep
+from dancecoach.library.lesson.records import Lesson
 from dancecoach.library.lesson.shelf import LessonShelf
-from dancecoach.notes.records import NotedClip
-from dancecoach.notes.store import NotesStore
 
 if TYPE_CHECKING:
     from dancecoach.coaching.dance.phrases import Counts
@@ -28,30 +27,6 @@ _CLOSE_WITHIN_S = 5.0
 _OVER_S = 0.05
 #: Nothing is moved onto a beat from farther away than this share of the beats' distance.
 _OF_A_BEAT = 0.3
-
-
-@attrs.frozen
-class Chosen:
-    """What is chosen of a lesson.
-
-    Attributes:
-        kind: a step or a cue.
-        place: among those.
-    """
-
-    kind: Literal["step", "cue"]
-    place: int
-
-
-@attrs.frozen
-class _Begun:
-    """What is there when a clip is opened: its lesson as far as it was made, and what of Review goes along."""
-
-    lesson: Lesson
-    blank: Lesson
-    resumed: bool
-    drawings: int
-    key_frames: int
 
 
 class WorkshopModel(QObject):
@@ -129,16 +104,9 @@ class WorkshopModel(QObject):
         self.practice.finish()
         self.clip, self.lesson, self.chosen, self._before = clip, None, None, None
         folder = self._folder
-
-        def read() -> _Begun:
-            sha256, shelf = clip.facts.sha256, LessonShelf(folder)
-            draft = shelf.draft(sha256)
-            new = editing.begun(clip.title, sha256, clip.facts.duration_s, author=author, text=clip.note)
-            notes = NotesStore(folder / "notes").read(NotedClip(sha256, max(1, clip.facts.frames)))
-            lesson = draft or shelf.lesson(sha256) or new
-            return _Begun(lesson, new, draft is not None, len(notes.drawings), len(notes.key_frames))
-
-        self._errands.run("lesson: read", read, returned=lambda begun: self._begin(clip, begun))
+        self._errands.run(
+            "lesson: read", lambda: read_begun(folder, clip, author), returned=lambda begun: self._begin(clip, begun)
+        )
         self.practice.open(clip.path)
         self.changed.emit()
 
@@ -148,17 +116,13 @@ class WorkshopModel(QObject):
         if clip is None:
             return
 
-        def count() -> tuple[int, int]:
-            notes = NotesStore(folder / "notes").read(NotedClip(clip.facts.sha256, max(1, clip.facts.frames)))
-            return len(notes.drawings), len(notes.key_frames)
-
         def counted(found: tuple[int, int]) -> None:
             self.drawings, self.key_frames = found
             self.changed.emit()
 
-        self._errands.run("lesson: drawings", count, returned=counted)
+        self._errands.run("lesson: drawings", lambda: read_drawn(folder, clip), returned=counted)
 
-    def _begin(self, clip: Clip, begun: _Begun) -> None:
+    def _begin(self, clip: Clip, begun: Begun) -> None:
         self._blank[clip.facts.sha256] = begun.blank
         if clip is self.clip:
             self.lesson, self.resumed, self.kept = begun.lesson, begun.resumed, True
@@ -233,7 +197,7 @@ class WorkshopModel(QObject):
 
     def _take(self, lesson: Lesson) -> None:
         self.lesson, self.kept = lesson, False
-        if self.chosen is not None and self.chosen.place >= len(self._rows(self.chosen.kind)):
+        if row_of(lesson, self.chosen) is None:
             self.chosen = None
         self._keep(lesson)
         self.changed.emit()
@@ -264,11 +228,6 @@ class WorkshopModel(QObject):
 
     # Choosing
 
-    def _rows(self, kind: Literal["step", "cue"]) -> tuple[LessonStep, ...] | tuple[LessonCue, ...]:
-        if self.lesson is None:
-            return ()
-        return self.lesson.steps if kind == "step" else self.lesson.cues
-
     def choose(self, chosen: Chosen | None, *, seek: bool = False) -> None:
         """Choose a step or a cue; None for nothing.
 
@@ -286,29 +245,17 @@ class WorkshopModel(QObject):
     @property
     def chosen_span(self) -> tuple[float, float] | None:
         """When what is chosen begins and ends; None where nothing is."""
-        if self.lesson is None or self.chosen is None:
-            return None
-        rows = self._rows(self.chosen.kind)
-        if self.chosen.place >= len(rows):
-            return None
-        return rows[self.chosen.place].start_s, rows[self.chosen.place].end_s
+        row = row_of(self.lesson, self.chosen)
+        return None if row is None else (row.start_s, row.end_s)
 
     @property
     def chosen_text(self) -> str:
         """What the chosen one says."""
-        if self.lesson is None or self.chosen is None or self.chosen_span is None:
-            return ""
-        if self.chosen.kind == "step":
-            return self.lesson.steps[self.chosen.place].name
-        return self.lesson.cues[self.chosen.place].text
+        return words_of(row_of(self.lesson, self.chosen))
 
     def order(self) -> list[Chosen]:
         """Steps and cues in the order of time."""
-        if self.lesson is None:
-            return []
-        rows = [(step.start_s, 0, Chosen("step", i)) for i, step in enumerate(self.lesson.steps)]
-        rows += [(cue.start_s, 1, Chosen("cue", i)) for i, cue in enumerate(self.lesson.cues)]
-        return [chosen for _start, _kind, chosen in sorted(rows, key=lambda row: row[:2])]
+        return in_order(self.lesson)
 
     # Playing
 

@@ -15,7 +15,8 @@ from PySide6.QtWidgets import (
 from dancecoach.coaching.dance.phrases import clock_text
 from dancecoach.gui.commands import CommandTable
 from dancecoach.gui.keys import ONLY_ARROWS
-from dancecoach.gui.library.lesson.model import Chosen, WorkshopModel
+from dancecoach.gui.library.lesson.chosen import Chosen
+from dancecoach.gui.library.lesson.model import WorkshopModel
 from dancecoach.gui.library.lesson.words import drawings_text, span_text, tr
 from dancecoach.gui.widgets.parts import ElidedLabel, chip_for, label, primary_button, tip
 from dancecoach.library.lesson import editing

@@ -8,7 +8,7 @@ from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QApplication, QFileDialog
 
 from dancecoach.errors import InputError
-from dancecoach.gui.library.lesson.model import Chosen
+from dancecoach.gui.library.lesson.chosen import Chosen
 from dancecoach.gui.library.lesson.places import CUES, EIGHTS, STEPS
 from dancecoach.library.lesson.file import LessonFile
 from dancecoach.library.lesson.shelf import LessonShelf
