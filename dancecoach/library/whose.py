@@ -110,17 +110,17 @@ def dancer_of(film: Path) -> str:
     return _person_in(says)
 
 
-def forget_name(one: Danced) -> None:
-    """The film stays, and does not say any more whose it is.
+def name_film(one: Danced, person: str) -> None:
+    """The film says that it is of somebody else; "" for nobody.
 
     Raises:
         OutputError: it cannot be written.
     """
     if not one.is_take:
-        delete_file(one.says)
+        note_dancer(one.film, person)
         return
-    content = _read(one.says)
-    content.pop("person", None)
+    content = {key: value for key, value in _read(one.says).items() if key != "person"}
+    content |= {"person": person} if person else {}
     write_text(one.says, json.dumps(content, ensure_ascii=False, indent=2) + "\n")
 
 

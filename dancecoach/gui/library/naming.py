@@ -1,4 +1,4 @@
-"""Tags and collections as a whole: called something else, two made one, or done without; each can be undone."""
+"""Tags, collections and persons as a whole: called something else, two made one; tags and collections done without."""
 
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
@@ -14,8 +14,7 @@ from dancecoach.library.catalogue.records import Group
 if TYPE_CHECKING:
     from dancecoach.library.edits import Edit
 
-_GROUPS = (Group.TAG, Group.COLLECTION)
-"""Not persons: takes and films carry their names too."""
+_GROUPS = (Group.TAG, Group.COLLECTION, Group.PERSON)
 
 
 def tr(text: str) -> str:
@@ -24,7 +23,7 @@ def tr(text: str) -> str:
 
 
 class Naming(QObject):
-    """Changes the tag or collection that is on show.
+    """Changes the tag, collection or person that is on show.
 
     Args:
         model: has the library.
@@ -39,7 +38,7 @@ class Naming(QObject):
         places.customContextMenuRequested.connect(self._show_menu)
 
     def on_show(self) -> tuple[Group, str] | None:
-        """The tag or collection whose clips are on show; None for anything else."""
+        """The tag, collection or person whose clips are on show; None for anything else."""
         return self._named(self._model.wish.text.strip()) if self._model.ready else None
 
     def ask(self) -> None:
@@ -56,15 +55,21 @@ class Naming(QObject):
         dialog.open()
 
     def rename(self, group: Group, name: str, new: str) -> None:
-        """Call a tag or collection something else."""
+        """Call a tag, collection or person something else; a person in takes and beside films of Live, too."""
         new = " ".join(new.split())
         if not new or new == name:
             return
+        settings = self._model.context.settings
+        recordings = settings.current.recordings_path
 
         def edit() -> "Edit":
-            from dancecoach.library import edits
+            from dancecoach.library.edits import rename_name
+            from dancecoach.library.person_edits import rename_person
 
-            return edits.rename_name(group, name, new)
+            return rename_person(name, new, recordings) if group is Group.PERSON else rename_name(group, name, new)
+
+        if group is Group.PERSON and settings.current.dancer == name:
+            settings.change(dancer=new)
 
         self._model.edit(tr("Rename “{}”").format(name), self._model.found.ids, edit)
         self._go_to(question_of(group, new))
@@ -72,7 +77,7 @@ class Naming(QObject):
     def remove(self) -> None:
         """Do without the tag or collection on show; its clips stay."""
         named = self.on_show()
-        if named is None:
+        if named is None or named[0] is Group.PERSON:
             return
 
         def edit() -> "Edit":
@@ -95,7 +100,8 @@ class Naming(QObject):
 
     def _show_menu(self, place: QPoint) -> None:
         question = self._places.question_at(place)
-        if self._named(question) is None:
+        named = self._named(question)
+        if named is None or named[0] is Group.PERSON:  # of whom the menu of the one who deletes is shown
             return
         self._go_to(question)
         commands = self._model.context.commands
@@ -113,9 +119,15 @@ def naming_commands(naming: Naming, page: str, menu: str) -> Sequence[Command]:
     def named() -> bool:
         return naming.on_show() is not None
 
+    def removable() -> bool:
+        """A person is deleted with all that belongs to them, by another command."""
+        on_show = naming.on_show()
+        return on_show is not None and on_show[0] is not Group.PERSON
+
     return (
-        Command("library.rename_name", tr("Rename the tag or collection …"), naming.ask, ("Shift+F2",), page, menu,
-                enabled=named, hint=tr("The one whose clips are on show; with the name of another they become one")),
+        Command("library.rename_name", tr("Rename the tag, collection or person …"), naming.ask, ("Shift+F2",), page,
+                menu, enabled=named,
+                hint=tr("The one whose clips are on show; with the name of another they become one")),
         Command("library.remove_name", tr("Do without the tag or collection"), naming.remove, (), page, menu,
-                enabled=named, hint=tr("The one whose clips are on show; the clips stay")),
+                enabled=removable, hint=tr("The one whose clips are on show; the clips stay")),
     )  # fmt: skip

@@ -25,7 +25,7 @@ from dancecoach.library.catalogue.search import find
 from dancecoach.library.library import Library
 from dancecoach.library.news import News
 from dancecoach.library.persons import persons_known, same_person
-from dancecoach.library.whose import danced_in, forget_name
+from dancecoach.library.whose import danced_in, name_film
 from dancecoach.models.packs.origins import Learnt, drop_clips
 from dancecoach.progress import CancelToken, Progress, ProgressCallback, ignore_progress
 
@@ -133,7 +133,7 @@ def forget(
         progress(Progress(_("deleting"), done, len(there.files)))
         count += _delete(path, library.folder)
     for one in there.films.stay:
-        forget_name(one)
+        name_film(one, "")
     for done, one in enumerate(there.films.go):
         progress(Progress(_("deleting takes and films of Live"), done, len(there.films.go)))
         count += sum(_delete(part, library.folder if one.is_take else part.parent) for part in one.parts())

@@ -9,7 +9,7 @@ from dancecoach.library.whose import (
     begin_film,
     danced_in,
     dancer_of,
-    forget_name,
+    name_film,
     note_dancer,
     sweep,
     tidy_name,
@@ -95,14 +95,16 @@ def test_what_belongs_to_a_film_ends_with_what_says_whose_it_is(tmp_path):
 def test_a_take_can_be_nobodys_again_and_says_all_the_rest(tmp_path):
     folder = take(tmp_path, "Mia", course=[[0.5, 80.0]])
     (one,) = danced_in(tmp_path, None)
-    forget_name(one)
+    name_film(one, "Ben")
+    assert dancer_of(folder / "take.mp4") == "Ben"
+    name_film(one, "")
     assert json.loads((folder / "take.json").read_text()) == {
         "schema": "dancecoach.take/1",
         "speed": 0.7,
         "course": [[0.5, 80.0]],
     }
     note_dancer(tmp_path / "a.mp4", "Mia")
-    forget_name(Danced("Mia", tmp_path / "a.mp4.dancer", tmp_path / "a.mp4"))
+    name_film(Danced("Mia", tmp_path / "a.mp4.dancer", tmp_path / "a.mp4"), "")
     assert dancer_of(tmp_path / "a.mp4") == ""
 
 

@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtWidgets import QInputDialog, QMenu
 
 from dancecoach.library.catalogue.records import Group
+from dancecoach.library.whose import dancer_of, note_dancer
 
 pytestmark = pytest.mark.gui
 
@@ -80,3 +81,24 @@ def test_the_right_button_shows_it_with_a_menu(named, qtbot):
     assert [action.isEnabled() for action in menu.actions()] == [True, True]
     assert named.bar.search.text() == 'tag:"summer camp"'
     menu.close()
+
+
+def test_a_person_is_renamed_with_their_films_and_is_not_done_without(named, qtbot, tmp_path):
+    context = named.context
+    context.settings.change(recordings_folder=str(tmp_path / "filmed"), dancer="Mai")
+    note_dancer(tmp_path / "filmed" / "a.mp4", "Mai")
+    named.acts.name(Group.PERSON, ("Mai",))
+    qtbot.waitUntil(lambda: bool(named.model.found.names.get(Group.PERSON)), timeout=30_000)
+    show(named, qtbot, "person:mai")
+    context.commands.refresh()
+    assert not context.commands.action("library.remove_name").isEnabled()
+    run(named, "library.rename_name")
+    dialog = named.findChild(QInputDialog)
+    dialog.setTextValue("Mia")
+    dialog.accept()
+    qtbot.waitUntil(lambda: list(named.model.found.names[Group.PERSON]) == [("Mia", 1)], timeout=30_000)
+    assert dancer_of(tmp_path / "filmed" / "a.mp4") == "Mia"
+    assert context.settings.current.dancer == "Mia"
+    run(named, "app.undo")
+    qtbot.waitUntil(lambda: list(named.model.found.names[Group.PERSON]) == [("Mai", 1)], timeout=30_000)
+    assert dancer_of(tmp_path / "filmed" / "a.mp4") == "Mai"
