@@ -14,7 +14,7 @@ from sqlalchemy import ColumnElement, Row, delete, func, insert, select, update
 from dancecoach.library.catalogue.database import Database
 from dancecoach.library.catalogue.records import Job, State, Step, Storage
 from dancecoach.library.catalogue.rows import chunks, text_of, time_of
-from dancecoach.library.catalogue.tables import JobRow
+from dancecoach.library.catalogue.tables import ClipRow, JobRow
 
 OPEN = (State.WAITING, State.RUNNING, State.PAUSED)
 """States of a job that is still to be done."""
@@ -59,9 +59,32 @@ class Jobs:
                 row = self._row(str(path), Storage.LINKED, last + place)
                 connection.execute(insert(JobRow), row | {"step": Step.ANALYSE.value, "clip_id": clip_id})
 
-    def cancel(self, ids: Iterable[int]) -> None:
-        """Do without jobs; what is in the library already stays."""
-        self._each(ids, lambda some: delete(JobRow).where(JobRow.id.in_(some)))
+    def cancel(self, ids: Iterable[int]) -> list[dict[str, Any]]:
+        """Do without jobs; what is in the library already stays.
+
+        Returns:
+            What `bring_back` needs: their rows.
+        """
+        rows: list[dict[str, Any]] = []
+        with self._database.begin() as connection:
+            for some in chunks(list(ids)):
+                where = JobRow.id.in_(some)
+                rows += [dict(row) for row in connection.execute(select(JobRow.__table__).where(where)).mappings()]
+                connection.execute(delete(JobRow).where(where))
+        return rows
+
+    def bring_back(self, rows: Iterable[dict[str, Any]]) -> None:
+        """Jobs that were cancelled are in the queue again, where they were; what was being done waits.
+
+        Those are left out whose clip is not in the library any more, or whose file is in the queue anew.
+        """
+        with self._database.begin() as connection:
+            clips = {None, *connection.execute(select(ClipRow.id)).scalars()}
+            here = set(connection.execute(select(JobRow.path).where(JobRow.state.in_(OPEN))).scalars())
+            wanted = [row for row in rows if row["clip_id"] in clips and row["path"] not in here]
+            for row in wanted:
+                state = State.WAITING.value if row["state"] == State.RUNNING else row["state"]
+                connection.execute(insert(JobRow), row | {"state": state})
 
     def pause(self, ids: Iterable[int]) -> None:
         """Leave jobs for later."""

@@ -1,6 +1,6 @@
 """The queue at the page's foot: one line that says how far it is, and all files of it when somebody wants to know."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QListView, QVBoxLayout, QWidget
 
 from dancecoach.gui.commands import CommandTable
@@ -99,8 +99,15 @@ class QueuePanel(QWidget):
             self._show_rows()
 
     def _show_rows(self) -> None:
-        """As high as the files are, and no higher than leaves room for the pictures."""
-        self.rows.refresh()
+        """As high as the files are, and no higher than leaves room for the pictures; what is chosen stays so."""
+        chosen, scrolled = {job.id for job in self.chosen}, self.list.verticalScrollBar().value()
+        if self.rows.refresh() and chosen:
+            picked = QItemSelection()
+            for row, job in enumerate(self.rows.jobs):
+                if job.id in chosen:
+                    picked.select(self.rows.index(row), self.rows.index(row))
+            self.list.selectionModel().select(picked, QItemSelectionModel.SelectionFlag.Select)
+            self.list.verticalScrollBar().setValue(scrolled)
         height = self.list.sizeHintForRow(0) if self.rows.rowCount() else 0
         self.list.setFixedHeight(max(height, min(_LIST_HEIGHT, self.rows.rowCount() * height)) + 4)
 

@@ -35,16 +35,19 @@ class JobRows(QAbstractListModel):
         self._queue = queue
         self.jobs: tuple[Job, ...] = ()
 
-    def refresh(self) -> None:
-        """Show the queue as it is."""
-        jobs = tuple(job for job in self._queue.queue.jobs if job.state is not State.DONE or job.problem)
-        if [job.id for job in jobs] != [job.id for job in self.jobs]:
+    def refresh(self) -> bool:
+        """Show the queue as it is, what is at hand first; whether the rows are others."""
+        jobs = [job for job in self._queue.queue.jobs if job.state is not State.DONE or job.problem]
+        jobs = sorted(jobs, key=lambda job: job.state is not State.RUNNING)
+        other = [job.id for job in jobs] != [job.id for job in self.jobs]
+        if other:
             self.beginResetModel()
-            self.jobs = jobs
+            self.jobs = tuple(jobs)
             self.endResetModel()
         elif jobs:
-            self.jobs = jobs
+            self.jobs = tuple(jobs)
             self.dataChanged.emit(self.index(0), self.index(len(jobs) - 1))
+        return other
 
     def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008, N802
         """How many files."""

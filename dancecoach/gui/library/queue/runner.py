@@ -4,7 +4,7 @@ import time
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import attrs
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -146,8 +146,23 @@ class ImportQueue(QObject):
         self.changed.emit()
 
     def cancel(self, ids: Sequence[int]) -> None:
-        """Do without files; what is in the library already stays."""
-        self._model.run("library: cancel", lambda library: library.jobs.cancel(ids), lambda _: self._cancelled(ids))
+        """Do without files; what is in the library already stays, and undo brings them back."""
+        gone: list[list[dict[str, Any]]] = []
+
+        def do() -> None:
+            self._model.run(
+                "library: cancel", lambda library: gone.append(library.jobs.cancel(ids)), lambda _: self._cancelled(ids)
+            )
+
+        def undo() -> None:
+            self._model.run(
+                "library: undo",
+                lambda library: library.jobs.bring_back(gone.pop() if gone else ()),
+                lambda _: self.look(),
+            )
+
+        do()
+        self._model.context.commands.done_by_hand(self.tr("Do without files"), do, undo)
 
     def retry(self, ids: Sequence[int]) -> None:
         """Try files that failed once more."""

@@ -100,6 +100,25 @@ def test_they_are_counted_by_step_too_and_a_clip_that_waits_is_known(jobs, make)
     assert not jobs.waits(clip.id)
 
 
+def test_what_was_cancelled_comes_back_where_it_was(jobs, make, clips):
+    clip = make("a")
+    jobs.imported(jobs.take(), clip.id)
+    running = jobs.take()
+    every = [job.id for job in jobs.list()]
+    before = names(jobs)
+    rows = jobs.cancel(every)
+    assert jobs.list() == []
+    jobs.bring_back(rows)
+    assert names(jobs) == before
+    assert running.state is State.RUNNING
+    assert jobs.counts()[State.WAITING] == 3
+    rows = jobs.cancel(every)
+    clips.remove([clip.id])
+    jobs.add([FILMS[2]], Storage.COPIED)
+    jobs.bring_back(rows)
+    assert sorted(names(jobs)) == ["b", "c"]
+
+
 def test_after_a_crash_what_ran_waits_again_and_nothing_else_changes(jobs, database):
     jobs.done(jobs.take())
     jobs.take()

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from dancecoach.gui.library.model import LibraryModel
+from dancecoach.gui.library.queue.panel import QueuePanel
 from dancecoach.gui.library.queue.runner import ImportQueue, Queue
 from dancecoach.library.catalogue.records import Job, State, Step, Storage
 from dancecoach.pipeline.importing.importer import Told
@@ -39,5 +40,31 @@ def test_files_that_begin_a_hundred_times_a_second_are_shown_now_and_then(contex
     assert queue.now is told[-1]
     qtbot.waitUntil(lambda: bool(shown), timeout=30_000)
     assert shown == [told[-1]]
+    queue.close()
+    model.close()
+
+
+@pytest.mark.gui
+def test_files_that_are_done_without_come_back_and_what_is_chosen_stays_chosen(context, tmp_path, qtbot):
+    model = LibraryModel(context, tmp_path)
+    queue = ImportQueue(model, lambda *_: None)
+    queue.paused = True
+    panel = QueuePanel(queue)
+    qtbot.addWidget(panel)
+    model.open()
+    queue.add([tmp_path], Storage.LINKED)
+    model.run("files", lambda library: library.jobs.add([tmp_path / f"{n}.mp4" for n in range(4)], Storage.LINKED))
+    qtbot.waitUntil(lambda: model.ready and not model.busy, timeout=30_000)
+    queue.look()
+    qtbot.waitUntil(lambda: queue.queue.left == 4, timeout=30_000)
+    panel.toggle()
+    panel.list.setCurrentIndex(panel.rows.index(2))
+    chosen = [one.id for one in panel.chosen]
+    queue.cancel([queue.queue.jobs[0].id])
+    qtbot.waitUntil(lambda: panel.rows.rowCount() == 3, timeout=30_000)
+    assert [one.id for one in panel.chosen] == chosen
+    context.commands.undo_stack.undo()
+    qtbot.waitUntil(lambda: panel.rows.rowCount() == 4, timeout=30_000)
+    assert [one.id for one in panel.chosen] == chosen
     queue.close()
     model.close()
