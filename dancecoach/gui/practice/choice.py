@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from dancecoach.gui.practice.take.model import PracticeState
-from dancecoach.gui.widgets.parts import StatePanel, label, progress_bar, show_fraction
+from dancecoach.gui.widgets.parts import StatePanel, label, progress_bar, show_fraction, tip
 from dancecoach.progress import Progress
 from dancecoach.resources import demo_lesson
 
@@ -71,7 +71,7 @@ class ChoicePanel(QWidget):
         self._files = tuple(Path(name) for name in files[:_RECENT])
         for button, path in zip(self.recent, self._files, strict=False):
             button.setText(button.fontMetrics().elidedText(path.name, Qt.TextElideMode.ElideMiddle, 200))
-            button.setToolTip(str(path))
+            button.setToolTip(tip(str(path)))
             button.setAccessibleName(self.tr("Practise with {}").format(path.name))
         self._show_offers()
 

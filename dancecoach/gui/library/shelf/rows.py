@@ -17,6 +17,7 @@ from PySide6.QtGui import QStandardItemModel
 from dancecoach.gui.latest import Latest
 from dancecoach.gui.library import words
 from dancecoach.gui.library.dragging import CLIPS, MOST_FILES, packed
+from dancecoach.gui.widgets.parts import tip
 from dancecoach.library.catalogue.records import Clip
 
 CLIP = Qt.ItemDataRole.UserRole
@@ -128,7 +129,9 @@ class ClipRows(QStandardItemModel):
             return "…"
         if role == Qt.ItemDataRole.DisplayRole:
             return _COLUMNS[index.column()](clip)
-        return words.spoken(clip) if role == _SPOKEN else f"{clip.title}\n{words.below(clip)}\n{words.file_facts(clip)}"
+        if role == _SPOKEN:
+            return words.spoken(clip)
+        return tip(f"{clip.title}\n{words.below(clip)}\n{words.file_facts(clip)}")
 
     def headerData(  # noqa: N802
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from dancecoach.gui.practice.after.words import day_text
 from dancecoach.gui.theme import colours
+from dancecoach.gui.widgets.parts import tip
 from dancecoach.pipeline.practice.takes import takes_of
 from dancecoach.pipeline.progress.takes import SCORE, Point, Span, points_of, spans_of
 
@@ -62,7 +63,7 @@ class ProgressPlot(QWidget):
             else words.format(count=len(points), best=best, percent=100 * like.facts.speed)
         )
         self.setAccessibleDescription(said)
-        self.setToolTip(said)
+        self.setToolTip(tip(said))
         self.update()
 
     @property

@@ -19,7 +19,7 @@ from dancecoach.gui.review.notes.key_frames import KeyFrames
 from dancecoach.gui.review.notes.kinds import Kind, Kinds
 from dancecoach.gui.review.notes.session import NotesSession
 from dancecoach.gui.widgets.card import make_card_list, paint_card, paint_two_lines
-from dancecoach.gui.widgets.parts import chip_for, keep_place, label
+from dancecoach.gui.widgets.parts import chip_for, keep_place, label, tip
 from dancecoach.notes.clip_edits import delete_key_frame
 from dancecoach.notes.records import MAX_NOTE, KeyFrame
 
@@ -67,7 +67,7 @@ class _Rows(QAbstractListModel):
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return f"{self.place(key_frame.frame)}\n{key_frame.note}".strip()
         if role == Qt.ItemDataRole.ToolTipRole:
-            return key_frame.note
+            return tip(key_frame.note)
         return key_frame if role == _KEY_FRAME else None
 
     def place(self, frame: int) -> str:

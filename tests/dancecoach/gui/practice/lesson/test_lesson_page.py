@@ -178,6 +178,18 @@ def test_advice_stands_beside_the_step_and_what_the_lesson_says_of_it(taught, qt
     assert not panel.taught.isVisible()
 
 
+def test_what_a_stranger_wrote_is_shown_as_it_is(taught):
+    wrote = "<img src='file:///x.png'>"
+    page = taught(title=wrote, author=wrote, text=wrote, steps=(LessonStep(wrote, 0.5, 2.0),))
+    stage = page.stage
+    for shown in (stage.about.title, stage.about.by, stage.top.reference):
+        assert shown.textFormat() is Qt.TextFormat.PlainText
+        assert "<img" not in shown.toolTip()
+    assert stage.about.text.toPlainText() == wrote
+    assert stage.foot.part.itemText(1) == wrote
+    assert "<img" not in stage.foot.part.itemData(1, Qt.ItemDataRole.ToolTipRole)
+
+
 def test_its_lesson_is_made_from_here(taught):
     page = taught()
     asked = []
