@@ -36,6 +36,7 @@ class PoseEstimator(Protocol):
     """A pose engine that follows people through successive frames.
 
     Frames must come in order of time; a jump back, or `reset`, starts anew. An instance belongs to one thread.
+    ``with`` closes an engine that names this as its base.
     """
 
     @property
@@ -76,13 +77,13 @@ class PoseEstimator(Protocol):
 
     def __enter__(self) -> Self:
         """Enter a block that closes the engine at its end."""
-        ...
+        return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         """Close the engine."""
-        ...
+        self.close()
 
 
 @attrs.frozen(eq=False)

@@ -14,8 +14,8 @@ import types
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from types import ModuleType, TracebackType
-from typing import Any, Literal, Self
+from types import ModuleType
+from typing import Any, Literal
 
 import cv2
 import numpy as np
@@ -23,7 +23,7 @@ from numpy.typing import NDArray
 
 from dancecoach.errors import EngineError, ModelError
 from dancecoach.i18n import _
-from dancecoach.pose.estimator import BodyPose
+from dancecoach.pose.estimator import BodyPose, PoseEstimator
 from dancecoach.pose.skeleton import BLAZEPOSE_33, Skeleton
 from dancecoach.resources import model_path
 from dancecoach.video.frame import Frame
@@ -98,7 +98,7 @@ def _broken(error: Exception) -> EngineError:
     )
 
 
-class MediaPipePose:
+class MediaPipePose(PoseEstimator):
     """`PoseEstimator` over MediaPipe's PoseLandmarker (Tasks API).
 
     Args:
@@ -188,14 +188,6 @@ class MediaPipePose:
         """Free the networks; calling it twice does no harm."""
         self._stop()
         self._closed = True
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
 
     def _start(self) -> Any:
         tasks = self._mediapipe.tasks

@@ -2,21 +2,19 @@
 
 from collections.abc import Callable
 from multiprocessing.connection import Connection, wait
-from types import TracebackType
-from typing import Self
 
 from dancecoach.errors import EngineError
 from dancecoach.i18n import _
 from dancecoach.pose.apart.here import EngineProcess
 from dancecoach.pose.apart.messages import Follow, Found, Reset
-from dancecoach.pose.estimator import Answer, BodyPose
+from dancecoach.pose.estimator import Answer, BodyPose, PoseAhead
 from dancecoach.pose.skeleton import Skeleton
 from dancecoach.video.frame import Frame
 
 _LOOK_ROUND_S = 1.0
 
 
-class ApartPose:
+class ApartPose(PoseAhead):
     """An engine that works in a process of its own; implements `PoseAhead`.
 
     Args:
@@ -120,14 +118,6 @@ class ApartPose:
         if process is not None:
             process.rest()
             self._give_back(process)
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
 
     def _wait(self) -> list[Answer]:
         wait([self.line], _LOOK_ROUND_S)

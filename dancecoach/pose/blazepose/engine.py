@@ -1,7 +1,6 @@
 """BlazePose as the house's pose engine: networks, trackers and the outside world's units."""
 
-from types import TracebackType
-from typing import Literal, Self
+from typing import Literal
 
 import numpy as np
 
@@ -14,7 +13,7 @@ from dancecoach.pose.blazepose.landmarker import Landmarker, Sighting
 from dancecoach.pose.blazepose.people import People
 from dancecoach.pose.blazepose.repeats import RepeatDetector
 from dancecoach.pose.blazepose.view import Find, Look, View
-from dancecoach.pose.estimator import BodyPose
+from dancecoach.pose.estimator import BodyPose, PoseEstimator
 from dancecoach.pose.skeleton import BLAZEPOSE_33, Skeleton
 from dancecoach.resources import model_path
 from dancecoach.video.frame import Frame
@@ -22,7 +21,7 @@ from dancecoach.video.frame import Frame
 Size = Literal["lite", "full"]
 
 
-class BlazePose:
+class BlazePose(PoseEstimator):
     """Follows people through a clip or a camera's pictures; implements `PoseEstimator`.
 
     The same frames after a `reset` give the same poses. What it remembers fades within a second: a clip may be
@@ -121,14 +120,6 @@ class BlazePose:
         """Free the networks; calling it twice does no harm."""
         self._find = self._look = None
         self.reset()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
 
 
 def _pose(sighting: Sighting, person: int, size: tuple[int, int]) -> BodyPose:
