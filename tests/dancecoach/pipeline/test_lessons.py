@@ -223,6 +223,26 @@ def test_an_analysis_of_another_clip_is_not_believed(write, student, instructor)
     assert received.clip.findings is None
 
 
+@pytest.mark.parametrize(
+    "playlist",
+    [
+        "#EXTM3U\n#EXT-X-TARGETDURATION:10\n#EXTINF:10,\n{}\n#EXT-X-ENDLIST\n",
+        "ffconcat version 1.0\nfile '{}'\n",
+        "v=0\no=- 0 0 IN IP4 127.0.0.1\ns=x\nc=IN IP4 127.0.0.1\nt=0 0\nm=video 5004 RTP/AVP 96\n",
+        '<?xml version="1.0"?><MPD xmlns="urn:mpeg:dash:schema:mpd:2011"><Period><BaseURL>{}</BaseURL></Period></MPD>',
+    ],
+)
+@pytest.mark.parametrize("kind", ["file://", "http://127.0.0.1"])
+def test_a_film_that_is_a_list_of_others_opens_none_of_them(write, student, instructor, playlist, kind):
+    path, named = write(), f"{kind}{instructor.clip.path}"
+    with zipfile.ZipFile(path) as archive:
+        media = next(name for name in archive.namelist() if name.startswith("media/"))
+    change(path, media, playlist.format(named).encode())
+    with pytest.raises(ArchiveError, match=r"its film .* cannot be used"):
+        receive_lesson(path, student)
+    assert student.clips.count() == 0
+
+
 def test_a_film_that_is_none_leaves_the_library_as_it_was(write, student):
     path = write()
     with zipfile.ZipFile(path) as archive:
