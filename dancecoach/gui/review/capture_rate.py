@@ -4,8 +4,8 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QInputDialog, QWidget
 
 from dancecoach.gui.context import AppContext
-from dancecoach.gui.review.commands import for_this_clip
 from dancecoach.gui.review.model import ReviewModel
+from dancecoach.gui.review.this_clip import for_this_clip
 
 MOST_FPS = 20_000.0
 """No camera of a gym is faster, frames per second."""

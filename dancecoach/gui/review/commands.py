@@ -13,6 +13,7 @@ from dancecoach.gui.review.handover.handover import hand_over_commands
 from dancecoach.gui.review.model import Loop, ReviewModel
 from dancecoach.gui.review.notes.commands import note_commands
 from dancecoach.gui.review.person.commands import person_commands
+from dancecoach.gui.review.this_clip import for_this_clip
 
 if TYPE_CHECKING:
     from dancecoach.gui.review.page import ReviewPage
@@ -47,17 +48,6 @@ def review_commands(page: "ReviewPage") -> Sequence[Command]:
 
 def _command(command_id: str, title: str, do: Callable[[], object], *keys: str, **more: object) -> Command:
     return Command(f"review.{command_id}", title, do, keys, page=PAGE, **more)  # type: ignore[arg-type]
-
-
-def for_this_clip(model: ReviewModel, act: Callable[[], object]) -> Callable[[], None]:
-    """Something to do again or take back that means the clip on show: with another one it does nothing."""
-    path = model.path
-
-    def do() -> None:
-        if model.path == path:
-            act()
-
-    return do
 
 
 def _play_commands(page: "ReviewPage") -> Sequence[Command]:

@@ -16,7 +16,7 @@ from dancecoach.gui.page import Page
 from dancecoach.gui.review.analyst import Analyst
 from dancecoach.gui.review.bar import ReviewBar
 from dancecoach.gui.review.capture_rate import CaptureRate
-from dancecoach.gui.review.commands import for_this_clip, review_commands
+from dancecoach.gui.review.commands import review_commands
 from dancecoach.gui.review.compare.desk import CompareDesk
 from dancecoach.gui.review.compare.filmed import as_on_screen
 from dancecoach.gui.review.drawing.bar import DrawingBar
@@ -41,6 +41,7 @@ from dancecoach.gui.review.player.transport import Transport
 from dancecoach.gui.review.showing import Showing
 from dancecoach.gui.review.side import Side
 from dancecoach.gui.review.sidebar import Sidebar
+from dancecoach.gui.review.this_clip import for_this_clip
 from dancecoach.gui.review.timeline.plot_panel import PlotPanel
 from dancecoach.gui.sound_device import open_loudspeaker
 from dancecoach.gui.widgets.canvas import VideoCanvas
