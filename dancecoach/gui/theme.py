@@ -118,6 +118,7 @@ QPushButton[primary="true"] { background: $accent; color: $on_accent; border-col
     padding: 8px 20px; }
 QPushButton[primary="true"]:hover { border-color: $text; }
 QPushButton[primary="true"]:focus { border: 2px solid $text; padding: 7px 19px; }
+QPushButton[primary="true"]:disabled { background: $raised; border-color: $border; color: $faint; }
 QPushButton[flat="true"] { background: transparent; border-color: transparent; }
 QPushButton[flat="true"]:hover { background: $raised; }
 QComboBox, QLineEdit, QSpinBox, QDoubleSpinBox, QKeySequenceEdit { background: $base; border: 1px solid $border;
