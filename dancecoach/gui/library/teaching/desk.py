@@ -48,6 +48,8 @@ class TeachDesk:
         """Teach from the chosen clips; what is being learnt, or was and nobody has seen, is shown first."""
         teaching = self.teaching
         if not teaching.busy and not self._unseen:
+            if self.dialog is not None and teaching.added:
+                self.dialog.form.name.clear()  # that one is known now
             teaching.begin(self._shelf.chosen)
         self._unseen = False
         if self.dialog is None:

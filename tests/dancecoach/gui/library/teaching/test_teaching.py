@@ -78,6 +78,9 @@ def test_a_style_is_learnt_seen_added_and_taken_back(dialog, stocked, qtbot):
         return sum(one.findings.style == "semaphore" for one in known.get_all(page.model.found.ids))
 
     qtbot.waitUntil(lambda: named() >= 4 and not page.packs.model.anew.running, timeout=LONG)
+    dialog.close()
+    stocked.teaching.open()
+    assert dialog.form.name.text() == ""  # the next is another one
     page.context.commands.undo_stack.undo()
     qtbot.waitUntil(lambda: own_packs() == {} and named() == 0 and not page.packs.model.anew.running, timeout=LONG)
 
