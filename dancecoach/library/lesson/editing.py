@@ -36,7 +36,7 @@ Edge = Literal["start", "end"]
 
 
 def begun(title: str, sha256: str, length_s: float, *, author: str = "", text: str = "") -> Lesson:
-    """The lesson of a clip of which nothing is said yet.
+    """The lesson of a clip of which nothing is said yet; it is shown as in a mirror, as other references are.
 
     Args:
         title: of the clip; as all texts it is cut to what a lesson may have.
@@ -45,7 +45,7 @@ def begun(title: str, sha256: str, length_s: float, *, author: str = "", text: s
         author: who begins.
         text: what is noted of the clip.
     """
-    bare = Lesson(_title(title, sha256[:8]), "", sha256, 0.0, length_s)
+    bare = Lesson(_title(title, sha256[:8]), "", sha256, 0.0, length_s, mirrored=True)
     return described(bare, author=author, text=text)
 
 

@@ -52,7 +52,7 @@ class LessonDesk(QObject):
         return self._stage.reading
 
     def toggle_mirror(self) -> None:
-        """Show the reference as in a mirror, or no longer; where the lesson wants it, for this lesson only."""
+        """Show the reference as in a mirror, or no longer; with a lesson, for this lesson only."""
         if self._turned is None:
             self._settings.change(practice_mirror_reference=not self._settings.current.practice_mirror_reference)
         else:
@@ -67,7 +67,7 @@ class LessonDesk(QObject):
 
     def _loaded(self) -> None:
         lesson = self.lesson
-        self._turned = True if lesson is not None and lesson.mirrored else None
+        self._turned = None if lesson is None else lesson.mirrored  # filmed from behind, a mirror would be wrong
         self._stage.mirror_reference = self.mirrored
         if lesson is not None:
             self._stage.about.show_lesson(lesson)

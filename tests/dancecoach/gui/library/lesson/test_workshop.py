@@ -99,9 +99,11 @@ def test_the_whole_lesson_by_keys_alone(shop, qtbot):
     qtbot.waitUntil(shop.bench.canvas.hasFocus, timeout=30_000)
     press(shop, qtbot, K.Key_BracketRight)
     assert (model.lesson.cues[0].start_s, model.lesson.cues[0].end_s) == (2.2, 3.0)
-    press(shop, qtbot, K.Key_M)
     assert model.lesson.mirrored
     assert shop.bench.canvas.mirrored
+    press(shop, qtbot, K.Key_M)
+    assert not model.lesson.mirrored
+    assert not shop.bench.canvas.mirrored
     press(shop, qtbot, K.Key_Delete)
     assert model.lesson.cues == ()
     made = kept(shop, qtbot)

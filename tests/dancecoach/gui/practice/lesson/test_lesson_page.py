@@ -210,6 +210,15 @@ def test_a_mirrored_lesson_is_mirrored_and_leaves_the_persons_own_choice(taught)
     assert settings.current.practice_mirror_reference == chosen
 
 
+def test_one_that_is_not_to_be_mirrored_is_not_whatever_the_person_chose_for_others(taught):
+    page = taught(mirrored=False)
+    page.context.settings.change(practice_mirror_reference=True)
+    assert not page.stage.mirror_reference
+    run(page, "mirror_reference")
+    assert page.stage.mirror_reference
+    assert page.context.settings.current.practice_mirror_reference
+
+
 def test_a_clip_without_a_lesson_is_as_it_was(practice, qtbot, long_clip):
     practice.open(long_clip)
     qtbot.waitUntil(lambda: practice.model.ready, timeout=30_000)
