@@ -146,7 +146,7 @@ class Desk:
         self._folder, self._large, self._own = folder, large, Path(tempfile.mkdtemp(prefix="dancecoach-shots-"))
         self.app = start.make_app(["dancecoach"])
         self.app.setCursorFlashTime(0)
-        self.context = start.make_context(None, AnalysisStore(self._own / "analyses"))
+        self.context = start.make_context(None, AnalysisStore(self._own / "analyses", shipped=None))
         self.context.settings.replace(
             attrs.evolve(Settings(), annotator="Coach", recordings_folder="Videos", setup_hints=False, language="en")
         )
