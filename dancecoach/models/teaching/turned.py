@@ -19,6 +19,9 @@ from dancecoach.pose.track import PoseTrack
 DEGREES = (45.0, 90.0, 135.0, 180.0, 225.0, 270.0, 315.0)
 """Turns about the vertical."""
 
+LONGEST_S = 60.0
+"""So much of a longer clip, its middle, is turned: many long clips from all sides would fill the memory."""
+
 _LEAST_VISIBLE = 0.5
 """A joint that is less visible says nothing of how large the body is in the picture."""
 _LEAST_SPREAD = 1e-3
@@ -28,9 +31,10 @@ _LEAST_SPREAD = 1e-3
 def other_sides(track: PoseTrack) -> tuple[NDArray[np.float32], ...]:
     """(n, F) each: what a style network is shown of a clip from other sides, in a mirror too.
 
-    Of a track without metres it is the mirrored clip alone; of one in which nobody is seen, nothing.
+    Of a track without metres it is the mirrored clip alone; of one in which nobody is seen, nothing. Of one that is
+    longer than `LONGEST_S` it is the middle.
     """
-    return tuple(_sides(track))
+    return tuple(_sides(_middle_part(track)))
 
 
 def _sides(track: PoseTrack) -> Iterator[NDArray[np.float32]]:
@@ -45,6 +49,23 @@ def _sides(track: PoseTrack) -> Iterator[NDArray[np.float32]]:
         values = style_values(other)
         yield values
         yield mirrored(values)
+
+
+def _middle_part(track: PoseTrack) -> PoseTrack:
+    if not len(track) or track.times[-1] - track.times[0] <= LONGEST_S:
+        return track
+    seen = np.flatnonzero(track.found)
+    middle_s = float(np.median(track.times[seen] if len(seen) else track.times))
+    part = np.abs(track.times - middle_s) <= LONGEST_S / 2
+    return attrs.evolve(
+        track,
+        times=track.times[part],
+        landmarks=track.landmarks[part],
+        visibility=track.visibility[part],
+        found=track.found[part],
+        world=None if track.world is None else track.world[part],
+        people=None if track.people is None else track.people[part],
+    )
 
 
 def turned(track: PoseTrack, degrees: float) -> PoseTrack | None:

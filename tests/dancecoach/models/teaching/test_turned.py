@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 
 from dancecoach.models.style import style_values
-from dancecoach.models.teaching.turned import DEGREES, other_sides, turned
+from dancecoach.models.teaching.turned import DEGREES, LONGEST_S, other_sides, turned
 from dancecoach.motion.features import FEATURES, mirrored
 
 WIDTH = FEATURES.index("shoulder_width")
@@ -80,3 +80,21 @@ def test_hidden_joints_do_not_tell_the_size(seen):
     visibility[:, 25:33] = 0.2
     guessed = turned(attrs.evolve(track, landmarks=landmarks, visibility=visibility), 90)
     np.testing.assert_allclose(guessed.landmarks[:, :25, :2], turned(track, 90).landmarks[:, :25, :2], atol=1e-4)
+
+
+def test_of_a_long_clip_the_middle_is_turned(figure):
+    frames = 90 * 5 + 1
+    facing = np.linspace(0, 300, frames)
+    track = figure.track(figure.points(frames, shoulder=60, facing=facing), np.arange(frames) / 5)
+    sides = other_sides(track)
+    assert {len(side) for side in sides} == {int(LONGEST_S * 30) + 1}
+    within = style_values(track)[:, WIDTH]
+    # The mirrored middle shows the shoulders as they were there.
+    np.testing.assert_allclose(-sides[0][100:-100, WIDTH], within[450 + 100 : 450 + 1801 - 100], atol=0.02)
+
+
+def test_a_long_clip_in_which_nobody_is_seen_for_long_is_turned_where_somebody_is(figure):
+    found = np.zeros(600, bool)
+    found[:60] = True
+    track = figure.track(figure.points(600, shoulder=60), np.arange(600) / 5, found=found)
+    assert min(len(side) for side in other_sides(track)) > 300
