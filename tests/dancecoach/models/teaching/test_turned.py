@@ -90,7 +90,7 @@ def test_of_a_long_clip_the_middle_is_turned(figure):
     assert {len(side) for side in sides} == {int(LONGEST_S * 30) + 1}
     within = style_values(track)[:, WIDTH]
     # The mirrored middle shows the shoulders as they were there.
-    np.testing.assert_allclose(-sides[0][100:-100, WIDTH], within[450 + 100 : 450 + 1801 - 100], atol=0.02)
+    np.testing.assert_allclose(sides[0][100:-100, WIDTH], within[450 + 100 : 450 + 1801 - 100], atol=0.02)
 
 
 def test_a_long_clip_in_which_nobody_is_seen_for_long_is_turned_where_somebody_is(figure):
