@@ -4,7 +4,7 @@
 
     back tuck                     both words, anywhere: title, note, tags, persons, style, skills
     "summer camp"                 these words beside each other
-    tag:duo  person:Anna  in:"Tuesday group"  style:waltz  skill:tuck
+    tag:duo  person:Anna  in:"Tuesday group"  style:waltz  skill:tuck  title:camp
     is:reference                  only clips to learn from
     is:lesson                     only clips that have a lesson, or the draft of one
     flight>0.6  height>=0.4       of one and the same skill, which the words of skills mean too: seconds, metres
@@ -44,6 +44,7 @@ DAYS: Final = ("filmed", "added")
 EQUAL: Final = 0.005
 """Measures that differ by no more are as large as each other: they are shown with two digits."""
 
+_ALSO: Final = {"date": "filmed", "stars": "rating"}
 _TO: Final = ".."
 _GROUPS: Final = {"tag": Group.TAG, "person": Group.PERSON, "in": Group.COLLECTION}
 _TOKEN: Final = re.compile(r'(-?)(?:(\w+)(:|<=|>=|=|<|>))?(?:"([^"]*)"?|(\S*))\s*')
@@ -91,6 +92,7 @@ class Question:
         but: without clips that any of these fits: what had a minus and is more than a word.
         groups: (group, folded name), each wanted.
         styles: folded, each wanted.
+        titles: folded, each wanted in the title.
         skills: folded words of a skill.
         numbers: comparisons; those of `OF_SKILLS` are of one skill, and of the one that `skills` means.
         days: times.
@@ -105,6 +107,7 @@ class Question:
     but: tuple["Question", ...] = ()
     groups: tuple[tuple[Group, str], ...] = ()
     styles: tuple[str, ...] = ()
+    titles: tuple[str, ...] = ()
     skills: tuple[str, ...] = ()
     numbers: tuple[Comparison, ...] = ()
     days: tuple[Days, ...] = ()
@@ -158,12 +161,15 @@ def _with(question: Question, key: str, sign: str, value: str) -> Question:
         return attrs.evolve(question, groups=(*question.groups, (_GROUPS[key], fold(value))))
     if sign == ":" and key == "style":
         return attrs.evolve(question, styles=(*question.styles, fold(value)))
+    if sign == ":" and key == "title":
+        return attrs.evolve(question, titles=(*question.titles, fold(value)))
     if sign == ":" and key == "skill":
         return attrs.evolve(question, skills=(*question.skills, fold(value)))
     if sign == ":" and key == "is":
         return _marked(question, value)
-    if sign and sign != ":":
-        return _compared(question, key, sign, value)
+    key = _ALSO.get(key, key) if sign else key
+    if sign and (sign != ":" or key in (*NUMBERS, *DAYS)):
+        return _compared(question, key, "=" if sign == ":" else sign, value)
     word = fold(f"{key}{sign}{value}")
     return attrs.evolve(question, words=(*question.words, word)) if word else question
 

@@ -34,6 +34,7 @@ _COLUMNS: Final[dict[str, Any]] = {
 _LONGEST_FLIGHT: Final = (
     select(func.max(SkillRow.flight_s)).where(SkillRow.clip_id == ClipRow.id).correlate(ClipRow).scalar_subquery()
 )
+_TITLE: Final = func.substr(ClipRow.words, 1, func.instr(ClipRow.words + "\n", "\n") - 1)  # its first line, folded
 _SORTED_BY: Final[dict[Order, Any]] = {
     Order.ADDED: ClipRow.added_at,
     Order.FILMED: ClipRow.filmed_at,
@@ -70,6 +71,7 @@ def _conditions(question: Question, lessons: LessonShelf) -> list[ColumnElement[
     conditions += [not_(_holds_word(ClipRow.words, word)) for word in question.without]
     conditions += [_is_in(group.value, name) for group, name in question.groups]
     conditions += [_holds_word(func.lower(ClipRow.style), style) for style in question.styles]
+    conditions += [_holds_word(_TITLE, word) for word in question.titles]
     if question.reference:
         conditions.append(ClipRow.reference.is_(True))
     if question.lesson:

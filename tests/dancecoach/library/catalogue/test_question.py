@@ -36,6 +36,11 @@ READ = {
     "filmed=2026-03..2026-05": Question(
         days=(Days("filmed", date(2026, 3, 1), None), Days("filmed", None, date(2026, 6, 1)))
     ),
+    "rating:4 date:2026-03 stars>3": Question(
+        numbers=(Comparison("rating", "=", 4.0), Comparison("rating", ">", 3.0)),
+        days=(Days("filmed", date(2026, 3, 1), date(2026, 4, 1)),),
+    ),
+    "title:Turn": Question(titles=("turn",)),
     # A minus before anything.
     "-tag:duo": Question(but=(Question(groups=((Group.TAG, "duo"),)),)),
     "-style:waltz -skill:tuck": Question(but=(Question(styles=("waltz",)), Question(skills=("tuck",)))),

@@ -67,6 +67,11 @@ def gym(make, clips, groups, skill):
         ("filmed>=2026", []),
         ("added>2100", []),
         ("flight=0.65..0.67", ["Anna Tuesday"]),
+        ("date:2025 score:77", ["Evening"]),
+        ("title:TUES", ["Anna Tuesday"]),
+        ("title:mat", []),  # a tag
+        ("title:evening", ["Evening"]),
+        ("-title:evening", ["Berta", "Anna Tuesday"]),
         # Without what would be found: also clips of which nothing is known.
         ("-tag:mat", ["Evening"]),
         ("-person:anna", ["Evening", "Berta"]),
