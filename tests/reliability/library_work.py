@@ -1,9 +1,8 @@
 """Works on a library as the program does, and is killed at a moment that was chosen. Run by `test_killed_library`.
 
-Read from the standard input, a line each: a moment as a number of calls and one in seconds, a kind of work, the
-library's folder, the folder of films. For each a child is forked, which is quicker than starting Python anew. It says
-what was reported as saved, one line each, at its end the calls that it made and its seconds; the parent says how it
-ended.
+Read from the standard input, a line each: a moment (see `killing.Moment`), a kind of work, the library's folder,
+the folder of films. For each a child is forked, which is quicker than starting Python anew. It says what was reported
+as saved, one line each, and at its end what moments there were; the parent says how it ended.
 """
 
 import os
@@ -90,43 +89,71 @@ def record(folder: Path, _films: Path) -> None:
 WORK: dict[str, Callable[[Path, Path], None]] = {"import": take_in, "label": label, "record": record}
 
 
+TOUCHES = {
+    "open", "write", "writelines", "flush", "close", "truncate", "fsync", "replace", "rename", "unlink", "remove",
+    "rmdir", "mkdir", "link", "utime", "chmod", "sendfile", "execute", "executemany", "commit", "rollback", "backup",
+}  # fmt: skip
+"""Names of functions in C that may change what is on the disk."""
+OWNERS = {"module", "FileIO", "BufferedWriter", "BufferedRandom", "TextIOWrapper", "Connection", "Cursor"}
+"""Types whose functions these are: texts and sets have some of the same names."""
+
+
 class Counter:
-    """Counts calls of functions, Python's and those in C, begun and done, and kills the program at one of them."""
+    """Counts calls of functions, begun and done, and of them those that touch the disk; kills the program at one."""
 
-    def __init__(self, moment: int) -> None:
-        self.calls, self._moment = 0, moment
+    def __init__(self, call: int, touch: int) -> None:
+        self.calls, self.touches = 0, 0
+        self._call, self._touch = call, touch
 
-    def __call__(self, _frame: FrameType, _event: str, _argument: object) -> None:
+    def __call__(self, _frame: FrameType, event: str, argument: object) -> None:
         self.calls += 1
-        if self.calls == self._moment:
+        touches = event in ("c_call", "c_return") and _touches(argument)
+        self.touches += touches
+        if self.calls == self._call or (touches and self.touches == self._touch):
             os.kill(os.getpid(), signal.SIGKILL)
 
 
-def child(moment: int, work: Callable[[Path, Path], None], folder: Path, films: Path) -> None:
-    """One piece of work; how many calls it made, and its seconds."""
-    counter, began = Counter(moment), time.monotonic()
+def _touches(function: object) -> bool:
+    owner = type(getattr(function, "__self__", None)).__name__
+    return owner in OWNERS and getattr(function, "__name__", "") in TOUCHES
+
+
+def child(counter: Counter, work: Callable[[Path, Path], None], folder: Path, films: Path) -> None:
+    """One piece of work; how many calls it made, how many of them touched the disk, and its seconds."""
+    began = time.monotonic()
     threading.setprofile(counter)  # those that write and copy beside it count too
     sys.setprofile(counter)
     try:
         work(folder, films)
     finally:
         sys.setprofile(None)
-    say("calls", counter.calls, time.monotonic() - began)
+    say("calls", counter.calls, counter.touches, time.monotonic() - began)
 
 
 def main(work: dict[str, Callable[[Path, Path], None]]) -> None:
     """A child for each line; ``work`` says what each kind of work does."""
     for line in sys.stdin:
-        moment, after_s, name, folder, films = line.rstrip("\n").split("\t")
+        call, touch, after_s, name, folder, films = line.rstrip("\n").split("\t")
         number = os.fork()
         if not number:
-            child(int(moment), work[name], Path(folder), Path(films))
+            child(Counter(int(call), int(touch)), work[name], Path(folder), Path(films))
             os._exit(0)
-        if float(after_s):
-            time.sleep(float(after_s))
-            os.kill(number, signal.SIGKILL)  # it is a zombie at most: nobody else has its number
-        code = os.waitstatus_to_exitcode(os.waitpid(number, 0)[1])
-        say("ended", code)  # lines so short are written to a pipe whole or not at all
+        status = _status_of(number, float(after_s))
+        say("ended", os.waitstatus_to_exitcode(status))  # lines so short are written to a pipe whole or not at all
+
+
+def _status_of(number: int, after_s: float) -> int:
+    """How a child ended, which is killed after seconds, if it has not ended by then; 0 lets it end."""
+    until = time.monotonic() + after_s
+    while after_s:
+        ended, status = os.waitpid(number, os.WNOHANG)
+        if ended:
+            return status
+        if time.monotonic() >= until:
+            os.kill(number, signal.SIGKILL)
+            break
+        time.sleep(0.002)
+    return os.waitpid(number, 0)[1]
 
 
 if __name__ == "__main__":

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from killing import Moment, Said, Toll, Worker, start_worker
+from killing import Moment, Said, Toll, Worker, half_files, start_worker
 
 from dancecoach.files import sha256_of
 from dancecoach.library.care.rescue import is_damaged
@@ -74,6 +74,7 @@ def killings(worker: Worker, work: str, template: Path, films: Path, tmp_path: P
         code, said = worker.run(moment, work, folder, films)
         toll.count(moment, code)
         assert not is_damaged(folder)
+        assert half_files(folder) == []
         yield folder, [words for words in said if words[0] != "calls"]
         shutil.rmtree(folder)
     toll.check()

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from killing import Toll, Worker, start_worker
+from killing import Toll, Worker, half_files, start_worker
 
 from dancecoach.errors import VideoError
 from dancecoach.files import sha256_of
@@ -80,6 +80,7 @@ def test_an_import_killed_at_any_moment(
 
 def _check_import(folder: Path, films: Path, said: list[list[str]]) -> None:
     assert not is_damaged(folder)
+    assert half_files(folder) == []
     contents = {sha256_of(film) for film in films.iterdir()}
     with Library(folder) as library:
         for kind, sha256, state in (words for words in said if words[0] == "clip"):
@@ -155,6 +156,7 @@ def _check_recordings(folder: Path, said: list[list[str]]) -> None:
 
 def _check_kept(folder: Path, said: list[list[str]]) -> None:
     assert not is_damaged(folder)
+    assert half_files(folder) == []
     with Library(folder) as library:
         for words in said:
             if words[0] == "kept":
