@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 from dancecoach.gui.icons import pixmap, set_icon
 from dancecoach.gui.notifier import Notice, Severity
 from dancecoach.gui.theme import colours
+from dancecoach.gui.widgets.parts import label
 
 _STAYS_MS = {Severity.INFO: 5_000, Severity.WARNING: 0, Severity.ERROR: 0}
 
@@ -51,6 +52,7 @@ class Banner(QWidget):
         self.copy_button = QPushButton(self.tr("Copy details"))
         for button in (self.details_button, self.copy_button):
             button.setProperty("flat", True)
+        self.more = label(role="muted")
         self.close_button = QToolButton()
         set_icon(self.close_button, "close")
         self.close_button.setAccessibleName(self.tr("Close this message"))
@@ -63,7 +65,7 @@ class Banner(QWidget):
         row.setSpacing(10)
         row.addWidget(self.sign, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self.text, 1)
-        for widget in (self.details_button, self.copy_button, self.close_button):
+        for widget in (self.details_button, self.copy_button, self.more, self.close_button):
             row.addWidget(widget, 0, Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout(self)
         column.setContentsMargins(14, 8, 8, 8)
@@ -79,6 +81,7 @@ class Banner(QWidget):
             return
         if self.notice is not None and self.notice.severity is not Severity.INFO:
             self._waiting.append(notice)
+            self._tell_more()
             return
         self._show(notice)
 
@@ -91,6 +94,11 @@ class Banner(QWidget):
         else:
             self.hide()
             self.showing.emit(False)
+
+    def _tell_more(self) -> None:
+        """How many wait until the one on show is closed: something was said, though it is not seen yet."""
+        self.more.setText(self.tr("{} more").format(len(self._waiting)))
+        self.more.setVisible(bool(self._waiting))
 
     def copy_details(self) -> None:
         """Put the sentence and the details on the clipboard."""
@@ -107,6 +115,7 @@ class Banner(QWidget):
         self.setAccessibleName(notice.text)
         self.details.setPlainText(notice.details)
         self.details.hide()
+        self._tell_more()
         for button in (self.details_button, self.copy_button):
             button.setVisible(bool(notice.details))
         self.setProperty("severity", notice.severity.value)
