@@ -20,6 +20,8 @@ from dancecoach.library.analyses.record import Analysis
 from dancecoach.library.analyses.store import AnalysisStore
 from dancecoach.library.archive.writing import write_archive
 from dancecoach.library.care.backup import restore
+from dancecoach.library.care.check import check
+from dancecoach.library.care.repair import repair
 from dancecoach.library.catalogue.records import Storage
 from dancecoach.library.counts.counts_json import KeptCounts, counts_from_text, counts_text
 from dancecoach.library.lesson.file import LessonFile
@@ -36,6 +38,7 @@ from dancecoach.notes.phase_edits import add_annotator, relabel_range
 from dancecoach.notes.records import NotedClip
 from dancecoach.notes.store import NotesStore
 from dancecoach.pipeline.importing.files import facts_of
+from dancecoach.pipeline.importing.pictures import draw_pictures
 from dancecoach.pipeline.lessons import make_lesson, receive_lesson
 from dancecoach.pipeline.practice.take_facts import Outcome, TakeFacts, facts_from, facts_text
 from dancecoach.pose.formats import load_npz, save_npz
@@ -281,16 +284,38 @@ def test_hostile_lessons_into_a_library(data, lesson, hostile, student, guarded,
     assert not list(student.folder.glob(".lesson-*"))
 
 
+@pytest.fixture(scope="module")
+def backed_up(tmp_path_factory):
+    """The database of a library with a clip, and the file that it says it has."""
+    folder = tmp_path_factory.mktemp("backed-up")
+    film = folder / "turn.npz"
+    save_npz(TRACK, film)
+    with Library(folder / "library") as library:
+        facts = facts_of(film)
+        copy = library.media.take_in(film, facts.sha256)
+        library.clips.add(facts, Storage.COPIED, copy)
+        library.database.back_up(folder / "copy.sqlite")
+        name = copy.relative_to(library.folder).as_posix()
+    return {"library.sqlite": (folder / "copy.sqlite").read_bytes(), name: film.read_bytes()}
+
+
 @FUZZ
 @given(data=st.data())
-def test_backups(data, hostile, home, guarded):
+def test_backups(data, backed_up, hostile, home, guarded):
+    """The archive spoilt, its manifest, or what is in it and the manifest agreeing; what comes of it can be opened."""
     path, folder = home / "backup.zip", home / "restored"
     shutil.rmtree(folder, ignore_errors=True)
-    files = {"library.sqlite": b"x" * 50, "media/5a/5a/turn.mp4": b"film"}
+    files, spoils = dict(backed_up), data.draw(st.sampled_from(["archive", "manifest", "database", "film"]))
+    for name, content in backed_up.items():
+        if spoils == ("database" if name == "library.sqlite" else "film"):
+            files[name] = data.draw(hostile.bytes(content))
     hashes = {name: hashlib.sha256(content).hexdigest() for name, content in files.items()}
     manifest = {"schema": "dancecoach.backup/1", "made_at": "2026-01-01T00:00:00+00:00", "files": hashes}
-    write_archive(path, {"manifest.json": data.draw(hostile.json(manifest)), **files})
-    if data.draw(st.booleans()):
+    text = data.draw(hostile.json(manifest)) if spoils == "manifest" else json.dumps(manifest).encode()
+    write_archive(path, {"manifest.json": text, **files})
+    if spoils == "archive":
         path.write_bytes(data.draw(hostile.bytes(path.read_bytes())))
     with guarded(home):
         restore(path, folder)
+        with Library(folder) as library:
+            repair(library, check(library, thorough=True), draw_pictures)
