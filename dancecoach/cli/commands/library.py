@@ -9,7 +9,7 @@ from typer.core import TyperCommand
 from dancecoach.cli import options
 from dancecoach.library.catalogue.records import Order
 
-library_app = typer.Typer(help="What is in the library.", no_args_is_help=True)
+library_app = typer.Typer(help="The library: find, check, back up, hand on, delete a person.", no_args_is_help=True)
 
 
 class _Asking(TyperCommand):
