@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from dancecoach.gui.live.clap.model import ClapModel
-from dancecoach.gui.live.clap.words import heard_text
+from dancecoach.gui.clap.model import ClapModel
+from dancecoach.gui.clap.words import heard_text
 from dancecoach.gui.live.floor.timed_recording import TimedRecording
 from dancecoach.gui.live.model import LiveModel
 from dancecoach.gui.live.view import LiveView

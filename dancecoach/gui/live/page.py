@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from dancecoach.gui.camera.choosing import CameraChoice, Choices, find_cameras
+from dancecoach.gui.clap.model import ClapModel
 from dancecoach.gui.commands import Command
 from dancecoach.gui.dancer.choice import DancerChoice
 from dancecoach.gui.dancer.film import FilmDancer
 from dancecoach.gui.live.attempts.acts import AttemptActs
-from dancecoach.gui.live.choosing import CameraChoice, Choices, find_cameras
-from dancecoach.gui.live.clap.model import ClapModel
 from dancecoach.gui.live.commands import live_commands
 from dancecoach.gui.live.floor.desk import FloorDesk
 from dancecoach.gui.live.floor.timed_recording import TimedRecording

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from dancecoach.gui.live.choosing import CameraChoice
+from dancecoach.gui.camera.choosing import CameraChoice
 from dancecoach.gui.live.model import LiveModel
 from dancecoach.gui.live.readout import Readout
 from dancecoach.gui.live.setup.model import SetupModel

@@ -2,9 +2,10 @@
 
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from dancecoach.gui.camera.bar import CameraBar
 from dancecoach.gui.commands import CommandTable
 from dancecoach.gui.live.attempts.shelf import AttemptShelf
-from dancecoach.gui.live.bars import CameraBar, KeepBar
+from dancecoach.gui.live.keep_bar import KeepBar
 from dancecoach.gui.live.mirror.bar import MirrorBar
 from dancecoach.gui.live.model import LiveModel
 from dancecoach.gui.live.panels import CameraPanel, Strip

@@ -8,11 +8,11 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout, QWidget
 
 from dancecoach.gui.analysing import Analyse, analyse_clip
+from dancecoach.gui.camera.choosing import CameraChoice, Choices, find_cameras
+from dancecoach.gui.clap.model import ClapModel
 from dancecoach.gui.commands import Command
+from dancecoach.gui.countdown.beep import Beeper
 from dancecoach.gui.dancer.choice import DancerChoice
-from dancecoach.gui.live.choosing import CameraChoice, Choices, find_cameras
-from dancecoach.gui.live.clap.model import ClapModel
-from dancecoach.gui.live.floor.beep import Beeper
 from dancecoach.gui.page import Page
 from dancecoach.gui.practice.acts import PracticeActs
 from dancecoach.gui.practice.after.commands import after_commands

@@ -38,6 +38,7 @@ else:
 
 COUNTED_FRAMES = 120
 COUNTED_SIZE = (192, 128)
+SOUND_RATE = 48_000
 _BITS = 8
 _BLOCK = 16
 
@@ -358,7 +359,7 @@ def killed_in_review(killed_when, tmp_path):
 @pytest.fixture
 def told_ear():
     """A stand-in for `ClapEar`: remembers what it was asked for; claps when a test says so."""
-    from dancecoach.gui.live.clap.ear import ClapEar
+    from dancecoach.gui.clap.ear import ClapEar
 
     class Ear(ClapEar):
         def __init__(self, parent=None):
@@ -378,3 +379,69 @@ def told_ear():
             self.deaf = on
 
     return Ear
+
+
+def clapping(times=(1.5, 1.8), seconds=3.0, loud=0.6):
+    """Bursts of noise in a quiet room."""
+    from scipy.signal import butter, sosfilt
+
+    rng = np.random.default_rng(0)
+    wave = rng.normal(size=round(seconds * SOUND_RATE)) * 4e-4
+    t = np.arange(SOUND_RATE // 20) / SOUND_RATE
+    shape = butter(2, [500, 7_000], btype="band", fs=SOUND_RATE, output="sos")
+    for at_s in times:
+        at = round(at_s * SOUND_RATE)
+        wave[at : at + len(t)] += loud * sosfilt(shape, rng.normal(size=len(t)) * np.exp(-t / 0.005))
+    return wave.clip(-1, 1).astype(np.float32)
+
+
+class FakeEar:
+    """Gives pieces of sound when told to; counts how often it was opened and let go."""
+
+    rate = 48_000.0
+
+    def __init__(self, *, opens=None, starts=None):
+        self.opens, self.starts = opens, starts
+        self.opened, self.closed = 0, 0
+        self.listening = threading.Event()
+        self._take = None
+
+    def open(self):
+        if self.opens is not None:
+            raise self.opens
+        self.opened += 1
+        return self
+
+    def start(self, take):
+        if self.starts is not None:
+            raise self.starts
+        self._take = take
+        self.listening.set()
+
+    def close(self):
+        self._take = None
+        self.closed += 1
+        self.listening.clear()
+
+    def hear(self, wave, piece=960):
+        """Give a wave as the device would, but at once."""
+        for at in range(0, len(wave), piece):
+            self._take(wave[at : at + piece])
+
+
+@pytest.fixture
+def claps():
+    return clapping
+
+
+@pytest.fixture
+def waiting(monkeypatch):
+    """As much as a test gives at once is waited for."""
+    from dancecoach.gui.clap import ear as ear_module
+
+    monkeypatch.setattr(ear_module, "_WAITING", 10_000)
+
+
+@pytest.fixture
+def fake_ear():
+    return FakeEar

@@ -8,11 +8,11 @@ from dancecoach.gui.library.lesson.line import LessonLine
 from dancecoach.gui.library.lesson.model import WorkshopModel
 from dancecoach.gui.library.lesson.panel import LessonPanel
 from dancecoach.gui.library.lesson.words import tr
-from dancecoach.gui.live.parts import as_bar
 from dancecoach.gui.practice.counts.strip import CountsStrip
 from dancecoach.gui.practice.lesson.caption import Caption, step_sign
 from dancecoach.gui.practice.stage.screen import Screen
 from dancecoach.gui.widgets.canvas import VideoCanvas
+from dancecoach.gui.widgets.named import as_bar
 from dancecoach.gui.widgets.parts import ElidedLabel, chip_for, command_button, label
 from dancecoach.library.lesson import editing
 

@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QS
 
 from dancecoach.gui.live.attempts.model import AttemptRow, AttemptsModel
 from dancecoach.gui.live.attempts.words import fate_text, flight_text, hint, name_text, sentence
-from dancecoach.gui.live.parts import label
 from dancecoach.gui.phase_look import phase_colour
 from dancecoach.gui.theme import colours
+from dancecoach.gui.widgets.named import label
 
 if TYPE_CHECKING:
     from dancecoach.pipeline.live.attempts.catcher import Caught

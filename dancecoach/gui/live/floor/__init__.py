@@ -1,1 +1,1 @@
-"""For the floor: a second screen, a count-down, a sound."""
+"""For the floor: a second screen, and a recording that begins and ends by the clock."""

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSlider, QToolButton, 
 from dancecoach.gui.commands import CommandTable
 from dancecoach.gui.live.mirror.model import SAVE_SECONDS, MirrorModel
 from dancecoach.gui.live.mirror.words import delay_text, kept_hint, kept_text
-from dancecoach.gui.live.parts import as_bar, label, push_button, tool_button
+from dancecoach.gui.widgets.named import as_bar, label, push_button, tool_button
 from dancecoach.gui.widgets.parts import chip_for, command_button
 from dancecoach.pipeline.live.records import LONGEST_DELAY_S
 from dancecoach.pipeline.live.session import KeptFacts

@@ -4,12 +4,12 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QSizePolicy, QToolButton, QWidget
 
+from dancecoach.gui.camera.bar import CameraBar
+from dancecoach.gui.clap.sign import ClapSign
 from dancecoach.gui.commands import CommandTable
 from dancecoach.gui.icons import pixmap
-from dancecoach.gui.live.bars import CameraBar
-from dancecoach.gui.live.clap.sign import ClapSign
-from dancecoach.gui.live.parts import as_bar
 from dancecoach.gui.theme import colours
+from dancecoach.gui.widgets.named import as_bar
 from dancecoach.gui.widgets.parts import ElidedLabel, chip_for, command_button, label, primary_button, tip
 
 #: Below this width of the bar its chips are tight, logical pixels.

@@ -4,8 +4,8 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
+from dancecoach.gui.clap.model import ClapModel
 from dancecoach.gui.errand import Errands
-from dancecoach.gui.live.clap.model import ClapModel
 from dancecoach.gui.practice.counts.model import CountsModel, CountsState
 from dancecoach.gui.practice.hands.start import TimedStart
 from dancecoach.gui.practice.take.model import PracticeModel

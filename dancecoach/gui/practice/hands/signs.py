@@ -3,8 +3,8 @@
 import attrs
 from PySide6.QtCore import QObject
 
-from dancecoach.gui.live.clap.sign import ClapSign
-from dancecoach.gui.live.clap.words import heard_text
+from dancecoach.gui.clap.sign import ClapSign
+from dancecoach.gui.clap.words import heard_text
 from dancecoach.gui.notifier import Notifier
 from dancecoach.gui.practice.hands.commands import tr
 from dancecoach.gui.practice.hands.free import HandsFree

@@ -2,8 +2,8 @@
 
 from PySide6.QtCore import QObject, Signal
 
-from dancecoach.gui.live.floor.beep import Beeper
-from dancecoach.gui.live.floor.heard_timer import HeardTimer
+from dancecoach.gui.countdown.beep import Beeper
+from dancecoach.gui.countdown.heard_timer import HeardTimer
 from dancecoach.gui.practice.take.model import PracticeModel
 from dancecoach.gui.settings.model import SettingsModel
 

@@ -4,8 +4,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from dancecoach.gui.commands import CommandTable
-from dancecoach.gui.live.parts import as_bar
 from dancecoach.gui.practice.stage.hud import HEIGHT
+from dancecoach.gui.widgets.named import as_bar
 from dancecoach.gui.widgets.parts import ElidedLabel, chip_for, label
 from dancecoach.library.lesson.records import Lesson
 

@@ -2,8 +2,8 @@
 
 from PySide6.QtCore import QObject
 
-from dancecoach.gui.live.bars import CameraBar
-from dancecoach.gui.live.choosing import CameraChoice
+from dancecoach.gui.camera.bar import CameraBar
+from dancecoach.gui.camera.choosing import CameraChoice
 from dancecoach.gui.live.texts import LiveTexts
 from dancecoach.gui.notifier import Notifier
 from dancecoach.pipeline.live.session import LiveStatus

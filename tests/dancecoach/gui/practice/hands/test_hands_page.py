@@ -5,9 +5,9 @@ import pytest
 from PySide6.QtCore import Qt
 
 from dancecoach.errors import MicrophoneError
-from dancecoach.gui.live.clap import model as model_module
-from dancecoach.gui.live.clap.ear import Wanted
-from dancecoach.gui.live.floor.heard_timer import HeardTimer
+from dancecoach.gui.clap import model as model_module
+from dancecoach.gui.clap.ear import Wanted
+from dancecoach.gui.countdown.heard_timer import HeardTimer
 from dancecoach.gui.practice.hands import start as start_module
 from dancecoach.pipeline.practice import own_claps
 from dancecoach.settings import Settings

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog
 
-from dancecoach.gui.live.bars import CLIP_AS_CAMERA, CameraBar
+from dancecoach.gui.camera.bar import CLIP_AS_CAMERA, CameraBar
 
 if TYPE_CHECKING:
     from dancecoach.gui.context import AppContext

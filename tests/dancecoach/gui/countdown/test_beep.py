@@ -3,7 +3,7 @@ import threading
 import numpy as np
 import pytest
 
-from dancecoach.gui.live.floor.beep import Beeper, countdown_sound
+from dancecoach.gui.countdown.beep import Beeper, countdown_sound
 from dancecoach.video.sound_format import CHANNELS, RATE
 
 pytestmark = pytest.mark.gui

@@ -9,8 +9,8 @@ import pytest
 
 from dancecoach.errors import MicrophoneError
 from dancecoach.gui import sound_device
-from dancecoach.gui.live.clap import ear as ear_module
-from dancecoach.gui.live.clap.ear import ClapEar, Wanted
+from dancecoach.gui.clap import ear as ear_module
+from dancecoach.gui.clap.ear import ClapEar, Wanted
 from dancecoach.gui.sound_device import Microphone, open_microphone
 
 pytestmark = pytest.mark.gui

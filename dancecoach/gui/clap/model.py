@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QObject, Signal
 
-from dancecoach.gui.live.clap.ear import ClapEar, Wanted
+from dancecoach.gui.clap.ear import ClapEar, Wanted
 from dancecoach.gui.settings.model import SettingsModel
 from dancecoach.settings import Settings
 

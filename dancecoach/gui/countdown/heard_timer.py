@@ -2,8 +2,8 @@
 
 from PySide6.QtCore import QObject
 
-from dancecoach.gui.live.floor.beep import Beeper
-from dancecoach.gui.live.floor.countdown import RecordTimer
+from dancecoach.gui.countdown.beep import Beeper
+from dancecoach.gui.countdown.timer import RecordTimer
 
 
 class HeardTimer(RecordTimer):

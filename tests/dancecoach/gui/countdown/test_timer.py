@@ -1,7 +1,7 @@
 import pytest
 
-from dancecoach.gui.live.floor import countdown
-from dancecoach.gui.live.floor.countdown import RecordTimer
+from dancecoach.gui.countdown import timer as timer_module
+from dancecoach.gui.countdown.timer import RecordTimer
 
 pytestmark = pytest.mark.gui
 
@@ -9,7 +9,7 @@ pytestmark = pytest.mark.gui
 @pytest.fixture
 def clock(monkeypatch):
     now = [100.0]
-    monkeypatch.setattr(countdown.time, "monotonic", lambda: now[0])
+    monkeypatch.setattr(timer_module.time, "monotonic", lambda: now[0])
     return now
 
 

@@ -6,8 +6,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QLabel
 
 from dancecoach.errors import MicrophoneError
-from dancecoach.gui.live.clap import model as model_module
-from dancecoach.gui.live.clap.ear import ClapEar, Wanted
+from dancecoach.gui.clap import model as model_module
+from dancecoach.gui.clap.ear import ClapEar, Wanted
 from dancecoach.gui.live.floor import timed_recording
 from dancecoach.gui.settings.dialog import SettingsDialog
 from dancecoach.pipeline.live.session import LiveState

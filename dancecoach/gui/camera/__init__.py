@@ -1,0 +1,1 @@
+"""The camera of a page: chosen, started, let go."""

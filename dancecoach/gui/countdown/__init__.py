@@ -1,0 +1,1 @@
+"""Counts down to a recording or a take, and is heard."""
