@@ -6,7 +6,7 @@ surest above its threshold is believed; where none is, the style is unknown.
 
 import hashlib
 import logging
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from pathlib import Path
 
 import attrs
@@ -17,8 +17,8 @@ from numpy.typing import NDArray
 from dancecoach.errors import DancecoachError, InputError, ModelError
 from dancecoach.files import make_folder, sha256_of, write_text
 from dancecoach.i18n import _
-from dancecoach.models.card import UNKNOWN
 from dancecoach.models.style import FILE, StyleClassifier, StyleResult, style_values
+from dancecoach.models.surest import Said, surest
 from dancecoach.pose.track import PoseTrack
 from dancecoach.resources import model_path, model_paths
 
@@ -26,12 +26,10 @@ SHIPPED_PACKS = (FILE, "style_ballroom_latin.onnx")
 """Files of the packs that ship."""
 
 _PREFIX = "style_"
+_OFF = "switched-off.txt"
 _DIGITS = 16
 
 _log = logging.getLogger(__name__)
-
-
-_OFF = "switched-off.txt"
 
 
 def own_packs_folder() -> Path:
@@ -159,30 +157,3 @@ class StylePacks:
             for name, classifier in self.classifiers.items()
         ]
         return surest(said)
-
-
-@attrs.frozen
-class Said:
-    """A pack's verdict, and its threshold."""
-
-    result: StyleResult
-    unknown: float
-
-    @property
-    def above(self) -> float:
-        """How far the likeliest style is above the threshold, 1 at most; below 0 where it is not believed.
-
-        Of a network that judges itself whether it is any of its styles, how far it is above none of them.
-        """
-        likeliest = max(self.result.probabilities.values())
-        if self.result.known is not None:
-            likeliest, none = likeliest * self.result.known, 1 - self.result.known
-            return (likeliest - none) / max(likeliest + none, 1e-6)
-        room = 1 - self.unknown if likeliest >= self.unknown else self.unknown
-        return (likeliest - self.unknown) / max(room, 1e-6)
-
-
-def surest(said: Sequence[Said]) -> StyleResult:
-    """The verdict to believe: of those that name a style if there are any, the one farthest above its threshold."""
-    named = [one for one in said if one.result.label != UNKNOWN]
-    return max(named or said, key=lambda one: one.above).result

@@ -6,8 +6,8 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
-from dancecoach.models.packs.styles import Said, surest
 from dancecoach.models.style import StyleClassifier
+from dancecoach.models.surest import Said, surest
 from dancecoach.models.teaching.clips import StyleClip
 from dancecoach.models.teaching.learner import Learner, choose
 from dancecoach.models.teaching.share import Share

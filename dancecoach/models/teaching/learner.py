@@ -7,8 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dancecoach.models.model import probabilities
-from dancecoach.models.packs.styles import Said
 from dancecoach.models.style import StyleResult, verdict
+from dancecoach.models.surest import Said
 from dancecoach.models.teaching.clips import StyleClip
 from dancecoach.models.teaching.embedding import StylePack, embeddings
 from dancecoach.models.teaching.head import learn_column

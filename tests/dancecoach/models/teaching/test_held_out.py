@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from dancecoach.models.packs.styles import Said
 from dancecoach.models.style import StyleResult
+from dancecoach.models.surest import Said
 from dancecoach.models.teaching.clips import StyleClip
 from dancecoach.models.teaching.held_out import Witnesses, by_person, persons
 from dancecoach.motion.features import FEATURES
