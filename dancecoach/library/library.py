@@ -8,7 +8,6 @@ from pathlib import Path
 
 from dancecoach.files import make_folder
 from dancecoach.library.analyses.store import AnalysisStore
-from dancecoach.library.care.swap import finish_restore
 from dancecoach.library.catalogue.clips import Clips
 from dancecoach.library.catalogue.database import Database
 from dancecoach.library.catalogue.groups import Groups
@@ -16,6 +15,7 @@ from dancecoach.library.catalogue.jobs import Jobs
 from dancecoach.library.counts.store import CountsStore
 from dancecoach.library.folders import is_library, usual_folder
 from dancecoach.library.media import MediaFolder
+from dancecoach.library.swap import finish_restore
 from dancecoach.notes.store import NotesStore
 
 __all__ = ["Library", "is_library", "usual_folder"]

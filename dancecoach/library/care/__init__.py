@@ -7,6 +7,6 @@
     again       films that are gone are found by what they hold, wherever they are now
     rescue      what can still be read of a damaged database; salvage reads it
     backup      all of it in one file, and back into an empty folder
-    in_place    or in the place of a library; swap renames, and version is asked before
+    in_place    or in the place of a library; `library.swap` renames, version is asked before
     forget      a person with all that belongs to them
 """

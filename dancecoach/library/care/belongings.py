@@ -17,13 +17,13 @@ from dancecoach.i18n import _
 from dancecoach.library.care.films import Films, films_of
 from dancecoach.library.care.known_backups import known_backups
 from dancecoach.library.care.learnt import Lessons, lessons_of
-from dancecoach.library.care.swap import libraries_kept
 from dancecoach.library.care.traces import Name, files_of
 from dancecoach.library.catalogue.question import Question
 from dancecoach.library.catalogue.records import Clip, Group, Storage
 from dancecoach.library.catalogue.search import find
 from dancecoach.library.library import Library
 from dancecoach.library.persons import same_person
+from dancecoach.library.swap import libraries_kept
 from dancecoach.library.whose import TAKES, danced_in, dancer_of
 from dancecoach.progress import CancelToken
 

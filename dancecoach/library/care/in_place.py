@@ -5,9 +5,9 @@ from pathlib import Path
 from dancecoach.errors import LibraryBusyError
 from dancecoach.i18n import _
 from dancecoach.library.care.backup import unpack
-from dancecoach.library.care.swap import ask_for_restore, finish_restore
 from dancecoach.library.catalogue.database import LOCK
 from dancecoach.library.catalogue.holder import busy_words
+from dancecoach.library.swap import ask_for_restore, finish_restore
 from dancecoach.notes.lock import FileLock
 from dancecoach.progress import CancelToken, ProgressCallback, ignore_progress
 

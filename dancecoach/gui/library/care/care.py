@@ -160,7 +160,7 @@ class Care(OneAtATime):
 
         def work(tell: ProgressCallback, cancel: CancelToken) -> str:
             from dancecoach.library.care.backup import unpack
-            from dancecoach.library.care.swap import ask_for_restore
+            from dancecoach.library.swap import ask_for_restore
 
             return news.format(ask_for_restore(folder, unpack(path, folder, tell, cancel)))
 

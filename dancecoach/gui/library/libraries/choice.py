@@ -9,7 +9,7 @@ from dancecoach.library.folders import is_usual, usual_folder
 from dancecoach.settings import MAX_RECENT, Settings
 
 _ASKED = "restored.json"
-"""Of `library.care.swap`, which is slow to import and seldom needed."""
+"""Of `library.swap`, which is slow to import and seldom needed."""
 
 
 def library_to_open(settings: Settings, wanted: Path | None = None) -> tuple[Path, list[str]]:
@@ -30,7 +30,7 @@ def library_to_open(settings: Settings, wanted: Path | None = None) -> tuple[Pat
         text = _("The library {} is not there; is its disk plugged in? The usual library is open instead.")
         problems.append(text.format(chosen))
     if (folder / _ASKED).is_file():
-        from dancecoach.library.care.swap import finish_restore
+        from dancecoach.library.swap import finish_restore
 
         try:
             finish_restore(folder)

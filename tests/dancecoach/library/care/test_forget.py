@@ -9,9 +9,9 @@ from dancecoach.library.care.backup import back_up, unpack
 from dancecoach.library.care.belongings import belongings_of
 from dancecoach.library.care.check import check
 from dancecoach.library.care.forget import forget
-from dancecoach.library.care.swap import ask_for_restore
 from dancecoach.library.catalogue.records import Group, Storage
 from dancecoach.library.library import Library
+from dancecoach.library.swap import ask_for_restore
 from dancecoach.notes.records import NotedClip
 from dancecoach.progress import CancelToken, ignore_progress
 

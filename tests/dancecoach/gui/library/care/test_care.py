@@ -12,9 +12,9 @@ from dancecoach.gui.library.care.dialog import CareDialog
 from dancecoach.gui.library.care.person import PersonDialog
 from dancecoach.gui.library.model import LibraryState
 from dancecoach.library.care.backup import read_backup
-from dancecoach.library.care.swap import finish_restore, libraries_kept
 from dancecoach.library.catalogue.records import Group, Storage
 from dancecoach.library.library import Library
+from dancecoach.library.swap import finish_restore, libraries_kept
 
 pytestmark = pytest.mark.gui
 

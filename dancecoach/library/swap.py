@@ -40,7 +40,7 @@ def ask_for_restore(folder: Path, unpacked: Path) -> Path:
 
     Args:
         folder: the library's.
-        unpacked: a folder in it, made by `backup.unpack`.
+        unpacked: a folder in it, made by `care.backup.unpack`.
 
     Raises:
         OutputError: it cannot be written.

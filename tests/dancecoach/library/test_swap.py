@@ -8,13 +8,13 @@ import pytest
 from dancecoach.errors import LibraryBusyError
 from dancecoach.library.care.backup import back_up, unpack
 from dancecoach.library.care.check import check
-from dancecoach.library.care.swap import (
+from dancecoach.library.library import Library
+from dancecoach.library.swap import (
     ask_for_restore,
     finish_restore,
     libraries_kept,
     restore_is_asked_for,
 )
-from dancecoach.library.library import Library
 from dancecoach.progress import ignore_progress
 
 
