@@ -151,3 +151,18 @@ class SettingsError(DancecoachError):
 
 class Cancelled(Exception):  # noqa: N818 - not an error, and not caught with them
     """A job stopped because the person asked for it."""
+
+
+_LONGEST = 160
+
+
+def in_short(error: BaseException) -> str:
+    """What an error of a library says, as a part of a sentence; the log has all of it.
+
+    Returns:
+        Its kind and the first line of it that has words, cut off where it is longer than a sentence may be.
+    """
+    first = next((line.strip() for line in str(error).splitlines() if line.strip()), "")
+    if len(first) > _LONGEST:
+        first = first[: _LONGEST - 1].rstrip() + "…"
+    return f"{type(error).__name__}: {first}" if first else type(error).__name__

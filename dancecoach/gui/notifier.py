@@ -11,7 +11,7 @@ from enum import StrEnum
 import attrs
 from PySide6.QtCore import QObject, QThread, Signal
 
-from dancecoach.errors import Cancelled, DancecoachError
+from dancecoach.errors import Cancelled, DancecoachError, in_short
 
 _log = logging.getLogger(__name__)
 
@@ -70,7 +70,7 @@ class Notifier(QObject):
             return
         details = "".join(traceback.format_exception(error))
         _log.error("unexpected error\n%s", details)
-        text = self.tr("Something went wrong inside dancecoach ({}).").format(str(error) or type(error).__name__)
+        text = self.tr("Something went wrong inside dancecoach ({}).").format(in_short(error))
         self.notify(Notice(text, Severity.ERROR, details))
 
     def notify(self, notice: Notice) -> None:

@@ -15,7 +15,7 @@ import attrs
 
 from dancecoach.coaching.skills import Skill, measure_skills
 from dancecoach.coaching.taught.packs import SkillPacks, skill_files, skills_digest
-from dancecoach.errors import DancecoachError
+from dancecoach.errors import DancecoachError, in_short
 from dancecoach.files import sha256_of
 from dancecoach.i18n import _
 from dancecoach.library.analyses.record import Analysis, Recogniser
@@ -173,5 +173,5 @@ def _attempt(work: Callable[[], T], failed: str, said: list[str]) -> T | None:
         said.append(f"{failed}: {error}")
     except Exception as error:  # whatever is wrong with a network must not cost the person the landmarks
         _log.exception("%s", failed)
-        said.append(f"{failed} ({type(error).__name__}: {error}).")
+        said.append(f"{failed} ({in_short(error)}).")
     return None

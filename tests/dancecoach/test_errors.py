@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from dancecoach import errors
-from dancecoach.errors import Cancelled, DancecoachError, ModelError, PoseFileError, VideoError
+from dancecoach.errors import Cancelled, DancecoachError, ModelError, PoseFileError, VideoError, in_short
 
 KINDS = [
     kind
@@ -62,3 +62,22 @@ def test_the_tree_in_the_docstring_is_the_tree():
 def test_stopping_is_not_an_error():
     assert not issubclass(Cancelled, DancecoachError)
     assert issubclass(PoseFileError, errors.InputError)
+
+
+@pytest.mark.parametrize(
+    ("error", "short"),
+    [
+        (ValueError("no such shape"), "ValueError: no such shape"),
+        (ValueError("\n  first\nsecond\n"), "ValueError: first"),
+        (RuntimeError(), "RuntimeError"),
+        (OSError(5, "gone"), "OSError: [Errno 5] gone"),
+    ],
+)
+def test_of_a_library_s_error_one_line_is_said(error, short):
+    assert in_short(error) == short
+
+
+def test_an_endless_line_is_cut():
+    said = in_short(RuntimeError("word " * 1000))
+    assert len(said) < 200
+    assert said.endswith("word…")

@@ -5,6 +5,10 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLay
 
 from dancecoach.gui.live.texts import Act, Saying
 from dancecoach.gui.widgets.named import as_bar, busy_bar, label, push_button
+from dancecoach.gui.widgets.parts import tip
+
+#: As many characters as a strip has room for at the smallest size of the window without squeezing the picture.
+_ROOM = 300
 
 
 class CameraPanel(QWidget):
@@ -85,8 +89,15 @@ class Strip(QFrame):
             return
         self._act = saying.act
         words = f"{saying.title}: {saying.text}" if saying.text else saying.title
-        self.text.setText(words)
+        self.text.setText(_cut(words))
+        self.text.setToolTip(tip(words))
         self.setAccessibleName(words)
         self.busy.setVisible(saying.busy)
         self.button.setText(saying.button)
         self.button.setVisible(bool(saying.button))
+
+
+def _cut(words: str) -> str:
+    """As much as a strip has room for, without line breaks: an error may quote a whole page."""
+    folded = " ".join(words.split())
+    return folded if len(folded) <= _ROOM else folded[: _ROOM - 1].rstrip() + "…"

@@ -20,7 +20,7 @@ from typing import Protocol
 
 import attrs
 
-from dancecoach.errors import Cancelled, DancecoachError, InputError
+from dancecoach.errors import Cancelled, DancecoachError, InputError, in_short
 from dancecoach.files import is_there, sha256_of_clip
 from dancecoach.i18n import _
 from dancecoach.library.analyses.record import Analysis
@@ -219,7 +219,7 @@ def _unexpected(path: Path, error: Exception) -> InputError:
         return InputError(_("cannot be read ({})").format(error.strerror or error), subject=path, remedy=remedy)
     problem = _("cannot be used: the program did not expect what is in it ({})")
     remedy = _("leave it out, or report it with the log")
-    return InputError(problem.format(f"{type(error).__name__}: {error}"), subject=path, remedy=remedy)
+    return InputError(problem.format(in_short(error)), subject=path, remedy=remedy)
 
 
 def look_at_file(library: Library, path: Path, sha256: str) -> FileFacts:

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 import attrs
 
-from dancecoach.errors import CameraError, DancecoachError
+from dancecoach.errors import CameraError, DancecoachError, in_short
 from dancecoach.i18n import _
 from dancecoach.pipeline.live.records import CameraFacts, CapturedFrame
 from dancecoach.video.camera import Camera
@@ -175,6 +175,6 @@ class CameraLoop:
 
 def _unexpected(error: Exception) -> CameraError:
     return CameraError(
-        _("the camera stopped unexpectedly ({kind}: {error})").format(kind=type(error).__name__, error=error),
+        _("the camera stopped unexpectedly ({error})").format(error=in_short(error)),
         remedy=_("unplug it, plug it in again and retry, or choose another camera"),
     )

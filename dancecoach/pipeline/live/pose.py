@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from enum import StrEnum
 from multiprocessing.connection import wait
 
-from dancecoach.errors import DancecoachError, EngineError, EngineLostError
+from dancecoach.errors import DancecoachError, EngineError, EngineLostError, in_short
 from dancecoach.i18n import _
 from dancecoach.pipeline.latest import Bell, LatestSlot
 from dancecoach.pipeline.live.handover import HandOver
@@ -195,6 +195,6 @@ class PoseLoop:
 
 def _unexpected(error: Exception) -> EngineError:
     return EngineError(
-        _("the pose engine failed unexpectedly ({kind}: {error})").format(kind=type(error).__name__, error=error),
+        _("the pose engine failed unexpectedly ({error})").format(error=in_short(error)),
         remedy=_("try again or choose the other network in the settings"),
     )

@@ -11,7 +11,7 @@ from typing import Any, Generic, Protocol, TypeVar
 
 import attrs
 
-from dancecoach.errors import DancecoachError
+from dancecoach.errors import DancecoachError, in_short
 from dancecoach.i18n import _
 from dancecoach.models.packs.styles import StylePacks, pack_files, pack_name
 from dancecoach.models.phases import LivePhases, PhaseNow
@@ -193,7 +193,7 @@ class _Part(Generic[T]):
             self._break(f"{self._failed}: {error}")
         except Exception as error:  # whatever a network does, the mirror and the skeleton go on
             _log.exception("%s", self._failed)
-            self._break(f"{self._failed} ({type(error).__name__}: {error}).")
+            self._break(f"{self._failed} ({in_short(error)}).")
         return None
 
     def _break(self, sentence: str) -> None:

@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable
 from typing import Protocol
 
+from dancecoach.errors import in_short
 from dancecoach.i18n import _
 from dancecoach.pipeline.live.handover import HandOver
 from dancecoach.pipeline.live.recognition import LiveRecogniser
@@ -75,8 +76,8 @@ class ResultLoop:
                 self._emit(self._finish(found))
             except Exception as error:  # the thread's outermost edge: the next picture may do better
                 _log.exception("a picture could not be handed on")
-                text = _("A picture could not be shown ({kind}: {error}).")
-                self._notice(text.format(kind=type(error).__name__, error=error))
+                text = _("A picture could not be shown ({error}).")
+                self._notice(text.format(error=in_short(error)))
 
     def _finish(self, found: FoundPeople) -> LiveResult:
         frame, raw, skeleton = found.captured.frame, found.poses, found.skeleton

@@ -16,7 +16,7 @@ from typing import TypeVar
 
 import attrs
 
-from dancecoach.errors import OutputError
+from dancecoach.errors import OutputError, in_short
 from dancecoach.i18n import _
 from dancecoach.pipeline.live.records import LONGEST_DELAY_S, CapturedFrame, Findings, Kept, KeptFacts, LiveResult
 from dancecoach.video.frame import Image
@@ -117,8 +117,8 @@ class LiveRing:
             except Exception as error:  # the thread's outermost edge: the next picture may do better
                 _log.exception("a picture could not be kept")
                 self._left_out += 1
-                text = _("A picture could not be kept for the delay mirror ({kind}: {error}).")
-                self._notice(text.format(kind=type(error).__name__, error=error))
+                text = _("A picture could not be kept for the delay mirror ({error}).")
+                self._notice(text.format(error=in_short(error)))
 
     def close(self) -> None:
         """End the thread; what is kept stays until nobody refers to it. Calling it twice does no harm."""

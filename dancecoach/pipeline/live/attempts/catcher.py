@@ -19,7 +19,7 @@ from pathlib import Path
 
 import attrs
 
-from dancecoach.errors import DancecoachError
+from dancecoach.errors import DancecoachError, in_short
 from dancecoach.i18n import _
 from dancecoach.motion.phases import IDLE, PHASES
 from dancecoach.pipeline.live.attempts.clips import ClipKeeper
@@ -169,8 +169,8 @@ class AttemptCatcher:
                 return
             except Exception as error:  # the thread's outermost edge: the camera goes on
                 _log.exception("attempts cannot be captured")
-                text = _("Attempts cannot be captured ({kind}: {error}).")
-                self._notice(text.format(kind=type(error).__name__, error=error))
+                text = _("Attempts cannot be captured ({error}).")
+                self._notice(text.format(error=in_short(error)))
                 return
             self._rest_until = self._clock() + (_SHARE - 1) * (self._clock() - began)
 

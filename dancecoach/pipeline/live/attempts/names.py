@@ -6,7 +6,7 @@ from pathlib import Path
 
 from dancecoach.coaching.skill import Skill
 from dancecoach.coaching.taught.packs import SkillPacks, skill_files
-from dancecoach.errors import ModelError
+from dancecoach.errors import ModelError, in_short
 from dancecoach.i18n import _
 from dancecoach.pose.track import PoseTrack
 
@@ -65,8 +65,8 @@ class TaughtNames:
             self._say(_("The taught skills cannot be named: {error}").format(error=error))
         except Exception as error:  # whatever is wrong with a pack must not cost the person the attempt
             _log.exception("the taught skills cannot be named")
-            text = _("The taught skills cannot be named ({kind}: {error}).")
-            self._say(text.format(kind=type(error).__name__, error=error))
+            text = _("The taught skills cannot be named ({error}).")
+            self._say(text.format(error=in_short(error)))
         return skills
 
     def _say(self, sentence: str) -> None:

@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Callable, Sequence
 
-from dancecoach.errors import DancecoachError
+from dancecoach.errors import DancecoachError, in_short
 from dancecoach.i18n import _
 from dancecoach.models.packs.own_phases import own_phases_file, uses_own
 from dancecoach.models.phases import PhaseSegmenter
@@ -61,7 +61,7 @@ class ReviewNetwork:
         """Do without this version of the own network."""
         _log.warning("the own phase network is left out", exc_info=error)
         self._own = None
-        why = str(error) if isinstance(error, DancecoachError) else f"{type(error).__name__}: {error}"
+        why = str(error) if isinstance(error, DancecoachError) else in_short(error)
         self._notice(_("Your own phase network is left out: {why}").format(why=why))
 
 
