@@ -1,9 +1,11 @@
 """Opening a library: one at a time, of any age, damaged, and killed in the middle."""
 
+import contextlib
 import shutil
 import sqlite3
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -16,7 +18,11 @@ from dancecoach.errors import LibraryBusyError, LibraryDamagedError, LibraryErro
 from dancecoach.library.catalogue import migrations
 from dancecoach.library.catalogue.clips import Clips
 from dancecoach.library.catalogue.database import FILE, Database
-from dancecoach.library.catalogue.records import Storage
+from dancecoach.library.catalogue.groups import Groups
+from dancecoach.library.catalogue.jobs import Jobs
+from dancecoach.library.catalogue.question import Question
+from dancecoach.library.catalogue.records import Group, State, Storage
+from dancecoach.library.catalogue.search import find
 from dancecoach.library.catalogue.tables import REVISION, Base
 
 
@@ -26,10 +32,40 @@ def test_the_scripts_make_the_tables_that_the_program_knows(database):
         assert set(connection.dialect.get_table_names(connection)) == {*Base.metadata.tables, "alembic_version"}
 
 
-def test_the_last_script_is_the_one_that_the_program_expects():
+def _scripts():
     config = Config()
     config.set_main_option("script_location", migrations.__path__[0])
-    assert ScriptDirectory.from_config(config).get_current_head() == REVISION
+    return ScriptDirectory.from_config(config)
+
+
+def test_the_last_script_is_the_one_that_the_program_expects():
+    assert _scripts().get_current_head() == REVISION
+
+
+@pytest.mark.parametrize("revision", sorted(script.revision for script in _scripts().walk_revisions()))
+def test_a_library_of_every_version_that_there_was_opens_with_all_that_is_in_it(revision, tmp_path):
+    """Written by the program of that version; whoever adds a script adds a library, and lets the older ones be."""
+    made = (Path(__file__).parent / "versions" / f"{revision}.sql").read_text("utf-8")
+    with contextlib.closing(sqlite3.connect(tmp_path / FILE)) as old:
+        old.executescript(made)
+    with Database(tmp_path) as database:
+        with database.look() as connection:
+            assert compare_metadata(MigrationContext.configure(connection), Base.metadata) == []
+            assert connection.exec_driver_sql("PRAGMA integrity_check").scalar() == "ok"
+            assert connection.exec_driver_sql("PRAGMA foreign_key_check").all() == []
+        tuck, pair = Clips(database).get_all([1, 2])
+        assert (tuck.title, tuck.note) == ("Back tuck, Tuesday", "Knees together.")
+        assert (tuck.rating, tuck.reference) == (4, True)
+        assert tuck.path == tmp_path / "media" / "ab" / "abababababababab" / "tuck.mp4"
+        assert tuck.findings.style == "waltz"
+        assert [skill.flight_s for skill in tuck.findings.skills] == [0.64, None]
+        assert (pair.title, pair.storage, pair.score, pair.findings) == ("Đôi", Storage.LINKED, 83.5, None)
+        assert dict(Groups(database).names(Group.TAG)) == {"camp": 2, "slow motion": 2}
+        assert Groups(database).members(Group.PERSON, "Žofia") == [1]
+        (failed,), (waiting,) = (Jobs(database).list(state) for state in (State.FAILED, State.WAITING))
+        assert (failed.path.name, waiting.path.name) == ("broken.mp4", "next.mp4")
+        assert find(database, Question.read("back tucks with flight over 0.6 s person:zofia")) == [1]
+    assert (tmp_path / f"library-before-{REVISION}.sqlite").exists() == (revision != REVISION)
 
 
 def test_it_keeps_what_is_written_and_watches_over_it(database):
