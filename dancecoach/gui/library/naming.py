@@ -27,7 +27,7 @@ class Naming(QObject):
 
     Args:
         model: has the library.
-        places: where tags and collections are listed; the right button on one has a menu.
+        places: where tags, collections and persons are listed; the right button on one has a menu.
         go_to: shows what a question finds.
         page: the dialog stands over it.
     """
@@ -35,6 +35,7 @@ class Naming(QObject):
     def __init__(self, model: LibraryModel, places: Places, go_to: Callable[[str], object], page: QWidget) -> None:
         super().__init__(page)
         self._model, self._places, self._go_to, self._page = model, places, go_to, page
+        places.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         places.customContextMenuRequested.connect(self._show_menu)
 
     def on_show(self) -> tuple[Group, str] | None:
@@ -101,15 +102,20 @@ class Naming(QObject):
     def _show_menu(self, place: QPoint) -> None:
         question = self._places.question_at(place)
         named = self._named(question)
-        if named is None or named[0] is Group.PERSON:  # of whom the menu of the one who deletes is shown
+        if named is None:
             return
         self._go_to(question)
         commands = self._model.context.commands
         commands.refresh()
         menu = QMenu(self._places)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for name in ("library.rename_name", "library.remove_name"):
-            menu.addAction(commands.action(name))
+        menu.addAction(commands.action("library.rename_name"))
+        if named[0] is Group.PERSON:
+            delete = menu.addAction(tr("Delete {} and all that belongs to them …").format(named[1]))
+            delete.setEnabled(commands.action("library.forget_person").isEnabled())
+            delete.triggered.connect(lambda: commands.run("library.forget_person"))
+        else:
+            menu.addAction(commands.action("library.remove_name"))
         menu.popup(self._places.viewport().mapToGlobal(place))
 
 

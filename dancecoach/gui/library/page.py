@@ -89,7 +89,7 @@ class LibraryPage(Page):
         self.details, self.queue_panel = DetailsPanel(self.shelf.pictures), QueuePanel(self.queue)
         self.acts = LibraryActs(self.model, self.shelf)
         self.intake, self.lessons = Intake(context, self.queue, self), Lessons(self.model, self)
-        self.care = CareDesk(self.model, self.queue, self.places, self)
+        self.care = CareDesk(self.model, self.queue, self)
         self.naming = Naming(self.model, self.places, self._go_to, self)
         self.libraries = Libraries(context, self, self.model.folder, lambda: self.care.care.busy)
         self.progress = ProgressDesk(self.model, self)

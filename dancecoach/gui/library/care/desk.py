@@ -1,14 +1,14 @@
 """The library page's part of looking after it: opens the dialogs, and says what to do about a damaged database."""
 
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QDialog, QMenu, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QWidget
 
 from dancecoach.errors import LibraryDamagedError
 from dancecoach.gui.library.care.care import Care
 from dancecoach.gui.library.care.dialog import CareDialog
 from dancecoach.gui.library.care.person import PersonDialog
 from dancecoach.gui.library.model import LibraryModel
-from dancecoach.gui.library.places import Places, person_of
+from dancecoach.gui.library.places import person_of
 from dancecoach.gui.library.queue.runner import ImportQueue
 
 
@@ -18,7 +18,6 @@ class CareDesk:
     Args:
         model: has the library.
         queue: rests meanwhile.
-        places: a person there can be deleted.
         page: the dialogs stand over it.
 
     Attributes:
@@ -26,14 +25,12 @@ class CareDesk:
         dialog: on show; None for none.
     """
 
-    def __init__(self, model: LibraryModel, queue: ImportQueue, places: Places, page: QWidget) -> None:
-        self._page, self._places = page, places
+    def __init__(self, model: LibraryModel, queue: ImportQueue, page: QWidget) -> None:
+        self._page = page
         self.care = Care(model, queue, page)
         self.dialog: QDialog | None = None
         self.care.rescued.connect(self.show)
         self.care.changed.connect(model.context.commands.refresh)
-        places.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        places.customContextMenuRequested.connect(self._show_menu)
 
     def show(self) -> None:
         """Open the dialog for checking and backups."""
@@ -42,11 +39,7 @@ class CareDesk:
 
     def ask_to_forget(self) -> None:
         """Open the dialog that deletes a person: the one on show, or whoever is chosen in it."""
-        self.forget(self._person_on_show())
-
-    def forget(self, person: str) -> None:
-        """Open the dialog that deletes a person."""
-        self._open(PersonDialog(self.care, person, self._page))
+        self._open(PersonDialog(self.care, person_of(self.care.model.wish.text), self._page))
 
     def close(self) -> None:
         """The window closes."""
@@ -71,19 +64,6 @@ class CareDesk:
             "A backup can be restored under Library, Look after the library."
         )
         return tr("The library's database is damaged"), text, tr("Recover what can be read")
-
-    def _person_on_show(self) -> str:
-        return person_of(self.care.model.wish.text)
-
-    def _show_menu(self, place: QPoint) -> None:
-        person = person_of(self._places.question_at(place))
-        if not person or not self.care.usable:
-            return
-        menu = QMenu(self._places)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        action = menu.addAction(self._page.tr("Delete {} and all that belongs to them …").format(person))
-        action.triggered.connect(lambda: self.forget(person))
-        menu.popup(self._places.viewport().mapToGlobal(place))
 
     def _open(self, dialog: QDialog) -> None:
         def over() -> None:

@@ -1,8 +1,10 @@
 """A tag or collection is renamed, made one with another, and done without, by keys and by the right button."""
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QInputDialog, QMenu
 
+from dancecoach.gui.library.care.person import PersonDialog
 from dancecoach.library.catalogue.records import Group
 from dancecoach.library.whose import dancer_of, note_dancer
 
@@ -102,3 +104,25 @@ def test_a_person_is_renamed_with_their_films_and_is_not_done_without(named, qtb
     run(named, "app.undo")
     qtbot.waitUntil(lambda: list(named.model.found.names[Group.PERSON]) == [("Mai", 1)], timeout=30_000)
     assert dancer_of(tmp_path / "filmed" / "a.mp4") == "Mai"
+
+
+def test_the_right_button_on_a_person_renames_and_deletes(named, qtbot):
+    named.acts.name(Group.PERSON, ("Mai Ly",))
+    places = named.places
+    qtbot.waitUntil(lambda: bool(places.findItems("Mai Ly", Qt.MatchFlag.MatchStartsWith)), timeout=30_000)
+    (line,) = places.findItems("Mai Ly", Qt.MatchFlag.MatchStartsWith)
+    places.customContextMenuRequested.emit(places.visualItemRect(line).center())
+    (menu,) = [menu for menu in places.findChildren(QMenu) if menu.isVisible()]
+    rename, delete = menu.actions()
+    assert rename.isEnabled()
+    assert delete.isEnabled()
+    menu.close()
+    delete.trigger()
+    dialog = named.care.dialog
+    assert isinstance(dialog, PersonDialog)
+    assert dialog.who.currentText() == "Mai Ly"
+    qtbot.waitUntil(dialog.delete_button.isEnabled, timeout=30_000)
+    dialog.close()
+    rename.trigger()
+    assert named.findChild(QInputDialog).textValue() == "Mai Ly"
+    named.findChild(QInputDialog).reject()
