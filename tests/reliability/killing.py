@@ -1,13 +1,15 @@
 """Work that is killed at a moment that was chosen by chance, and by a seed: for the tests of what is left then.
 
-Half of the moments are calls that touch the disk, when they begin or when they are over: the program dies before and
-after writes, flushes, renames and commits. A quarter are any calls, Python's and those in C; and a quarter are by the
-clock: they come where the time is spent, in the middle of a write, of a commit, or of the encoder.
+A third of the moments are writes into files, most of them where a film is copied: the program dies with half of a file
+written. A quarter are any calls, Python's and those in C, and a quarter are by the clock: they come where the time is
+spent, in the middle of a commit, or of the encoder. The others are calls that touch the disk, when they begin or when
+they are over: it dies before and after renames, flushes and commits.
 """
 
 import json
 import subprocess
 import sys
+import threading
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -23,14 +25,17 @@ Said = list[list[str]]
 KILLED = -9
 LONGEST_S = 5.0
 """Where a busy machine takes longer, moments by the clock come in the first seconds only."""
+PATIENCE_S = 120.0
+"""A piece of work of a second that takes longer than this stands still: it says where, and the test fails."""
 
 
 @attrs.frozen
 class Moment:
-    """When it is killed: at a call, at one that touches the disk, or after seconds; none of them lets it end."""
+    """When it is killed: at a call, one that touches the disk, one that writes, or after seconds; 0 lets it end."""
 
     call: int = 0
     touch: int = 0
+    write: int = 0
     after_s: float = 0.0
 
 
@@ -44,15 +49,21 @@ class Worker:
         """Exit code of the child, `KILLED` for killed, and what it said."""
         assert self.process.stdin is not None
         assert self.process.stdout is not None
-        self.process.stdin.write(f"{moment.call}\t{moment.touch}\t{moment.after_s}\t{work}\t{folder}\t{films}\n")
+        when = (moment.call, moment.touch, moment.write, moment.after_s)
+        self.process.stdin.write("\t".join(map(str, (*when, work, folder, films))) + "\n")
         self.process.stdin.flush()
         said = []
-        for line in self.process.stdout:
-            words = line.split()
-            if words[0] == "ended":
-                return int(words[1]), said
-            said.append(words)
-        raise AssertionError("the worker itself ended")
+        end = threading.Timer(2 * PATIENCE_S, self.process.kill)  # should even the one who waits for it stand still
+        end.start()
+        try:
+            for line in self.process.stdout:
+                words = line.split()
+                if words[0] == "ended":
+                    return int(words[1]), said
+                said.append(words)
+        finally:
+            end.cancel()
+        raise AssertionError(f"the worker itself ended, or stood still: {work}, {moment}, {said}")
 
     def finish(self, work: str, folder: Path, films: Path) -> Said:
         """Let it end; what it said."""
@@ -62,14 +73,17 @@ class Worker:
 
     def moments(self, work: str, folder: Path, films: Path, how_many: int, seed: int) -> list[Moment]:
         """Moments of a piece of work, of each kind; the folder is used up."""
-        _, calls, touches, seconds = self.finish(work, folder, films)[-1]
+        _, calls, touches, writes, seconds = self.finish(work, folder, films)[-1]
         rng, quarter = np.random.default_rng(seed), how_many // 4
-        by_touch = [Moment(touch=int(touch)) for touch in rng.integers(1, int(touches), how_many - 2 * quarter)]
+        third = how_many // 3 if int(writes) > 1 else 0
+        by_write = [Moment(write=int(write)) for write in rng.integers(1, max(2, int(writes)), third)]
         by_call = [Moment(call=int(call)) for call in rng.integers(1, int(calls), quarter)]
         by_clock = [
             Moment(after_s=float(share) * min(LONGEST_S, float(seconds))) for share in rng.uniform(0, 1, quarter)
         ]
-        return [*by_touch, *by_call, *by_clock]
+        others = [*by_write, *by_call, *by_clock]
+        by_touch = [Moment(touch=int(touch)) for touch in rng.integers(1, int(touches), how_many - len(others))]
+        return [*by_touch, *others]
 
 
 def start_worker(script: str) -> Iterator[Worker]:
@@ -90,8 +104,8 @@ class Toll:
 
     def count(self, moment: Moment, code: int) -> None:
         """One more."""
-        assert code in (0, KILLED)
-        if moment.call or moment.touch:
+        assert code in (0, KILLED), f"the work failed, or stood still for {PATIENCE_S} s: {moment}"
+        if not moment.after_s:
             self.chosen += 1
             self.killed += code == KILLED
 

@@ -5,6 +5,7 @@ the folder of films. For each a child is forked, which is quicker than starting 
 as saved, one line each, and at its end what moments there were; the parent says how it ended.
 """
 
+import faulthandler
 import os
 import signal
 import sys
@@ -15,7 +16,9 @@ from pathlib import Path
 from types import FrameType
 
 import numpy as np
+from killing import PATIENCE_S
 
+from dancecoach.library import media
 from dancecoach.library.analyses.record import Analysis
 from dancecoach.library.catalogue.records import Clip, Group, Storage
 from dancecoach.library.library import Library
@@ -29,6 +32,8 @@ from dancecoach.progress import CancelToken, ProgressCallback
 from dancecoach.video.frame import ClipInfo, Frame
 
 ENGINE = ("blazepose", "full")
+CHUNK = 8 << 10
+"""Bytes that are copied at once: films of a test are small, and one that is written at once is never there by half."""
 RECORDED = 20
 """Pictures of a recording; fewer than wait for the encoder at most, so that none is dropped."""
 
@@ -94,22 +99,33 @@ TOUCHES = {
     "rmdir", "mkdir", "link", "utime", "chmod", "sendfile", "execute", "executemany", "commit", "rollback", "backup",
 }  # fmt: skip
 """Names of functions in C that may change what is on the disk."""
+WRITES = {"write", "writelines", "flush", "truncate"}
+"""Those of them that fill a file."""
 OWNERS = {"module", "FileIO", "BufferedWriter", "BufferedRandom", "TextIOWrapper", "Connection", "Cursor"}
 """Types whose functions these are: texts and sets have some of the same names."""
 
 
 class Counter:
-    """Counts calls of functions, begun and done, and of them those that touch the disk; kills the program at one."""
+    """Counts calls of functions, begun and done, those of them that touch the disk, and of these those that write.
 
-    def __init__(self, call: int, touch: int) -> None:
-        self.calls, self.touches = 0, 0
-        self._call, self._touch = call, touch
+    Kills the program at one of them.
+    """
+
+    def __init__(self, call: int, touch: int, write: int) -> None:
+        self.calls, self.touches, self.writes = 0, 0, 0
+        self._call, self._touch, self._write = call, touch, write
 
     def __call__(self, _frame: FrameType, event: str, argument: object) -> None:
         self.calls += 1
         touches = event in ("c_call", "c_return") and _touches(argument)
+        writes = touches and getattr(argument, "__name__", "") in WRITES
         self.touches += touches
-        if self.calls == self._call or (touches and self.touches == self._touch):
+        self.writes += writes
+        if (
+            self.calls == self._call
+            or (touches and self.touches == self._touch)
+            or (writes and self.writes == self._write)
+        ):
             os.kill(os.getpid(), signal.SIGKILL)
 
 
@@ -119,7 +135,9 @@ def _touches(function: object) -> bool:
 
 
 def child(counter: Counter, work: Callable[[Path, Path], None], folder: Path, films: Path) -> None:
-    """One piece of work; how many calls it made, how many of them touched the disk, and its seconds."""
+    """One piece of work; its calls, how many of them touched the disk and wrote, and its seconds."""
+    faulthandler.dump_traceback_later(PATIENCE_S, exit=True)  # where it stands still
+    media._CHUNK = CHUNK
     began = time.monotonic()
     threading.setprofile(counter)  # those that write and copy beside it count too
     sys.setprofile(counter)
@@ -127,16 +145,16 @@ def child(counter: Counter, work: Callable[[Path, Path], None], folder: Path, fi
         work(folder, films)
     finally:
         sys.setprofile(None)
-    say("calls", counter.calls, counter.touches, time.monotonic() - began)
+    say("calls", counter.calls, counter.touches, counter.writes, time.monotonic() - began)
 
 
 def main(work: dict[str, Callable[[Path, Path], None]]) -> None:
     """A child for each line; ``work`` says what each kind of work does."""
     for line in sys.stdin:
-        call, touch, after_s, name, folder, films = line.rstrip("\n").split("\t")
+        call, touch, write, after_s, name, folder, films = line.rstrip("\n").split("\t")
         number = os.fork()
         if not number:
-            child(Counter(int(call), int(touch)), work[name], Path(folder), Path(films))
+            child(Counter(int(call), int(touch), int(write)), work[name], Path(folder), Path(films))
             os._exit(0)
         status = _status_of(number, float(after_s))
         say("ended", os.waitstatus_to_exitcode(status))  # lines so short are written to a pipe whole or not at all

@@ -38,11 +38,17 @@ def worker() -> Iterator[Worker]:
 
 @pytest.fixture(scope="module")
 def films(tmp_path_factory: pytest.TempPathFactory, drawn_clip) -> Path:  # type: ignore[no-untyped-def]
-    """Three small films."""
+    """Three films: short, and large enough to be copied in many writes."""
     folder = tmp_path_factory.mktemp("films")
     for name, duration in (("a", 0.2), ("b", 0.27), ("c", 0.34)):
-        shutil.copy(drawn_clip("jump", size=(96, 64), duration=duration).path, folder / f"{name} ü.mp4")
+        film = drawn_clip("jump", size=(96, 64), duration=duration).path.read_bytes()
+        (folder / f"{name} ü.mp4").write_bytes(film + _room(100_000))
     return folder
+
+
+def _room(size: int) -> bytes:
+    """A box of an MP4 file that players pass over."""
+    return size.to_bytes(4, "big") + b"free" + bytes(size - 8)
 
 
 @pytest.fixture(scope="module")
