@@ -8,6 +8,9 @@ import platformdirs
 FILE: Final = "library.sqlite"
 """Where there is a file of this name, there is a library."""
 
+FOLDERS: Final = ("media", "pictures", "analyses", "notes", "counts", "takes", "lessons")
+"""Beside its database, what a library is made of: all that is kept of clips, and goes into a backup."""
+
 LONGEST_NAME: Final = 60
 """Letters."""
 

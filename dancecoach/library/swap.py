@@ -21,17 +21,14 @@ from dancecoach.errors import OutputError
 from dancecoach.files import make_folder, output_error, write_text
 from dancecoach.i18n import _
 from dancecoach.library.catalogue.database import FILE, LOCK
-from dancecoach.library.media import MEDIA, PICTURES
+from dancecoach.library.folders import FOLDERS
 from dancecoach.notes.lock import FileLock
 
 BEFORE: Final = "before-restore-"
 """How the folder's name begins in which is kept what was there."""
 
 _STAGE, _ASKED = "restored", "restored.json"
-_PARTS: Final = (
-    f"{FILE}-wal", f"{FILE}-shm", FILE, MEDIA, PICTURES, "analyses", "notes", "counts", "takes", "lessons",
-    "damaged", "news", "last-backup.json",
-)  # fmt: skip
+_PARTS: Final = (f"{FILE}-wal", f"{FILE}-shm", FILE, *FOLDERS, "damaged", "news", "last-backup.json")
 """The log goes before the database: a database without its log would lack what was written last."""
 
 

@@ -32,14 +32,12 @@ from dancecoach.library.archive.writing import write_archive
 from dancecoach.library.care.known_backups import known_backups, note_backup
 from dancecoach.library.care.version import check_version
 from dancecoach.library.catalogue.database import FILE
+from dancecoach.library.folders import FOLDERS
 from dancecoach.library.library import Library
-from dancecoach.library.media import MEDIA, PICTURES
 from dancecoach.progress import CancelToken, Progress, ProgressCallback, ignore_progress
 
 SCHEMA: Final = "dancecoach.backup/1"
 _MANIFEST: Final = "manifest.json"
-FOLDERS: Final = (MEDIA, PICTURES, "analyses", "notes", "counts", "takes", "lessons")
-"""What of a library's folder goes into a backup, besides its database."""
 
 UNPACKING: Final = ".restoring-"
 """How a folder's name begins that is being unpacked."""

@@ -1,6 +1,5 @@
 """What is missing in a library, left over, in the way, or not what it was; `repair` puts it right."""
 
-import os
 from collections.abc import Iterator
 from enum import StrEnum
 from pathlib import Path
@@ -8,13 +7,14 @@ from pathlib import Path
 import attrs
 
 from dancecoach.errors import InputError
-from dancecoach.files import sha256_of_clip
+from dancecoach.files import is_there, sha256_of_clip
 from dancecoach.i18n import _
 from dancecoach.library.catalogue.question import Question
 from dancecoach.library.catalogue.records import Clip, Order, State
 from dancecoach.library.catalogue.search import find
+from dancecoach.library.folders import FOLDERS
 from dancecoach.library.library import Library
-from dancecoach.library.media import MEDIA, PICTURES, SHORT
+from dancecoach.library.media import SHORT
 from dancecoach.progress import CancelToken, Progress, ProgressCallback, ignore_progress
 
 
@@ -43,9 +43,6 @@ class Found:
     path: Path
     clip_id: int | None
     says: str
-
-
-_FOLDERS = (MEDIA, PICTURES, "analyses", "notes", "counts", "takes", "lessons")
 
 
 def check(
@@ -79,7 +76,7 @@ def check(
 
 
 def _faults_of(library: Library, clip: Clip, *, thorough: bool) -> Iterator[Found]:
-    if not os.path.exists(clip.path):  # noqa: PTH110  # one that may not be looked at is gone, too
+    if not is_there(clip.path):
         yield Found(Fault.MISSING, clip.path, clip.id, missing_words(clip))
         return
     if _is_another(clip, thorough=thorough):
@@ -113,7 +110,7 @@ def _is_another(clip: Clip, *, thorough: bool) -> bool:
 
 
 def _no_folders(folder: Path) -> Iterator[Found]:
-    for name in _FOLDERS:
+    for name in FOLDERS:
         path = folder / name
         if path.exists() and not path.is_dir():
             says = _("{} is a file, and a folder of this name is needed").format(path)

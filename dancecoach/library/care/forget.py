@@ -70,7 +70,7 @@ class Forgotten:
         said = [text.format(person=self.person, clips=clips, files=files, size=self.bytes / 1e6)]
         if self.films:
             text = ngettext(
-                "Among it is {} take or film of Live.", "Among it are {} takes and films of Live.", self.films
+                "Among them is {} take or film of Live.", "Among them are {} takes and films of Live.", self.films
             )
             said.append(text.format(self.films))
         said += [_("No longer known: {}.").format(title_of(one)) for one in self.unlearnt]

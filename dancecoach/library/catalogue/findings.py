@@ -21,7 +21,7 @@ def findings_of(analysis: Analysis) -> Findings:
 
 def skill_facts(skill: Skill) -> SkillFacts:
     """One skill; "back" and "front" are what people call turning backwards and forwards."""
-    way = {-1: "back", 1: "front"}.get(round(skill.turns / abs(skill.turns)) if skill.turns else 0, "")
+    way = "" if not skill.turns else "back" if skill.turns < 0 else "front"
     title = skill_title(skill, skill.sheet)
     more = [word for word in (skill.body_shape, way) if word and word not in fold(title)]
     return SkillFacts(

@@ -137,9 +137,8 @@ def read_result(take: Take) -> TakeResult:
     Raises:
         AnalysisFileError: there is no comparison, or it is damaged.
     """
-    from dancecoach.library.analyses.comparison_json import (
-        COMPARISON_SCHEMA,  # brings SciPy, which the window does without
-    )
+    # Brings SciPy, which the window does without.
+    from dancecoach.library.analyses.comparison_json import COMPARISON_SCHEMA
 
     path = take.folder / COMPARISON
     if not path.exists():

@@ -11,7 +11,7 @@ from dancecoach.library.catalogue.records import FileFacts, Group, Kind, Storage
 from dancecoach.library.library import Library
 from dancecoach.library.whose import note_dancer
 from dancecoach.models.packs.origins import Learnt, note_origin
-from dancecoach.settings import Settings, load_settings, save_settings, settings_file
+from dancecoach.settings import Settings, load_settings, save_settings
 
 
 @pytest.fixture(autouse=True)
@@ -73,7 +73,6 @@ def test_somebody_who_is_not_there_is_one_line(forget):
     assert code == exits.IN_THE_WAY
     assert "Eve: is nobody in this library" in err
     assert err.count("\n") == 1
-    assert settings_file().name
 
 
 def test_films_of_live_and_what_was_taught_go_too_where_that_is_wished(forget, tmp_path, own_settings):
