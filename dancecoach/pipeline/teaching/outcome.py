@@ -58,6 +58,19 @@ class LeftOut:
     why: str
 
 
+@attrs.frozen
+class Newly:
+    """A clip that nobody named, and that would be called so from now on.
+
+    Attributes:
+        clip: its name.
+        certainty: 0 to 1.
+    """
+
+    clip: str
+    certainty: float
+
+
 @attrs.frozen(eq=False)
 class Outcome:
     """What came of a teaching. Nothing of it is on the disk yet.
@@ -74,6 +87,9 @@ class Outcome:
         warnings: sentences for the person.
         others: clips that are none of it, asked of a network that was not told so of them; () where there were none.
         at_most: the best that it may be called, whatever the numbers.
+        newly: clips of the library without a name that would be called so, the surest first; whether they are it,
+            nobody said.
+        looked_at: how many clips without a name were asked about.
     """
 
     kind: str
@@ -86,6 +102,8 @@ class Outcome:
     warnings: tuple[str, ...] = ()
     others: tuple[HeldOut, ...] = ()
     at_most: Worth = Worth.GOOD
+    newly: tuple[Newly, ...] = ()
+    looked_at: int = 0
 
     @property
     def accuracy(self) -> Share:

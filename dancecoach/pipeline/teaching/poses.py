@@ -40,13 +40,11 @@ def analysis_of(example: Example, looking: Looking, tell: ProgressCallback, canc
         EngineError: the engine is not there.
         OutputError: what was found cannot be kept.
     """
-    store = AnalysisStore(looking.analyses, max_bytes=None)
-    path = example.path
-    engine, model = (FROM_FILE, "") if is_pose_file(path) else (looking.engine, looking.pose_model)
-    person = store.chosen(path) if path.exists() else None
-    kept = store.get(example.sha256 or store.sha256(path), engine, model, person)
+    kept = kept_analysis(example, looking)
     if kept is not None:
         return kept
+    store = AnalysisStore(looking.analyses, max_bytes=None)
+    path = example.path
 
     def told(progress: Progress) -> None:
         tell(attrs.evolve(progress, stage=f"{example.name}: {progress.stage}"))
@@ -57,8 +55,20 @@ def analysis_of(example: Example, looking: Looking, tell: ProgressCallback, canc
         activity=looking.activity,
         workers=0,
         style_packs=looking.packs,
-        person=person,
+        person=store.chosen(path) if path.exists() else None,
     )
     found = analyze(path, options, progress=told, cancel=cancel)
     store.put(found, path)
     return found
+
+
+def kept_analysis(example: Example, looking: Looking) -> Analysis | None:
+    """What was found in a clip before, of the person who was chosen in it; None where nobody has looked yet.
+
+    Raises:
+        InputError: the file cannot be read, and its content is not known otherwise.
+    """
+    store, path = AnalysisStore(looking.analyses, max_bytes=None), example.path
+    engine, model = (FROM_FILE, "") if is_pose_file(path) else (looking.engine, looking.pose_model)
+    person = store.chosen(path) if path.exists() else None
+    return store.get(example.sha256 or store.sha256(path), engine, model, person)

@@ -9,6 +9,7 @@ import attrs
 import numpy as np
 
 from dancecoach.coaching.skill import Skill
+from dancecoach.coaching.taught.judge import Judge, verdicts
 from dancecoach.coaching.taught.keeping import put_skill
 from dancecoach.coaching.taught.learning import SkillClip, TaughtSkill, learn_skill
 from dancecoach.coaching.taught.motion import SIZE, Body, motion_of
@@ -26,6 +27,7 @@ from dancecoach.notes.corrected import corrected_track
 from dancecoach.notes.notes import Notes
 from dancecoach.pipeline.retold import as_corrected, in_real_time
 from dancecoach.pipeline.teaching.corrected import notes_of
+from dancecoach.pipeline.teaching.newly import newly_called
 from dancecoach.pipeline.teaching.origin import add_with_origin, hashes_of
 from dancecoach.pipeline.teaching.outcome import HeldOut, LeftOut, Outcome, Worth
 from dancecoach.pipeline.teaching.poses import Looking, analysis_of
@@ -47,7 +49,8 @@ class SkillRequest(TeachRequest):
     Attributes:
         skill: its name.
         examples: clips in which it is done.
-        unlike: clips in which it is not done.
+        unlike: clips in which it is certainly not done.
+        check: clips of which nobody said what is done in them; the outcome says in which it would be found.
         looking: how clips are looked at that nobody has looked at yet.
     """
 
@@ -56,6 +59,7 @@ class SkillRequest(TeachRequest):
     skill: str
     examples: tuple[Example, ...]
     unlike: tuple[Example, ...] = ()
+    check: tuple[Example, ...] = attrs.field(default=(), kw_only=True)
     looking: Looking = attrs.field(factory=Looking)
 
     def learn(self, tell: ProgressCallback, cancel: CancelToken, scratch: Path) -> Outcome:
@@ -69,7 +73,15 @@ class SkillRequest(TeachRequest):
         tell(Progress(_("learning"), 0))
         others = {one: packs.attempts(one) for one in packs.names}
         taught = learn_skill(name, clips, space=space, others=others, unlike=unlike)
-        return _outcome(taught, clips, unlike, left_out)
+        outcome = _outcome(taught, clips, unlike, left_out)
+        judges = {one: Judge.taught(space, rows) for one, rows in {**others, name: taught.attempts}.items()}
+
+        def certainty(found: Analysis) -> float:
+            said = verdicts(judges, space.places(motions_in(found, self.looking)))
+            return max((one.certainty for one in said if one.name == name), default=0.0)
+
+        looked_at, newly = newly_called(self.check, self.looking, certainty, tell, cancel)
+        return attrs.evolve(outcome, newly=newly, looked_at=looked_at)
 
     def add(self, outcome: Outcome) -> Undo:
         """As `TeachRequest.add`."""

@@ -1,6 +1,6 @@
 """A style is taught from a few clips."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import ClassVar
 
@@ -9,14 +9,16 @@ import attrs
 from dancecoach.errors import InputError, ModelError
 from dancecoach.files import sha256_of
 from dancecoach.i18n import _
+from dancecoach.library.analyses.record import Analysis
 from dancecoach.models.model import OnnxModel
 from dancecoach.models.packs.keeping import put_pack
 from dancecoach.models.packs.origins import Learnt
-from dancecoach.models.packs.styles import own_packs, pack_files, shipped_packs
+from dancecoach.models.packs.styles import StylePacks, own_packs, pack_files, shipped_packs
 from dancecoach.models.style import style_values
 from dancecoach.models.teaching.clips import StyleClip, check_enough, style_name
 from dancecoach.models.teaching.teach import Taught, teach
 from dancecoach.models.teaching.turned import DEGREES, other_sides
+from dancecoach.pipeline.teaching.newly import newly_called
 from dancecoach.pipeline.teaching.origin import add_with_origin, hashes_of
 from dancecoach.pipeline.teaching.outcome import HeldOut, LeftOut, Outcome, Worth
 from dancecoach.pipeline.teaching.poses import Looking, analysis_of
@@ -45,7 +47,8 @@ class StyleRequest(TeachRequest):
     Attributes:
         style: its name.
         examples: clips of it.
-        unlike: clips that are not of it.
+        unlike: clips that are certainly not of it.
+        check: clips of which nobody said what they are; the outcome says which of them would be called so.
         looking: how clips are looked at that nobody has looked at yet.
         into: name of the pack that is to learn it; "" for the one that learns it best.
     """
@@ -55,6 +58,7 @@ class StyleRequest(TeachRequest):
     style: str
     examples: tuple[Example, ...]
     unlike: tuple[Example, ...] = ()
+    check: tuple[Example, ...] = attrs.field(default=(), kw_only=True)
     looking: Looking = attrs.field(factory=Looking)
     into: str = ""
 
@@ -71,7 +75,12 @@ class StyleRequest(TeachRequest):
         taught = teach(
             packs, style, clips, unlike=unlike, left_out=left_out, into=self.into, progress=tell, cancel=cancel
         )
-        return _outcome(taught, digests[taught.pack])
+        outcome = _outcome(taught, digests[taught.pack])
+        if not self.check:
+            return outcome
+        certainty = _certainty(packs, taught, scratch)
+        looked_at, newly = newly_called(self.check, self.looking, certainty, tell, cancel)
+        return attrs.evolve(outcome, newly=newly, looked_at=looked_at)
 
     def add(self, outcome: Outcome) -> Undo:
         """As `TeachRequest.add`."""
@@ -100,6 +109,19 @@ class StyleRequest(TeachRequest):
             else:
                 track = found.track
                 yield StyleClip(example.name, style_values(track), example.person, found.sha256, other_sides(track))
+
+
+def _certainty(packs: Mapping[str, Path], taught: Taught, scratch: Path) -> Callable[[Analysis], float]:
+    """How surely all packs together call a clip by the new name, the taught one in the place of what it was."""
+    network = scratch / "taught.onnx"
+    network.write_bytes(taught.network)
+    judges = StylePacks({**packs, taught.pack: network})
+
+    def certainty(found: Analysis) -> float:
+        said = judges.classify(found.track)
+        return said.certainty if said.label == taught.style else 0.0
+
+    return certainty
 
 
 def known_styles(packs: Mapping[str, Path]) -> frozenset[str]:
@@ -140,7 +162,7 @@ def _warnings(taught: Taught) -> Iterator[str]:
     if not taught.unlike:
         yield _(
             "There was no other clip to tell it from: whatever is filmed in the same way may be taken for it. "
-            "Have some clips of other dances in the library."
+            "Give it some clips that are certainly of other dances."
         )
     if all(len(clip.sides) <= len(DEGREES) for clip in taught.clips):
         yield _(

@@ -3,7 +3,6 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QCheckBox,
     QHBoxLayout,
     QLineEdit,
     QToolButton,
@@ -11,9 +10,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from dancecoach.gui.library.teaching.kinds import KINDS, Kind, Ready
+from dancecoach.gui.library.teaching.kinds import KINDS, Kind
 from dancecoach.gui.library.teaching.lesson import Stage, Teaching
 from dancecoach.gui.library.teaching.tables import TextTable
+from dancecoach.gui.library.teaching.told import ToldFrom
 from dancecoach.gui.library.teaching.words import tr
 from dancecoach.gui.widgets.parts import chip, label, primary_button
 
@@ -27,10 +27,10 @@ class TeachForm(QWidget):
         teaching: the teaching.
 
     Signals:
-        wanted: the name, and whether it is told from other clips.
+        wanted: the name, and the names of those clips that it is told from (`frozenset`).
     """
 
-    wanted = Signal(str, bool)
+    wanted = Signal(str, object)
 
     def __init__(self, teaching: Teaching) -> None:
         super().__init__()
@@ -42,10 +42,11 @@ class TeachForm(QWidget):
             label(role="muted", wrap=True),
         )
         self.clips = TextTable(tr("Chosen clips"), (tr("Clip"), tr("Person"), tr("Can be used")), wide=2)
-        self.name, self.told = QLineEdit(), QCheckBox()
+        self.name, self.told = QLineEdit(), ToldFrom()
+        self.ask_told = label(tr("Switch on what is certainly something else; it is told from these clips:"), wrap=True)
+        self.ask_told.setBuddy(self.told)
         self.name.setAccessibleName(tr("Name"))
         self.name.setMaxLength(_LONGEST)
-        self.told.setChecked(True)
         self.learn = primary_button(tr("Learn"), "analyse")
         self.problem = label(role="warning", wrap=True)
         self.setFocusProxy(self.name)
@@ -80,6 +81,7 @@ class TeachForm(QWidget):
         named.addWidget(self.name, 1)
         column.addLayout(named)
         column.addWidget(self.known)
+        column.addWidget(self.ask_told)
         column.addWidget(self.told)
         foot = QHBoxLayout()
         foot.addWidget(self.problem, 1)
@@ -100,8 +102,9 @@ class TeachForm(QWidget):
         self.clips.fill(rows, [bool(one.why_not) for one in ready.candidates])
         self.said.setText(self._how_many())
         self.known.setText(tr("Known already: {}").format(", ".join(ready.known)) if ready.known else "")
-        self.told.setVisible(ready.told_from > 0)
-        self.told.setText(tr("What else is in the library is something else: tell it from {}").format(_clips(ready)))
+        self.told.show_others(ready.others, (teaching.kind.kind, teaching.ids))
+        for part in (self.ask_told, self.told):
+            part.setVisible(bool(ready.others))
         self._check()
 
     def _how_many(self) -> str:
@@ -136,8 +139,4 @@ class TeachForm(QWidget):
         self._teaching.choose(kind)
 
     def _learn(self) -> None:
-        self.wanted.emit(" ".join(self.name.text().split()), self.told.isChecked() and not self.told.isHidden())
-
-
-def _clips(ready: Ready) -> str:
-    return tr("one clip") if ready.told_from == 1 else tr("{} clips").format(ready.told_from)
+        self.wanted.emit(" ".join(self.name.text().split()), self.told.names())

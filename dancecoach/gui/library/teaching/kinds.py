@@ -1,6 +1,6 @@
 """What can be taught. A kind looks at the chosen clips in a thread, and says what is asked for."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING, Protocol
 
 import attrs
@@ -12,6 +12,7 @@ from dancecoach.settings import Settings
 if TYPE_CHECKING:
     from dancecoach.library.library import Library
     from dancecoach.pipeline.teaching.candidates import Candidate
+    from dancecoach.pipeline.teaching.others import Others
     from dancecoach.pipeline.teaching.poses import Looking
     from dancecoach.pipeline.teaching.request import TeachRequest
 
@@ -29,27 +30,20 @@ class Ready:
         candidates: the clips, in the order in which they were chosen.
         least: how many that can be used are needed.
         known: names that are taken.
-        others: other clips of the library, of which some show what it is not; () where the kind needs none.
+        others: the other clips of the library by their names; () where the kind needs none.
         problem: why nothing of the kind can be learnt on this computer, and what to do; "" where it can.
     """
 
     candidates: "tuple[Candidate, ...]" = ()
     least: int = 3
     known: tuple[str, ...] = ()
-    others: tuple[Clip, ...] = ()
+    others: "tuple[Others, ...]" = ()
     problem: str = ""
 
     @property
     def usable(self) -> "tuple[Candidate, ...]":
         """The clips that can be used."""
         return tuple(one for one in self.candidates if not one.why_not)
-
-    @property
-    def told_from(self) -> int:
-        """How many of the other clips will be taken to show what it is not."""
-        from dancecoach.pipeline.teaching.others import others_of
-
-        return len(others_of(self.others, (), ""))
 
 
 class Kind(Protocol):
@@ -74,7 +68,9 @@ class Kind(Protocol):
         """What can be done with the clips; called in a thread."""
         ...
 
-    def request(self, name: str, ready: Ready, chosen: Settings, library: "Library", *, told: bool) -> "TeachRequest":
+    def request(
+        self, name: str, ready: Ready, chosen: Settings, library: "Library", *, told: Collection[str]
+    ) -> "TeachRequest":
         """What is asked for.
 
         Args:
@@ -82,7 +78,7 @@ class Kind(Protocol):
             ready: of `look`.
             chosen: the person's settings.
             library: that the clips are of.
-            told: whether it is told from the other clips.
+            told: names of those among the other clips that are certainly something else.
         """
         ...
 
@@ -101,8 +97,8 @@ class StyleKind:
     def hint(self) -> str:
         """As `Kind.hint`."""
         return tr(
-            "Three to ten clips of the dance, better of several dancers and places. The other clips of the library "
-            "show the app what it is not."
+            "Three to ten clips of the dance, better of several dancers and places. Clips that are certainly of "
+            "something else show the app what it is not."
         )
 
     def look(self, library: "Library", clips: Sequence[Clip], chosen: Settings) -> Ready:
@@ -118,21 +114,23 @@ class StyleKind:
 
         known = known_styles(pack_files(chosen.style_packs)) - {UNKNOWN}
         return Ready(
-            style_candidates(clips), FEWEST, tuple(sorted(known, key=str.casefold)), _other_clips(library, clips)
+            style_candidates(clips), FEWEST, tuple(sorted(known, key=str.casefold)), _others(library, clips, known)
         )
 
-    def request(self, name: str, ready: Ready, chosen: Settings, library: "Library", *, told: bool) -> "TeachRequest":
+    def request(
+        self, name: str, ready: Ready, chosen: Settings, library: "Library", *, told: Collection[str]
+    ) -> "TeachRequest":
         """As `Kind.request`."""
         from dancecoach.pipeline.teaching.candidates import example_of
-        from dancecoach.pipeline.teaching.others import others_of
+        from dancecoach.pipeline.teaching.others import others_of, to_check
         from dancecoach.pipeline.teaching.style import StyleRequest
 
-        others = others_of(ready.others, (), name) if told else ()
         return StyleRequest(
             name,
             tuple(one.example for one in ready.usable),
-            tuple(map(example_of, others)),
+            tuple(map(example_of, others_of(ready.others, told, name))),
             _looking(library, chosen),
+            check=tuple(map(example_of, to_check(ready.others, told, name))),
         )
 
 
@@ -164,27 +162,32 @@ class SkillKind:
         from dancecoach.pipeline.teaching.corrected import skill_candidates
 
         known = SkillPacks.read().names
-        return Ready(skill_candidates(library, clips), FEWEST, known, _other_clips(library, clips))
+        return Ready(skill_candidates(library, clips), FEWEST, known, _others(library, clips, known))
 
-    def request(self, name: str, ready: Ready, chosen: Settings, library: "Library", *, told: bool) -> "TeachRequest":
+    def request(
+        self, name: str, ready: Ready, chosen: Settings, library: "Library", *, told: Collection[str]
+    ) -> "TeachRequest":
         """As `Kind.request`."""
         from dancecoach.pipeline.teaching.candidates import example_of
-        from dancecoach.pipeline.teaching.others import others_of
+        from dancecoach.pipeline.teaching.others import others_of, to_check
         from dancecoach.pipeline.teaching.skill import SkillRequest
 
-        others = others_of(ready.others, (), name) if told else ()
-        examples = tuple(one.example for one in ready.usable)
-        return SkillRequest(name, examples, tuple(map(example_of, others)), _looking(library, chosen))
+        return SkillRequest(
+            name,
+            tuple(one.example for one in ready.usable),
+            tuple(map(example_of, others_of(ready.others, told, name))),
+            _looking(library, chosen),
+            check=tuple(map(example_of, to_check(ready.others, told, name))),
+        )
 
 
-def _other_clips(library: "Library", clips: Sequence[Clip]) -> tuple[Clip, ...]:
-    """All clips of the library but these."""
+def _others(library: "Library", clips: Sequence[Clip], known: Collection[str]) -> "tuple[Others, ...]":
+    """All clips of the library but these, by their names."""
     from dancecoach.library.catalogue.question import Question
     from dancecoach.library.catalogue.search import find
+    from dancecoach.pipeline.teaching.others import grouped
 
-    taken = {clip.id for clip in clips}
-    everything = library.clips.get_all(find(library.database, Question()))
-    return tuple(clip for clip in everything if clip.id not in taken)
+    return grouped(library.clips.get_all(find(library.database, Question())), clips, known)
 
 
 def _looking(library: "Library", chosen: Settings) -> "Looking":
@@ -222,7 +225,9 @@ class PhasesKind:
 
         return Ready(phase_candidates(library, clips), FEWEST, problem=missing())
 
-    def request(self, name: str, ready: Ready, chosen: Settings, library: "Library", *, told: bool) -> "TeachRequest":
+    def request(
+        self, name: str, ready: Ready, chosen: Settings, library: "Library", *, told: Collection[str]
+    ) -> "TeachRequest":
         """As `Kind.request`."""
         from dancecoach.pipeline.teaching.phases import PhasesRequest
 

@@ -1,6 +1,6 @@
 """One teaching as the window sees it: the chosen clips, the learning, and what came of it. Knows no widget."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -103,12 +103,12 @@ class Teaching(QObject):
 
         self._model.run("teach: look", work, lambda ready: self._looked(kind, ids, ready))
 
-    def learn(self, name: str, *, told: bool) -> None:
+    def learn(self, name: str, *, told: Collection[str]) -> None:
         """Learn, in a process of its own.
 
         Args:
             name: of what is taught.
-            told: whether it is told from the other clips of the library.
+            told: names of those among the other clips of the library that it is told from.
         """
         if self.busy:
             return
@@ -120,7 +120,7 @@ class Teaching(QObject):
             self._not_open()
         self.changed.emit()
 
-    def _start(self, library: "Library", told: bool, asked: int) -> None:
+    def _start(self, library: "Library", told: Collection[str], asked: int) -> None:
         """Have the job begin; the library is open."""
         if self.stage is not Stage.LEARNING or asked != self._asked:  # stopped meanwhile
             return

@@ -30,6 +30,7 @@ class TeachResult(QWidget):
             tr("Clips held out"), (tr("Clip held out"), tr("Person"), tr("Called"), tr("Without that person"))
         )
         self.taken = TextTable(tr("What is taken for what"), (tr("Is"), tr("Called"), tr("Clips")))
+        self.newly = TextTable(tr("Clips that would now be called so"), (tr("Would now be called so"), tr("Certainty")))
         self.notes, self.problem = label(role="muted", wrap=True), label(role="error", wrap=True)
         self.add, self.anyway = primary_button(tr("Add it"), "check"), QPushButton(tr("Add it all the same"))
         self.again = QPushButton(tr("Back to the clips"))
@@ -46,7 +47,8 @@ class TeachResult(QWidget):
         tables = QHBoxLayout()
         tables.setSpacing(12)
         tables.addWidget(self.clips, 3)
-        tables.addWidget(self.taken, 2)
+        tables.addWidget(self.taken, 3)
+        tables.addWidget(self.newly, 3)
         inner = QWidget()
         self._notes = QScrollArea()
         self._notes.setWidgetResizable(True)
@@ -124,3 +126,5 @@ class TeachResult(QWidget):
         found = confusions(outcome)
         wrong = [(truth == outcome.name) != (heard == outcome.name) for truth, heard, _count in found]
         self.taken.fill([(truth, heard, str(count)) for truth, heard, count in found], wrong)
+        self.newly.setVisible(bool(outcome.newly))
+        self.newly.fill([(one.clip, f"{one.certainty:.0%}".replace("%", " %")) for one in outcome.newly])

@@ -43,6 +43,10 @@ def measures(outcome: "Outcome") -> list[tuple[str, str]]:
         rows.append((tr("Other clips not taken for it"), share_words(outcome.refused)))
     if outcome.kept.of:
         rows.append((tr("What was known before and is called as before"), share_words(outcome.kept)))
+    if outcome.looked_at:
+        of = tr("{hits} of {of} · nobody said what they are: the list is for you to check")
+        said = of.format(hits=len(outcome.newly), of=outcome.looked_at)
+        rows.append((tr("Clips it was not told of and would now be called so"), said))
     return rows
 
 

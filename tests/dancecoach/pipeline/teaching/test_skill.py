@@ -68,6 +68,18 @@ def test_a_skill_is_taught_added_named_and_taken_back(films, learn, tmp_path):
     assert analyze(new, AnalyzeOptions()).skills == before.skills
 
 
+def test_films_of_which_nobody_said_what_is_done_are_asked_about_afterwards(films, learn, looking):
+    check = (*films("flip", (165.0,)), *films("jump", (60.0,)))
+    request = SkillRequest("Salto", films("flip", (80.0, 35.0, -50.0, 20.0)), check=check)
+    assert learn(request).looked_at == 0  # nobody has looked at them yet
+    for one in check:
+        analysis_of(one, looking, lambda _: None, CancelToken())
+    outcome = learn(request)
+    assert (outcome.looked_at, [one.clip for one in outcome.newly]) == (2, ["flip165"])
+    assert outcome.newly[0].certainty > 0.5
+    assert outcome.others == ()
+
+
 def test_what_was_measured_is_on_the_card(films, learn):
     request = SkillRequest("Salto", films("flip", (80.0, 35.0, -50.0)), films("jump", (60.0,)))
     request.add(learn(request))

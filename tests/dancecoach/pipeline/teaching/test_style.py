@@ -49,6 +49,21 @@ def test_a_style_is_taught_added_and_taken_back(arms, examples, learn, posing):
     assert pack_files() == {"arms": arms}
 
 
+def test_clips_without_a_name_are_asked_about_afterwards_and_learnt_from_in_no_way(arms, examples, learn):
+    check = (*examples("raised", range(20, 23)), *examples("hanging", range(20, 23)))
+    request = StyleRequest("raised", examples("raised", range(4)), examples("forward", range(10, 15)))
+    alone = learn(request)
+    assert (alone.newly, alone.looked_at) == ((), 0)
+    unseen = learn(attrs.evolve(request, check=check))
+    assert unseen.looked_at == 0  # nobody has looked at them, and a check is no reason to
+    for one in check:
+        learn(StyleRequest("other", (one, *examples("raised", range(2)))))
+    found = learn(attrs.evolve(request, check=check))
+    assert (found.looked_at, {one.clip for one in found.newly}) == (6, {"raised-20", "raised-21", "raised-22"})
+    assert [one.certainty for one in found.newly] == sorted((one.certainty for one in found.newly), reverse=True)
+    assert (found.network, found.by_clip, found.others) == (alone.network, alone.by_clip, alone.others)
+
+
 def test_what_a_pack_was_taught_meanwhile_is_not_lost(arms, examples, learn):
     first = StyleRequest("raised", examples("raised", range(3)))
     learnt = learn(first)

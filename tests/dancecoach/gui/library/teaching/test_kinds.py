@@ -49,6 +49,7 @@ def test_a_skill_is_learnt_added_named_in_the_library_and_taken_back(gym, qtbot)
     why = {row[0]: row[2] for row in form.clips.texts()}
     assert "mark the skill in Review" in why["stand80"]
     assert form.said.text().startswith("4 of 5 chosen clips can be used; 3 are needed")
+    form.told.switch("", on=True)
     form.name.setText("Salto")
     qtbot.mouseClick(form.learn, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: teaching.stage is Stage.LEARNT, timeout=2 * LONG)

@@ -5,10 +5,12 @@ from PySide6.QtCore import Qt
 
 from dancecoach.errors import EngineError
 from dancecoach.gui.library.teaching.lesson import Stage
+from dancecoach.gui.library.teaching.words import measures
+from dancecoach.library.catalogue.records import Group
 from dancecoach.models.packs.styles import own_packs
 from dancecoach.models.teaching.share import Share
 from dancecoach.pipeline.teaching import run
-from dancecoach.pipeline.teaching.outcome import HeldOut, LeftOut, Outcome, Worth
+from dancecoach.pipeline.teaching.outcome import HeldOut, LeftOut, Newly, Outcome, Worth
 from dancecoach.pipeline.teaching.style import StyleOutcome
 
 pytestmark = pytest.mark.gui
@@ -68,7 +70,8 @@ def test_a_style_is_learnt_seen_added_and_taken_back(dialog, stocked, qtbot):
     assert len(dialog.answer.clips.texts()) == 5
     assert teaching.outcome.accuracy.of == 5
     assert len(teaching.outcome.by_person) == 5
-    assert teaching.outcome.refused.of == 4
+    assert teaching.outcome.refused.of == 0
+    assert teaching.outcome.looked_at == 4
     teaching.add()
     qtbot.waitUntil(lambda: teaching.added, timeout=LONG)
     assert len(own_packs()) == 1
@@ -100,17 +103,45 @@ def test_what_cannot_begin_says_why(dialog, stocked, desk, choose, qtbot):
     assert not form.learn.isEnabled()
 
 
-def test_it_is_told_from_the_other_clips_unless_somebody_says_no(dialog, answer, desk, qtbot):
+def test_clips_without_a_name_are_something_else_only_where_somebody_says_so(dialog, answer, desk, qtbot):
     asked = answer(outcome())
+    told = dialog.form.told
+    assert [told.item(row).text() for row in range(told.count())] == ["clips without a name (4)"]
     learn(dialog, "jive", qtbot)
     qtbot.waitUntil(lambda: desk.teaching.stage is Stage.LEARNT, timeout=LONG)
     desk.teaching.again()
     qtbot.waitUntil(lambda: desk.teaching.stage is Stage.ASKING, timeout=LONG)
-    dialog.form.told.setChecked(False)
+    told.setFocus()
+    told.setCurrentRow(0)
+    qtbot.keyClick(told, Qt.Key.Key_Space)
     learn(dialog, "jive", qtbot)
     qtbot.waitUntil(lambda: desk.teaching.stage is Stage.LEARNT, timeout=LONG)
-    assert [len(request.unlike) for request in asked] == [4, 0]
+    assert [(len(request.unlike), len(request.check)) for request in asked] == [(0, 4), (4, 0)]
     assert {one.person for one in asked[0].examples} == {"Anna", "Ben"}
+
+
+def test_what_the_other_clips_are_called_can_be_switched_and_is_kept_for_these_clips(
+    dialog, answer, desk, stocked, choose, qtbot
+):
+    kept, asked, told = stocked.model.library, answer(outcome()), dialog.form.told
+    ids = {clip.title: clip.id for clip in kept.clips.get_all(stocked.model.found.ids)}
+    kept.groups.put([ids["hanging-0"]], Group.TAG, "waltz")
+    kept.groups.put([ids["hanging-1"], ids["hanging-2"]], Group.COLLECTION, "Tuesday")
+    desk.teaching.look()
+    qtbot.waitUntil(lambda: told.count() == 3, timeout=LONG)
+    assert told.names() == {"waltz"}  # which is a dance that a pack knows
+    told.switch("Tuesday", on=True)
+    desk.teaching.look()
+    qtbot.waitUntil(lambda: desk.teaching.stage is Stage.ASKING, timeout=LONG)
+    assert told.names() == {"waltz", "Tuesday"}
+    learn(dialog, "jive", qtbot)
+    qtbot.waitUntil(lambda: desk.teaching.stage is Stage.LEARNT, timeout=LONG)
+    assert {one.name for one in asked[0].unlike} == {"hanging-0", "hanging-1", "hanging-2"}
+    dialog.close()
+    choose(stocked, lambda title: title.startswith("raised") and title != "raised-9")
+    desk.open()
+    qtbot.waitUntil(lambda: desk.teaching.stage is Stage.ASKING, timeout=LONG)
+    assert told.names() == {"waltz"}
 
 
 def test_the_answer_shows_how_sure_it_is_and_what_is_confused(dialog, answer, desk, qtbot):
@@ -131,9 +162,22 @@ def test_the_answer_shows_how_sure_it_is_and_what_is_confused(dialog, answer, de
         "Other clips that are taken for it: a.",
         "x is left out: Nobody is seen in it.",
     ]
+    assert page.newly.isHidden()
     assert page.worth.text().startswith("It is too bad to be of use.")  # a third of the others is taken for it
     assert page.add.isHidden()
     assert not page.anyway.isHidden()
+
+
+def test_clips_that_would_be_called_so_are_there_to_be_checked_and_count_for_nothing(dialog, answer, desk, qtbot):
+    more = outcome(newly=(Newly("b", 0.93), Newly("a", 0.5)), looked_at=7)
+    assert (more.accuracy, more.refused, more.worth) == (outcome().accuracy, outcome().refused, outcome().worth)
+    answer(more)
+    learn(dialog, "jive", qtbot)
+    qtbot.waitUntil(lambda: desk.teaching.stage is Stage.LEARNT, timeout=LONG)
+    assert dialog.answer.newly.texts() == [("b", "93 %"), ("a", "50 %")]
+    assert ("Clips it was not told of and would now be called so", "2 of 7") in [
+        (what, said.split(" ·")[0]) for what, said in measures(more)
+    ]
 
 
 def test_what_is_good_can_be_added_at_once(dialog, answer, desk, qtbot):
@@ -185,7 +229,7 @@ def test_what_was_learnt_behind_a_closed_dialog_is_told_and_shown_first(dialog, 
     answer(outcome())
     dialog.form.name.setText("jive")
     dialog.close()
-    desk.teaching.learn("jive", told=True)
+    desk.teaching.learn("jive", told=())
     qtbot.waitUntil(lambda: bool(told), timeout=LONG)
     assert told == ["“jive” was learnt. Library, Teach the app shows how well."]
     desk.open()
