@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from dancecoach.errors import InputError, OutputError
+from dancecoach.i18n import _
 
 _REMEDIES = {
     errno.ENOENT: ("its folder is not there", "make it, or choose another folder"),
@@ -27,17 +28,14 @@ _REMEDIES = {
 
 def output_error(path: Path, error: OSError) -> OutputError:
     """The sentence for a failed write to ``path``."""
-    problem, remedy = _REMEDIES.get(
-        error.errno or 0, (f"cannot be written ({error.strerror or error})", "choose another folder")
-    )
-    return OutputError(problem, subject=path, remedy=remedy)
+    problem, remedy = _REMEDIES.get(error.errno or 0, ("cannot be written ({})", "choose another folder"))
+    return OutputError(_(problem).format(error.strerror or error), subject=path, remedy=_(remedy))
 
 
 def input_error(path: Path, error: OSError) -> InputError:
     """The sentence for a failed read of ``path``."""
-    return InputError(
-        f"cannot be read ({error.strerror or error})", subject=path, remedy="check that it exists and may be read"
-    )
+    problem = _("cannot be read ({})").format(error.strerror or error)
+    return InputError(problem, subject=path, remedy=_("check that it exists and may be read"))
 
 
 def make_folder(path: Path) -> Path:

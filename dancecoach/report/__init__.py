@@ -1,1 +1,1 @@
-"""What is handed on: tables, videos."""
+"""What is handed on: pages, tables, pictures, videos."""

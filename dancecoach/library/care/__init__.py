@@ -8,5 +8,5 @@
     rescue      what can still be read of a damaged database; salvage reads it
     backup      all of it in one file, and back into an empty folder
     in_place    or in the place of a library; `library.swap` renames, version is asked before
-    forget      a person with all that belongs to them
+    forget      a person with all that belongs to them: `belongings`, `films`, what was `learnt`, and its `traces`
 """

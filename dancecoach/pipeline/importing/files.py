@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 
 from dancecoach.errors import InputError
-from dancecoach.files import sha256_of_clip
+from dancecoach.files import input_error, sha256_of_clip
 from dancecoach.i18n import _
 from dancecoach.library.catalogue.records import FileFacts, Kind
 from dancecoach.pose.formats import is_pose_file, load_pose_file, may_hold_poses
@@ -87,12 +87,7 @@ def _check_there(path: Path) -> None:
     except FileNotFoundError as error:
         raise InputError(_("there is no such file or folder"), subject=path, remedy=_("check the name")) from error
     except OSError as error:
-        raise _unreadable(path, error) from error
-
-
-def _unreadable(path: Path | str, error: OSError) -> InputError:
-    problem = _("cannot be read ({})").format(error.strerror or error)
-    return InputError(problem, subject=path, remedy=_("check that it exists and may be read"))
+        raise input_error(path, error) from error
 
 
 def _check_name(path: Path) -> None:
@@ -106,7 +101,7 @@ def _check_name(path: Path) -> None:
 
 def _in_folder(folder: Path, leave_out: Callable[[InputError], object]) -> Iterator[Path]:
     def closed(error: OSError) -> None:
-        leave_out(_unreadable(error.filename or folder, error))
+        leave_out(input_error(Path(error.filename or folder), error))
 
     for name, folders, files in os.walk(folder, onerror=closed):
         here = Path(name)

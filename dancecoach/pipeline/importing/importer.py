@@ -21,7 +21,7 @@ from typing import Protocol
 import attrs
 
 from dancecoach.errors import Cancelled, DancecoachError, InputError, in_short
-from dancecoach.files import is_there, sha256_of_clip
+from dancecoach.files import input_error, is_there, sha256_of_clip
 from dancecoach.i18n import _
 from dancecoach.library.analyses.record import Analysis
 from dancecoach.library.catalogue.records import Clip, FileFacts, Job, Kind, Step, Storage
@@ -215,8 +215,7 @@ class Importer:
 def _unexpected(path: Path, error: Exception) -> InputError:
     """In words: it vanished or cannot be read, or no reader expected what it holds."""
     if isinstance(error, OSError):
-        remedy = _("check that it exists and may be read")
-        return InputError(_("cannot be read ({})").format(error.strerror or error), subject=path, remedy=remedy)
+        return input_error(path, error)
     problem = _("cannot be used: the program did not expect what is in it ({})")
     remedy = _("leave it out, or report it with the log")
     return InputError(problem.format(in_short(error)), subject=path, remedy=remedy)
