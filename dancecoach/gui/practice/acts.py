@@ -113,6 +113,7 @@ class PracticeActs:
             return
         middle = (phrase.start_s + phrase.end_s) / 2
         part = next((p for p in reference.parts if p.start_s <= middle < p.end_s), phrase)
+        part = phrase if phrase in reference.steps else reference.as_taught(part)
         self.model.leave_result()
         self.model.replan(part=part, loop=True)
         self._start.begin()

@@ -11,6 +11,7 @@ from dancecoach.gui.widgets.parts import StatePanel, label, progress_bar, show_f
 from dancecoach.progress import Progress
 from dancecoach.resources import demo_lesson
 
+LESSON = ".dclesson"
 _RECENT = 4
 
 
@@ -79,10 +80,12 @@ class ChoicePanel(QWidget):
         """Say how it stands."""
         self._state = state
         name = "" if path is None else path.name
+        lesson = path is not None and path.suffix.lower() == LESSON
         if state is PracticeState.LOADING:
             self.panel.say(
                 "practice", self.tr("Getting {} ready").format(name),
-                self.tr("Every frame is looked at once; next time it is there at once."), self.tr("Cancel"),
+                self.tr("The lesson is checked, and comes into your library.") if lesson
+                else self.tr("Every frame is looked at once; next time it is there at once."), self.tr("Cancel"),
             )  # fmt: skip
         elif state is PracticeState.FAILED:
             self.panel.say("warning", self.tr("{} cannot be danced to").format(name), error,

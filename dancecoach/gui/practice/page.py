@@ -17,7 +17,7 @@ from dancecoach.gui.page import Page
 from dancecoach.gui.practice.acts import PracticeActs
 from dancecoach.gui.practice.after.commands import after_commands
 from dancecoach.gui.practice.after.desk import AfterDesk
-from dancecoach.gui.practice.choice import ChoicePanel
+from dancecoach.gui.practice.choice import LESSON, ChoicePanel
 from dancecoach.gui.practice.commands import practice_commands
 from dancecoach.gui.practice.counts.commands import counts_commands
 from dancecoach.gui.practice.counts.desk import CountsDesk
@@ -41,8 +41,6 @@ from dancecoach.video.sound_output import OpenDevice
 
 if TYPE_CHECKING:
     from dancecoach.gui.context import AppContext
-
-LESSON = ".dclesson"
 
 
 class PracticePage(Page):

@@ -31,6 +31,8 @@ LEAST_SEEN_S = 2.0
 FIRST_STEP = 1001
 """Number of a lesson's first step among the parts: those below are eights."""
 
+#: A step that begins and ends within this share of an eight's length beside it is that eight with a name.
+_SAME_STRETCH = 0.15
 _NEAR_S = 0.1
 _PIECE = RATE // 20
 
@@ -118,6 +120,14 @@ class Reference:
             for number, (start, end, name) in enumerate(spans, FIRST_STEP)
             if end > start
         )
+
+    def as_taught(self, part: Phrase) -> Phrase:
+        """The lesson's step that is as good as a part of the dance, such as its eight; else the part itself."""
+        near = _SAME_STRETCH * (part.end_s - part.start_s)
+        alike = (
+            step for step in self.steps if max(abs(step.start_s - part.start_s), abs(step.end_s - part.end_s)) <= near
+        )
+        return next(alike, part)
 
     def step_at(self, moment_s: float) -> str:
         """Name of the lesson's step that goes on at a moment; "" for none."""

@@ -68,6 +68,7 @@ def workshop_commands(page: "LessonPage") -> Sequence[Command]:
         command("previous", tr("Choose the one before"), partial(acts.walk, -1), ("Up",), repeats=True),
         command("next", tr("Choose the next"), partial(acts.walk, 1), ("Down",), repeats=True),
         command("mirror", tr("Students see it as in a mirror"), acts.toggle_mirror, ("M",),
+                hint=tr("Who faces you is copied as in a mirror; switch it off for a film from behind"),
                 checked=lambda: model.lesson is not None and model.lesson.mirrored),
         command("draw", tr("Draw in Review"), page.draw, ("Ctrl+D",), hint=tr("Drawings of Review go along")),
         command("practise", tr("Try it in Practice"), page.practise, ("Ctrl+P",)),

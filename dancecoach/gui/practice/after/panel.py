@@ -1,9 +1,13 @@
 """Beside the pictures: what came of the take on show, what to work on, and all takes so far."""
 
+from collections.abc import Callable
+
+import attrs
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
+from dancecoach.coaching.dance.phrases import Phrase
 from dancecoach.gui.commands import CommandTable
 from dancecoach.gui.icons import pixmap
 from dancecoach.gui.practice.after.progress import ProgressPlot
@@ -17,6 +21,8 @@ from dancecoach.pipeline.practice.takes import Take
 WIDTH = 280
 #: A lower side has no room for the course of all takes beside a result, logical pixels.
 _ROOMY = 560
+#: Of a phrase's name on its button, logical pixels; a longer one is shortened.
+_NAME_ROOM = 170
 
 
 class MarkBars(QWidget):
@@ -167,16 +173,26 @@ class AfterPanel(QFrame):
             for button in self.worst:
                 button.setIcon(pixmap("loop", colours().text, 16, 2.0))
 
-    def show_result(self, result: TakeResult | None, *, eights: bool, taught: str = "") -> None:
+    def show_result(
+        self,
+        result: TakeResult | None,
+        *,
+        eights: bool,
+        taught: str = "",
+        as_taught: Callable[[Phrase], Phrase] | None = None,
+    ) -> None:
         """Show what came of a take.
 
         Args:
             result: None for nothing.
             eights: whether the reference is counted.
             taught: what the lesson says of what is to be worked on; "" for nothing.
+            as_taught: gives the lesson's step for a phrase that is one; None without a reference.
         """
         self._scroll.setVisible(result is not None)
         self._phrases = () if result is None else result.worst
+        if as_taught is not None:
+            self._phrases = tuple(attrs.evolve(line, phrase=as_taught(line.phrase)) for line in self._phrases)
         if result is None:
             return
         self.score.setText(score_text(result.score))
@@ -207,8 +223,10 @@ class AfterPanel(QFrame):
             button.setVisible(several and place < len(self._phrases))
             if place < len(self._phrases):
                 line = self._phrases[place]
-                words = f"{part_text(line.phrase, eights=eights)} · {score_text(line.score)}"
-                button.setText(words)
+                name, score = part_text(line.phrase, eights=eights), score_text(line.score)
+                words = f"{name} · {score}"
+                short = button.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, _NAME_ROOM)
+                button.setText(f"{short} · {score}".replace("&", "&&"))  # a stranger's name is no shortcut
                 button.setAccessibleName(self.tr("Practise in loops: {}").format(words))
 
     def loop_worst(self, place: int) -> None:

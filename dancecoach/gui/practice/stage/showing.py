@@ -150,7 +150,10 @@ class Showing(QObject):
         result = model.result
         stage.panel.setVisible(self.side_wanted and not model.busy and bool(result or model.takes))
         at = None if result is None or result.work_on is None else result.first_look_s
-        stage.panel.show_result(result, eights=eights, taught=taught_text(model.reference, at))
+        taught, as_taught = taught_text(model.reference, at), None
+        if model.reference is not None:
+            as_taught = model.reference.as_taught
+        stage.panel.show_result(result, eights=eights, taught=taught, as_taught=as_taught)
         stage.panel.show_takes(model.takes, None if result is None else result.take, eights=eights)
         folder = None if result is None else result.take.folder
         if folder != self._shown_take:

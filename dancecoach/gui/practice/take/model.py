@@ -394,7 +394,9 @@ class PracticeModel(QObject):
     def _judged(self, result: TakeResult | None) -> None:
         if result is not None and self.kept.is_mine(result.take):
             self.kept.add(result.take)
-            self._last = result
+            broken_off = not self.heard.over
+            if not broken_off or self._last is None or self._last.score is None:
+                self._last = result  # else the last whole lap tells more than the piece of one
         elif result is None and self._last is None and not self.busy and self.heard.count is None:
             self.noticed.emit(self.tr("Too little was danced to keep it."))
         self._show_last()

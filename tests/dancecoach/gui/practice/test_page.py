@@ -157,6 +157,21 @@ def test_loops_are_judged_one_by_one(ready, qtbot):
     assert all(take.facts.speed == 1.2 for take in ready.model.takes)
 
 
+def test_who_stops_within_a_lap_sees_what_came_of_the_last_whole_one(ready, dancer, qtbot):
+    model = ready.model
+    for name in ("count_in", "loop", "speed_120"):
+        run(ready, name)
+    run(ready, "toggle")
+    qtbot.waitUntil(lambda: len(model.takes) == 1, timeout=30_000)
+    whole = model.takes[0]
+    assert whole.score is not None
+    qtbot.waitUntil(lambda: model.heard.lap == 1 and 2.2 < model.heard.media_s < 3.4, timeout=30_000)
+    run(ready, "toggle")
+    qtbot.waitUntil(lambda: model.judging == 0 and model.result is not None, timeout=30_000)
+    assert len(model.takes) == 2
+    assert model.result.take.folder == whole.folder
+
+
 def test_it_ends_with_the_reference(ready, qtbot):
     for name in ("count_in", "speed_120"):
         run(ready, name)

@@ -1,5 +1,6 @@
 import pytest
 
+from dancecoach.coaching.dance.phrases import Phrase
 from dancecoach.errors import InputError
 from dancecoach.library.counts.store import CountsStore
 from dancecoach.library.lesson.records import Lesson, LessonCue, LessonStep
@@ -57,6 +58,14 @@ def test_a_lesson_says_what_of_it_is_danced_in_which_steps(analysed, tmp_path):
     assert (reference.cue_at(3.5), reference.cue_at(4.5), reference.cue_at(5.5)) == ("up", "up\ndown", "")
     assert reference.pose_at(1.0) is not None  # what comes before is known all the same
     assert reference.title == "Turn"
+
+
+def test_a_part_is_called_as_the_step_that_is_the_same_stretch(analysed, tmp_path):
+    reference = prepare(analysed(8.0), CountsStore(tmp_path), lesson=LESSON)
+    assert reference.as_taught(Phrase(2.1, 3.8, 1)) == reference.steps[0]
+    assert reference.as_taught(Phrase(4.0, 5.1, 2)).name == "turn"
+    for other in (Phrase(2.0, 6.0, 1), Phrase(3.0, 4.0, 2)):
+        assert reference.as_taught(other) is other
 
 
 def test_a_lesson_that_does_not_fit_the_clip_leaves_it_whole(analysed, tmp_path):

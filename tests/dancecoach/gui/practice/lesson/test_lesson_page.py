@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from dancecoach.coaching.dance.comparison import compare
+from dancecoach.coaching.dance.phrases import Counts
 from dancecoach.files import sha256_of
 from dancecoach.gui.practice.after.words import take_text
 from dancecoach.library.lesson.records import Lesson, LessonCue, LessonStep
@@ -176,6 +177,32 @@ def test_advice_stands_beside_the_step_and_what_the_lesson_says_of_it(taught, qt
     page.model.leave_result()
     page.stage.panel.show_result(attrs.evolve(result, cues=()), eights=False)
     assert not panel.taught.isVisible()
+
+
+def test_what_to_practise_again_is_called_as_the_lesson_calls_it_and_danced_as_that_step(taught, qtbot):
+    name = "Turn & a very long name that has no room beside its mark"
+    counts = Counts(tuple(np.arange(16) * 0.25))
+    page = taught(begin_s=0.0, end_s=60.0, steps=(LessonStep(name, 0.1, 2.1),))
+    page.model.recount(counts)
+    store, reference = page.model.store, page.model.reference
+    take = store.begin(TakeFacts(str(reference.path), reference.analysis.sha256, datetime.now().astimezone()))
+    track = reference.track
+    keep(store, take, compare(track, track, offset_s=0.0, counts=counts), track, reference)
+    page.model.look_for_takes()
+    qtbot.waitUntil(lambda: bool(page.model.takes), timeout=30_000)
+    page.model.show_take(page.model.takes[0])
+    qtbot.waitUntil(lambda: page.model.result is not None, timeout=30_000)
+    panel = page.stage.panel
+    names = [line.phrase.name for line in panel.phrases]
+    assert sorted(names) == ["", name]
+    place = names.index(name)
+    assert panel.worst[place].text().startswith("Turn && a very")
+    assert "…" in panel.worst[place].text()
+    assert name in panel.worst[place].accessibleName()
+    panel.loop_worst(place)
+    assert page.model.plan.part == reference.steps[0]
+    assert page.model.plan.part.name == name
+    run(page, "toggle")
 
 
 def test_what_a_stranger_wrote_is_shown_as_it_is(taught):
