@@ -23,6 +23,7 @@ from pathlib import Path
 from dancecoach.errors import InputError
 from dancecoach.files import input_error, make_folder, output_error, sha256_of_clip
 from dancecoach.i18n import _
+from dancecoach.library.folders import is_library
 from dancecoach.progress import CancelToken, Progress, ProgressCallback, ignore_progress
 
 MEDIA, PICTURES = "media", "pictures"
@@ -177,6 +178,11 @@ def _is_empty(path: Path) -> bool:
 def has_copies(folder: Path) -> bool:
     """Whether films of a library lie in a folder, be there a database or not."""
     return next(MediaFolder(folder).copies(), None) is not None
+
+
+def has_library(folder: Path) -> bool:
+    """Whether there is a library in a folder, or films of one whose database is gone: to open that says what to do."""
+    return is_library(folder) or has_copies(folder)
 
 
 def copy_file(path: Path, copy: Path, moved: Callable[[int, int], None] = lambda *_: None) -> str:

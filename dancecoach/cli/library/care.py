@@ -15,7 +15,7 @@ from dancecoach.library.care.repair import repair
 from dancecoach.library.care.rescue import is_damaged, rescue
 from dancecoach.library.folders import is_usual
 from dancecoach.library.library import Library, is_library, usual_folder
-from dancecoach.library.media import has_copies
+from dancecoach.library.media import has_library
 from dancecoach.pipeline.importing.pictures import draw_pictures
 from dancecoach.progress import CancelToken, ProgressCallback
 
@@ -52,7 +52,7 @@ class CareCall:
 
     def lacks_library(self) -> bool:
         """Whether there is no library, and none was; said then."""
-        if is_library(self.folder) or has_copies(self.folder):
+        if has_library(self.folder):
             return False
         self.complain(f"{self.folder}: " + _("there is no library here; make one with: dancecoach import CLIP..."))
         return True

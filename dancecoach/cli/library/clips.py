@@ -18,7 +18,8 @@ from dancecoach.library.catalogue.jobs import OPEN, Jobs
 from dancecoach.library.catalogue.question import Question
 from dancecoach.library.catalogue.records import Clip, Job, Order, State, Step, Storage
 from dancecoach.library.catalogue.search import find
-from dancecoach.library.library import Library, is_library, usual_folder
+from dancecoach.library.library import Library, usual_folder
+from dancecoach.library.media import has_library
 from dancecoach.pipeline.analyze import AnalyzeOptions, analyze
 from dancecoach.pipeline.importing.files import clips_in
 from dancecoach.pipeline.importing.importer import Importer, Told
@@ -144,7 +145,7 @@ def show_clips(folder: Path | None, question: str, order: Order, *, down: bool, 
     """List the clips that fit a question; the exit code."""
     out, err = consoles()
     folder = folder or usual_folder()
-    if not is_library(folder):
+    if not has_library(folder):
         _complain(err, f"{shown(folder)}: " + _("there is no library here; make one with: dancecoach import CLIP..."))
         return exits.WRONG_CALL
     asked = Question.read(question)

@@ -10,7 +10,8 @@ from dancecoach.cli.display import consoles, progress_on, shown
 from dancecoach.cli.interrupt import cancelled_by_signals
 from dancecoach.errors import Cancelled, DancecoachError, InputError
 from dancecoach.i18n import _, ngettext
-from dancecoach.library.library import Library, is_library, usual_folder
+from dancecoach.library.library import Library, usual_folder
+from dancecoach.library.media import has_library
 from dancecoach.pipeline.exporting.clip_folder import Wishes
 from dancecoach.pipeline.exporting.whole import Exported, export_library
 from dancecoach.pose.formats.writing import POSE_FORMATS, PoseFormat
@@ -52,7 +53,7 @@ def export_everything(call: LibraryExportCall) -> int:
     """Write it; the exit code: 3 where something of it could not be written."""
     out, err = consoles()
     folder = call.folder or usual_folder()
-    if not is_library(folder):
+    if not has_library(folder):
         _complain(err, f"{folder}: " + _("there is no library here; make one with: dancecoach import CLIP..."))
         return exits.WRONG_CALL
     try:

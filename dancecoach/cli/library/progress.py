@@ -13,7 +13,8 @@ from dancecoach.errors import DancecoachError, InputError, LibraryBusyError
 from dancecoach.files import write_text
 from dancecoach.i18n import _
 from dancecoach.library.folding import fold
-from dancecoach.library.library import Library, is_library, usual_folder
+from dancecoach.library.library import Library, usual_folder
+from dancecoach.library.media import has_library
 from dancecoach.pipeline.progress.attempts import NUMBERS, Attempt, AttemptReader
 from dancecoach.pipeline.progress.course import Grain, grain_of
 from dancecoach.pipeline.progress.kinds import is_kind, kind_title
@@ -78,7 +79,7 @@ def _looked_into(folder: Path) -> Library:
 
 
 def _check(call: ProgressCall, folder: Path) -> None:
-    if not is_library(folder):
+    if not has_library(folder):
         raise InputError(
             _("there is no library here"), subject=folder, remedy=_("make one with: dancecoach import CLIP...")
         )

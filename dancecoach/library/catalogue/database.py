@@ -21,7 +21,7 @@ from dancecoach.files import atomic_path, make_folder
 from dancecoach.i18n import _
 from dancecoach.library.catalogue.holder import busy_words, forget_holder, note_holder
 from dancecoach.library.catalogue.tables import REVISION, ClipRow
-from dancecoach.library.catalogue.troubles import damaged, trouble
+from dancecoach.library.catalogue.troubles import damaged, gone, trouble
 from dancecoach.library.folders import FILE
 from dancecoach.library.media import has_copies
 from dancecoach.notes.lock import FileLock
@@ -68,6 +68,7 @@ class Database:
         self._held = False
         self._lock: FileLock | None = None
         if read_only:
+            self._check_there()
             self.engine = _engine(folder / FILE, "query_only = ON")
             self._check_up_to_date()
             return
@@ -78,6 +79,7 @@ class Database:
             raise LibraryBusyError(busy_words(folder), subject=folder, remedy=remedy) from error
         self._held = True
         try:
+            self._check_there()
             note_holder(folder)
             self.engine = _engine(folder / FILE)
             self._bring_up_to_date()
@@ -161,6 +163,11 @@ class Database:
             _log.info("%s: %s", self.folder, error)  # what the person needs of it is said by the error
             raise trouble(self.folder, error.orig) from error
 
+    def _check_there(self) -> None:
+        """Refuse films without a database before an empty one is made, which would look like one that was read."""
+        if not self._anew and not (self.folder / FILE).exists() and has_copies(self.folder):
+            raise gone(self.folder)
+
     def _check_up_to_date(self) -> None:
         with self.look() as connection:
             has = _revision(connection)
@@ -186,7 +193,7 @@ class Database:
         """Refuse what is of no version that there was yet, rather than make tables in it."""
         if has is None and not tables:
             if not self._anew and has_copies(self.folder):
-                raise damaged(self.folder, _("its database is gone or empty, and its films are still there"))
+                raise gone(self.folder)
         elif has is None and ClipRow.__tablename__ not in tables:
             raise LibraryError(
                 _("its file {} is of another program").format(FILE),

@@ -11,7 +11,7 @@ from typing import Final
 
 from dancecoach.errors import LibraryDamagedError, LibraryError
 from dancecoach.i18n import _
-from dancecoach.library.folders import FILE
+from dancecoach.library.folders import FILE, is_usual
 
 _ROOM: Final = 1 << 20
 """Bytes: with less room on the disk, that is what is in the way of writing."""
@@ -48,11 +48,17 @@ def trouble(folder: Path, error: BaseException | None) -> LibraryError:
 
 def damaged(folder: Path, problem: str = "") -> LibraryDamagedError:
     """The sentence for a database that is to be repaired."""
+    where = "" if is_usual(folder) else f' --library "{folder}"'
     return LibraryDamagedError(
         problem or _("its database is damaged"),
         subject=folder,
-        remedy=_("repair it with: dancecoach library check --repair"),
+        remedy=_("repair it with: dancecoach library check --repair") + where,
     )
+
+
+def gone(folder: Path) -> LibraryDamagedError:
+    """The sentence for a library that has its films and no database."""
+    return damaged(folder, _("its database is gone or empty, and its films are still there"))
 
 
 def _is_full(folder: Path) -> bool:

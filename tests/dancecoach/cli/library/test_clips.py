@@ -149,6 +149,19 @@ def test_nothing_there_is_a_wrong_call(call, tmp_path):
     assert "there is no library here; make one with: dancecoach import CLIP..." in err
 
 
+@pytest.mark.parametrize("command", [("list",), ("progress",), ("export", "out")])
+def test_where_only_the_database_is_gone_it_is_not_said_that_there_is_no_library(call, tmp_path, command):
+    folder = tmp_path / "library"
+    film = folder / "media" / "ab" / f"ab{0:014}" / "film.mp4"
+    film.parent.mkdir(parents=True)
+    film.write_bytes(b"film")
+    code, _, err = call("library", *command)
+    assert (code, err) == (
+        exits.IN_THE_WAY, f"{folder}: its database is gone or empty, and its films are still there; "
+        f'repair it with: dancecoach library check --repair --library "{folder}".\n',
+    )  # fmt: skip
+
+
 def test_what_is_in_it_is_listed_and_asked(films, looked_at, call, tmp_path):
     call("import", films / "first.mp4", films / "second.mp4")
     code, out, _ = call("library", "list", "--sort", "title", "--up")

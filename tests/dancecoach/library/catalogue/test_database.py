@@ -176,6 +176,7 @@ def test_where_the_films_of_a_library_lie_no_empty_one_is_made(tmp_path, lost):
     for _twice in range(2):
         with pytest.raises(LibraryDamagedError, match="repair it with: dancecoach library check --repair"):
             Database(tmp_path)
+        assert lost != "gone" or not (tmp_path / FILE).exists()
     if lost != "a folder":
         Database(tmp_path, anew=True).close()
         Database(tmp_path).close()
