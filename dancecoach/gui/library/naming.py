@@ -3,16 +3,18 @@
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QObject, QPoint, Qt
+from PySide6.QtCore import QCoreApplication, QObject, QPoint, Qt, Signal
 from PySide6.QtWidgets import QInputDialog, QMenu, QWidget
 
 from dancecoach.gui.commands import Command
 from dancecoach.gui.library.model import LibraryModel
 from dancecoach.gui.library.places import Places, gives, question_of
 from dancecoach.library.catalogue.records import Group
+from dancecoach.library.persons import same_person
 
 if TYPE_CHECKING:
-    from dancecoach.library.edits import Edit
+    from dancecoach.library.edits import Edit, Inverse
+    from dancecoach.library.library import Library
 
 _GROUPS = (Group.TAG, Group.COLLECTION, Group.PERSON)
 
@@ -32,11 +34,14 @@ class Naming(QObject):
         page: the dialog stands over it.
     """
 
+    _renamed = Signal(str, str)
+
     def __init__(self, model: LibraryModel, places: Places, go_to: Callable[[str], object], page: QWidget) -> None:
         super().__init__(page)
         self._model, self._places, self._go_to, self._page = model, places, go_to, page
         places.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         places.customContextMenuRequested.connect(self._show_menu)
+        self._renamed.connect(self._call_dancer, Qt.ConnectionType.QueuedConnection)
 
     def on_show(self) -> tuple[Group, str] | None:
         """The tag, collection or person whose clips are on show; None for anything else."""
@@ -60,20 +65,40 @@ class Naming(QObject):
         new = " ".join(new.split())
         if not new or new == name:
             return
-        settings = self._model.context.settings
-        recordings = settings.current.recordings_path
+        settings = self._model.context.settings.current
+        dances = group is Group.PERSON and same_person(settings.dancer, name)
 
         def edit() -> "Edit":
             from dancecoach.library.edits import rename_name
             from dancecoach.library.person_edits import rename_person
 
-            return rename_person(name, new, recordings) if group is Group.PERSON else rename_name(group, name, new)
-
-        if group is Group.PERSON and settings.current.dancer == name:
-            settings.change(dancer=new)
+            if group is not Group.PERSON:
+                return rename_name(group, name, new)
+            change = rename_person(name, new, settings.recordings_path)
+            return self._with_dancer(name, new, change) if dances else change
 
         self._model.edit(tr("Rename “{}”").format(name), self._model.found.ids, edit)
         self._go_to(question_of(group, new))
+
+    def _with_dancer(self, name: str, new: str, change: "Edit") -> "Edit":
+        """The change, and who is dancing is called so as long as it holds; done in a thread, which may not choose."""
+
+        def do(library: "Library") -> "Inverse":
+            back = change(library)
+            self._renamed.emit(name, new)
+
+            def undo(library: "Library") -> None:
+                back(library)
+                self._renamed.emit(new, name)
+
+            return undo
+
+        return do
+
+    def _call_dancer(self, name: str, new: str) -> None:
+        settings = self._model.context.settings
+        if same_person(settings.current.dancer, name):
+            settings.change(dancer=new)
 
     def remove(self) -> None:
         """Do without the tag or collection on show; its clips stay."""

@@ -100,10 +100,11 @@ def test_a_person_is_renamed_with_their_films_and_is_not_done_without(named, qtb
     dialog.accept()
     qtbot.waitUntil(lambda: list(named.model.found.names[Group.PERSON]) == [("Mia", 1)], timeout=30_000)
     assert dancer_of(tmp_path / "filmed" / "a.mp4") == "Mia"
-    assert context.settings.current.dancer == "Mia"
+    qtbot.waitUntil(lambda: context.settings.current.dancer == "Mia", timeout=30_000)
     run(named, "app.undo")
     qtbot.waitUntil(lambda: list(named.model.found.names[Group.PERSON]) == [("Mai", 1)], timeout=30_000)
     assert dancer_of(tmp_path / "filmed" / "a.mp4") == "Mai"
+    qtbot.waitUntil(lambda: context.settings.current.dancer == "Mai", timeout=30_000)
 
 
 def test_the_right_button_on_a_person_renames_and_deletes(named, qtbot):
