@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QInputDialog, QMenu, QSizePolicy, QToolButton, QWi
 from dancecoach.gui.context import AppContext
 from dancecoach.gui.dancer.names import Names
 from dancecoach.gui.icons import set_icon
+from dancecoach.gui.widgets.parts import in_menu
 from dancecoach.library.whose import tidy_name
 from dancecoach.settings import Settings
 
@@ -73,7 +74,7 @@ class DancerChoice(QToolButton):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         group = QActionGroup(menu)
         for name in ("", *self.names.all):
-            action = QAction(_safe(name) if name else self.tr("Nobody named"), menu)
+            action = QAction(in_menu(name) if name else self.tr("Nobody named"), menu)
             action.setCheckable(True)
             action.setChecked(name == now)
             action.triggered.connect(lambda _on=False, name=name: take(name))
@@ -118,12 +119,7 @@ class DancerChoice(QToolButton):
     def _fit(self) -> None:
         letters = self.fontMetrics()
         room = letters.horizontalAdvance(self.tr("Nobody named")) + 2  # most names are shorter
-        self.setText(_safe(letters.elidedText(self._words, Qt.TextElideMode.ElideRight, room)) + _OPENS)
-
-
-def _safe(name: str) -> str:
-    """A name as a menu shows it: an ampersand in it is no key."""
-    return name.replace("&", "&&")
+        self.setText(in_menu(letters.elidedText(self._words, Qt.TextElideMode.ElideRight, room)) + _OPENS)
 
 
 def _beside(widget: QWidget, menu: QMenu) -> QPoint:

@@ -8,7 +8,7 @@ from dancecoach.gui.review.model import AnalysisState, ReviewModel
 from dancecoach.gui.review.skills.recognised import Recognised
 from dancecoach.gui.review.skills.sheet_view import SheetView, Told
 from dancecoach.gui.settings.model import SettingsModel
-from dancecoach.gui.widgets.parts import label, progress_bar, show_fraction
+from dancecoach.gui.widgets.parts import label, progress_bar, show_fraction, tip
 from dancecoach.gui.widgets.readout import Readout
 from dancecoach.gui.widgets.time_axis import clock_text
 
@@ -134,7 +134,7 @@ class Sidebar(QScrollArea):
     def _show_state(self) -> None:
         model = self._model
         self.name.setText(model.path.name if model.path else "")
-        self.name.setToolTip(str(model.path or ""))
+        self.name.setToolTip(tip(str(model.path or "")))
         self.facts.setText(self._facts())
         running = model.analysis_state is AnalysisState.RUNNING
         self.body.setText(self._body())

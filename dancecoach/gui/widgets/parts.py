@@ -74,6 +74,11 @@ def tip(text: str) -> str:
     return f"<span>{escape(text).replace(chr(10), '<br>')}</span>" if "<" in text else text
 
 
+def in_menu(text: str) -> str:
+    """A text as a menu or button shows it: an ampersand in it is no key."""
+    return text.replace("&", "&&")
+
+
 class ElidedLabel(QLabel):
     """One line that may be longer than there is room: its middle is left out, and all of it stands in the tool tip.
 

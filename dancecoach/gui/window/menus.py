@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QMenu, QMenuBar
 
 from dancecoach.gui.context import AppContext
 from dancecoach.gui.page import Page
+from dancecoach.gui.widgets.parts import in_menu, tip
 from dancecoach.gui.window.commands import menu_titles
 
 
@@ -52,9 +53,9 @@ class Menus:
         menu.clear()
         for name in self._context.settings.current.recent_files:
             path = Path(name)
-            action = menu.addAction(path.name)
+            action = menu.addAction(in_menu(path.name))
             action.triggered.connect(lambda _checked=False, path=path: self._open_clip(path))
-            action.setToolTip(name)
+            action.setToolTip(tip(name))
         menu.setToolTipsVisible(True)
         if menu.isEmpty():
             menu.addAction(menu.tr("Nothing yet")).setEnabled(False)

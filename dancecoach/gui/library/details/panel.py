@@ -13,7 +13,7 @@ from dancecoach.gui.library.details.film import FilmView
 from dancecoach.gui.library.details.names import NamesField
 from dancecoach.gui.library.details.stars import Stars
 from dancecoach.gui.library.shelf.pictures import Pictures
-from dancecoach.gui.widgets.parts import ElidedLabel, chip_for, label
+from dancecoach.gui.widgets.parts import ElidedLabel, chip_for, label, tip
 from dancecoach.library.catalogue.records import Clip, Group
 
 WIDTH = 296
@@ -139,7 +139,7 @@ class DetailsPanel(QScrollArea):
         self.skills.setVisible(bool(self.skills.text()))
         self.facts.setText("\n".join(filter(None, (words.file_facts(clip), words.day(clip)))))
         self.path.set_text(clip.path.name)
-        self.path.setToolTip(str(clip.path))
+        self.path.setToolTip(tip(str(clip.path)))
 
     def _lay_out(self) -> None:
         self._inner = QWidget()

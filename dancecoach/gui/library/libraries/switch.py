@@ -6,6 +6,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
 from dancecoach.gui.context import AppContext
+from dancecoach.gui.widgets.parts import in_menu, tip
 from dancecoach.gui.widgets.question import Question
 from dancecoach.library.folders import is_library, is_usual, name_of, usual_folder
 
@@ -61,8 +62,8 @@ class Libraries:
         menu.clear()
         recent = [Path(path) for path in self._context.settings.current.recent_libraries]
         for folder in [usual_folder(), *(path for path in recent if not is_usual(path))]:
-            action = menu.addAction(name_of(folder) or self._page.tr("The usual library"))
-            action.setToolTip(str(folder))
+            action = menu.addAction(in_menu(name_of(folder)) or self._page.tr("The usual library"))
+            action.setToolTip(tip(str(folder)))
             action.setCheckable(True)
             action.setChecked(folder.absolute() == self._folder.absolute())
             action.setEnabled(self.can_open() and not action.isChecked() and (is_usual(folder) or is_library(folder)))

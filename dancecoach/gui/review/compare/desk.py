@@ -19,6 +19,7 @@ from dancecoach.gui.review.compare.table import ComparePanel
 from dancecoach.gui.review.model import ClipState, ReviewModel
 from dancecoach.gui.review.player.fetcher import Clip
 from dancecoach.gui.widgets.canvas import VideoCanvas
+from dancecoach.gui.widgets.parts import in_menu, tip
 from dancecoach.palette import PHASES
 from dancecoach.settings import Settings
 from dancecoach.video.frame import Frame
@@ -113,8 +114,8 @@ class CompareDesk(QObject):
         if recent:
             menu.addSeparator()
         for clip in recent:
-            action = menu.addAction(clip.name)
-            action.setToolTip(str(clip))
+            action = menu.addAction(in_menu(clip.name))
+            action.setToolTip(tip(str(clip)))
             action.triggered.connect(lambda _checked=False, clip=clip: self.open(clip))
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(self.stage.mapToGlobal(QPoint(12, 12)))

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 from dancecoach.gui.review.handover.choice import ANOTHER, COMPARED, ITSELF, LOOP, NOTHING, SKILL, WHOLE, Choice
 from dancecoach.gui.review.model import ReviewModel
 from dancecoach.gui.review.skills.skill_words import title as skill_title
-from dancecoach.gui.widgets.parts import chip, label, primary_button
+from dancecoach.gui.widgets.parts import chip, label, primary_button, tip
 from dancecoach.gui.widgets.pose_forms import PoseForms
 from dancecoach.gui.widgets.time_axis import clock_text
 
@@ -217,7 +217,7 @@ class HandOverForm(QWidget):
 
     def _show_other(self) -> None:
         self.other.setText("" if self._other is None else self._other.name)
-        self.other.setToolTip("" if self._other is None else str(self._other))
+        self.other.setToolTip("" if self._other is None else tip(str(self._other)))
 
     def _make_sequence(self, choice: Choice) -> QFormLayout:
         form = _form()
