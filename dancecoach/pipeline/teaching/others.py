@@ -45,20 +45,24 @@ def grouped(clips: Sequence[Clip], chosen: Sequence[Clip], known: Collection[str
 
     Args:
         clips: of the library; those that nobody looked at, or in which nobody is seen, are left out.
-        chosen: those that are taught from; what they are called tells nothing from them.
+        chosen: those that are taught from; what they are called tells nothing from them, and where the app surely
+            takes one of them for a dance that it knows, it may do so with others of theirs.
         known: names of the styles, or skills, that are known already.
     """
     taken = {clip.id for clip in chosen}
-    shared = {word.casefold() for clip in chosen for word in _words(clip)}
     styles = {name.casefold(): name for name in known}
+    shared = {word.casefold() for clip in chosen for word in _words(clip)}
+    mistaken = {_found(clip).casefold() for clip in chosen}
     found: dict[str, list[Clip]] = {}
     titles: dict[str, str] = {}
     for clip in clips:
         if clip.id in taken or clip.findings is None or clip.findings.found_share <= 0:
             continue
-        sure = _known_names(clip, styles)
-        words = sure or [word for word in _words(clip) if word.casefold() not in shared] or [""]
-        for key, word in {word.casefold(): word for word in words}.items():
+        words = [word for word in _words(clip) if word.casefold() not in shared]
+        seen = _found(clip)
+        if seen.casefold() in styles.keys() - mistaken:
+            words.append(seen)
+        for key, word in {word.casefold(): word for word in words or [""]}.items():
             titles.setdefault(key, styles.get(key, word))
             found.setdefault(key, []).append(clip)
     groups = [Others(titles[key], tuple(group), key in styles) for key, group in found.items()]
@@ -107,11 +111,10 @@ def _words(clip: Clip) -> tuple[str, ...]:
     return (*clip.tags, *clip.collections)
 
 
-def _known_names(clip: Clip, styles: Collection[str]) -> list[str]:
-    """What a clip is called of all that is known already: by a person, or surely by the app."""
+def _found(clip: Clip) -> str:
+    """The style that the app surely takes a clip for; "" where there is none."""
     found = clip.findings
-    seen = (found.style,) if found is not None and found.style_certainty >= SURE else ()
-    return [word for word in (*_words(clip), *seen) if word.casefold() in styles]
+    return found.style if found is not None and found.style_certainty >= SURE else ""
 
 
 def _all_names(clip: Clip) -> set[str]:

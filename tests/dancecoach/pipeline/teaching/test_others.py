@@ -40,7 +40,7 @@ def test_only_known_names_are_certain():
     ]
     assert told(grouped(clips, (), ("waltz",))) == [
         ("waltz", True, [1, 2]),
-        ("Tuesday", False, [4, 5]),
+        ("Tuesday", False, [1, 4, 5]),
         ("Camp", False, [5]),
         ("", False, [3, 6]),
     ]
@@ -50,6 +50,16 @@ def test_what_the_chosen_clips_are_called_too_tells_nothing_from_them():
     chosen = clip(1, tags=("Tuesday",))
     clips = [chosen, clip(2, tags=("tuesday",)), clip(3, tags=("Tuesday", "Tango"))]
     assert told(grouped(clips, [chosen], ())) == [("Tango", False, [3]), ("", False, [2])]
+
+
+def test_what_the_chosen_clips_are_surely_taken_for_is_no_certain_other():
+    chosen = clip(1, style="waltz")
+    clips = [chosen, clip(2, style="waltz"), clip(3, style="tango"), clip(4, tags=("waltz",))]
+    assert told(grouped(clips, [chosen], ("waltz", "tango"))) == [
+        ("tango", True, [3]),
+        ("waltz", True, [4]),
+        ("", False, [2]),
+    ]
 
 
 def test_it_is_told_from_what_is_switched_on_and_the_rest_is_checked():
