@@ -71,7 +71,13 @@ def facts_of(path: Path, sha256: str | None = None, *, video: VideoFile | None =
     Raises:
         InputError: it cannot be used; the sentence says why.
     """
-    sha256 = sha256 or sha256_of_clip(path)
+    try:
+        return _facts_of(path, sha256 or sha256_of_clip(path), video)
+    except OSError as error:  # deleted meanwhile, by this program or another
+        raise input_error(path, error) from error
+
+
+def _facts_of(path: Path, sha256: str, video: VideoFile | None) -> FileFacts:
     if video is not None:
         return _facts_of_video(path, video.info, sha256)
     if is_pose_file(path):

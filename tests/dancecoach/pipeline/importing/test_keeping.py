@@ -5,6 +5,7 @@ import pytest
 from dancecoach.errors import Cancelled, InputError
 from dancecoach.library.catalogue.records import State, Step, Storage
 from dancecoach.library.whose import note_dancer
+from dancecoach.pipeline.importing import importer
 from dancecoach.pipeline.importing.keeping import keep_clip
 from dancecoach.progress import CancelToken
 
@@ -54,3 +55,11 @@ def test_a_broken_film_and_one_that_nobody_wants_any_more_leave_nothing(library,
     assert library.clips.count() == 0
     assert library.jobs.list() == []
     assert list(library.media.copies()) == []
+
+
+def test_a_film_that_is_deleted_while_it_is_looked_at_is_said_to_be_gone(library, films, monkeypatch):
+    film = films / "First_turn.MP4"
+    monkeypatch.setattr(importer, "draw_pictures", lambda path, *_, **__: path.unlink())
+    with pytest.raises(InputError, match="First_turn"):
+        keep_clip(library, film)
+    assert library.clips.count() == 0
