@@ -24,6 +24,8 @@ _log = logging.getLogger(__name__)
 QUEUE_FRAMES = 30
 #: A recording is not cut to less than this, s.
 LEAST_S = 0.5
+_EBML, _CLUSTER = b"\x1a\x45\xdf\xa3", b"\x1f\x43\xb6\x75"
+"""How a Matroska file begins, and each piece of it that holds pictures."""
 _UNFINISHED = re.compile(r"(?P<name>.+)\.(?P<pid>\d+)\.recording\.mkv$")
 
 
@@ -171,7 +173,8 @@ def finish(part: Path, path: Path, until_s: float | None = None) -> Path:
 def recover_recordings(folder: Path) -> list[Path]:
     """Finish the recordings that a crash left unfinished in a folder; their final files.
 
-    Those of a process that still runs are left alone, and so is what cannot be read at all.
+    Those of a process that still runs are left alone, and so is what cannot be read at all. One that was killed
+    before its first picture was whole is removed: there is nothing to be seen in it.
     """
     saved = []
     for part in sorted(folder.glob("*.recording.mkv")):
@@ -180,12 +183,35 @@ def recover_recordings(folder: Path) -> list[Path]:
             continue
         for left in folder.glob(f".{glob.escape(match['name'][:40])}.*.part.mp4"):
             left.unlink(missing_ok=True)  # `atomic_path` was killed while it was finished: all of it is in the part
+        if _has_no_picture(part):
+            _log.info("removed, as there is no picture in it: %s", part)
+            part.unlink(missing_ok=True)
+            continue
         path = _free_name(folder / f"{match['name']}.mp4")
         try:
             saved.append(finish(part, path))
         except OutputError as error:
             _log.warning("an unfinished recording stays: %s", error)
     return saved
+
+
+def _has_no_picture(part: Path) -> bool:
+    """Whether what was left of a recording ends before its first picture does; False for what is none of ours."""
+    try:
+        with av.open(f"file:{part}") as given:
+            return not any(_is_whole(packet) for packet in given.demux(given.streams.video[0]))
+    except (OSError, av.FFmpegError, IndexError):
+        pass
+    try:
+        with part.open("rb") as file:
+            begin = file.read(1 << 16)  # a header is under a thousand bytes
+    except OSError:
+        return False
+    return _EBML.startswith(begin[: len(_EBML)]) and _CLUSTER not in begin
+
+
+def _is_whole(packet: Any) -> bool:
+    return bool(packet.dts is not None and not packet.is_corrupt)
 
 
 def _copy_packets(source: Path, target: Path, until_s: float | None) -> None:
@@ -198,7 +224,7 @@ def _copy_packets(source: Path, target: Path, until_s: float | None) -> None:
         stream = given.streams.video[0]
         copy = made.add_stream_from_template(stream)
         for packet in given.demux(stream):
-            if packet.dts is None or packet.is_corrupt:
+            if not _is_whole(packet):
                 continue
             if until_s is not None and packet.pts is not None and packet.pts * packet.time_base > until_s:
                 break

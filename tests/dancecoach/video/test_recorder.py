@@ -91,6 +91,22 @@ def test_a_recording_in_progress_is_left_alone(tmp_path: Path) -> None:
     assert other.exists()
 
 
+@pytest.mark.parametrize("share", [0.0, 0.001, 0.05, 0.2, 0.5, 0.99])
+def test_one_killed_before_its_first_picture_was_whole_is_removed(tmp_path: Path, share: float) -> None:
+    """It cannot be played, and it is never given out as a film."""
+    noise = np.random.default_rng(1).integers(0, 255, (64, 96, 3), np.uint8)
+    recorder = Recorder(tmp_path / "whole.mkv", (96, 64))
+    recorder.write(Frame(noise, 0.0, 0))
+    whole = recorder.close().read_bytes()
+    (tmp_path / "whole.mkv").unlink()
+    part = tmp_path / f"take.{os.getpid()}.recording.mkv"
+    part.write_bytes(whole[: int(share * (len(whole) - 100))])
+    assert recover_recordings(tmp_path) == []
+    assert list(tmp_path.iterdir()) == []
+    part.write_bytes(whole)
+    assert [len(_times(path)) for path in recover_recordings(tmp_path)] == [1]
+
+
 def test_what_cannot_be_read_stays(tmp_path: Path) -> None:
     part = tmp_path / f"take.{os.getpid()}.recording.mkv"
     part.write_bytes(b"nothing playable")
