@@ -15,6 +15,7 @@ from dancecoach.files import (
     output_error,
     sha256_of,
     sha256_of_clip,
+    version_of,
     write_bytes,
     write_text,
 )
@@ -166,3 +167,14 @@ def test_what_may_not_be_looked_at_is_not_there(tmp_path):
     assert is_there(tmp_path)
     assert not is_there(tmp_path / "gone")
     assert not is_there(tmp_path / ("a" * 3000))
+
+
+def test_a_file_is_told_from_what_it_was_by_its_time_and_size(tmp_path):
+    path = tmp_path / "a.onnx"
+    assert version_of(path) is None
+    path.write_bytes(b"first")
+    os.utime(path, ns=(5, 1_700_000_000_000_000_000))
+    assert version_of(path) == (1_700_000_000_000_000_000, 5)
+    path.write_bytes(b"second")
+    os.utime(path, ns=(5, 1_700_000_000_000_000_000))
+    assert version_of(path) == (1_700_000_000_000_000_000, 6)

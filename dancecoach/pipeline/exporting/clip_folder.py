@@ -20,9 +20,10 @@ from dancecoach.library.counts.counts_json import counts_text
 from dancecoach.library.lesson.manifest import manifest_text
 from dancecoach.library.lesson.records import Lesson
 from dancecoach.library.media import copy_file, portable_name
+from dancecoach.library.whose import TAKES
 from dancecoach.notes.labels import write_label_table
 from dancecoach.notes.notes_json import to_text as notes_text
-from dancecoach.pipeline.exporting.kept import TAKES, Kept
+from dancecoach.pipeline.exporting.kept import Kept
 from dancecoach.pipeline.exporting.tables import clip_content
 from dancecoach.pipeline.practice.takes import FILM
 from dancecoach.pose.formats.writing import WRITERS, PoseFormat

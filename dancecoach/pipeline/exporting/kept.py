@@ -13,11 +13,10 @@ from dancecoach.library.lesson.records import Lesson
 from dancecoach.library.lesson.shelf import LessonShelf
 from dancecoach.library.library import Library
 from dancecoach.library.media import SHORT
+from dancecoach.library.whose import TAKES
 from dancecoach.notes.notes import Notes
 from dancecoach.notes.records import NotedClip
 from dancecoach.pipeline.practice.takes import FACTS, FILM
-
-TAKES = "takes"
 
 
 @attrs.frozen(eq=False)

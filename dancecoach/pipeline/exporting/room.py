@@ -9,8 +9,8 @@ from dancecoach.errors import OutputError
 from dancecoach.i18n import _
 from dancecoach.library.catalogue.records import Clip, Kind
 from dancecoach.library.library import Library
+from dancecoach.library.whose import TAKES
 from dancecoach.pipeline.exporting.clip_folder import Wishes
-from dancecoach.pipeline.exporting.kept import TAKES
 from dancecoach.pipeline.practice.takes import FILM
 from dancecoach.pose.formats.writing import PoseFormat
 from dancecoach.progress import CancelToken

@@ -13,12 +13,11 @@ from dancecoach.library.catalogue.records import Clip, Group
 from dancecoach.library.folding import fold
 from dancecoach.library.library import Library
 from dancecoach.library.news import Item, News
-from dancecoach.library.whose import dancer_of
+from dancecoach.library.whose import TAKES, dancer_of
 from dancecoach.pipeline.practice.takes import TakeStore
 from dancecoach.pipeline.progress.attempts import skills_of
 from dancecoach.progress import CancelToken
 
-_TAKES = "takes"
 _log = logging.getLogger(__name__)
 
 
@@ -82,7 +81,7 @@ def note_dancer_of(library: Library, clip: Clip, film: Path) -> Clip:
 
 def note_best_mark(library: Library, clip: Clip) -> Clip:
     """A clip has the best mark of all takes of it that are kept."""
-    takes = TakeStore(library.folder / _TAKES).of(clip.facts.sha256)
+    takes = TakeStore(library.folder / TAKES).of(clip.facts.sha256)
     best = max((take.score for take in takes if take.score is not None), default=None)
     return clip if best is None or best <= (clip.score or 0.0) else library.clips.note_score(clip.id, best)
 

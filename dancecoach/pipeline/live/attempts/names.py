@@ -2,11 +2,11 @@
 
 import logging
 from collections.abc import Callable, Sequence
-from pathlib import Path
 
 from dancecoach.coaching.skill import Skill
 from dancecoach.coaching.taught.packs import SkillPacks, skill_files
 from dancecoach.errors import ModelError, in_short
+from dancecoach.files import version_of
 from dancecoach.i18n import _
 from dancecoach.pose.track import PoseTrack
 
@@ -25,24 +25,16 @@ class PacksAtHand:
     """The packs at hand, read anew only where one has come, gone or changed: who dances hops all the time."""
 
     def __init__(self) -> None:
-        self._files: dict[str, tuple[int, int]] = {}
+        self._files: dict[str, tuple[int, int] | None] = {}
         self._packs = SkillPacks({})
 
     def __call__(self) -> SkillPacks:
         """Those of this moment."""
         paths = skill_files()
-        files = {name: _version(path) for name, path in paths.items()}
+        files = {name: version_of(path) for name, path in paths.items()}
         if files != self._files:
             self._files, self._packs = files, SkillPacks.read(paths)
         return self._packs
-
-
-def _version(path: Path) -> tuple[int, int]:
-    try:
-        facts = path.stat()
-    except OSError:  # it went away meanwhile
-        return 0, 0
-    return facts.st_mtime_ns, facts.st_size
 
 
 class TaughtNames:

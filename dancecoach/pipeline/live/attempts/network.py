@@ -4,6 +4,7 @@ import logging
 from collections.abc import Callable, Sequence
 
 from dancecoach.errors import DancecoachError, in_short
+from dancecoach.files import version_of
 from dancecoach.i18n import _
 from dancecoach.models.packs.own_phases import own_phases_file, uses_own
 from dancecoach.models.phases import PhaseSegmenter
@@ -67,8 +68,4 @@ class ReviewNetwork:
 
 def _own_version() -> tuple[int, int] | None:
     """What one own network is told from another by; None where the shipped one is wanted."""
-    try:
-        facts = own_phases_file().stat() if uses_own() else None
-    except OSError:  # it went away meanwhile
-        return None
-    return None if facts is None else (facts.st_mtime_ns, facts.st_size)
+    return version_of(own_phases_file()) if uses_own() else None
