@@ -58,14 +58,14 @@ def caveats_of(
     return tuple(said)
 
 
-def caveat_apart(reference: Directions, learner: Directions) -> str:
-    """Why two clips cannot be laid on one another."""
+def caveat_apart(reference: Directions, learner: Directions, least_s: float = LEAST_S) -> str:
+    """Why two clips cannot be laid on one another; ``least_s`` is how long they have to be shared."""
     seen = [float(np.any(clip.seen, axis=1).mean()) if len(clip) else 0.0 for clip in (reference, learner)]
     if min(seen) < LEAST_COVERAGE:
         which = _("the reference") if seen[0] < LEAST_COVERAGE else _("the learner")
         return _("In {clip} nobody is seen for most of the time: film the whole body.").format(clip=which)
     return _("The clips share less than {seconds:g} seconds of movement: film at least one phrase.").format(
-        seconds=LEAST_S
+        seconds=round(least_s, 1)
     )
 
 

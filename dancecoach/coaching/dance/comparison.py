@@ -12,7 +12,7 @@ from dancecoach.coaching.dance.caveats import STRANGE, caveat_apart, caveats_of
 from dancecoach.coaching.dance.cues import PRAISED, Part, cue, praise
 from dancecoach.coaching.dance.directions import JOINTS, TWINS, Directions
 from dancecoach.coaching.dance.faults import Fault, faults_of, limb_of
-from dancecoach.coaching.dance.overlap import Overlap, find_overlap
+from dancecoach.coaching.dance.overlap import LEAST_S, Overlap, find_overlap, least_heard_s
 from dancecoach.coaching.dance.phrases import Counts, Phrase, phrases_of
 from dancecoach.coaching.dance.scoring import Score, Scorer
 from dancecoach.pose.track import PoseTrack
@@ -127,7 +127,7 @@ def compare(
     if overlap is None and by_sound:
         by_sound, overlap = False, find_overlap(theirs, mine)
     if overlap is None:
-        return _nothing(theirs, mine)
+        return _nothing(theirs, mine, LEAST_S if offset_s is None else least_heard_s(theirs))
     aligned = align(theirs, mine, overlap, by_sound=by_sound)
     scorer = Scorer(aligned)
     score = scorer.score()
@@ -190,7 +190,7 @@ def _right(scorer: Scorer, score: Score, chosen: NDArray[np.bool_], wrong: set[s
     return None
 
 
-def _nothing(reference: Directions, learner: Directions) -> Comparison:
+def _nothing(reference: Directions, learner: Directions, least_s: float) -> Comparison:
     """Where the clips cannot be laid on one another."""
     empty = Score(None, None, None, None, None, 0.0)
-    return Comparison(empty, None, False, (), (), (), (), (caveat_apart(reference, learner),), None)
+    return Comparison(empty, None, False, (), (), (), (), (caveat_apart(reference, learner, least_s),), None)

@@ -27,6 +27,9 @@ LEAST_S = 5.0
 LEAST_HEARD_S = 2.0
 """The same where the sound tells how they lie: an eight of fast music."""
 
+_OF_A_SKILL = 0.75
+"""Of a reference that is hardly longer, such as one jump, this share is enough."""
+
 _LEAST_SHARE = 0.5
 _DOUBT_S = 5.0
 """A correlation over so many seconds counts 1/√2 of the same over a long time."""
@@ -89,7 +92,7 @@ def find_overlap(
         tempo: where it is known, seconds of the reference for one of the learner.
 
     Returns:
-        The best place, or None where the clips never share `LEAST_S` seconds (`LEAST_HEARD_S` with an offset) in which
+        The best place, or None where the clips never share `LEAST_S` seconds (`least_heard_s` with an offset) in which
         enough of both is seen.
     """
     there, here = reference.thinned(SEARCH_HZ), learner.thinned(SEARCH_HZ)
@@ -107,6 +110,12 @@ def find_overlap(
     return Overlap(offset, best.tempo, best.turn, mirrored, best.agreement, best.length_s)
 
 
+def least_heard_s(reference: Directions) -> float:
+    """Seconds that must be shared where it is known how the clips lie: less for a reference that is hardly longer."""
+    length = len(reference) / reference.rate
+    return min(LEAST_HEARD_S, _OF_A_SKILL * length)
+
+
 def _best(there: Directions, here: Directions, tempo: float, offset_s: float | None) -> _Spot | None:
     """The best offset of one tempo; None where too little is shared."""
     if len(there) < 2 or len(here) < 2:
@@ -118,9 +127,8 @@ def _best(there: Directions, here: Directions, tempo: float, offset_s: float | N
     lags = np.arange(-len(here) + 1, len(stretched))
     offsets = there.start_s + (lags / there.rate - here.start_s) * tempo
     shared = np.minimum(len(here), len(stretched) - lags) - np.maximum(0, -lags)
-    least = max(
-        (LEAST_S if offset_s is None else LEAST_HEARD_S) * there.rate, _LEAST_SHARE * min(len(here), len(stretched))
-    )
+    least_s = LEAST_S if offset_s is None else least_heard_s(there)
+    least = max(least_s * there.rate, _LEAST_SHARE * min(len(here), len(stretched)))
     fits = (shared >= least) & (sums.seen > _LEAST_SEEN * shared * WEIGHTS.sum())
     if offset_s is not None:
         fits &= np.abs(offsets - offset_s) <= _PICKS_OFFSET_S

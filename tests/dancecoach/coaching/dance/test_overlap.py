@@ -55,6 +55,19 @@ def test_what_is_too_short_has_no_overlap(dance) -> None:
     assert find_overlap(*(Directions.of(dance(last_s=4.0)) for _ in range(2))) is None
 
 
+def test_a_skill_of_two_seconds_is_judged_where_it_is_known_when_it_began(dance) -> None:
+    skill = dance(last_s=2.2, noise=0.01)
+    same = compare(skill, dance(last_s=1.9, noise=0.01, seed=3), offset_s=0.0)
+    assert same.score.total > 90
+    other = compare(skill, dance(first_s=9.0, last_s=10.9, noise=0.01, seed=3), offset_s=0.0)
+    assert other.score.total < 50
+    piece = compare(skill, dance(last_s=1.2, noise=0.01, seed=3), offset_s=0.0)
+    assert piece.score.total is None
+    assert any("less than 1.6 seconds" in line or "less than 1.7 seconds" in line for line in piece.warnings)
+    long = dance(last_s=20.0)
+    assert any("less than 2 seconds" in line for line in compare(long, dance(last_s=1.9), offset_s=0.0).warnings)
+
+
 def test_two_flat_clips_find_one_another(dance, reference) -> None:
     flat = [Directions.of(track, flat=True) for track in (reference, dance(first_s=5.0))]
     assert find_overlap(*flat).offset_s == pytest.approx(5.0, abs=0.1)
