@@ -32,11 +32,13 @@ class Notice:
         text: a sentence.
         severity: decides colour, icon and whether it leaves by itself.
         details: more for those who want it, such as a traceback; "" for none.
+        page: `Page.name` of the one page where it means something; "" for all.
     """
 
     text: str
     severity: Severity = Severity.INFO
     details: str = ""
+    page: str = ""
 
 
 class Notifier(QObject):
@@ -53,25 +55,25 @@ class Notifier(QObject):
         super().__init__(parent)
         self._handed_over.connect(self._post)
 
-    def info(self, text: str) -> None:
+    def info(self, text: str, *, page: str = "") -> None:
         """Tell something good or neutral."""
-        self.notify(Notice(text))
+        self.notify(Notice(text, page=page))
 
-    def warn(self, text: str, details: str = "") -> None:
+    def warn(self, text: str, details: str = "", *, page: str = "") -> None:
         """Tell something the person should know."""
-        self.notify(Notice(text, Severity.WARNING, details))
+        self.notify(Notice(text, Severity.WARNING, details, page))
 
-    def error(self, error: BaseException) -> None:
+    def error(self, error: BaseException, *, page: str = "") -> None:
         """Tell of an exception; a cancelled job is no news."""
         if isinstance(error, (Cancelled, KeyboardInterrupt)):
             return
         if isinstance(error, DancecoachError):
-            self.notify(Notice(str(error), Severity.ERROR))
+            self.notify(Notice(str(error), Severity.ERROR, page=page))
             return
         details = "".join(traceback.format_exception(error))
         _log.error("unexpected error\n%s", details)
         text = self.tr("Something went wrong inside dancecoach ({}).").format(in_short(error))
-        self.notify(Notice(text, Severity.ERROR, details))
+        self.notify(Notice(text, Severity.ERROR, details, page))
 
     def notify(self, notice: Notice) -> None:
         """Tell, from any thread."""

@@ -1,5 +1,6 @@
 """What is kept of the live picture: recordings, also by clapping, snapshots, the last seconds; and the newest clip."""
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
 #: The hands are on their way to each other for so long before a clap is heard, s.
 _HANDS_S = 0.4
+#: `LivePage.name`: nothing of this is said on another page.
+_PAGE = "live"
 
 
 class Keeping(QObject):
@@ -61,7 +64,7 @@ class Keeping(QObject):
         clap.changed.connect(self._show_listening)
         clap.level.connect(view.keep.ear.show_level)
         clap.clapped.connect(self._clapped)
-        clap.failed.connect(context.notifier.error)
+        clap.failed.connect(partial(context.notifier.error, page=_PAGE))
         view.keep.ear.clicked.connect(clap.toggle)
         view.keep.record.clicked.connect(self.toggle_recording)
         view.keep.snapshot.clicked.connect(self.take_snapshot)

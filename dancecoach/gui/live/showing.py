@@ -16,6 +16,9 @@ from dancecoach.pipeline.live.session import LiveState, LiveStatus
 if TYPE_CHECKING:
     from dancecoach.gui.context import AppContext
 
+#: `LivePage.name`: nothing of this is said on another page.
+_PAGE = "live"
+
 
 class Showing(QObject):
     """Follows the model; says in each state what it is, and does what the one button of that state says.
@@ -71,7 +74,7 @@ class Showing(QObject):
         for notice in () if status is None else status.notices:
             if notice not in self._told:
                 self._told.add(notice)
-                self._context.notifier.warn(notice)
+                self._context.notifier.warn(notice, page=_PAGE)
         instead = self._instead_of_picture(status)
         if instead is not None:
             view.panel.say(instead)

@@ -1,6 +1,7 @@
 """The page where a person dances to a reference and learns what to change."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -190,7 +191,7 @@ class PracticePage(Page):
         model.changed.connect(self._show)
         model.loading.connect(self.choice.show_progress)
         model.loaded.connect(self._loaded)
-        model.noticed.connect(notifier.info)
+        model.noticed.connect(partial(notifier.info, page=self.name))
         model.failed.connect(notifier.error)
         self.counts.model.failed.connect(notifier.error)
         self.hands.start.changed.connect(self._show)

@@ -345,7 +345,8 @@ class ReviewPage(Page):
         """Once, not with every clip."""
         self.player.sound.silent.disconnect(self._say_silent)
         self.context.notifier.info(
-            self.tr("This clip has sound, but no loudspeaker was found (on Debian and Ubuntu: install libportaudio2).")
+            self.tr("This clip has sound, but no loudspeaker was found (on Debian and Ubuntu: install libportaudio2)."),
+            page=self.name,
         )
 
     def _clip_failed(self, error: Exception) -> None:

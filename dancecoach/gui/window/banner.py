@@ -22,7 +22,7 @@ _STAYS_MS = {Severity.INFO: 5_000, Severity.WARNING: 0, Severity.ERROR: 0}
 
 
 class Banner(QWidget):
-    """Shows one notice at a time; others wait behind it, and good news leaves by itself.
+    """Shows one notice at a time; others wait behind it, or for the page that they are about; good news leaves.
 
     Signals:
         showing: whether there is a notice on show.
@@ -33,6 +33,7 @@ class Banner(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._waiting: list[Notice] = []
+        self._page = ""
         self.notice: Notice | None = None
         self.setObjectName("banner")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -79,7 +80,7 @@ class Banner(QWidget):
         """Show a notice now, or after the one on show; the same one twice is told once."""
         if notice == self.notice or notice in self._waiting:
             return
-        if self.notice is not None and self.notice.severity is not Severity.INFO:
+        if not self._fits(notice) or (self.notice is not None and self.notice.severity is not Severity.INFO):
             self._waiting.append(notice)
             self._tell_more()
             return
@@ -89,16 +90,33 @@ class Banner(QWidget):
         """Put the notice away; the next one comes, if there is one."""
         self._timer.stop()
         self.notice = None
-        if self._waiting:
-            self._show(self._waiting.pop(0))
+        following = next(filter(self._fits, self._waiting), None)
+        if following is not None:
+            self._waiting.remove(following)
+            self._show(following)
         else:
             self.hide()
             self.showing.emit(False)
 
+    def show_page(self, page: str) -> None:
+        """Another page is on show: what means nothing there rests until its own page is seen again."""
+        self._page = page
+        if self.notice is not None and self._fits(self.notice):
+            self._tell_more()
+            return
+        if self.notice is not None and self.notice.severity is not Severity.INFO:
+            self._waiting.insert(0, self.notice)
+        self.close_notice()
+
+    def _fits(self, notice: Notice) -> bool:
+        """Whether it means something on the page on show."""
+        return notice.page in ("", self._page)
+
     def _tell_more(self) -> None:
         """How many wait until the one on show is closed: something was said, though it is not seen yet."""
-        self.more.setText(self.tr("{} more").format(len(self._waiting)))
-        self.more.setVisible(bool(self._waiting))
+        waiting = sum(map(self._fits, self._waiting))
+        self.more.setText(self.tr("{} more").format(waiting))
+        self.more.setVisible(waiting > 0)
 
     def copy_details(self) -> None:
         """Put the sentence and the details on the clipboard."""

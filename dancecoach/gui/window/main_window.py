@@ -134,6 +134,7 @@ class MainWindow(QMainWindow):
         self.stack.setCurrentWidget(self.page)
         place = self.page.rail_name or name
         self.rail.show_page(place)
+        self.banner.show_page(name)
         self.context.commands.set_page(name)
         self.context.settings.change(page=place)
         self.menus.refresh()

@@ -1,5 +1,7 @@
 """Shows that somebody may clap, and how long is left to walk back."""
 
+from functools import partial
+
 import attrs
 from PySide6.QtCore import QObject
 
@@ -11,6 +13,9 @@ from dancecoach.gui.practice.hands.free import HandsFree
 from dancecoach.gui.practice.stage.hud import HudText
 from dancecoach.gui.practice.stage.stage import Stage
 from dancecoach.gui.settings.model import SettingsModel
+
+#: `PracticePage.name`: nothing of this is said on another page.
+_PAGE = "practice"
 
 
 class HandsSigns(QObject):
@@ -38,7 +43,7 @@ class HandsSigns(QObject):
         sign = self.sign
         hands.clap.changed.connect(self._show_listening)
         hands.clap.level.connect(sign.show_level)
-        hands.clap.failed.connect(notifier.error)
+        hands.clap.failed.connect(partial(notifier.error, page=_PAGE))
         hands.obeyed.connect(sign.flash)
         hands.passed_over.connect(self._passed_over)
         sign.clicked.connect(hands.clap.toggle)
@@ -78,5 +83,5 @@ class HandsSigns(QObject):
         if not self._told:
             self._told = True
             self._notifier.info(
-                tr("That sounded like the claps in the music. Clap between them to stop, or press Space.")
+                tr("That sounded like the claps in the music. Clap between them to stop, or press Space."), page=_PAGE
             )

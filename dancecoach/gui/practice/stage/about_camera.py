@@ -8,6 +8,9 @@ from dancecoach.gui.live.texts import LiveTexts
 from dancecoach.gui.notifier import Notifier
 from dancecoach.pipeline.live.session import LiveStatus
 
+#: `PracticePage.name`: nothing of this is said on another page.
+_PAGE = "practice"
+
 
 class AboutCamera(QObject):
     """Finds the words; those of Live, where Live has them.
@@ -32,7 +35,7 @@ class AboutCamera(QObject):
         for notice in () if status is None else status.notices:
             if notice not in self._told:
                 self._told.add(notice)
-                self._notifier.warn(notice)
+                self._notifier.warn(notice, page=_PAGE)
 
     def on_picture(self, status: LiveStatus | None, spec: str | None) -> str:
         """What stands on the learner's picture; "" for nothing."""
