@@ -6,8 +6,8 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QColor, QEnterEvent, QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
-from dancecoach.gui.clap.words import privacy_text
 from dancecoach.gui.icons import pixmap
+from dancecoach.gui.settings.microphone import privacy_text
 from dancecoach.gui.theme import colours
 
 #: Width of one of the bars of the level and what lies between two, logical pixels; how many there are.

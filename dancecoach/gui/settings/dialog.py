@@ -23,8 +23,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from dancecoach.gui.clap.words import privacy_text
 from dancecoach.gui.context import AppContext
+from dancecoach.gui.settings.microphone import privacy_text
 from dancecoach.gui.settings.shortcuts import ShortcutEditor
 from dancecoach.gui.widgets.parts import label
 from dancecoach.settings import Settings
