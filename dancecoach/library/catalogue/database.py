@@ -16,12 +16,12 @@ from sqlalchemy.engine import URL
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.pool import ConnectionPoolEntry
 
-from dancecoach.errors import LibraryBusyError, LibraryError
+from dancecoach.errors import LibraryBusyError, LibraryError, OutputError
 from dancecoach.files import atomic_path, make_folder
 from dancecoach.i18n import _
 from dancecoach.library.catalogue.holder import busy_words, forget_holder, note_holder
 from dancecoach.library.catalogue.tables import REVISION, ClipRow
-from dancecoach.library.catalogue.troubles import damaged, gone, trouble
+from dancecoach.library.catalogue.troubles import damaged, gone, not_writable, trouble
 from dancecoach.library.folders import FILE
 from dancecoach.library.media import has_copies
 from dancecoach.notes.lock import FileLock
@@ -77,6 +77,8 @@ class Database:
         except BlockingIOError as error:
             remedy = _("close it there, or choose another library")
             raise LibraryBusyError(busy_words(folder), subject=folder, remedy=remedy) from error
+        except OutputError as error:
+            raise not_writable(folder, error) from error
         self._held = True
         try:
             self._check_there()

@@ -3,13 +3,14 @@
 Nobody may be told to repair a library that is sound.
 """
 
+import errno
 import os
 import shutil
 import sqlite3
 from pathlib import Path
 from typing import Final
 
-from dancecoach.errors import LibraryDamagedError, LibraryError
+from dancecoach.errors import LibraryDamagedError, LibraryError, OutputError
 from dancecoach.i18n import _
 from dancecoach.library.folders import FILE, is_usual
 
@@ -59,6 +60,19 @@ def damaged(folder: Path, problem: str = "") -> LibraryDamagedError:
 def gone(folder: Path) -> LibraryDamagedError:
     """The sentence for a library that has its films and no database."""
     return damaged(folder, _("its database is gone or empty, and its films are still there"))
+
+
+def not_writable(folder: Path, error: OutputError) -> OutputError:
+    """The sentence for a library in whose folder no lock can be made, such as one on a write-protected disk."""
+    cause = error.__cause__
+    protected = isinstance(cause, OSError) and cause.errno in {errno.EACCES, errno.EPERM, errno.EROFS}
+    if not protected or not (folder / FILE).exists():
+        return error
+    return OutputError(
+        _("this library is write-protected"),
+        subject=folder,
+        remedy=_("copy its folder to where you may write and open the copy, or open another library"),
+    )
 
 
 def _is_full(folder: Path) -> bool:

@@ -1,6 +1,8 @@
 """Opening a library: one at a time, of any age, damaged, and killed in the middle."""
 
 import contextlib
+import errno
+import os
 import shutil
 import sqlite3
 import subprocess
@@ -17,7 +19,7 @@ from sqlalchemy.exc import IntegrityError
 from dancecoach.errors import LibraryBusyError, LibraryDamagedError, LibraryError, OutputError
 from dancecoach.library.catalogue import migrations
 from dancecoach.library.catalogue.clips import Clips
-from dancecoach.library.catalogue.database import FILE, Database
+from dancecoach.library.catalogue.database import FILE, LOCK, Database
 from dancecoach.library.catalogue.groups import Groups
 from dancecoach.library.catalogue.jobs import Jobs
 from dancecoach.library.catalogue.question import Question
@@ -193,6 +195,34 @@ def test_a_place_that_cannot_be_written_is_one_sentence(tmp_path):
     (tmp_path / "file").write_text("")
     with pytest.raises(OutputError, match="folder"):
         Database(tmp_path / "file" / "library")
+
+
+@pytest.mark.parametrize("code", [errno.EACCES, errno.EROFS])
+def test_of_one_that_is_write_protected_the_library_is_named_and_not_its_lock(tmp_path, monkeypatch, code):
+    Database(tmp_path).close()
+    _refuse_to_open(monkeypatch, tmp_path / LOCK, code)
+    with pytest.raises(OutputError, match="this library is write-protected; copy its folder to where") as refused:
+        Database(tmp_path)
+    assert refused.value.subject == str(tmp_path)
+
+
+def test_a_full_disk_is_not_called_write_protected(tmp_path, monkeypatch):
+    Database(tmp_path).close()
+    _refuse_to_open(monkeypatch, tmp_path / LOCK, errno.ENOSPC)
+    with pytest.raises(OutputError, match="the disk is full; free some space"):
+        Database(tmp_path)
+
+
+def _refuse_to_open(monkeypatch, path, code):
+    """As a disk would."""
+    real = os.open
+
+    def opened(name, *arguments, **named):
+        if name == path:
+            raise OSError(code, os.strerror(code))
+        return real(name, *arguments, **named)
+
+    monkeypatch.setattr(os, "open", opened)
 
 
 def test_a_copy_holds_all_of_it_while_others_go_on(database, make, tmp_path):
