@@ -274,3 +274,11 @@ def test_a_lesson_file_that_is_dropped_goes_into_the_library_first(practice, tmp
     practice.open(tmp_path / "turn.dclesson")
     assert opened == [tmp_path / "turn.dclesson"]
     assert practice.model.path is None
+
+
+def test_a_lesson_that_is_waited_for_does_not_say_that_every_frame_is_looked_at(practice, tmp_path):
+    practice.model.expect(tmp_path / "turn.dclesson")
+    assert "comes into your library" in practice.choice.panel.text.text()
+    practice.model.expect(tmp_path / "turn.mp4")
+    assert "Every frame is looked at" in practice.choice.panel.text.text()
+    practice.model.cancel()
