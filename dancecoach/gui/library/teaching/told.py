@@ -6,7 +6,7 @@ Clips without a name are switched off: they may well be of what is taught.
 from collections.abc import Hashable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QListView, QListWidget, QListWidgetItem
 
 from dancecoach.gui.library.teaching.words import tr
@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from dancecoach.pipeline.teaching.others import Others
 
 _HEIGHT = 64
+_BOX, _ROW = 56, 28
+"""Room beside a name for its box, and the height of both, pixels: Qt reckons with a smaller box than the theme's."""
+
 _NAME = Qt.ItemDataRole.UserRole
 
 
@@ -26,6 +29,7 @@ class ToldFrom(QListWidget):
         self._others: tuple[Others, ...] = ()
         self._about: Hashable = None
         self.setAccessibleName(tr("What is certainly something else"))
+        self.setObjectName("choice")  # how its boxes look
         self.setFlow(QListView.Flow.LeftToRight)
         self.setWrapping(True)
         self.setResizeMode(QListView.ResizeMode.Adjust)
@@ -47,9 +51,11 @@ class ToldFrom(QListWidget):
         before = self._switched() if about == self._about else {}
         self._others, self._about = others, about
         self.clear()
+        self.ensurePolished()  # the theme says how wide letters are
         for one in others:
             item = QListWidgetItem(_title(one), self)
             item.setData(_NAME, one.name)
+            item.setSizeHint(QSize(self.fontMetrics().horizontalAdvance(item.text()) + _BOX, _ROW))
             item.setToolTip(_hint(one))
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
             on = before.get(one.name, one.certain)
