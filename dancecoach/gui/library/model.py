@@ -107,6 +107,8 @@ class LibraryModel(QObject):
         if self.state in (LibraryState.OPENING, LibraryState.READY):
             self._wanted = self._wanted or not only_existing
             return
+        if only_existing and self._wanted and self.state in (LibraryState.BUSY, LibraryState.FAILED):
+            return  # somebody reads why it did not open, and tries again when that is mended
         self._wanted = not only_existing
         self.damaged = False
         self._turn(LibraryState.OPENING)
