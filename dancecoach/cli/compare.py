@@ -151,7 +151,7 @@ def _joint_lines(comparison: Comparison) -> list[str]:
 
 
 def _cue_lines(comparison: Comparison) -> list[str]:
-    """The most costly differences, in the order of the dance."""
+    """What timing costs, then the most costly differences, each in the order of the dance."""
     pairs = list(zip(comparison.faults, comparison.cues, strict=True))
     worst = sorted(pairs, key=lambda pair: -pair[0].cost)[:_SHOWN_CUES]
-    return [cue for _fault, cue in sorted(worst, key=lambda pair: pair[0].start_s)]
+    return [*comparison.late_cues, *(cue for _fault, cue in sorted(worst, key=lambda pair: pair[0].start_s))]

@@ -20,7 +20,7 @@ _ABSENT = 0.02
 
 
 def caveats_of(
-    clips: tuple[Directions, Directions], aligned: Aligned, score: Score, part: Phrase | None
+    clips: tuple[Directions, Directions], aligned: Aligned, score: Score, part: Phrase | None, *, drifts: bool = False
 ) -> tuple[str, ...]:
     """What may be wrong, the most important first.
 
@@ -29,10 +29,11 @@ def caveats_of(
         aligned: one beside the other.
         score: the marks of the whole.
         part: the part of the reference that was to be danced; None for as much as there is.
+        drifts: whether the learner leaves the music behind them, or it them: then the movements hardly agree either.
     """
     overlap, flat = aligned.overlap, clips[0].flat
     said: list[str] = []
-    strange = overlap.agreement < STRANGE or (score.shape is not None and score.shape < _STRANGE_SHAPE)
+    strange = (overlap.agreement < STRANGE and not drifts) or (score.shape is not None and score.shape < _STRANGE_SHAPE)
     if strange:
         said.append(_("This may be another dance: the movements hardly agree."))
     elif overlap.mirrored:

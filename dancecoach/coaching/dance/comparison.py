@@ -9,9 +9,10 @@ from numpy.typing import NDArray
 
 from dancecoach.coaching.dance.aligned import Aligned, align
 from dancecoach.coaching.dance.caveats import STRANGE, caveat_apart, caveats_of
-from dancecoach.coaching.dance.cues import PRAISED, Part, cue, praise
+from dancecoach.coaching.dance.cues import PRAISED, Part, cue, late_cue, praise
 from dancecoach.coaching.dance.directions import JOINTS, TWINS, Directions
 from dancecoach.coaching.dance.faults import Fault, faults_of, limb_of
+from dancecoach.coaching.dance.lateness import Lateness, lateness_of
 from dancecoach.coaching.dance.overlap import LEAST_S, Overlap, find_overlap, least_heard_s
 from dancecoach.coaching.dance.phrases import Counts, Phrase, phrases_of
 from dancecoach.coaching.dance.scoring import Score, Scorer
@@ -68,6 +69,8 @@ class Comparison:
         cues: a sentence for each fault.
         warnings: sentences about what may be wrong with the clips.
         aligned: limb beside limb; None without an overlap.
+        late: where the learner is early or late, if that costs most there, in the order of the dance.
+        late_cues: words for each of these.
     """
 
     score: Score
@@ -79,6 +82,8 @@ class Comparison:
     cues: tuple[str, ...]
     warnings: tuple[str, ...]
     aligned: Aligned | None
+    late: tuple[Lateness, ...] = ()
+    late_cues: tuple[str, ...] = ()
 
     def alignment(self) -> list[tuple[float, float]]:
         """(reference_s, learner_s) ten times a second of the learner, both rising."""
@@ -132,6 +137,7 @@ def compare(
     scorer = Scorer(aligned)
     score = scorer.score()
     phrases = phrases_of(float(aligned.reference_s[0]), float(aligned.reference_s[-1]), counts)
+    late = lateness_of(aligned, scorer, by_sound=by_sound)
     told = score.total is not None and aligned.overlap.agreement >= STRANGE
     faults = faults_of(aligned, scorer, phrases) if told else ()
     return Comparison(
@@ -139,11 +145,13 @@ def compare(
         overlap=aligned.overlap,
         by_sound=by_sound,
         joints=_joints(aligned, scorer),
-        phrases=_phrases(aligned, scorer, phrases, faults, counts),
+        phrases=_phrases(aligned, scorer, phrases, (faults, late), counts),
         faults=faults,
         cues=tuple(cue(fault, counts) for fault in faults),
-        warnings=caveats_of((theirs, mine), aligned, score, part),
+        warnings=caveats_of((theirs, mine), aligned, score, part, drifts=any(one.slower for one in late)),
         aligned=aligned,
+        late=late,
+        late_cues=tuple(late_cue(one, counts) for one in late),
     )
 
 
@@ -161,20 +169,27 @@ def _joints(aligned: Aligned, scorer: Scorer) -> tuple[JointLine, ...]:
 
 
 def _phrases(
-    aligned: Aligned, scorer: Scorer, phrases: tuple[Phrase, ...], faults: tuple[Fault, ...], counts: Counts | None
+    aligned: Aligned,
+    scorer: Scorer,
+    phrases: tuple[Phrase, ...],
+    found: tuple[tuple[Fault, ...], tuple[Lateness, ...]],
+    counts: Counts | None,
 ) -> tuple[PhraseLine, ...]:
     lines = []
+    faults, late = found
     for phrase in phrases:
         chosen = aligned.between(phrase.start_s, phrase.end_s)
         score = scorer.score(chosen)
         wrong = {limb_of(f.joint) for f in faults if phrase.start_s <= f.reference_start_s < phrase.end_s}
+        if any(one.touches(phrase.start_s, phrase.end_s) for one in late):
+            wrong.add("timing")
         part = _right(scorer, score, chosen, wrong)
         lines.append(PhraseLine(phrase, score, "" if part is None else praise(phrase, part, counts)))
     return tuple(lines)
 
 
 def _right(scorer: Scorer, score: Score, chosen: NDArray[np.bool_], wrong: set[str]) -> Part | None:
-    """What deserves praise in a phrase whose wrong limbs are known."""
+    """What deserves praise in a phrase of which it is known which limbs are wrong, or the "timing"."""
     if score.total is None or score.shape is None:
         return None
     if score.total >= PRAISED and not wrong:

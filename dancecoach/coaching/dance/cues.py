@@ -3,12 +3,16 @@
 from typing import Literal
 
 from dancecoach.coaching.dance.faults import Fault
+from dancecoach.coaching.dance.lateness import Lateness
 from dancecoach.coaching.dance.phrases import Counts, Phrase, clock_text, ordinal, when
 from dancecoach.coaching.dance.ways import Way
 from dancecoach.i18n import _
 
 _ROUND = 5
 """Degrees that amounts are rounded to: nobody can correct by 23°."""
+
+_ROUND_S = 0.05
+"""Seconds that lateness is rounded to: it is known to some hundredths."""
 
 PRAISED = 85.0
 """Mark from which a phrase, or the limbs in it, are praised, if there is no fault in them."""
@@ -41,6 +45,28 @@ def cue(fault: Fault, counts: Counts | None = None) -> str:
 def what(fault: Fault) -> str:
     """The difference without the moment: "your left elbow is about 25° too low"."""
     return _template(fault).format(joint=joint_title(fault.joint), degrees=rounded(fault.amount))
+
+
+def late_cue(late: Lateness, counts: Counts | None = None) -> str:
+    """What is wrong with the timing, from when on, and what to do: two sentences."""
+    if late.slower:
+        behind = _(
+            "{when} you fall behind: you come to be {seconds:g} s late, {percent:.0%} slower than the music. "
+            "Begin each movement earlier."
+        )
+        ahead = _(
+            "{when} you hurry: you come to be {seconds:g} s early, {percent:.0%} faster than the music. "
+            "Wait for the beat."
+        )
+    else:
+        behind = _("{when} you are {seconds:g} s late. Begin each movement earlier.")
+        ahead = _("{when} you are {seconds:g} s early. Wait for the beat.")
+    start = late.reference_start_s
+    head = when(start, counts)
+    if counts is None or counts.at(start) is None:
+        head = _("From {clock} on").format(clock=clock_text(start))
+    seconds = round(_ROUND_S * round(abs(late.late_s) / _ROUND_S), 2)
+    return (behind if late.late_s > 0 else ahead).format(when=head, seconds=seconds, percent=abs(late.slower))
 
 
 def short_words(own_joint: str, way: Way, *, more: bool) -> str:

@@ -219,6 +219,15 @@ def size_mark(sums: Movement) -> float:
     return 100 * math.exp(-((math.log(ratio) / _SIZE) ** 2))
 
 
+def lost_marks(score: Score) -> dict[str, float]:
+    """By the name of each mark how many points it takes from the total; empty where there is no score."""
+    if score.shape is None:
+        return {}
+    others = zip(("timing", "size", "flow"), _OTHERS, (score.timing, score.size, score.flow), strict=True)
+    taken = {name: score.shape * share * (1 - (mark or 0.0) / 100) for name, share, mark in others}
+    return {"shape": 100 - score.shape, **taken}
+
+
 def total_mark(shape: float, timing: float, size: float, flow: float) -> float:
     """0 to 100, all together."""
     lost = sum(share * (1 - part / 100) for share, part in zip(_OTHERS, (timing, size, flow), strict=True))

@@ -5,7 +5,8 @@
     {"schema": "dancecoach.comparison/1",
      "reference": {"path", "sha256"}, "learner": {"path", "sha256"},
      "score": 77.3, "marks": {"shape", "timing", "size", "flow"},
-     "timing": {"offset_s", "tempo_ratio", "by", "early_late_ms": [[reference_s, ms], ...]},
+     "timing": {"offset_s", "tempo_ratio", "by", "early_late_ms": [[reference_s, ms], ...],
+                "cues": [{"start_s", "end_s", "reference_start_s", "reference_end_s", "late_s", "slower", "cue"}]},
      "joints": {name: {"difference_deg", "share", "mark"}},
      "phrases": [{"number", "reference_start_s", "reference_end_s", "score", "marks", "praise"}],
      "moments": [{"start_s", "end_s", "reference_start_s", "joints", "difference_deg", "cue"}],
@@ -14,9 +15,11 @@
 
 ``score`` and marks are 0 to 100, null where too little can be judged. ``offset_s`` is the reference's time at the
 learner's 0, ``tempo_ratio`` seconds of the reference for one of the learner, ``by`` "sound" or "motion";
-``early_late_ms`` is positive where the learner is late. Times are presentation times of their clip. Joints are those of
-the learner's own body, all null where one was never seen; shares are those of what is lost and add up to 1, to the
-rounding, or are all 0 where nothing is. There are at most three moments of a phrase, the most costly first.
+``early_late_ms`` is positive where the learner is late. The ``cues`` of the timing stand where it costs most,
+``late_s`` negative where early; ``slower`` is a share of the music's tempo, 0 where there is no drift; older files lack
+them. Times are presentation times of their clip. Joints are those of the learner's own body, all null where one was
+never seen; shares are those of what is lost and add up to 1, to the rounding, or are all 0 where nothing is. There are
+at most three moments of a phrase, the most costly first.
 """
 
 import json
@@ -26,6 +29,7 @@ from typing import Any
 
 from dancecoach.coaching.dance.comparison import Comparison, JointLine, PhraseLine
 from dancecoach.coaching.dance.faults import Fault
+from dancecoach.coaching.dance.lateness import Lateness
 from dancecoach.coaching.dance.scoring import Score
 from dancecoach.files import write_text
 from dancecoach.library.analyses.record import Analysis
@@ -59,6 +63,7 @@ def comparison_text(comparison: Comparison, reference: Analysis, learner: Analys
             "tempo_ratio": None if overlap is None else round(overlap.tempo, 6),
             "by": None if overlap is None else "sound" if comparison.by_sound else "motion",
             "early_late_ms": [[round(time_s, 3), round(ms)] for time_s, ms in comparison.late_ms()],
+            "cues": [_late(*pair) for pair in zip(comparison.late, comparison.late_cues, strict=True)],
         },
         "joints": {line.joint: _joint(line) for line in comparison.joints},
         "phrases": [_phrase(line) for line in comparison.phrases],
@@ -95,6 +100,18 @@ def _phrase(line: PhraseLine) -> dict[str, Any]:
         "score": line.score.total,
         "marks": _marks(line.score),
         "praise": line.praise,
+    }
+
+
+def _late(late: Lateness, cue: str) -> dict[str, Any]:
+    return {
+        "start_s": round(late.start_s, 3),
+        "end_s": round(late.end_s, 3),
+        "reference_start_s": round(late.reference_start_s, 3),
+        "reference_end_s": round(late.reference_end_s, 3),
+        "late_s": round(late.late_s, 3),
+        "slower": round(late.slower, 4),
+        "cue": cue,
     }
 
 

@@ -101,7 +101,8 @@ def moved(comparison: Comparison, later_s: float) -> Comparison:
     faults = tuple(
         attrs.evolve(fault, start_s=fault.start_s + later_s, end_s=fault.end_s + later_s) for fault in comparison.faults
     )
-    return attrs.evolve(comparison, aligned=aligned, overlap=overlap, faults=faults)
+    late = tuple(attrs.evolve(one, start_s=one.start_s + later_s, end_s=one.end_s + later_s) for one in comparison.late)
+    return attrs.evolve(comparison, aligned=aligned, overlap=overlap, faults=faults, late=late)
 
 
 def _close(filmed: Filmed | None) -> tuple[str, ...]:

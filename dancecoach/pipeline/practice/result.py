@@ -1,6 +1,7 @@
 """What came of a take, read from its ``comparison.json``: the same whether it has just been danced or last month."""
 
 import json
+import math
 from bisect import bisect_right
 
 import attrs
@@ -13,6 +14,9 @@ from dancecoach.pipeline.practice.takes import COMPARISON, Course, Take
 
 MARKS = ("shape", "timing", "size", "flow")
 WORST = 3
+
+_GOOD, _FULL = 85.0, 98.0
+"""Marks: how little a part may have and be as good as perfect, by how sure it is; and whatever the doubt."""
 
 _NUMBER = (int, float, type(None))
 
@@ -39,14 +43,16 @@ class Cue:
     Attributes:
         reference_s: where in the reference it begins.
         text: the sentence.
-        difference: mean degrees.
+        difference: mean degrees; 0 for one of timing.
         seconds: how long it lasts.
+        reference_end_s: where in the reference it ends; told of timing only.
     """
 
     reference_s: float
     text: str
     difference: float
     seconds: float
+    reference_end_s: float = 0.0
 
 
 @attrs.frozen
@@ -78,6 +84,7 @@ class TakeResult:
         alignment: (reference_s, film_s), both rising.
         warnings: sentences about what may be wrong.
         laid: how the film lies on the reference; None where it does not.
+        late: what is to be said of timing, where that costs most.
     """
 
     take: Take
@@ -89,6 +96,7 @@ class TakeResult:
     alignment: tuple[tuple[float, float], ...]
     warnings: tuple[str, ...]
     laid: Laid | None = None
+    late: tuple[Cue, ...] = ()
 
     @property
     def worst(self) -> tuple[PhraseMark, ...]:
@@ -97,12 +105,30 @@ class TakeResult:
         return tuple(sorted(judged, key=lambda line: line.score or 0.0)[:WORST])
 
     @property
+    def to_practise(self) -> tuple[PhraseMark, ...]:
+        """Those of the worst that are worth it: not within their uncertainty of full marks, or with a cue."""
+        outcome = self.take.facts.outcome
+        doubt = 0.0 if outcome is None else outcome.doubt * math.sqrt(len(self.phrases))
+        good = min(_FULL, max(_GOOD, 100 - doubt))
+        return tuple(line for line in self.worst if (line.score or 0.0) < good or self._cues_in(line.phrase))
+
+    @property
+    def all_good(self) -> bool:
+        """Whether all parts could be judged, and none needs to be practised again."""
+        return bool(self.phrases) and all(line.score is not None for line in self.phrases) and not self.to_practise
+
+    def _cues_in(self, phrase: Phrase) -> list[Cue]:
+        """Of timing, else the differences that begin there."""
+        late = [c for c in self.late if c.reference_s < phrase.end_s and c.reference_end_s >= phrase.start_s]
+        return late or [c for c in self.cues if phrase.start_s <= c.reference_s < phrase.end_s]
+
+    @property
     def work_on(self) -> Cue | None:
-        """The one thing to work on: the largest difference in the worst phrase that has one."""
+        """The one thing to work on, of the worst phrase that has any: timing where it costs most, else a difference."""
         for line in self.worst:
-            inside = [c for c in self.cues if line.phrase.start_s <= c.reference_s < line.phrase.end_s]
+            inside = self._cues_in(line.phrase)
             if inside:
-                return max(inside, key=lambda c: c.difference * c.seconds)
+                return max(inside, key=lambda c: (c.difference * c.seconds, c.seconds))
         return None
 
     @property
@@ -169,6 +195,7 @@ def _result(take: Take, whole: Section) -> TakeResult:
         alignment=tuple((float(there), float(here)) for there, here in whole.get("alignment", list)),
         warnings=tuple(str(said) for said in whole.get("warnings", list)),
         laid=_laid(whole.section("timing")),
+        late=tuple(map(_late, whole.section("timing").sections("cues"))),
     )
 
 
@@ -192,3 +219,10 @@ def _cue(moment: Section) -> Cue:
         float(moment.get("difference_deg", (int, float))),
         last - first,
     )
+
+
+def _late(said: Section) -> Cue:
+    first, last, start, end = (
+        float(said.get(key, (int, float))) for key in ("start_s", "end_s", "reference_start_s", "reference_end_s")
+    )
+    return Cue(start, said.text("cue"), 0.0, last - first, end)

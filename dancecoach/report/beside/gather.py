@@ -9,7 +9,8 @@ import numpy as np
 from dancecoach import i18n
 from dancecoach.coaching.dance.comparison import Comparison, PhraseLine
 from dancecoach.coaching.dance.cues import joint_title
-from dancecoach.coaching.dance.phrases import Counts, clock_text, ordinal
+from dancecoach.coaching.dance.lateness import Lateness
+from dancecoach.coaching.dance.phrases import Counts, Phrase, clock_text, ordinal
 from dancecoach.i18n import _
 from dancecoach.pose.track import PoseTrack
 from dancecoach.report.beside.compared import Compared
@@ -81,10 +82,20 @@ def _plots(comparison: Comparison) -> tuple[Plot, ...]:
 def _phrase_row(line: PhraseLine, comparison: Comparison, counts: Counts | None) -> PhraseRow:
     phrase = line.phrase
     pairs = zip(comparison.faults, comparison.cues, strict=True)
-    inside = tuple(cue for fault, cue in pairs if phrase.start_s <= fault.reference_start_s < phrase.end_s)
+    late = zip(comparison.late, comparison.late_cues, strict=True)
+    inside = (
+        *(cue for one, cue in late if phrase == _begins_in(one, comparison)),
+        *(cue for fault, cue in pairs if phrase.start_s <= fault.reference_start_s < phrase.end_s),
+    )
     name = _("{eight} eight").format(eight=ordinal(phrase.number)) if counts else _("part {}").format(phrase.number)
     when = f"{clock_text(phrase.start_s)} – {clock_text(phrase.end_s)}"
     return PhraseRow(name[:1].upper() + name[1:], when, _number(line.score.total), inside, line.praise)
+
+
+def _begins_in(late: Lateness, comparison: Comparison) -> Phrase | None:
+    """The first phrase that a late or early stretch touches."""
+    phrases = (line.phrase for line in comparison.phrases)
+    return next((phrase for phrase in phrases if late.touches(phrase.start_s, phrase.end_s)), None)
 
 
 def _joint_rows(comparison: Comparison) -> tuple[JointRow, ...]:

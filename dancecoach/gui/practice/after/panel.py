@@ -79,6 +79,7 @@ class AfterPanel(QFrame):
     Attributes:
         takes: the list of takes.
         worst: buttons of the worst phrases.
+        good: says that there are none.
         taught: what the lesson says of what is to be worked on.
     """
 
@@ -97,6 +98,7 @@ class AfterPanel(QFrame):
         self.name = label(role="muted", wrap=True)
         self.marks, self.advice, self.said = MarkBars(), label(wrap=True), label(role="muted", wrap=True)
         self.taught = label(role="muted", wrap=True)
+        self.good = label(self.tr("All parts are good: none needs to be practised again."), "muted", wrap=True)
         self.worst = [QPushButton() for _ in range(WORST)]
         self.progress, self.takes = ProgressPlot(), TakeList()
         self._phrases: tuple[PhraseMark, ...] = ()
@@ -125,6 +127,7 @@ class AfterPanel(QFrame):
         column.addWidget(self._loops)
         for button in self.worst:
             column.addWidget(button)
+        column.addWidget(self.good)
         column.addWidget(self.said)
         column.addStretch(1)
         self._result = QWidget()
@@ -190,7 +193,7 @@ class AfterPanel(QFrame):
             as_taught: gives the lesson's step for a phrase that is one; None without a reference.
         """
         self._scroll.setVisible(result is not None)
-        self._phrases = () if result is None else result.worst
+        self._phrases = () if result is None else result.to_practise
         if as_taught is not None:
             self._phrases = tuple(attrs.evolve(line, phrase=as_taught(line.phrase)) for line in self._phrases)
         if result is None:
@@ -208,7 +211,8 @@ class AfterPanel(QFrame):
         self.taught.setVisible(bool(taught))
         self.said.setText("\n".join(w for w in result.warnings if w != result.advice))
         self.said.setVisible(bool(self.said.text()))
-        self._show_worst(eights=eights)
+        self._show_worst(len(result.phrases), eights=eights)
+        self.good.setVisible(len(result.phrases) > 1 and result.all_good)
 
     def _heading(self, result: TakeResult) -> str:
         """What the advice is."""
@@ -216,9 +220,9 @@ class AfterPanel(QFrame):
             return self.tr("WORK ON THIS")
         return self.tr("THIS IS RIGHT") if any(line.praise for line in result.phrases) else self.tr("NOTE")
 
-    def _show_worst(self, *, eights: bool) -> None:
-        several = len(self._phrases) > 1
-        self._loops.setVisible(several)
+    def _show_worst(self, parts: int, *, eights: bool) -> None:
+        several = parts > 1
+        self._loops.setVisible(several and bool(self._phrases))
         for place, button in enumerate(self.worst):
             button.setVisible(several and place < len(self._phrases))
             if place < len(self._phrases):

@@ -36,7 +36,7 @@ def test_everything_is_written_and_finite(track, make_analysis, tmp_path) -> Non
     assert read["schema"] == COMPARISON_SCHEMA
     assert read["score"] == 100
     assert read["learner"]["path"] == "anna.mp4"
-    assert set(read["timing"]) == {"offset_s", "tempo_ratio", "by", "early_late_ms"}
+    assert set(read["timing"]) == {"offset_s", "tempo_ratio", "by", "early_late_ms", "cues"}
     assert all(math.isfinite(v) for v in walk(read) if isinstance(v, float))
     assert np.diff(np.array(read["alignment"]), axis=0).min() > 0
 

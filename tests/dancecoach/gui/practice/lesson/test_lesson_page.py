@@ -193,6 +193,12 @@ def test_what_to_practise_again_is_called_as_the_lesson_calls_it_and_danced_as_t
     page.model.show_take(page.model.takes[0])
     qtbot.waitUntil(lambda: page.model.result is not None, timeout=30_000)
     panel = page.stage.panel
+    # Danced as it should be nothing is worth practising again.
+    assert panel.good.isVisible()
+    poor = tuple(attrs.evolve(line, score=60.0) for line in page.model.result.phrases)
+    page.stage.panel.show_result(
+        attrs.evolve(page.model.result, phrases=poor), eights=True, as_taught=page.model.reference.as_taught
+    )
     names = [line.phrase.name for line in panel.phrases]
     assert sorted(names) == ["", name]
     place = names.index(name)
