@@ -295,7 +295,7 @@ def test_a_lesson_goes_out_and_comes_in_elsewhere(filled, qtbot, monkeypatch, tm
     assert film.is_relative_to(filled.model.folder / "media")
     settled(filled, qtbot, lambda: filled.model.found.references == 1)
     filled.shelf.choose_first()
-    settled(filled, qtbot, lambda: filled.shelf.clip is not None)
+    settled(filled, qtbot, lambda: filled.shelf.clip is not None and filled.shelf.clip.findings is not None)
     assert filled.shelf.clip.facts.sha256 == clip.facts.sha256
     assert filled.shelf.clip.findings == clip.findings
 
