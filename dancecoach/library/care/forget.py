@@ -128,15 +128,7 @@ def forget(
     if recordings is not None:
         drop_clips(there.hashes)
     _forget_news(library, there.person)
-    count = 0
-    for done, path in enumerate(there.files):
-        progress(Progress(_("deleting"), done, len(there.files)))
-        count += _delete(path, library.folder)
-    for one in there.films.stay:
-        name_film(one, "")
-    for done, one in enumerate(there.films.go):
-        progress(Progress(_("deleting takes and films of Live"), done, len(there.films.go)))
-        count += sum(_delete(part, library.folder if one.is_take else part.parent) for part in one.parts())
+    count = _delete_all(there, library.folder, progress)
     progress(Progress(_("writing the database anew"), 0))
     if mentions:
         _take_out(library, name, {clip.id for clip in there.own})
@@ -158,6 +150,20 @@ def forget(
         unlearnt,
         tuple(path for _when, path in there.backups if path.exists()),
     )
+
+
+def _delete_all(there: Belongings, folder: Path, progress: ProgressCallback) -> int:
+    """Delete files of clips, takes and films of Live, and take the name off films that stay; how many went."""
+    count = 0
+    for done, path in enumerate(there.files):
+        progress(Progress(_("deleting"), done, len(there.files)))
+        count += _delete(path, folder)
+    for one in there.films.stay:
+        name_film(one, "")
+    for done, one in enumerate(there.films.go):
+        progress(Progress(_("deleting takes and films of Live"), done, len(there.films.go)))
+        count += sum(_delete(part, folder if one.is_take else part.parent) for part in one.parts())
+    return count
 
 
 def _check_closed(library: Library, there: Belongings) -> None:
