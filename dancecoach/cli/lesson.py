@@ -18,6 +18,7 @@ from dancecoach.library.lesson.records import Lesson
 from dancecoach.library.lesson.shelf import LessonShelf
 from dancecoach.library.library import Library, usual_folder
 from dancecoach.pipeline.lessons import make_lesson_of, receive_lesson
+from dancecoach.pipeline.practice.reference import LEAST_SEEN_S
 from dancecoach.progress import CancelToken
 
 
@@ -61,7 +62,10 @@ def make(call: LessonCall) -> int:
         length_s, size = lesson.end_s - lesson.begin_s, call.out.stat().st_size
         said = _("{title}, {length:.1f} s, {size:.1f} MB").format(title=lesson.title, length=length_s, size=size / 1e6)
         parts = _("steps: {steps}, cues: {cues}").format(steps=len(lesson.steps), cues=len(lesson.cues))
-        return f"{call.out}: {said}" + (f", {parts}" if lesson.steps or lesson.cues else "")
+        told = f"{call.out}: {said}" + (f", {parts}" if lesson.steps or lesson.cues else "")
+        if clip.facts.duration_s < LEAST_SEEN_S:
+            told += "; " + _("its clip is too short to dance to: {:g} seconds are needed").format(LEAST_SEEN_S)
+        return told
 
     return _with_library(call.folder, do)
 

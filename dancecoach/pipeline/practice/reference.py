@@ -195,11 +195,19 @@ def prepare(
         packs: networks for styles that came with the lesson.
 
     Raises:
-        InputError: nobody is seen in it for `LEAST_SEEN_S`.
+        InputError: it is shorter than `LEAST_SEEN_S`, or nobody is seen in it for so long.
         Cancelled: ``cancel`` was set.
     """
     track = analysis.track
     length = float(track.times[-1] - track.times[0]) if len(track) else 0.0
+    if length < LEAST_SEEN_S:
+        raise InputError(
+            _("lasts {length:.2f} seconds, and at least {seconds:g} are needed to dance to it").format(
+                length=length, seconds=LEAST_SEEN_S
+            ),
+            subject=Path(analysis.clip.path).name,
+            remedy=_("choose a longer clip"),
+        )
     if track.found_fraction * length < LEAST_SEEN_S:
         raise InputError(
             _("nobody is seen in it for {seconds:g} seconds").format(seconds=LEAST_SEEN_S),

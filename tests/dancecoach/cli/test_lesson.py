@@ -42,6 +42,7 @@ def test_from_one_library_into_another(instructor, call, tmp_path):
     )
     assert code == exits.DONE
     assert out.startswith(f"{lesson}: The turn, 0.4 s, ")
+    assert out.endswith("; its clip is too short to dance to: 2 seconds are needed\n")
     with Library(instructor) as library:
         clip = library.clips.get(2)
         assert clip.reference
@@ -62,7 +63,7 @@ def test_what_was_made_in_the_window_is_in_it(instructor, call, tmp_path):
     code, out, _ = call(instructor, "make", "turn", "--out", lesson, "--author", "Bo")
     assert code == exits.DONE
     assert out.startswith(f"{lesson}: The turn, 0.3 s, ")
-    assert out.endswith(", steps: 1, cues: 1\n")
+    assert out.endswith(", steps: 1, cues: 1; its clip is too short to dance to: 2 seconds are needed\n")
     with LessonFile(lesson) as file:
         assert (file.lesson.author, file.lesson.text, file.lesson.steps) == ("Bo", "Slowly.", (step,))
         assert (file.lesson.begin_s, file.lesson.end_s) == (0.1, 0.4)

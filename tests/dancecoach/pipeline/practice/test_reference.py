@@ -21,7 +21,7 @@ def test_nobody_in_it_is_said(analysed, tmp_path):
 
 
 def test_too_short_a_clip_is_none(analysed, tmp_path):
-    with pytest.raises(InputError, match="nobody is seen"):
+    with pytest.raises(InputError, match=r"tanz\.mp4.*lasts \d\.\d\d seconds.*at least 2.*longer clip"):
         prepare(analysed(1.0), CountsStore(tmp_path))
 
 
