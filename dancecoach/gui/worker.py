@@ -127,7 +127,7 @@ class JobQueue(QObject):
     """Starts jobs, keeps them alive, sends their errors to the notifier, and stops them at the end.
 
     Signals:
-        started: a `Job`.
+        started: a `Job` whose thread runs next: who connects to it now misses nothing.
         finished: the same, when it is over.
     """
 
@@ -179,9 +179,8 @@ class JobQueue(QObject):
             return job
         job.finished.connect(lambda: self._drop(job))
         self._jobs.append(job)
-        job.start()
         self.started.emit(job)
-        return job
+        return job.start()
 
     def cancel_all(self) -> None:
         """Ask every job to stop."""

@@ -13,6 +13,7 @@ import json
 import re
 from collections.abc import Mapping
 from itertools import pairwise
+from operator import itemgetter
 from pathlib import Path
 from typing import Final, TypeVar
 
@@ -57,7 +58,8 @@ def manifest_text(lesson: Lesson, files: Mapping[str, str]) -> str:
         "begin_s": round(lesson.begin_s, 4),
         "end_s": round(lesson.end_s, 4),
         "steps": [_row(step) for step in lesson.steps],
-        "cues": [_row(cue) for cue in lesson.cues],
+        # Sorted as they are written: of two that begin within a ten thousandth of a second the order is that of reading.
+        "cues": sorted((_row(cue) for cue in lesson.cues), key=itemgetter("start_s", "end_s")),
         "files": dict(sorted(files.items())),
     }
     return json.dumps(content, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
