@@ -11,6 +11,7 @@ from pathlib import Path
 
 import attrs
 import pytest
+from hypothesis import settings
 
 from training.figure.background import Background
 from training.figure.camera import Camera
@@ -42,6 +43,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     if importlib.util.find_spec("pytestqt") is None:
         for name in ("qt_api", "qt_log_level_fail"):
             parser.addini(name, "used by pytest-qt")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """The same examples in each run, so that what fails can be looked at again; with ``--fuzz-minutes`` other ones."""
+    settings.register_profile("dancecoach", derandomize=not config.getoption("--fuzz-minutes"))
+    settings.load_profile("dancecoach")
 
 
 @attrs.frozen
