@@ -2,9 +2,10 @@
 
 ::
 
-    skills          finds and measures the skills of a clip; `skill` is the record of one
+    skills          finds and measures the skills of a clip
+    skill, skill_sheet          the records of one: what it is, and how it was done
     measures/       what is measured of one
-    sheet/          its measures with their uncertainty, and their words
+    sheet/          fills its sheet, each measure with its uncertainty, and puts it into words
     taught/         skills that a person taught
     alignment, side_by_side     two attempts at a skill
     dance/          a dancer beside a reference

@@ -20,8 +20,8 @@ from dancecoach.coaching.measures.landing import at
 from dancecoach.coaching.measures.limbs import Joints, Limbs
 from dancecoach.coaching.sheet.errors import error_of
 from dancecoach.coaching.sheet.measure import LOOKED_S, TWISTING
-from dancecoach.coaching.sheet.record import Unseen
 from dancecoach.coaching.skill import Skill
+from dancecoach.coaching.skill_sheet import Unseen
 from dancecoach.coaching.viewpoint import Viewpoint, Views
 from dancecoach.motion.angles import angle_between
 from dancecoach.motion.points import SEEN, Floats

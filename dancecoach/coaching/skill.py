@@ -4,7 +4,7 @@ from typing import Literal, get_args
 
 import attrs
 
-from dancecoach.coaching.sheet.record import SkillSheet
+from dancecoach.coaching.skill_sheet import SkillSheet
 
 BodyShape = Literal["tuck", "pike", "layout", "straddle", "split", "straight", ""]
 """The body's shape in flight: hips and knees closed; hips closed over straight knees; stretched with rotation; legs

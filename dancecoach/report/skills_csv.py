@@ -1,7 +1,7 @@
 """``skills.csv``: a row for each measure of each skill, and ``phases.csv``: one for each phase; for scripts.
 
 Unlike the spreadsheet they are in English, whatever language the program speaks: ``skill`` (1 is the first),
-``takeoff_s``, ``measure`` (as in `dancecoach.coaching.sheet.record.MEASURES`), ``value``, ``uncertainty`` (one standard
+``takeoff_s``, ``measure`` (as in `dancecoach.coaching.skill_sheet.MEASURES`), ``value``, ``uncertainty`` (one standard
 deviation), ``unit``, ``unseen`` (why there is no value), ``name`` (that a person taught; empty for none). Phases:
 ``phase``, ``start_frame``, ``end_frame`` (inclusive), ``start_s``, ``end_s`` (of that frame), ``confidence``,
 ``author``.

@@ -7,8 +7,8 @@ from typing import Any
 import attrs
 import numpy as np
 
-from dancecoach.coaching.sheet.record import MEASURES, SkillSheet
 from dancecoach.coaching.sheet.words import group_title, measure_title, value_text, why_unseen
+from dancecoach.coaching.skill_sheet import MEASURES, SkillSheet
 from dancecoach.errors import OutputError
 from dancecoach.files import atomic_path
 from dancecoach.i18n import _

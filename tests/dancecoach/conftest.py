@@ -223,8 +223,8 @@ def fill_gym():
 
     import numpy as np
 
-    from dancecoach.coaching.sheet.record import MEASURES, SkillSheet, Unseen, measured, not_seen
     from dancecoach.coaching.skill import Skill
+    from dancecoach.coaching.skill_sheet import MEASURES, SkillSheet, Unseen, measured, not_seen
     from dancecoach.library.analyses.record import Analysis
     from dancecoach.library.catalogue.findings import findings_of
     from dancecoach.library.catalogue.records import FileFacts, Group, Kind, Storage

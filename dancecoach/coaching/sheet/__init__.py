@@ -1,1 +1,1 @@
-"""The sheet of one skill: its measures, how far each may be off, and their words."""
+"""The sheet of one skill is filled here, with how far each measure may be off, and put into words."""

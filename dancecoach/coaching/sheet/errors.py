@@ -5,7 +5,7 @@ errors are in it): the error that 68 in a hundred stay below, or the one that 90
 since errors have long tails. Real people wear wider clothes and stand in worse light: take it as the least.
 """
 
-from dancecoach.coaching.sheet.record import Unseen
+from dancecoach.coaching.skill_sheet import Unseen
 from dancecoach.coaching.viewpoint import Viewpoint
 
 FROM_THE_FRONT = 30.0
@@ -51,7 +51,7 @@ def error_of(name: str, view: Viewpoint | None, fps: float) -> float | Unseen:
     """One standard deviation of a measure, in its unit, or why it cannot be taken from there.
 
     Args:
-        name: key of `dancecoach.coaching.sheet.record.MEASURES`.
+        name: key of `dancecoach.coaching.skill_sheet.MEASURES`.
         view: from where the body is seen; None where that is not known: only what can be seen from everywhere is then
             measured, at its worst.
         fps: frames a second.

@@ -13,7 +13,8 @@ from dancecoach.coaching.measures.rotation import Direction, turning_of
 from dancecoach.coaching.measures.takeoff import takeoff_of
 from dancecoach.coaching.measures.twist import twisted
 from dancecoach.coaching.sheet.errors import FROM_THE_FRONT, error_of
-from dancecoach.coaching.sheet.record import (
+from dancecoach.coaching.skill import Skill
+from dancecoach.coaching.skill_sheet import (
     MEASURES,
     Measure,
     ShapeCurve,
@@ -22,7 +23,6 @@ from dancecoach.coaching.sheet.record import (
     measured,
     not_seen,
 )
-from dancecoach.coaching.skill import Skill
 from dancecoach.coaching.viewpoint import Viewpoint, Views
 from dancecoach.motion.phases import PhaseSegment
 from dancecoach.motion.points import SEEN, Floats, middle

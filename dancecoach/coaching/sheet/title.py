@@ -1,8 +1,8 @@
 """What a skill is called."""
 
-from dancecoach.coaching.sheet.record import SkillSheet
 from dancecoach.coaching.sheet.words import value_text
 from dancecoach.coaching.skill import Skill
+from dancecoach.coaching.skill_sheet import SkillSheet
 from dancecoach.i18n import _
 
 

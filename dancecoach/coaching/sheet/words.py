@@ -1,7 +1,7 @@
 """The words of the sheet: what each measure is called, and why one cannot be seen."""
 
 from dancecoach.coaching.measures.shape_words import shape_word
-from dancecoach.coaching.sheet.record import GROUPS, Group, Measure, SkillSheet, Unit, Unseen
+from dancecoach.coaching.skill_sheet import GROUPS, Group, Measure, SkillSheet, Unit, Unseen
 from dancecoach.i18n import _
 
 

@@ -14,7 +14,7 @@
                     "warnings": ["..."]}
 
 ``end_frame`` is inclusive, and the segments cover every frame once. A measure that could not be taken is null.
-A sheet's measure has a value, or tells in ``unseen`` why it has none (`dancecoach.coaching.sheet.record`). Sheets
+A sheet's measure has a value, or tells in ``unseen`` why it has none (`dancecoach.coaching.skill_sheet`). Sheets
 came later; one with other measures than those known now is left out, and measured again from the landmarks where it is
 wanted.
 ``name`` is what a person taught the program to call such a skill, and is there only where it is one of those.
@@ -29,8 +29,8 @@ from typing import Any, cast
 
 import attrs
 
-from dancecoach.coaching.sheet.record import MEASURES, UNITS, Measure, ShapeCurve, SkillSheet, Unit, Unseen
 from dancecoach.coaching.skill import BODY_SHAPES, BodyShape, Skill
+from dancecoach.coaching.skill_sheet import MEASURES, UNITS, Measure, ShapeCurve, SkillSheet, Unit, Unseen
 from dancecoach.i18n import _
 from dancecoach.library.analyses.record import Recogniser
 from dancecoach.library.json_section import Section, fault

@@ -58,7 +58,7 @@ def manifest_text(lesson: Lesson, files: Mapping[str, str]) -> str:
         "begin_s": round(lesson.begin_s, 4),
         "end_s": round(lesson.end_s, 4),
         "steps": [_row(step) for step in lesson.steps],
-        # Sorted as they are written: of two that begin within a ten thousandth of a second the order is that of reading.
+        # Sorted as they are written: two that begin within a ten thousandth of a second come in the order of reading.
         "cues": sorted((_row(cue) for cue in lesson.cues), key=itemgetter("start_s", "end_s")),
         "files": dict(sorted(files.items())),
     }

@@ -8,8 +8,8 @@ from datetime import datetime
 
 import attrs
 
-from dancecoach.coaching.sheet.record import MEASURES, Measure, measured
 from dancecoach.coaching.skill import Skill
+from dancecoach.coaching.skill_sheet import MEASURES, Measure, measured
 from dancecoach.errors import DancecoachError
 from dancecoach.library.analyses.record import Analysis
 from dancecoach.library.catalogue.findings import skill_facts

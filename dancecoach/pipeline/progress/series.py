@@ -11,7 +11,7 @@ from pathlib import Path
 
 import attrs
 
-from dancecoach.coaching.sheet.record import MEASURES
+from dancecoach.coaching.skill_sheet import MEASURES
 from dancecoach.pipeline.progress.attempts import Attempt
 from dancecoach.pipeline.progress.course import FEW, FEW_SPANS, Grain, Span, Trend, spans_of, trend_of
 

@@ -3,8 +3,8 @@
 from pathlib import Path
 
 from dancecoach.coaching.dance.directions import JOINTS
-from dancecoach.coaching.sheet.record import MEASURES
 from dancecoach.coaching.sheet.words import measure_title, unit_text
+from dancecoach.coaching.skill_sheet import MEASURES
 from dancecoach.i18n import _, ngettext
 from dancecoach.pipeline.progress.course import Grain, Trend
 from dancecoach.pipeline.progress.marks import Danced

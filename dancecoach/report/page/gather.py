@@ -8,9 +8,9 @@ import cv2
 import numpy as np
 
 from dancecoach import i18n
-from dancecoach.coaching.sheet.record import SkillSheet
 from dancecoach.coaching.sheet.title import skill_title
 from dancecoach.coaching.skill import Skill
+from dancecoach.coaching.skill_sheet import SkillSheet
 from dancecoach.coaching.subject import is_dance_named
 from dancecoach.errors import InputError
 from dancecoach.i18n import _

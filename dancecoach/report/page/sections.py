@@ -1,8 +1,8 @@
 """A skill's sheet as the page shows it: a line in words, and groups of measures."""
 
-from dancecoach.coaching.sheet.record import GROUPS, SkillSheet
 from dancecoach.coaching.sheet.words import group_title, measure_title, value_text, why_unseen
 from dancecoach.coaching.skill import Skill
+from dancecoach.coaching.skill_sheet import GROUPS, SkillSheet
 from dancecoach.i18n import _
 from dancecoach.report.page.content import Section
 

@@ -12,8 +12,8 @@ from dancecoach.coaching.alignment import (
     by_takeoff,
     nearest_frame,
 )
-from dancecoach.coaching.sheet.record import Unseen
 from dancecoach.coaching.side_by_side import ANGLES, clear_lines, compare_angles
+from dancecoach.coaching.skill_sheet import Unseen
 from dancecoach.coaching.skills import measure_skills
 from dancecoach.motion.phases import segments_of
 from dancecoach.pose.skeleton import BLAZEPOSE_33

@@ -7,7 +7,7 @@ import numpy as np
 import openpyxl
 import pytest
 
-from dancecoach.coaching.sheet.record import MEASURES
+from dancecoach.coaching.skill_sheet import MEASURES
 from dancecoach.errors import OutputError
 from dancecoach.motion.angles import angle_names, joint_angles
 from dancecoach.report import workbook

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QCoreApplication
 
-from dancecoach.coaching.sheet.record import Unseen
 from dancecoach.coaching.sheet.words import why_unseen
 from dancecoach.coaching.side_by_side import AngleAt, AngleLine
+from dancecoach.coaching.skill_sheet import Unseen
 
 
 def tr(text: str) -> str:

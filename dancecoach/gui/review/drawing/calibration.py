@@ -7,7 +7,7 @@ import numpy as np
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QInputDialog, QWidget
 
-from dancecoach.coaching.sheet.record import SkillSheet
+from dancecoach.coaching.skill_sheet import SkillSheet
 from dancecoach.errors import NotesError
 from dancecoach.gui.context import AppContext
 from dancecoach.gui.review.model import ReviewModel

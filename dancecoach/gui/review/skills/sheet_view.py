@@ -7,8 +7,8 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QColor, QFocusEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
-from dancecoach.coaching.sheet.record import GROUPS, Group, Measure, SkillSheet
 from dancecoach.coaching.sheet.words import group_title, measure_title, value_text, why_unseen
+from dancecoach.coaching.skill_sheet import GROUPS, Group, Measure, SkillSheet
 from dancecoach.gui.review.model import ReviewModel
 from dancecoach.gui.review.skills.skill_words import title
 from dancecoach.gui.theme import colours

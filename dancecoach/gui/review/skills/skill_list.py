@@ -7,8 +7,8 @@ from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, QPersistentM
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from dancecoach.coaching.sheet.record import SkillSheet
 from dancecoach.coaching.skill import Skill
+from dancecoach.coaching.skill_sheet import SkillSheet
 from dancecoach.gui.phase_look import phase_colour
 from dancecoach.gui.review.model import ReviewModel
 from dancecoach.gui.review.skills.skill_words import details, numbers, sentence, title, turns

@@ -5,9 +5,9 @@ from textwrap import wrap
 from PySide6.QtCore import QCoreApplication
 
 from dancecoach.coaching.measures.shape_words import shape_word
-from dancecoach.coaching.sheet.record import SkillSheet
 from dancecoach.coaching.sheet.words import sheet_lines
 from dancecoach.coaching.skill import Skill
+from dancecoach.coaching.skill_sheet import SkillSheet
 from dancecoach.gui.guesses import guess, plus_minus
 
 _WIDEST = 88

@@ -6,7 +6,7 @@ import pytest
 
 from dancecoach.coaching.measures.posture import posture_of
 from dancecoach.coaching.sheet.measure import measure_sheets, with_sheets
-from dancecoach.coaching.sheet.record import MEASURES, Unseen
+from dancecoach.coaching.skill_sheet import MEASURES, Unseen
 from dancecoach.coaching.skills import measure_skills
 from dancecoach.motion.phases import segments_of
 from dancecoach.pose.skeleton import BLAZEPOSE_33, COCO_17

@@ -2,8 +2,8 @@
 
 import pytest
 
-from dancecoach.coaching.sheet.record import GROUPS, MEASURES, SkillSheet, Unseen, measured, not_seen
 from dancecoach.coaching.sheet.words import group_title, measure_title, sheet_lines, value_text, why_unseen
+from dancecoach.coaching.skill_sheet import GROUPS, MEASURES, SkillSheet, Unseen, measured, not_seen
 
 
 def test_everything_has_a_name_of_its_own():

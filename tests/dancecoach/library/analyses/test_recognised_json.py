@@ -3,7 +3,7 @@ import json
 import attrs
 import pytest
 
-from dancecoach.coaching.sheet.record import MEASURES, ShapeCurve, SkillSheet, Unseen, measured, not_seen
+from dancecoach.coaching.skill_sheet import MEASURES, ShapeCurve, SkillSheet, Unseen, measured, not_seen
 from dancecoach.errors import AnalysisFileError
 from dancecoach.library.analyses.analysis_json import (
     AnalysisDocument,

@@ -5,8 +5,8 @@ from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 
 from dancecoach.coaching.alignment import nearest_frame
-from dancecoach.coaching.sheet.record import Unseen
 from dancecoach.coaching.side_by_side import AngleAt, AngleLine
+from dancecoach.coaching.skill_sheet import Unseen
 from dancecoach.gui.review.compare.table_rows import Entry, Heading, Missing
 from dancecoach.gui.review.compare.words import difference_text, explained
 from dancecoach.notes.phase_edits import add_annotator, move_boundary

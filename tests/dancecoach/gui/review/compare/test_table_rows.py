@@ -3,8 +3,8 @@
 import pytest
 
 from dancecoach.coaching.alignment import MOMENTS
-from dancecoach.coaching.sheet.record import Unseen
 from dancecoach.coaching.side_by_side import ANGLES, AngleAt, AngleLine
+from dancecoach.coaching.skill_sheet import Unseen
 from dancecoach.gui.review.compare.table_rows import MOST_CERTAIN, Entry, Heading, Missing, rows_of
 from dancecoach.gui.review.compare.words import angle_word, difference_text, explained, moment_word
 

@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 
-from dancecoach.coaching.sheet.record import MEASURES, SkillSheet, Unseen, measured, not_seen
+from dancecoach.coaching.skill_sheet import MEASURES, SkillSheet, Unseen, measured, not_seen
 from dancecoach.notes.clip_edits import set_calibration
 from dancecoach.notes.drawing import Drawing
 from dancecoach.notes.drawing_edits import add_drawing

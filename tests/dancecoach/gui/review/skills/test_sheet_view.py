@@ -4,7 +4,7 @@ import attrs
 import pytest
 from PySide6.QtCore import Qt
 
-from dancecoach.coaching.sheet.record import MEASURES, SkillSheet, Unseen, measured, not_seen
+from dancecoach.coaching.skill_sheet import MEASURES, SkillSheet, Unseen, measured, not_seen
 
 pytestmark = pytest.mark.gui
 

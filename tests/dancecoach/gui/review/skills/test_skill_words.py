@@ -3,8 +3,8 @@
 import attrs
 import pytest
 
-from dancecoach.coaching.sheet.record import MEASURES, SkillSheet, Unseen, measured, not_seen
 from dancecoach.coaching.skill import Skill
+from dancecoach.coaching.skill_sheet import MEASURES, SkillSheet, Unseen, measured, not_seen
 from dancecoach.gui.review.skills.skill_words import (
     details,
     height_spread,
