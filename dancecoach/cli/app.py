@@ -66,7 +66,9 @@ def _program(
 
 @app.command("open")
 def open_window(
-    clip: Annotated[Path | None, typer.Argument(help="Clip to open in Review, or lesson.", show_default=False)] = None,
+    clip: Annotated[
+        Path | None, typer.Argument(help="Clip to open in Review, or lesson.", show_default=False, parser=options.path)
+    ] = None,
     camera: Annotated[
         str | None, typer.Option(help="Camera to start Live with: a number, or file:CLIP to play a clip as a camera.")
     ] = None,

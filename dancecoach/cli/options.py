@@ -6,6 +6,8 @@ from typing import Annotated
 
 import typer
 
+from dancecoach.i18n import _
+
 
 class PoseModel(enum.StrEnum):
     """Size of the pose network."""
@@ -46,28 +48,49 @@ class Page(enum.StrEnum):
     LIBRARY = "library"
 
 
+def path(text: str) -> Path:
+    """A file or folder as it was typed; every such parameter is read with it.
+
+    Raises:
+        BadParameter: nothing was typed, which Python would take for the folder at hand.
+    """
+    if not text.strip():
+        raise typer.BadParameter(_("an empty name is no file and no folder; give a name"))
+    return Path(text)
+
+
 # What goes in, and where to.
 
 Inputs = Annotated[
     list[Path],
     typer.Argument(
-        metavar="CLIP...", help="Videos, or landmarks (.npz of ours, CSV or JSON of others).", show_default=False
+        metavar="CLIP...",
+        help="Videos, or landmarks (.npz of ours, CSV or JSON of others).",
+        show_default=False,
+        parser=path,
     ),
 ]
-Videos = Annotated[list[Path], typer.Argument(metavar="CLIP...", help="Videos.", show_default=False)]
+Videos = Annotated[list[Path], typer.Argument(metavar="CLIP...", help="Videos.", show_default=False, parser=path)]
 Results = Annotated[
-    Path, typer.Option("--out", "-o", metavar="DIR", help="Folder for the results; each clip gets its own in it.")
+    Path,
+    typer.Option(
+        "--out", "-o", metavar="DIR", help="Folder for the results; each clip gets its own in it.", parser=path
+    ),
 ]
 LibraryFolder = Annotated[
     Path | None,
-    typer.Option(metavar="DIR", help="Folder of the library.", show_default="in the program's data folder"),
+    typer.Option(
+        metavar="DIR", help="Folder of the library.", show_default="in the program's data folder", parser=path
+    ),
 ]
 OpenedLibrary = Annotated[
     Path | None,
-    typer.Option(metavar="DIR", help="Folder of the library, for this time.", show_default="the one chosen last"),
+    typer.Option(
+        metavar="DIR", help="Folder of the library, for this time.", show_default="the one chosen last", parser=path
+    ),
 ]
 HandedOver = Annotated[
-    Path, typer.Option("--out", "-o", metavar="DIR", help="Folder for the files, DIR/<clip>-report.pdf.")
+    Path, typer.Option("--out", "-o", metavar="DIR", help="Folder for the files, DIR/<clip>-report.pdf.", parser=path)
 ]
 
 # How a clip is looked at.

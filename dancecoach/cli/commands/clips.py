@@ -47,10 +47,14 @@ def analyze(
 
 @clips_app.command()
 def compare(
-    reference: Annotated[Path, typer.Argument(help="Whose dance it is: a video, or landmarks.", show_default=False)],
-    learner: Annotated[Path, typer.Argument(help="Who dances it.", show_default=False)],
+    reference: Annotated[
+        Path, typer.Argument(help="Whose dance it is: a video, or landmarks.", show_default=False, parser=options.path)
+    ],
+    learner: Annotated[Path, typer.Argument(help="Who dances it.", show_default=False, parser=options.path)],
     *,
-    out: Annotated[Path, typer.Option("--out", "-o", metavar="DIR", help="Folder for comparison.json.")],
+    out: Annotated[
+        Path, typer.Option("--out", "-o", metavar="DIR", help="Folder for comparison.json.", parser=options.path)
+    ],
     report: Annotated[
         bool, typer.Option("--report", help="Write comparison.html and .pdf too: both bodies at the worst moments.")
     ] = False,
@@ -134,6 +138,7 @@ def import_clips(
             metavar="[PATH...]",
             help="Videos, landmarks, or folders of them; none goes on with what was left to do.",
             show_default=False,
+            parser=options.path,
         ),
     ] = None,
     *,

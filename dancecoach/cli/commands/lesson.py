@@ -18,7 +18,9 @@ def make_lesson(
         list[str], typer.Argument(metavar="CLIP", help="Title of a clip in the library, or a question.")
     ],
     *,
-    out: Annotated[Path, typer.Option("--out", "-o", metavar="FILE", help="The file, such as turn.dclesson.")],
+    out: Annotated[
+        Path, typer.Option("--out", "-o", metavar="FILE", help="The file, such as turn.dclesson.", parser=options.path)
+    ],
     title: Annotated[str, typer.Option(help="Title of the lesson.", show_default="as in the window")] = "",
     author: Annotated[str, typer.Option(help="Who made it.")] = "",
     begin_s: Annotated[
@@ -38,7 +40,7 @@ def make_lesson(
 
 @lesson_app.command("open")
 def open_lesson(
-    file: Annotated[Path, typer.Argument(help="A lesson file.", show_default=False)],
+    file: Annotated[Path, typer.Argument(help="A lesson file.", show_default=False, parser=options.path)],
     *,
     library: options.LibraryFolder = None,
 ) -> None:

@@ -64,7 +64,9 @@ def check_library(
 
 @library_app.command("backup")
 def back_up_library(
-    file: Annotated[Path, typer.Argument(help="File to write, such as library.zip.", show_default=False)],
+    file: Annotated[
+        Path, typer.Argument(help="File to write, such as library.zip.", show_default=False, parser=options.path)
+    ],
     *,
     library: options.LibraryFolder = None,
 ) -> None:
@@ -76,7 +78,7 @@ def back_up_library(
 
 @library_app.command("restore")
 def restore_library(
-    file: Annotated[Path, typer.Argument(help="File written by backup.", show_default=False)],
+    file: Annotated[Path, typer.Argument(help="File written by backup.", show_default=False, parser=options.path)],
     *,
     library: options.LibraryFolder = None,
     replace: Annotated[
@@ -94,7 +96,12 @@ def restore_library(
 def export_library(
     out: Annotated[
         Path,
-        typer.Argument(metavar="DIR", help="Folder to write into: empty, or an export of before.", show_default=False),
+        typer.Argument(
+            metavar="DIR",
+            help="Folder to write into: empty, or an export of before.",
+            show_default=False,
+            parser=options.path,
+        ),
     ],
     *,
     library: options.LibraryFolder = None,
@@ -133,7 +140,9 @@ def show_progress(
     weeks: Annotated[
         bool | None, typer.Option("--weeks/--days", help="Put weeks, or days, together.", show_default="by length")
     ] = None,
-    file: Annotated[Path | None, typer.Option("--csv", metavar="FILE", help="Write every value too.")] = None,
+    file: Annotated[
+        Path | None, typer.Option("--csv", metavar="FILE", help="Write every value too.", parser=options.path)
+    ] = None,
     library: options.LibraryFolder = None,
 ) -> None:
     """Show how a person's skills, or marks of a dance, change over days and weeks; without options, who and what."""

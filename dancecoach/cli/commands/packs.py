@@ -5,6 +5,8 @@ from typing import Annotated
 
 import typer
 
+from dancecoach.cli import options
+
 packs_app = typer.Typer(help="The packs: which dances and skills are known, and how well.", no_args_is_help=True)
 
 _Name = Annotated[str, typer.Argument(help="Name of a pack, as `dancecoach packs list` has it.", show_default=False)]
@@ -23,7 +25,10 @@ def list_packs(
 @packs_app.command("add")
 def add_pack(
     file: Annotated[
-        Path, typer.Argument(help="A pack of somebody else's (.onnx, or .dcskill for a skill).", show_default=False)
+        Path,
+        typer.Argument(
+            help="A pack of somebody else's (.onnx, or .dcskill for a skill).", show_default=False, parser=options.path
+        ),
     ],
 ) -> None:
     """Take in somebody's pack; it is looked at before anything of it runs."""
@@ -53,7 +58,10 @@ def forget_style(
 @packs_app.command("share")
 def share_pack(
     name: _Name,
-    out: Annotated[Path, typer.Argument(metavar="FILE", help="The file to write, or a folder.", show_default=False)],
+    out: Annotated[
+        Path,
+        typer.Argument(metavar="FILE", help="The file to write, or a folder.", show_default=False, parser=options.path),
+    ],
 ) -> None:
     """Copy a pack to hand it on, with its card beside it to be read."""
     from dancecoach.cli.packs import share

@@ -46,7 +46,9 @@ def privacy(
 def demo(
     out: Annotated[
         Path | None,
-        typer.Option("--out", "-o", metavar="DIR", help="Folder for the results when there is no display."),
+        typer.Option(
+            "--out", "-o", metavar="DIR", help="Folder for the results when there is no display.", parser=options.path
+        ),
     ] = None,
 ) -> None:
     """Open the window on a drawn demo clip; without a display, analyse it here."""
