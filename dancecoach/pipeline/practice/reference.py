@@ -143,6 +143,21 @@ class Reference:
         """What can be practised by itself: eights where the counts are known."""
         return phrases_of(self.begin_s, self.end_s, self.counts)
 
+    def part(self, number: int) -> Phrase | None:
+        """The step or part with a number; None for none."""
+        return next((part for part in (*self.steps, *self.parts) if part.number == number), None)
+
+    def part_at(self, moment_s: float) -> Phrase | None:
+        """The part at a moment, else the first; a step of the lesson where it has steps. None where it is the whole."""
+        parts = self.steps or self.parts
+        here = (part for part in parts if part.start_s - 1e-6 <= moment_s < part.end_s)
+        return next(here, parts[0]) if len(parts) > 1 else None
+
+    def part_around(self, other: Phrase) -> Phrase | None:
+        """The part with the middle of another in it, such as one of other counts; None where there is none."""
+        middle = (other.start_s + other.end_s) / 2
+        return next((part for part in self.parts if part.start_s <= middle < part.end_s), None)
+
     @property
     def metronome(self) -> Metronome:
         """The beats, for clicks and the count-in."""

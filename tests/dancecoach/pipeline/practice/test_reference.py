@@ -74,3 +74,34 @@ def test_a_lesson_that_does_not_fit_the_clip_leaves_it_whole(analysed, tmp_path)
     assert reference.whole is None
     assert reference.begin_s == 0.0
     assert prepare(analysed(8.0), CountsStore(tmp_path)).whole is None
+
+
+def test_a_part_is_found_by_its_number(analysed, tmp_path):
+    reference = prepare(analysed(8.0), CountsStore(tmp_path), lesson=LESSON)
+    every = (*reference.steps, *reference.parts)
+    assert len(every) > len(reference.steps) > 1
+    assert [reference.part(part.number) for part in every] == list(every)
+    assert reference.part(999) is None
+
+
+def test_the_part_at_a_moment_is_a_step_where_there_are_steps(analysed, tmp_path):
+    plain, taught = (prepare(analysed(8.0), CountsStore(tmp_path), lesson=lesson) for lesson in (None, LESSON))
+    first, second = plain.parts
+    assert (plain.part_at(first.start_s), plain.part_at(second.start_s)) == (first, second)
+    assert plain.part_at(99.0) == first
+    assert [taught.part_at(moment_s).name for moment_s in (2.0, 4.0, 5.5)] == ["basic", "turn", "basic"]
+
+
+def test_what_has_one_part_only_has_none_to_choose(analysed, tmp_path):
+    reference = prepare(analysed(3.0), CountsStore(tmp_path))
+    assert len(reference.parts) == 1
+    assert reference.part_at(1.0) is None
+
+
+def test_the_part_around_another_has_its_middle(analysed, tmp_path):
+    reference = prepare(analysed(8.0), CountsStore(tmp_path))
+    first, second = reference.parts
+    edge = second.start_s
+    assert reference.part_around(Phrase(edge - 1.0, edge + 0.5, 7)) == first
+    assert reference.part_around(Phrase(edge - 0.5, edge + 1.0, 7)) == second
+    assert reference.part_around(Phrase(90.0, 91.0, 7)) is None
