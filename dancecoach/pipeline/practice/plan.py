@@ -51,6 +51,18 @@ class Plan:
             return reference.begin_s, reference.end_s
         return max(reference.begin_s, self.part.start_s), min(reference.end_s, self.part.end_s)
 
+    def taught_s(self, reference: "Reference", moment_s: float) -> float:
+        """The moment that a lesson speaks of while one is heard: before the first that is danced it is what comes.
+
+        Args:
+            reference: what is practised.
+            moment_s: that is heard; while it is counted in, and in the rest after a lap, one before the part.
+        """
+        begin_s = self.span(reference)[0]
+        if moment_s >= begin_s or self.part is None:
+            return max(begin_s, moment_s)
+        return max(begin_s, reference.as_taught(self.part).start_s)  # its step may begin a blink after the eight
+
     def passage(self, reference: "Reference") -> Passage:
         """What is to be heard: another speed begins with a part of the reference, in a drill with a lap."""
         begin_s, end_s = self.span(reference)

@@ -85,5 +85,7 @@ class LessonDesk(QObject):
     def _show_moment(self, moment_s: float) -> None:
         reference = self._model.reference
         if reference is not None:
+            if self._model.busy:
+                moment_s = self._model.dancing.plan.taught_s(reference, moment_s)
             self._stage.step.say(reference.step_at(moment_s))
             self._stage.cue.say(reference.cue_at(moment_s))

@@ -50,6 +50,7 @@ class Dancing(QObject):
         drill: how far the drill that goes on has come, or the last one; None where the last run was none.
         laps: laps of drills that were kept, by the folders of their takes.
         going: whether there is a run.
+        plan: how it is danced, or the last one was.
 
     Signals:
         moved: the moment of the reference that is heard has changed; seconds.
@@ -82,7 +83,7 @@ class Dancing(QObject):
         self.drill: Drill | None = None
         self.laps: dict[Path, Repetition] = {}
         self.going = self._counting = False
-        self._plan, self._pace = Plan(), Pace()
+        self.plan, self._pace = Plan(), Pace()
         self._reference: Reference | None = None
         self._music: MusicPlayer | None = None
         self._run: PracticeRun | None = None
@@ -122,7 +123,7 @@ class Dancing(QObject):
             plan: how it is danced.
             delay: how much later than it is the learner seems to dance.
         """
-        self._reference, self._music, self._plan = reference, music, plan
+        self._reference, self._music, self.plan = reference, music, plan
         self._pace, self._speed, self._lap = Pace(plan.speed), plan.speed, 0
         self.drill = Drill(plan.speed, plan.goal) if plan.drill else None
         self._turns.clear()
@@ -257,4 +258,4 @@ class Dancing(QObject):
     def _part(self) -> "Phrase | None":
         """What is danced of the clip; None for all of it."""
         whole = None if self._reference is None else self._reference.whole
-        return whole if self._plan.part is None else self._plan.part
+        return whole if self.plan.part is None else self.plan.part

@@ -1,6 +1,8 @@
+import attrs
 import pytest
 
 from dancecoach.coaching.dance.phrases import Phrase
+from dancecoach.library.lesson.records import Lesson, LessonStep
 from dancecoach.pipeline.practice.plan import COUNT_IN, SPEEDS, Plan, next_part, next_speed
 
 
@@ -21,6 +23,17 @@ def test_a_part_goes_round_slowly(reference):
 
 def test_a_part_that_reaches_beyond_the_reference_ends_with_it(reference):
     assert Plan(Phrase(10.0, 99.0, 3)).span(reference) == (10.0, reference.end_s)
+
+
+def test_before_a_part_a_lesson_speaks_of_what_comes(reference):
+    eight = reference.parts[1]
+    step = LessonStep("turn", eight.start_s + 0.1, eight.end_s)
+    taught = attrs.evolve(reference, lesson=Lesson("Two eights", "", "0" * 64, 0.0, 60.0, steps=(step,)))
+    before_s, inside_s = eight.start_s - 1.0, eight.start_s + 0.05
+    assert Plan(eight).taught_s(taught, before_s) == step.start_s
+    assert Plan(eight).taught_s(reference, before_s) == eight.start_s
+    assert Plan(eight).taught_s(taught, inside_s) == inside_s
+    assert Plan().taught_s(taught, -1.0) == taught.begin_s
 
 
 @pytest.mark.parametrize(

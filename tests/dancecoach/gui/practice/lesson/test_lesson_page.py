@@ -142,6 +142,28 @@ def test_step_and_cue_of_the_moment_are_on_the_reference(taught, qtbot):
     run(page, "toggle")
 
 
+@pytest.mark.parametrize("drill", [False, True])
+def test_while_it_is_counted_in_and_in_the_rests_step_and_cue_are_those_that_come(taught, qtbot, drill):
+    page = taught()
+    stage, model = page.stage, page.model
+    if drill:
+        model.toggle_drill()
+    model.replan(part=model.reference.steps[1], loop=True)
+    seen = []
+
+    def look(moment_s):
+        if model.busy:
+            seen.append((moment_s < 1.9, model.heard.lap, (stage.step.text, stage.cue.text)))
+
+    model.moved.connect(look)
+    model.begin()
+    # In a loop that is no drill only the first lap is counted in.
+    wanted = {(True, 0), (False, 0), *([(True, 1)] if drill else [])}
+    qtbot.waitUntil(lambda: {(before, lap) for before, lap, _said in seen} >= wanted, timeout=30_000)
+    model.finish()
+    assert {said for before, _lap, said in seen if before} == {("turn", "")}
+
+
 def test_a_long_cue_stays_within_the_picture(taught):
     page = taught(cues=(LessonCue("Look over the shoulder, then " * 6, 0.5, 3.0),))
     assert page.stage.reference_canvas.rect().contains(page.stage.cue.geometry())
