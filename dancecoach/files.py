@@ -1,11 +1,12 @@
-"""Files that are whole or not there: atomic writes and content hashes."""
+"""Files that are whole or not there: atomic writes, names that nothing has yet, and content hashes."""
 
 import errno
 import hashlib
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from itertools import count
 from pathlib import Path
 
 from dancecoach.errors import InputError, OutputError
@@ -115,6 +116,29 @@ def delete_file(path: Path) -> None:
 def is_there(path: Path) -> bool:
     """Whether there is a file or folder; what may not be looked at is not there."""
     return os.path.exists(path)  # noqa: PTH110  (the method raises where a folder may not be entered)
+
+
+def free_path(
+    folder: Path,
+    stem: str,
+    ending: str = "",
+    *,
+    mark: str = "-{}",
+    taken: Callable[[Path], bool] = os.path.lexists,
+) -> Path:
+    """The first path in a folder that nothing has: ``STEM.mp4``, ``STEM-2.mp4``, ``STEM-3.mp4``, ...
+
+    Nothing is made, so that it is free only as long as nobody else makes it.
+
+    Args:
+        folder: which need not be there.
+        stem: of the name; its dots are no ending.
+        ending: what stays behind the number, with its dot; "" for a folder.
+        mark: how a number from 2 on is put behind the stem.
+        taken: whether a path is given already. Unless told otherwise, what is there is, and a link to nowhere too.
+    """
+    names = (f"{stem}{'' if number == 1 else mark.format(number)}{ending}" for number in count(1))
+    return next(path for name in names if not taken(path := folder / name))
 
 
 def version_of(path: Path) -> tuple[int, int] | None:

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Final
 
 from dancecoach.errors import OutputError
-from dancecoach.files import make_folder, output_error, write_text
+from dancecoach.files import free_path, make_folder, output_error, write_text
 from dancecoach.i18n import _
 from dancecoach.library.catalogue.database import FILE, LOCK
 from dancecoach.library.folders import FOLDERS
@@ -50,7 +50,7 @@ def ask_for_restore(folder: Path, unpacked: Path) -> Path:
         unpacked.replace(stage)
     except OSError as error:
         raise output_error(stage, error) from error
-    before = _free_name(folder)
+    before = free_path(folder, f"{BEFORE}{datetime.now().astimezone():%Y%m%d-%H%M%S}").name
     _write(folder, before, moved=False)
     return folder / before
 
@@ -106,12 +106,6 @@ def _finish(folder: Path) -> Path | None:
 
 def _write(folder: Path, before: str, *, moved: bool) -> None:
     write_text(folder / _ASKED, json.dumps({"before": before, "moved": moved}) + "\n")
-
-
-def _free_name(folder: Path) -> str:
-    stem = f"{BEFORE}{datetime.now().astimezone():%Y%m%d-%H%M%S}"
-    names = (stem, *(f"{stem}-{number}" for number in range(2, 1000)))
-    return next(name for name in names if not (folder / name).exists())
 
 
 def _move(path: Path, to: Path) -> None:

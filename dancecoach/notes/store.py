@@ -22,7 +22,7 @@ import attrs
 import platformdirs
 
 from dancecoach.errors import NotesBusyError, NotesError
-from dancecoach.files import make_folder, output_error, write_text
+from dancecoach.files import free_path, make_folder, output_error, write_text
 from dancecoach.i18n import _, ngettext
 from dancecoach.notes.fitting import fitted
 from dancecoach.notes.history import History
@@ -245,8 +245,7 @@ def _clear_up(path: Path, journals: bool) -> None:
 def _copied(path: Path, folder: Path) -> Path:
     """A copy under a name that there is not yet."""
     stamp = time.strftime("%Y%m%d-%H%M%S")
-    names = (folder / f"{path.stem}-{stamp}{f'-{i}' if i else ''}{path.suffix}" for i in range(10_000))
-    copy = next(name for name in names if not name.exists())
+    copy = free_path(folder, f"{path.stem}-{stamp}", path.suffix)
     try:
         shutil.copy2(path, copy)
     except OSError as error:

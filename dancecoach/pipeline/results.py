@@ -13,7 +13,7 @@ from pathlib import Path
 import attrs
 
 from dancecoach.errors import AnalysisFileError
-from dancecoach.files import make_folder
+from dancecoach.files import free_path, make_folder
 from dancecoach.i18n import _
 from dancecoach.library.analyses.analysis_json import read_analysis_json, write_analysis_json
 from dancecoach.library.analyses.record import Analysis
@@ -86,12 +86,7 @@ def choose_folder(analysis: Analysis, out: Path, taken: Collection[Path] = ()) -
     earlier run was ended before it could say what it was made from.
     """
     stem = folder_name(Path(analysis.clip.path))
-    number = 1
-    while True:
-        folder = out / (stem if number == 1 else f"{stem}-{number}")
-        if folder not in taken and _is_free(folder, analysis):
-            return folder
-        number += 1
+    return free_path(out, stem, taken=lambda folder: folder in taken or not _is_free(folder, analysis))
 
 
 def folder_name(clip: Path) -> str:

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import attrs
 
+from dancecoach.files import free_path
+
 _STALE_S = 3600.0
 _LEFT_OVER = re.compile(r"^\..+\.part\.(mp4|png|xlsx|csv|html|pdf|trc|json|npz|parquet)$")
 _FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f]')
@@ -31,12 +33,9 @@ class FileNames:
     def of(self, ending: str) -> Path:
         """Such as ``clip-report.pdf``; with a number where that is taken."""
         name, suffix = ending.rsplit(".", 1)
-        number = 1
-        while True:
-            path = self.folder / f"{self.stem}-{name}{'' if number == 1 else f'-{number}'}.{suffix}"
-            if self.replace or not path.exists():
-                return path
-            number += 1
+        if self.replace:
+            return self.folder / f"{self.stem}-{ending}"
+        return free_path(self.folder, f"{self.stem}-{name}", f".{suffix}")
 
 
 def stem_of(clip: Path) -> str:

@@ -13,7 +13,7 @@ import av
 import psutil
 
 from dancecoach.errors import OutputError
-from dancecoach.files import atomic_path, make_folder, output_error
+from dancecoach.files import atomic_path, free_path, make_folder, output_error
 from dancecoach.i18n import _
 from dancecoach.video.frame import Frame
 from dancecoach.video.writer import TIME_BASE, add_video_stream, as_frame
@@ -187,7 +187,7 @@ def recover_recordings(folder: Path) -> list[Path]:
             _log.info("removed, as there is no picture in it: %s", part)
             part.unlink(missing_ok=True)
             continue
-        path = _free_name(folder / f"{match['name']}.mp4")
+        path = free_path(folder, match["name"], ".mp4")
         try:
             saved.append(finish(part, path))
         except OutputError as error:
@@ -230,13 +230,3 @@ def _copy_packets(source: Path, target: Path, until_s: float | None) -> None:
                 break
             packet.stream = copy
             made.mux(packet)
-
-
-def _free_name(path: Path) -> Path:
-    """The path, or with a number behind its stem where the name is taken."""
-    taken = 1
-    candidate = path
-    while candidate.exists():
-        taken += 1
-        candidate = path.with_stem(f"{path.stem}-{taken}")
-    return candidate

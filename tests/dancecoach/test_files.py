@@ -10,6 +10,7 @@ from dancecoach.errors import InputError, OutputError
 from dancecoach.files import (
     atomic_path,
     delete_file,
+    free_path,
     is_there,
     make_folder,
     output_error,
@@ -167,6 +168,30 @@ def test_what_may_not_be_looked_at_is_not_there(tmp_path):
     assert is_there(tmp_path)
     assert not is_there(tmp_path / "gone")
     assert not is_there(tmp_path / ("a" * 3000))
+
+
+def test_the_first_free_path_has_the_least_number_that_nothing_has(tmp_path):
+    for name in ("film.mp4", "film-2.mp4"):
+        assert free_path(tmp_path, "film", ".mp4") == tmp_path / name
+        (tmp_path / name).touch()
+    (tmp_path / "film-4.mp4").touch()
+    assert free_path(tmp_path, "film", ".mp4").name == "film-3.mp4"
+    assert free_path(tmp_path, "film", ".mkv").name == "film.mkv"
+    assert free_path(tmp_path / "not there", "film", ".mp4") == tmp_path / "not there" / "film.mp4"
+
+
+def test_the_dots_of_a_stem_are_no_ending_of_it(tmp_path):
+    stem = "2026-11-22 18.05.31"
+    (tmp_path / stem).mkdir()
+    assert free_path(tmp_path, stem).name == f"{stem}-2"
+    assert free_path(tmp_path, stem, mark=" ({})").name == f"{stem} (2)"
+
+
+def test_a_link_to_nowhere_and_what_was_given_already_are_not_free(tmp_path):
+    (tmp_path / "film.mp4").symlink_to(tmp_path / "gone")
+    assert free_path(tmp_path, "film", ".mp4").name == "film-2.mp4"
+    given = {tmp_path / "take", tmp_path / "take-2"}
+    assert free_path(tmp_path, "take", taken=given.__contains__).name == "take-3"
 
 
 def test_a_file_is_told_from_what_it_was_by_its_time_and_size(tmp_path):

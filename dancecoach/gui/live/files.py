@@ -5,7 +5,7 @@ from pathlib import Path
 
 import attrs
 
-from dancecoach.files import make_folder
+from dancecoach.files import free_path, is_there, make_folder
 from dancecoach.gui.settings.model import SettingsModel
 from dancecoach.library.whose import begin_film
 
@@ -51,8 +51,6 @@ class NewFiles:
         """A file that nobody has been given; colons are not allowed in names on Windows."""
         stem = datetime.now().astimezone().strftime("%Y-%m-%d %H.%M.%S")
         folder = self._settings.current.recordings_path
-        path, number = folder / f"{stem}{suffix}", 2
-        while path.exists() or path in self._given:
-            path, number = folder / f"{stem} ({number}){suffix}", number + 1
+        path = free_path(folder, stem, suffix, mark=" ({})", taken=lambda path: is_there(path) or path in self._given)
         self._given.add(path)  # what is still being written is not there yet
         return NewFile(path, self._settings.current.dancer)

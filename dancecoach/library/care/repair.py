@@ -6,7 +6,7 @@ from pathlib import Path
 import attrs
 
 from dancecoach.errors import InputError, OutputError
-from dancecoach.files import make_folder, output_error
+from dancecoach.files import free_path, make_folder, output_error
 from dancecoach.i18n import _
 from dancecoach.library.care.check import Fault, Found, missing_words
 from dancecoach.library.catalogue.records import State, Storage
@@ -96,9 +96,8 @@ def _mended(library: Library, one: Found, draw: DrawPictures) -> list[Found]:
 def _put_aside(library: Library, path: Path) -> Path:
     """Where it is now."""
     folder = make_folder(library.folder / ASIDE)
-    name = path.name if path.parent == library.folder else f"{path.parent.name} {path.name}"
-    names = (name, *(f"{number} {name}" for number in range(2, 1000)))
-    aside = next(free for each in names if not (free := folder / each).exists())
+    whose = "" if path.parent == library.folder else f"{path.parent.name} "
+    aside = free_path(folder, f"{whose}{path.stem}", path.suffix)
     try:
         path.replace(aside)
     except OSError as error:

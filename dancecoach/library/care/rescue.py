@@ -16,7 +16,7 @@ import attrs
 from sqlalchemy import Column, Connection, Table, delete, insert, select
 
 from dancecoach.errors import LibraryBusyError
-from dancecoach.files import output_error
+from dancecoach.files import free_path, output_error
 from dancecoach.i18n import _, ngettext
 from dancecoach.library.care.salvage import Salvage
 from dancecoach.library.catalogue.database import FILE, LOCK, Database, is_revision
@@ -139,9 +139,7 @@ def _set_aside(folder: Path) -> Path | None:
         raise LibraryBusyError(
             _("another window or program has this library open"), subject=folder, remedy=_("close it there")
         ) from error
-    stem = f"library-damaged-{datetime.now().astimezone():%Y%m%d-%H%M%S}"
-    names = (stem, *(f"{stem}-{number}" for number in range(2, 1000)))
-    kept = next(path for name in names if not (path := folder / f"{name}.sqlite").exists())
+    kept = free_path(folder, f"library-damaged-{datetime.now().astimezone():%Y%m%d-%H%M%S}", ".sqlite")
     there = (folder / FILE).exists()
     try:
         for ending in ("-wal", "-shm", ""):

@@ -22,7 +22,7 @@ from pathlib import Path
 import attrs
 
 from dancecoach.errors import AnalysisFileError, OutputError
-from dancecoach.files import make_folder, output_error, write_text
+from dancecoach.files import free_path, make_folder, output_error, write_text
 from dancecoach.i18n import _
 from dancecoach.library.news import News
 from dancecoach.library.persons import same_person
@@ -86,10 +86,7 @@ class TakeStore:
         Raises:
             OutputError: it cannot be made.
         """
-        stem = facts.begun.strftime("%Y-%m-%d %H.%M.%S")
-        folder, number = self._of(facts.sha256) / stem, 2
-        while folder.exists():
-            folder, number = folder.with_name(f"{stem} ({number})"), number + 1
+        folder = free_path(self._of(facts.sha256), facts.begun.strftime("%Y-%m-%d %H.%M.%S"), mark=" ({})")
         make_folder(folder)
         self.write(take := Take(folder, facts))
         return take

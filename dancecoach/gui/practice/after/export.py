@@ -8,6 +8,7 @@ import attrs
 from PySide6.QtCore import QDateTime, QLocale, QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from dancecoach.files import free_path
 from dancecoach.gui.analysing import Tell
 from dancecoach.gui.context import AppContext
 from dancecoach.gui.practice.after.words import day_text
@@ -130,16 +131,9 @@ class _Order:
             again.learner,
             clips=(there, again.film),
             counts=reference.counts,
+            steps=reference.steps,
             made=self.made,
             title=self.title,
         )
-        into = _own(self.folder, f"{reference.name} {self.take.folder.name}")
+        into = free_path(self.folder, f"{reference.name} {self.take.folder.name}", mark=" ({})")
         return _Made(into, hand_over_beside(compared, THINGS, into, progress=tell, cancel=cancel))
-
-
-def _own(folder: Path, name: str) -> Path:
-    """A folder that is not there yet."""
-    path, number = folder / name, 2
-    while path.exists():
-        path, number = folder / f"{name} ({number})", number + 1
-    return path
