@@ -2,14 +2,12 @@
 
 from typing import Literal
 
-from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from dancecoach.gui.widgets.canvas import VideoCanvas
-from dancecoach.gui.widgets.skeleton_painter import line_width, paint_skeleton
 from dancecoach.palette import OTHER_SIDES
-from dancecoach.pose.skeleton import Skeleton
 
 Arrangement = Literal["beside", "above", "through"]
 """As in `dancecoach.report.layout`, which the window need not load."""
@@ -21,6 +19,8 @@ class OtherCanvas(VideoCanvas):
     Attributes:
         opacity: how much is seen of it while it is glass, 0 to 1.
     """
+
+    sides = OTHER_SIDES
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -46,30 +46,15 @@ class OtherCanvas(VideoCanvas):
         self.opacity = min(max(opacity, 0.0), 1.0)
         self.update()
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+    def _paint(self, painter: QPainter, part: QRect) -> None:
         """Paint all of it, or through it."""
         if not self._glass:
-            super().paintEvent(event)
-            return
-        painter = QPainter(self)
-        if self._frame is not None:
+            super()._paint(painter, part)
+        elif self._frame is not None:
             painter.setOpacity(self.opacity)
             self._paint_picture(painter, self._frame)
             painter.setOpacity(min(1.0, 2 * self.opacity))  # lines are thin: they fade later than the picture
-            if self.overlay_visible and self._skeleton is not None and self._poses:
-                self._paint_people(painter, self._skeleton)
-        painter.end()
-        self._unpainted = False
-        self.painted.emit(self._frame)
-
-    def _paint_people(self, painter: QPainter, skeleton: Skeleton) -> None:
-        (x, y), (w, h) = self._view.origin, self._view.shown
-        painter.save()
-        painter.setClipRect(QRectF(x, y, w, h))
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        for pose in self._poses:
-            paint_skeleton(painter, pose, skeleton, self._view.mapping(), line_width(min(w, h)), sides=OTHER_SIDES)
-        painter.restore()
+            self._paint_people(painter)
 
 
 class Stage(QWidget):
