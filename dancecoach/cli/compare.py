@@ -14,8 +14,11 @@ from dancecoach.coaching.dance.comparison import Comparison
 from dancecoach.coaching.dance.cues import joint_title
 from dancecoach.i18n import _
 from dancecoach.library.counts.store import CountsStore
+from dancecoach.library.folders import usual_folder
+from dancecoach.library.lesson.shelf import LessonShelf
 from dancecoach.pipeline.analyze import FROM_FILE, AnalyzeOptions
 from dancecoach.pipeline.compare_dances import DanceComparison, compare_clips
+from dancecoach.pipeline.practice.reference import Reference
 from dancecoach.progress import CancelToken
 from dancecoach.report.beside.compared import Compared
 from dancecoach.report.beside.handover import Thing, hand_over_beside
@@ -81,8 +84,15 @@ def _compared(found: DanceComparison, reference: Path, learner: Path) -> Compare
         for analysis, clip in ((found.reference, reference), (found.learner, learner))
     ]
     made = datetime.now(UTC).astimezone().strftime("%Y-%m-%d %H:%M")
+    lesson = LessonShelf(usual_folder()).lesson(found.reference.sha256)
     return Compared(
-        found.comparison, found.reference, found.learner, clips=(clips[0], clips[1]), counts=found.counts, made=made
+        found.comparison,
+        found.reference,
+        found.learner,
+        clips=(clips[0], clips[1]),
+        counts=found.counts,
+        steps=Reference(found.reference, lesson=lesson).steps,
+        made=made,
     )
 
 

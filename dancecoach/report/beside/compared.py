@@ -5,7 +5,7 @@ from pathlib import Path
 import attrs
 
 from dancecoach.coaching.dance.comparison import Comparison
-from dancecoach.coaching.dance.phrases import Counts
+from dancecoach.coaching.dance.phrases import Counts, Phrase
 from dancecoach.library.analyses.record import Analysis
 
 
@@ -19,6 +19,7 @@ class Compared:
         learner: who dances it.
         clips: where the two videos lie; None where there are landmarks only, then bodies are drawn.
         counts: of the reference's music.
+        steps: parts of the reference that its lesson names; () where none does.
         made: when, as a person reads it.
         title: of the page; "" names both clips.
     """
@@ -28,5 +29,6 @@ class Compared:
     learner: Analysis
     clips: tuple[Path | None, Path | None] = attrs.field(default=(None, None), kw_only=True)
     counts: Counts | None = attrs.field(default=None, kw_only=True)
+    steps: tuple[Phrase, ...] = attrs.field(default=(), kw_only=True)
     made: str = attrs.field(default="", kw_only=True)
     title: str = attrs.field(default="", kw_only=True)

@@ -46,6 +46,7 @@ class PhraseRow:
         score: as a person reads it.
         cues: what to change in it.
         praise: what is right; "" for nothing.
+        steps: what the lesson calls the steps in it; "" where it names none.
     """
 
     name: str
@@ -53,6 +54,7 @@ class PhraseRow:
     score: str
     cues: tuple[str, ...] = ()
     praise: str = ""
+    steps: str = ""
 
 
 @attrs.frozen

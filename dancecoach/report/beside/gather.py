@@ -10,7 +10,7 @@ from dancecoach import i18n
 from dancecoach.coaching.dance.comparison import Comparison, PhraseLine
 from dancecoach.coaching.dance.cues import joint_title
 from dancecoach.coaching.dance.lateness import Lateness
-from dancecoach.coaching.dance.phrases import Counts, Phrase, clock_text, ordinal
+from dancecoach.coaching.dance.phrases import Phrase, clock_text, ordinal
 from dancecoach.i18n import _
 from dancecoach.pose.track import PoseTrack
 from dancecoach.report.beside.compared import Compared
@@ -22,6 +22,9 @@ from dancecoach.report.beside.pictures import Album
 from dancecoach.report.page.plot import Plot
 
 NONE = "–"
+
+#: A step has no part in a phrase that shares no more than this with it, of the shorter of the two.
+_HARDLY = 0.15
 
 
 def gather_page(compared: Compared) -> BesidePage:
@@ -41,7 +44,7 @@ def gather_page(compared: Compared) -> BesidePage:
         warnings=comparison.warnings,
         pairs=_pairs(comparison, reference.track, learner.track, compared.clips),
         plots=_plots(comparison),
-        phrases=tuple(_phrase_row(line, comparison, compared.counts) for line in comparison.phrases),
+        phrases=tuple(_phrase_row(line, compared) for line in comparison.phrases),
         joints=_joint_rows(comparison),
         language=told[0] if told else "en",
         made=compared.made,
@@ -79,17 +82,25 @@ def _plots(comparison: Comparison) -> tuple[Plot, ...]:
     return score_plot(aligned, phrases), late_plot(aligned, phrases)
 
 
-def _phrase_row(line: PhraseLine, comparison: Comparison, counts: Counts | None) -> PhraseRow:
-    phrase = line.phrase
+def _phrase_row(line: PhraseLine, compared: Compared) -> PhraseRow:
+    phrase, comparison = line.phrase, compared.comparison
     pairs = zip(comparison.faults, comparison.cues, strict=True)
     late = zip(comparison.late, comparison.late_cues, strict=True)
     inside = (
         *(cue for one, cue in late if phrase == _begins_in(one, comparison)),
         *(cue for fault, cue in pairs if phrase.start_s <= fault.reference_start_s < phrase.end_s),
     )
-    name = _("{eight} eight").format(eight=ordinal(phrase.number)) if counts else _("part {}").format(phrase.number)
+    number = phrase.number
+    name = _("{eight} eight").format(eight=ordinal(number)) if compared.counts else _("part {}").format(number)
     when = f"{clock_text(phrase.start_s)} – {clock_text(phrase.end_s)}"
-    return PhraseRow(name[:1].upper() + name[1:], when, _number(line.score.total), inside, line.praise)
+    steps = " · ".join(step.name for step in compared.steps if _is_in(step, phrase))
+    return PhraseRow(name[:1].upper() + name[1:], when, _number(line.score.total), inside, line.praise, steps)
+
+
+def _is_in(step: Phrase, phrase: Phrase) -> bool:
+    """Whether a step is danced in a phrase, and not only its last beat or first."""
+    common = min(step.end_s, phrase.end_s) - max(step.start_s, phrase.start_s)
+    return common > _HARDLY * min(step.end_s - step.start_s, phrase.end_s - phrase.start_s)
 
 
 def _begins_in(late: Lateness, comparison: Comparison) -> Phrase | None:

@@ -15,7 +15,7 @@ _ACCENT, _SHOULD, _NOTE, _NOTE_INK = "#1F6FBF", "#1F8A3B", "#FFF6E0", "#6B4A00"
 _MUTED = INKS["muted"]
 _FULL = WIDTH - 2 * MARGIN
 _IN_A_ROW, _GAP = 3, 12.0
-_BAR = 90.0
+_BAR, _NAMED = 90.0, 88.0
 
 
 def write_beside_pdf(page: BesidePage, path: Path) -> None:
@@ -185,14 +185,17 @@ class _Sheets(Paper):
             said = [(line, INKS["ink"]) for cue in row.cues for line in self.wrapped(cue, 8, right - left)]
             if row.praise:
                 said += [(line, _SHOULD) for line in self.wrapped(row.praise, 8, right - left)]
-            high = max(23.0, 10.5 * len(said) + 2) + 5
+            named = self.wrapped(row.steps, 8, _NAMED) if row.steps else []
+            high = max(23.0 + 10 * len(named), 10.5 * len(said) + 2) + 5
             if number == 0:
                 self._section(self._words["phrases"], high)
             else:
                 self._need(high)
             top = self.y
-            self.text(row.name, MARGIN, top - 10, 8.5, bold=True, room=88)
-            self.text(row.when, MARGIN, top - 20, 7, _MUTED)
+            self.text(row.name, MARGIN, top - 10, 8.5, bold=True, room=_NAMED)
+            for place, line in enumerate(named, 1):
+                self.text(line, MARGIN, top - 10 - 10 * place, 8, room=_NAMED)
+            self.text(row.when, MARGIN, top - 20 - 10 * len(named), 7, _MUTED)
             self.text(row.score, left - 14, top - 10, 9.5, bold=True, anchor="end")
             for place, (line, colour) in enumerate(said, 1):
                 self.text(line, left, top - 10.5 * place + 0.5, 8, colour)

@@ -4,6 +4,10 @@ import json
 
 import pytest
 
+from dancecoach.files import sha256_of
+from dancecoach.library.folders import usual_folder
+from dancecoach.library.lesson.records import Lesson, LessonStep
+from dancecoach.library.lesson.shelf import LessonShelf
 from dancecoach.pipeline.compare_dances import compare_clips
 from dancecoach.pose.formats import save_npz
 from training.figure.motions import Dance
@@ -33,6 +37,15 @@ def test_two_clips_are_compared_and_the_page_is_written(call, tracks, tmp_path) 
     assert page.startswith("<!DOCTYPE html>")
     assert "http" not in page.replace("http-equiv", "")
     assert (tmp_path / "out" / "comparison.pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_the_page_names_the_steps_of_the_lesson_that_is_practised(call, tracks, tmp_path, monkeypatch) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    lesson = Lesson("Two eights", "", sha256_of(tracks[0]), 0.0, 60.0, steps=(LessonStep("Đôi turn", 0.5, 4.0),))
+    LessonShelf(usual_folder()).put(lesson)
+    done = call("compare", *tracks, "--out", tmp_path / "out", "--report")
+    assert done.code == 0, done.err
+    assert "Đôi turn" in (tmp_path / "out" / "comparison.html").read_text("utf-8")
 
 
 def test_table_and_video_are_written_where_they_can_be(call, tracks, tmp_path) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from dancecoach.coaching.dance.comparison import compare
 from dancecoach.errors import VideoError
+from dancecoach.library.lesson.records import Lesson, LessonStep
 from dancecoach.pipeline.practice.judging import keep
 from dancecoach.pipeline.practice.takes import COMPARISON, LANDMARKS, TakeFacts
 from dancecoach.pose.identity.seed import Seed
@@ -103,6 +104,16 @@ def test_once_more_goes_into_a_folder_beside(on_show, qtbot, chosen_folder):
         qtbot.waitUntil(lambda count=count: len(shown) == count, timeout=30_000)
         qtbot.waitUntil(lambda: not on_show.after.export.busy)
     assert len(set(shown)) == 2
+
+
+def test_the_page_has_the_names_of_the_lessons_steps(on_show, qtbot, chosen_folder):
+    reference = on_show.model.reference
+    lesson = Lesson("Two", "", reference.analysis.sha256, 0.0, 60.0, steps=(LessonStep("Đôi turn", 0.0, 4.0),))
+    on_show.after.export.show = lambda _folder: None
+    on_show.after.export.start(on_show.model.result.take, attrs.evolve(reference, lesson=lesson), chosen_folder)
+    qtbot.waitUntil(lambda: not on_show.after.export.busy, timeout=30_000)
+    (folder,) = chosen_folder.iterdir()
+    assert "Đôi turn" in (folder / NAMES["html"]).read_text("utf-8")
 
 
 def test_handing_over_can_be_stopped(on_show, qtbot, chosen_folder):

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from dancecoach.coaching.dance.comparison import compare
-from dancecoach.coaching.dance.phrases import Counts
+from dancecoach.coaching.dance.phrases import Counts, Phrase
 from dancecoach.pose.track import PoseTrack
 from dancecoach.report.beside.compared import Compared
 from dancecoach.report.beside.correction import correction_of
@@ -94,6 +94,23 @@ def test_the_page_says_everything(comparison, reference, learner) -> None:
     assert all(
         len(plot.shapes) > 5 and any(isinstance(s, Line) and s.width > 1 for s in plot.shapes) for plot in page.plots
     )
+
+
+def test_parts_have_the_names_of_the_lessons_steps_that_are_danced_in_them(reference):
+    counts = Counts(tuple(np.arange(0.4, 14.0, 60 / 110).tolist()))
+    first, second = counts.eights()[:2]
+    middle = (first.start_s + first.end_s) / 2
+    steps = (
+        Phrase(first.start_s, middle, 1001, "basic <step>"),
+        Phrase(middle, first.end_s + 0.3, 1002, "turn"),  # a little longer than its eight
+    )
+    judged = compare(reference, reference, offset_s=0.0, counts=counts)
+    page = gather_page(Compared(judged, kept(reference), kept(reference), counts=counts, steps=steps))
+    names = {row.name: row.steps for row in page.phrases}
+    assert names["First eight"] == "basic <step> · turn"
+    assert names["Second eight"] == ""
+    assert second.start_s < steps[1].end_s
+    assert "First eight<br>basic &lt;step&gt; · turn<br>" in beside_html(page)
 
 
 def test_without_an_overlap_the_page_says_why(reference, learner) -> None:

@@ -11,6 +11,7 @@ import pytest
 
 from dancecoach.coaching.dance.comparison import compare
 from dancecoach.coaching.dance.directions import JOINTS
+from dancecoach.coaching.dance.phrases import Phrase
 from dancecoach.errors import Cancelled
 from dancecoach.library.analyses.record import Analysis
 from dancecoach.palette import MATCHES, rgb
@@ -63,11 +64,11 @@ def words_of(pdf):
 
 
 def test_the_pdf_says_what_the_page_says(compared):
-    page = gather_page(compared)
+    page = gather_page(attrs.evolve(compared, steps=(Phrase(0.0, 60.0, 1001, "basic step & a turn"),)))
     pages = words_of(beside_pdf(page))
     said = "".join(pages)
     expected = [page.title, page.score, *page.warnings, *(mark.name for mark in page.marks)]
-    expected += [text for row in page.phrases for text in (row.name, row.when, *row.cues, row.praise)]
+    expected += [text for row in page.phrases for text in (row.name, row.steps, row.when, *row.cues, row.praise)]
     expected += [text for row in page.joints for text in (row.name, row.difference, row.share)]
     for text in expected:
         assert "".join(text.split()) in said, text
