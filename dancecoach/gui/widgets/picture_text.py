@@ -1,5 +1,7 @@
 """Words that lie over a picture."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QWidget
@@ -16,11 +18,13 @@ class PictureText(QWidget):
 
     Args:
         canvas: what it lies over.
+        lay_out: takes the room that the text needs on the canvas as it is now; called when there is another text or
+            another size, and never for no text.
     """
 
-    def __init__(self, canvas: QWidget) -> None:
+    def __init__(self, canvas: QWidget, lay_out: Callable[[], None]) -> None:
         super().__init__(canvas)
-        self._canvas, self._text = canvas, ""
+        self._canvas, self._text, self._take_room = canvas, "", lay_out
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setAttribute(Qt.WidgetAttribute.WA_NoSystemBackground)
         self.hide()
@@ -34,7 +38,7 @@ class PictureText(QWidget):
     def eventFilter(self, canvas: QObject, event: QEvent) -> bool:  # noqa: N802
         """Stay in its place on the canvas."""
         if event.type() == QEvent.Type.Resize and canvas is self._canvas and self._text:
-            self._lay_out()
+            self._take_room()
         return False
 
     def _show_text(self, text: str) -> None:
@@ -42,8 +46,4 @@ class PictureText(QWidget):
         self.setAccessibleName(text)
         self.setVisible(bool(text))
         if text:
-            self._lay_out()
-
-    def _lay_out(self) -> None:
-        """Take the room that the text needs on the canvas as it is now."""
-        raise NotImplementedError
+            self._take_room()

@@ -39,7 +39,7 @@ class Sign(PictureText):
         inverse: bool = False,
         mark: str = "",
     ) -> None:
-        super().__init__(canvas)
+        super().__init__(canvas, self._lay_out)
         self._corner = corner
         self._share, self._limits = share, (least, most)
         self._ground, self._ink = (_LIGHT, _DARK) if inverse else (_SHADE, _LIGHT)

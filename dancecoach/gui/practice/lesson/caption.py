@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QWidget
 
 from dancecoach.gui.live.stage.sign import Sign
 from dancecoach.gui.widgets.canvas import VideoCanvas
@@ -20,7 +21,14 @@ def step_sign(canvas: VideoCanvas) -> Sign:
 
 
 class Caption(PictureText):
-    """A sentence at the foot of a canvas."""
+    """A sentence at the foot of a canvas.
+
+    Args:
+        canvas: what it lies over.
+    """
+
+    def __init__(self, canvas: QWidget) -> None:
+        super().__init__(canvas, self._lay_out)
 
     def say(self, text: str) -> None:
         """Say something else; "" for nothing."""

@@ -4,7 +4,7 @@ from PySide6.QtWidgets import QWidget
 
 from dancecoach.gui.live.stage.sign import Sign
 from dancecoach.gui.practice.lesson.caption import Caption
-from dancecoach.gui.widgets.picture_text import MARGIN
+from dancecoach.gui.widgets.picture_text import MARGIN, PictureText
 
 
 @pytest.fixture
@@ -28,3 +28,21 @@ def test_words_lie_at_the_foot_of_a_picture_however_large_it_is(canvas, make):
         assert abs(words.geometry().bottom() - (size[1] - MARGIN)) <= 2, size
     words.say("")
     assert not words.isVisible()
+
+
+def test_room_is_taken_only_while_there_is_something_to_say(canvas):
+    class Words(PictureText):
+        def __init__(self):
+            super().__init__(canvas, lambda: taken.append((self.text, canvas.width())))
+
+        def say(self, text):
+            self._show_text(text)
+
+    taken = []
+    words = Words()
+    canvas.resize(700, 360)
+    words.say("Arms up")
+    canvas.resize(800, 360)
+    words.say("")
+    canvas.resize(900, 360)
+    assert taken == [("Arms up", 700), ("Arms up", 800)]
