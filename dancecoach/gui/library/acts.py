@@ -152,5 +152,6 @@ class LibraryActs:
             return edits.remove(ids)
 
         self._model.edit(tr("Remove from the library"), ids, edit)
+        self._shelf.leave(ids)
         said = tr("{} clips are out of the library. Undo brings them back; their files stay where they are.")
         self._model.context.notifier.info(said.format(len(ids)))

@@ -64,6 +64,7 @@ class Shelf(QStackedWidget):
         self._wanted: QAbstractItemView = self.grid
         self._chosen: tuple[int, ...] | None = None
         self._any: bool | None = None
+        self._going: set[int] = set()
         self._choice.selectionChanged.connect(lambda *_: self._choose_other())
         self.rows.modelReset.connect(self._choose_other)
         self.rows.came.connect(self._known_better)
@@ -142,6 +143,14 @@ class Shelf(QStackedWidget):
         if not self._choice.hasSelection() and self.rows.ids:
             self.choose(self.rows.ids[0])
 
+    def leave(self, ids: Collection[int]) -> None:
+        """Choose the neighbour of clips that are about to go, or none: nothing more is done with those that go."""
+        self._going.update(ids)
+        row = max(0, self._choice.currentIndex().row())
+        after = next((clip_id for clip_id in self.rows.ids[row:] if clip_id not in self._going), None)
+        before = next((clip_id for clip_id in reversed(self.rows.ids[:row]) if clip_id not in self._going), None)
+        self.choose(*[clip_id for clip_id in (after, before) if clip_id is not None][:1])
+
     # Showing
 
     def _show(self) -> None:
@@ -175,6 +184,7 @@ class Shelf(QStackedWidget):
             for path in self.files(clip):
                 self.pictures.forget(path)
         self.rows.forget(ids)
+        self._going.difference_update(ids)  # they are gone, or there again
 
     def show_view(self, name: str) -> None:
         """Show the grid ("grid") or the table ("table"); the same clips stay in sight."""

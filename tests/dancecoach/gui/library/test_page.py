@@ -146,6 +146,26 @@ def test_stars_reference_and_removal_by_keys_and_back_again(filled, qtbot):
     settled(filled, qtbot, lambda: shelf.clip.rating == 4)
 
 
+def test_of_a_clip_that_goes_nothing_more_is_made(filled, drop_on, qtbot, drawn_clip):
+    def is_on(name):
+        return filled.context.commands.action(f"library.{name}").isEnabled()
+
+    drop_on(filled, drawn_clip("jump", size=(96, 64), duration=0.34).path)
+    settled(filled, qtbot, lambda: len(filled.model.found.ids) == 2 and filled.queue.queue.left == 0)
+    going, neighbour = filled.model.found.ids
+    filled.shelf.choose(going)
+    run(filled, "remove")
+    assert filled.shelf.chosen == (neighbour,)  # at once, however long the library takes
+    assert is_on("lesson_make")
+    run(filled, "remove")
+    assert filled.shelf.chosen == ()
+    assert not any(map(is_on, ("lesson_make", "open", "rename", "remove", "teach")))
+    settled(filled, qtbot, lambda: filled.model.found.total == 0)
+    filled.context.commands.run("app.undo")
+    settled(filled, qtbot, lambda: filled.model.found.ids == (neighbour,))
+    assert filled.shelf.chosen == ()
+
+
 def test_title_names_and_note_are_written_in_the_details(filled, qtbot):
     shelf, details = filled.shelf, filled.details
     key(filled, qtbot, Qt.Key.Key_F2)
