@@ -57,6 +57,11 @@ class Errands(QObject):
         self._last = job
         return job.start()
 
+    @property
+    def busy(self) -> bool:
+        """Whether an errand is being done, or its outcome is still to be told."""
+        return self._last is not None and self._last.running
+
     def wait(self, timeout_s: float) -> bool:
         """Wait until all errands are done; whether they are."""
         return self._last is None or self._last.wait(timeout_s)

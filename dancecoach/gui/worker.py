@@ -23,7 +23,9 @@ _TELL_EVERY_S = 0.05
 
 
 class Job(QObject):
-    """One long piece of work. All signals arrive in the window's thread, `finished` last and always.
+    """One long piece of work. All signals are sent in the window's thread, `finished` last and always.
+
+    Whoever connects before the event loop goes on misses nothing, even where the thread has begun and told by then.
 
     Signals:
         progressed: a `Progress`.
@@ -38,6 +40,7 @@ class Job(QObject):
     failed = Signal(object)
     cancelled = Signal()
     finished = Signal()
+    _moved = Signal(object)
     _over = Signal(object, object)
 
     def __init__(self, title: str, work: Work, *, quiet: bool = False, parent: QObject | None = None) -> None:
@@ -58,7 +61,7 @@ class Job(QObject):
         self._told, self._told_stage = 0.0, ""  # belong to the thread
         self._thread = threading.Thread(target=self._run, name=f"job: {title}", daemon=True)
         self._over.connect(self._end)
-        self.progressed.connect(self._remember)
+        self._moved.connect(self._move)
 
     def start(self) -> "Job":
         """Begin."""
@@ -97,10 +100,11 @@ class Job(QObject):
         last_one = progress.total is not None and progress.done >= progress.total
         if last_one or progress.stage != self._told_stage or now - self._told >= _TELL_EVERY_S:
             self._told, self._told_stage = now, progress.stage
-            emit_safely(self.progressed, progress)
+            emit_safely(self._moved, progress)
 
-    def _remember(self, progress: Progress) -> None:
+    def _move(self, progress: Progress) -> None:
         self.last_progress = progress
+        self.progressed.emit(progress)
 
     def _end(self, result: Any, error: BaseException | None) -> None:
         self._thread.join()
@@ -162,8 +166,7 @@ class JobQueue(QObject):
             work: see `Work`.
             returned: takes the result, in the window's thread.
             failed: takes the error instead of the notifier.
-            progressed: takes each `Progress`, in the window's thread. Who connects to the job afterwards may miss the
-                first: its thread has begun by then.
+            progressed: takes each `Progress`, in the window's thread.
             quiet: keep it out of the queue strip.
 
         Returns:

@@ -130,7 +130,7 @@ class LibraryModel(QObject):
     @property
     def busy(self) -> bool:
         """Whether something is asked or changed."""
-        return self._questions.busy or self._again.isActive() or not self._errands.wait(0.0)
+        return self._questions.busy or self._again.isActive() or self._errands.busy
 
     def let_go(self) -> None:
         """Let others open it, until it is wanted again; what is on show stays."""

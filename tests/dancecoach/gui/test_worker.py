@@ -128,8 +128,9 @@ def test_progress_is_heard_from_the_first_on_however_soon_it_comes(jobs, qtbot, 
 
     monkeypatch.setattr(Job, "start", start)
     with qtbot.waitSignal(jobs.finished):
-        jobs.start("soon", work, progressed=told.append)
-    assert [progress.done for progress in told] == [0]
+        job = jobs.start("soon", work, progressed=told.append)
+        job.progressed.connect(told.append)  # after its thread has told
+    assert [progress.done for progress in told] == [0, 0]
 
 
 def test_at_the_end_all_threads_are_over(jobs):
