@@ -23,6 +23,9 @@ OTHERS = (
 _FRAME = (720, 1280)
 _LONGEST_S = 20.0
 
+_HARDLY = 0.5
+"""Share of the frames in which there should be a body; the rest is filled up."""
+
 TILT = 12.0
 """Largest angle of a camera above or below the level, degrees, where one is drawn."""
 
@@ -96,13 +99,22 @@ def load_capture(path: Path) -> Capture:
     """One capture.
 
     Raises:
-        InputError: the file is damaged or holds something else.
+        InputError: the file is damaged or holds something else, or hardly anybody.
     """
     found = read_mocap(path)
     if not found.label:
         raise InputError("does not say what is danced or done", subject=path, remedy="take the file out")
+    _refuse_hardly(found.body, path)
     danced = None if found.segments is None else _danced(found.segments)
     return Capture(path.stem, found.body, found.fps, found.label, found.performer, found.source, danced)
+
+
+def _refuse_hardly(body: NDArray[np.float64], path: Path) -> None:
+    there = np.logical_or.reduce(np.isfinite(body).all(axis=2), axis=1)
+    count = np.count_nonzero(there)
+    if count < _HARDLY * len(body):
+        problem = f"holds a body in {count} of {len(body)} frames"
+        raise InputError(problem, subject=path, remedy="fetch the file again or take it out")
 
 
 def _danced(segments: NDArray[np.integer]) -> tuple[int, int] | None:

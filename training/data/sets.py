@@ -15,6 +15,7 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
+from dancecoach.errors import InputError
 from training.data.cleaning import Lengths, cleaned
 from training.data.clips import Clip
 from training.data.mocap import TILT, Capture, filmed, load_capture, mocap_files
@@ -26,6 +27,9 @@ _PIECE_S, _LEAST_S = 12.0, 3.0
 
 _BODIES = 2
 """How often a capture is put on a body and filmed."""
+
+_STILL_M = 1e-6
+"""Joints that move less, m, do not move: no dancer stands so still."""
 
 _ALIKE = {
     "waltz-m13": "waltz-m21", "waltz-m03": "waltz-m31", "waltz-m10": "waltz-m07", "waltz-m11": "waltz-m09",
@@ -141,11 +145,19 @@ def _captured(
     sources: list[str] = []
     for number, path in enumerate(mocap_files(folder)):
         capture = load_capture(path)
+        _refuse_still(capture, path)
         pieces = list(film(capture, np.random.default_rng((seed, number))))
         clips += [attrs.evolve(clip, style=capture.label) for clip in pieces]
         takes += [_take(capture.name)] * len(pieces)
         sources += [source_of(capture)] * len(pieces)
     return StyleSet(name, tuple(clips), tuple(takes), tuple(sources))
+
+
+def _refuse_still(capture: Capture, path: Path) -> None:
+    """Here, for once a camera's noise is on it a body that stands still looks like one that moves."""
+    low, high = (np.nan_to_num(edge(capture.movement().body, axis=0)) for edge in (np.fmin.reduce, np.fmax.reduce))
+    if (high - low < _STILL_M).all():
+        raise InputError("holds a body that does not move", subject=path, remedy="take the file out")
 
 
 def source_of(capture: Capture) -> str:

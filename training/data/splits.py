@@ -246,7 +246,7 @@ def _refuse_few(styles: Sequence[str], groups: Sequence[str], count: int, what: 
             raise InputError(
                 f"has {own} {what}, too few for {count} folds",
                 subject=style,
-                remedy="add clips of it, take fewer folds, or leave it out",
+                remedy="add clips of it, leave it out, or take fewer folds where they can be chosen",
             )
 
 
@@ -256,5 +256,5 @@ def _refuse_unlearnable(styles: Sequence[str], fold: Fold) -> None:
         raise InputError(
             "has its clips in so few and large groups that a fold cannot learn it",
             subject=missing[0],
-            remedy="add clips of it, take fewer folds, or leave it out",
+            remedy="add clips of it, leave it out, or take fewer folds where they can be chosen",
         )

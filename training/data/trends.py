@@ -22,6 +22,9 @@ FRAME_SIZE = (720, 1280)
 SOURCE = "https://github.com/thangquangloi21/discriminating-dance"
 LICENCE = "none stated by its makers"
 
+_RATES = (1.0, 1000.0)
+"""Frames a second that a clip may have."""
+
 
 def trend_files(folder: Path) -> list[Path]:
     """The clips' files in order.
@@ -57,18 +60,22 @@ def load_trend(path: Path) -> tuple[PoseTrack, str]:
     """A clip's landmarks and its class.
 
     Raises:
-        InputError: the file is damaged, holds something else, shows nobody, or names no dance.
+        InputError: the file is damaged, holds something else, shows nobody, names no dance, or a rate that cannot be.
     """
     try:
         with opened_npz(path) as data:
             landmarks, label, fps = data["landmarks"], str(data["label"]).strip(), float(data["fps"])
-            if landmarks.ndim != 3 or landmarks.shape[1:] != (33, 4) or not len(landmarks) or not 0 < fps < np.inf:
+            if landmarks.dtype.kind != "f" or landmarks.shape[1:] != (33, 4) or not len(landmarks):
                 raise ValueError("shape")
             found = np.isfinite(landmarks).all(axis=(1, 2))
     except DAMAGED as error:
         raise InputError(
             "holds no landmarks of 33 joints", subject=path, remedy="fetch the file again or take it out"
         ) from error
+    if not _RATES[0] <= fps <= _RATES[1]:
+        raise InputError(
+            f"is said to have {fps:.3g} frames a second", subject=path, remedy="write its `fps` anew, or take it out"
+        )
     if not found.any():
         raise InputError("shows nobody: a landmark is missing in each frame", subject=path, remedy="take it out")
     if not label:

@@ -9,12 +9,13 @@ JOINTS = (
 )  # fmt: skip
 
 
-def capture(folder, name, seconds, label, performer=""):
+def capture(folder, name, seconds, label, performer="", waves=True):
     rng = np.random.default_rng(len(name))
     body = rng.normal((0, 1, 0), 0.3, (1, len(JOINTS), 3))
-    positions = np.repeat(body, int(30 * seconds), axis=0).astype(np.float32)
+    positions = np.repeat(body, int(30 * seconds), axis=0)
+    positions[:, JOINTS.index("l_wrist"), 1] += waves * 0.2 * np.sin(np.arange(len(positions)) / 5)
     np.savez(
-        folder / f"{name}.npz", positions=positions, joints=np.array(JOINTS), fps=30.0, label=label,
+        folder / f"{name}.npz", positions=positions.astype(np.float32), joints=np.array(JOINTS), fps=30.0, label=label,
         performer=performer, source=f"somebody/{name.split('-')[1][0]} file",
     )  # fmt: skip
 
@@ -64,6 +65,13 @@ def test_thinned_keeps_so_many_clips_of_every_take_from_all_over_it(ballroom):
     assert four == ["waltz-m13/1a", "waltz-m13/0b", "waltz-m13/2b", "waltz-m21/0b"]
     for own, clip in zip(one.sources, one.clips, strict=True):
         assert own == ballroom.sources[ballroom.clips.index(clip)]
+
+
+def test_a_capture_in_which_nothing_moves_is_named(tmp_path, ballroom):
+    capture(tmp_path, "waltz-m31", 13, "waltz", waves=False)
+    for name in ("ballroom-latin", "ballroom-latin-raw"):
+        with pytest.raises(InputError, match=r"waltz-m31\.npz: holds a body that does not move; take the file out"):
+            load_set(name, tmp_path)
 
 
 def test_unknown_set_is_named():

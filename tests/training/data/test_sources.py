@@ -3,6 +3,7 @@ import pytest
 
 from dancecoach.errors import InputError
 from dancecoach.motion.features import FEATURES, track_features
+from dancecoach.pose.skeleton import BODY_13
 from training.data.mocap import load_capture, load_mocap
 from training.data.trends import load_trend, load_trends
 
@@ -30,15 +31,19 @@ def test_trend_clips_carry_their_dance(tmp_path):
         {"landmarks": np.zeros((0, 33, 4))},
         {"landmarks": np.array([{"a": 1}], object)},
         {"landmarks": np.full((5, 33, 4), "x")},
-        {"fps": 0.0},
-        {"fps": np.nan},
-        {"fps": np.inf},
+        {"landmarks": np.full((5, 33, 4), 1j)},
         {"fps": np.ones(2)},
     ],
 )
 def test_damaged_trend_clip_is_named(tmp_path, change):
     with pytest.raises(InputError, match=r"heyhey-01\.npz: holds no landmarks of 33 joints"):
         load_trend(_trend(tmp_path / "heyhey-01.npz", **change))
+
+
+@pytest.mark.parametrize("fps", [0.0, -30.0, 1e-3, 1e9, np.inf, np.nan])
+def test_trend_clip_of_a_rate_that_cannot_be_is_named(tmp_path, fps):
+    with pytest.raises(InputError, match=r"heyhey-01\.npz: is said to have .* frames a second; write its `fps` anew"):
+        load_trend(_trend(tmp_path / "heyhey-01.npz", fps=fps))
 
 
 @pytest.mark.parametrize("kept", [0, 100, 4000, -30])
@@ -78,6 +83,27 @@ def test_damaged_captures_are_named(tmp_path):
     path.write_bytes(path.read_bytes()[:200])
     with pytest.raises(InputError, match=r"walk\.npz: is damaged; fetch the file again or take it out"):
         load_capture(path)
+
+
+def _capture(path, positions):
+    names = np.array(BODY_13.joints)
+    np.savez(path, positions=positions.astype(np.float32), joints=names, fps=30.0, label="walk")
+    return path
+
+
+def test_captures_that_hold_hardly_anybody_are_named(tmp_path):
+    rng = np.random.default_rng(0)
+    body = rng.random((1, len(BODY_13.joints), 3)) * (0.3, 1.6, 0.3)
+    moving = body + 0.1 * rng.random((20, 1, 3))
+    assert len(load_capture(_capture(tmp_path / "walk.npz", moving))) == 20
+    lacking = moving.copy()
+    lacking[:, 0] = np.nan
+    assert len(load_capture(_capture(tmp_path / "walk.npz", lacking))) == 20
+    for gone, kept in ((20, 0), (11, 9)):
+        moving[:gone] = np.nan
+        with pytest.raises(InputError, match=rf"walk\.npz: holds a body in {kept} of 20 frames; fetch the file again"):
+            load_capture(_capture(tmp_path / "walk.npz", moving))
+        moving = body + 0.1 * rng.random((20, 1, 3))
 
 
 def test_captures_are_seen_upright_and_whole(shared_data):

@@ -159,7 +159,7 @@ def test_shares_of_a_holdout():
 @pytest.mark.parametrize(
     ("groups", "said"),
     [
-        (None, "rare: has 4 clips, too few for 5 folds; add clips of it, take fewer folds, or leave it out"),
+        (None, "rare: has 4 clips, too few for 5 folds; add clips of it, leave it out, or take fewer"),
         (["x"] * 4 + list("abcdefgh"), "rare: has 1 groups of clips, too few for 5 folds"),
     ],
 )

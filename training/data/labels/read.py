@@ -13,6 +13,9 @@ from training.data.labels.segments import NAMES, UNLABELLED, UNLABELLED_NAME, An
 
 PHASES_SUFFIX = ".phases.json"
 _ANALYSIS = "analysis.json"
+_DAY_S, _MOST_FRAMES = 86_400, 10_000_000
+"""No clip is longer; a slip of the keyboard is."""
+
 _UNITS = ((("start_s", "end_s"), False), (("start_frame", "end_frame"), True))
 
 
@@ -77,14 +80,23 @@ def read_file(path: Path) -> list[Annotation]:
 
 
 def table_rows(path: Path, text: str) -> Iterator[tuple[str, dict[str, str]]]:
-    """(file and line, cells by lower-case column) of a table's lines, separated by comma, semicolon or tab."""
+    """(file and line, cells by lower-case column) of a table's lines, separated by comma, semicolon or tab.
+
+    Raises:
+        InputError: it is no table: a quotation mark is never closed, for one.
+    """
     lines = text.splitlines()
     separator = max(",;\t", key=lines[0].count)
     reader = csv.DictReader(lines, delimiter=separator, restval="")
-    for cells in reader:
-        named = {k.strip().lower(): v.strip() for k, v in cells.items() if k is not None and isinstance(v, str)}
-        if any(named.values()):
-            yield f"{path}, line {reader.line_num}", named
+    try:
+        for cells in reader:
+            named = {k.strip().lower(): v.strip() for k, v in cells.items() if k is not None and isinstance(v, str)}
+            if any(named.values()):
+                yield f"{path}, line {reader.line_num}", named
+    except csv.Error as error:
+        raise InputError(
+            "cannot be read as a table", subject=f"{path}, line {reader.line_num + 1}", remedy="see its quotation marks"
+        ) from error
 
 
 def clip_name(text: str) -> str:
@@ -187,6 +199,8 @@ def _number(said: Any, column: str, where: str, whole: bool) -> float:
     if not (math.isfinite(value) and value >= 0 and (not whole or value == int(value))):
         what = "a frame number" if whole else "a time in seconds"
         raise InputError(f"has {said!r} as {column}, which is not {what}", subject=where, remedy="correct it")
+    if value > (_MOST_FRAMES if whole else _DAY_S):
+        raise InputError(f"has {said!r} as {column}, which is after any clip's end", subject=where, remedy="correct it")
     return value
 
 

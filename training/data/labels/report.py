@@ -157,10 +157,11 @@ def _clip(name: str, said: tuple[Annotation, ...], clips: Path | None) -> Labell
     else:
         times = assumed_times(said)
         unit = "frames" if said[0].in_frames else "seconds"
-        if len({a.in_frames for a in said}) > 1:
+        other = next((a for a in said if a.in_frames != said[0].in_frames), None)
+        if other is not None:
             raise InputError(
-                "is labelled in frames by one and in seconds by another",
-                subject=name,
+                f"labels {name} in other units than {said[0].spans[0].where}",
+                subject=other.spans[0].where,
                 remedy="name the folder of its clip, which says when each frame is shown",
             )
     return LabelledClip(name, times, {a.annotator: a.labels(times) for a in said}, unit)

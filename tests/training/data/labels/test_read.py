@@ -113,6 +113,9 @@ def test_units_are_not_mixed(write_table):
         ([HEAD, "jump,ann,idle,zero,1"], "line 2: has 'zero' as start_s, which is not a time in seconds"),
         ([HEAD, "jump,ann,idle,-1,1"], "line 2: has '-1' as start_s"),
         ([HEAD, "jump,ann,idle,0,nan"], "line 2: has 'nan' as end_s"),
+        ([HEAD, "jump,ann,idle,0,1e9"], "line 2: has '1e9' as end_s, which is after any clip's end; correct it"),
+        (["phase,start_frame,end_frame", "idle,0,1e12"], "line 2: has '1e12' as end_frame, which is after any"),
+        ([HEAD, 'jump,ann,"idle,0,1', "x" * 200_000], "line 2: cannot be read as a table; see its quotation marks"),
         ([HEAD, "jump,ann,idle,0"], "line 2: has no start and end; name the columns"),
         (
             ["phase,start_frame,end_frame", "idle,0.5,3"],

@@ -71,7 +71,7 @@ def test_times_and_frames_are_not_made_up(three, write_table, tmp_path, make_cli
     table = write_table("other/jump.csv", "phase,start_s,end_s", "idle,0,1")
     assert set(read_labels([table]).clips[0].rows()[0]) == {"phase", "start_s", "end_s"}
     with pytest.raises(
-        InputError, match="jump: is labelled in frames by one and in seconds by another; name the folder"
+        InputError, match=r"jump.csv, line 2: labels jump in other units than .*phases.json, segment 1; name the folder"
     ):
         read_labels([three])
     save_npz(make_clip(30, fps=25.0).track, tmp_path / "jump.pose.npz")
