@@ -78,9 +78,8 @@ def hear_others(
     """
     heard = [""] * len(groups)
     order = {group: number % FOLDS for number, group in enumerate(dict.fromkeys(groups))}
-    rows = np.arange(len(learner.points))
     for held, rest in _each([str(order[group]) for group in groups]):
-        column = learner.learn(rows, unlike=rest)
+        column = learner.learn(learner.rows, unlike=rest)
         for row in held:
             heard[row] = witnesses.heard(int(row), learner.said(learner.unlike[row], column))
         tick()
@@ -122,12 +121,11 @@ class Old:
 def old_styles(learner: Learner) -> Old:
     """Ask a taught pack about its own examples, a fifth at a time."""
     support = learner.support
-    rows = np.arange(len(learner.points))
     fold = _folds(support.styles)
     same, named = np.zeros(len(fold), np.bool_), np.zeros(len(fold), np.bool_)
     for number in range(FOLDS):
         asked = np.flatnonzero(fold == number)
-        column = learner.learn(rows, support=np.flatnonzero(fold != number))
+        column = learner.learn(learner.rows, support=np.flatnonzero(fold != number))
         before, after = learner.pack.logits(support.points[asked]), learner.outputs(support.points[asked], column)
         for row, old, new in zip(asked, before, after, strict=True):
             now = learner.say(new).label

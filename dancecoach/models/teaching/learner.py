@@ -96,6 +96,11 @@ class Learner:
         return self.new.points
 
     @property
+    def rows(self) -> Rows:
+        """Those of all new clips."""
+        return np.arange(len(self.new))
+
+    @property
     def unlike(self) -> Floats:
         """(m, D) the clips that are not of the new style as they were filmed."""
         return self.others.points

@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 
 import attrs
-import numpy as np
 
 from dancecoach.errors import ModelError
 from dancecoach.i18n import _
@@ -121,33 +120,92 @@ def teach(
     cancel = cancel or CancelToken()
     classifiers = _classifiers(packs)
     style = style_name(style, {label for one in classifiers.values() for label in one.model.card.labels})
-    used, unfit = sort_out(clips)
-    left_out = (*left_out, *unfit)
-    check_enough(style, len(used), left_out)
-    others = [clip for clip in unlike if not why_not(clip, used)]
-    asked = {into: packs[into]} if into else {name: packs[name] for name in classifiers}
-    learners = _learners(asked, style, used, others)
-    by_whom = by_person(used)
-    total, done = len(used) + len(set(by_whom)) + min(FOLDS, len(set(persons(others)))), 0
+    material = _Material.of(style, clips, unlike, left_out)
+    may_learn = {into: packs[into]} if into else {name: packs[name] for name in classifiers}
+    learners = _learners(may_learn, style, material)
+    best, found = _hold_out(learners, classifiers, material, _Ticks(material.groups, progress, cancel))
+    cancel.check()
+    column = best.learn(best.rows)
+    return attrs.evolve(found, network=network_with(best, column, found.as_metrics(), day or date.today()))
 
-    def tick() -> None:
-        nonlocal done
-        cancel.check()
-        done += 1
-        progress(Progress(_("asking about clips that were held out"), done, total))
 
-    witnesses = Witnesses.of(classifiers, used)
-    heard = hear(learners, witnesses, [str(i) for i in range(len(used))], tick)
+@attrs.frozen(eq=False)
+class _Material:
+    """What it is taught from.
+
+    Attributes:
+        clips: (n) of the style.
+        unlike: (m) that are not of it, and none of which is one of those.
+        left_out: (name, why) of clips of the style that cannot be used.
+    """
+
+    clips: tuple[StyleClip, ...]
+    unlike: tuple[StyleClip, ...]
+    left_out: tuple[tuple[str, str], ...]
+
+    @classmethod
+    def of(
+        cls,
+        style: str,
+        clips: Sequence[StyleClip],
+        unlike: Sequence[StyleClip],
+        unread: Sequence[tuple[str, str]],
+    ) -> "_Material":
+        """What can be used of what was given.
+
+        Raises:
+            InputError: it is too little.
+        """
+        used, unfit = sort_out(clips)
+        left_out = (*unread, *unfit)
+        check_enough(style, len(used), left_out)
+        return cls(tuple(used), tuple(clip for clip in unlike if not why_not(clip, used)), left_out)
+
+    @property
+    def groups(self) -> int:
+        """How often clips are held out: each one, all of each person, and the others in folds."""
+        return len(self.clips) + len(set(by_person(self.clips))) + min(FOLDS, len(set(persons(self.unlike))))
+
+
+@attrs.define
+class _Ticks:
+    """Tells after each group of clips that was held out how far it is, unless it is to stop."""
+
+    total: int
+    progress: ProgressCallback
+    cancel: CancelToken
+    done: int = 0
+
+    def __call__(self) -> None:
+        self.cancel.check()
+        self.done += 1
+        self.progress(Progress(_("asking about clips that were held out"), self.done, self.total))
+
+
+def _hold_out(
+    learners: Sequence[Learner], classifiers: Mapping[str, StyleClassifier], material: _Material, tick: _Ticks
+) -> tuple[Learner, Taught]:
+    """The pack to teach, and what is heard of clips that were held out; the network is not written yet."""
+    witnesses = Witnesses.of(classifiers, material.clips)
+    heard = hear(learners, witnesses, [str(i) for i in range(len(material.clips))], tick)
+    by_whom = by_person(material.clips)
     heard_by_person = hear(learners, witnesses, by_whom, tick) if by_whom else ()
-    rows = np.arange(len(used))
-    best = choose(learners, rows)
+    best = choose(learners, learners[0].rows)
+    others = material.unlike
     heard_unlike = hear_others(best, Witnesses.of(classifiers, others), persons(others), tick)
     found = Taught(
-        style, best.name, b"", tuple(used), heard, heard_by_person, old_styles(best), tuple(others), heard_unlike,
-        tuple(left_out),
-    )  # fmt: skip
-    cancel.check()
-    return attrs.evolve(found, network=network_with(best, best.learn(rows), found.as_metrics(), day or date.today()))
+        style=best.style,
+        pack=best.name,
+        network=b"",
+        clips=material.clips,
+        heard=heard,
+        heard_by_person=heard_by_person,
+        old=old_styles(best),
+        unlike=others,
+        heard_unlike=heard_unlike,
+        left_out=material.left_out,
+    )
+    return best, found
 
 
 def _classifiers(packs: Mapping[str, Path]) -> dict[str, StyleClassifier]:
@@ -163,14 +221,12 @@ def _classifiers(packs: Mapping[str, Path]) -> dict[str, StyleClassifier]:
     return found
 
 
-def _learners(
-    packs: Mapping[str, Path], style: str, clips: Sequence[StyleClip], unlike: Sequence[StyleClip]
-) -> list[Learner]:
+def _learners(packs: Mapping[str, Path], style: str, material: _Material) -> list[Learner]:
     """Those that can be taught."""
     found, problem = [], ModelError(_("there is no style pack that could be taught"), remedy=_("restore the packs"))
     for name, path in packs.items():
         try:
-            found.append(Learner.of(name, StylePack.open(path), style, clips, unlike))
+            found.append(Learner.of(name, StylePack.open(path), style, material.clips, material.unlike))
         except ModelError as error:
             problem = error
     if not found:
