@@ -18,7 +18,7 @@ from dancecoach.gui.asked_to_open import AskedToOpen
 from dancecoach.gui.commands import CommandTable
 from dancecoach.gui.context import AppContext
 from dancecoach.gui.file_opening import FileOpening
-from dancecoach.gui.icons import app_icon
+from dancecoach.gui.icons import app_icon, refresh_icons
 from dancecoach.gui.libraries import load_all, load_pose, load_video
 from dancecoach.gui.library.libraries.choice import library_to_open, note_library, remember_library
 from dancecoach.gui.notifier import Notifier
@@ -193,7 +193,10 @@ def make_context(
 
 
 def follow_theme(app: QApplication, settings: SettingsModel) -> Callable[[], object]:
-    """Dress the program anew when the person or the desktop changes the theme; what is given back ends that."""
+    """Dress the program anew when the person or the desktop changes the theme, or a screen comes; the result ends that.
+
+    Icons are drawn for the screens that there are: another one may show twice as many points.
+    """
     shown = settings.current.theme
 
     def changed(now: Settings) -> None:
@@ -209,7 +212,13 @@ def follow_theme(app: QApplication, settings: SettingsModel) -> Callable[[], obj
     settings.changed.connect(changed)
     scheme = app.styleHints().colorSchemeChanged
     scheme.connect(desktop_changed)
-    return lambda: scheme.disconnect(desktop_changed)
+    app.screenAdded.connect(refresh_icons)
+
+    def end() -> None:
+        scheme.disconnect(desktop_changed)
+        app.screenAdded.disconnect(refresh_icons)
+
+    return end
 
 
 def _is_free(clip: Path | None, camera: str | None, page: str | None) -> bool:

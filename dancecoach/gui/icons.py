@@ -9,14 +9,13 @@ from functools import lru_cache
 from typing import Protocol, cast
 
 from PySide6.QtCore import QByteArray, QObject, QRectF, Qt
-from PySide6.QtGui import QAction, QColor, QIcon, QPainter, QPalette, QPixmap
+from PySide6.QtGui import QAction, QColor, QGuiApplication, QIcon, QPainter, QPalette, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from dancecoach.resources import assets_folder
 
 _SIZES = (16, 20, 24, 32)
-_SCALES = (1.0, 2.0)
 _PROPERTY = "dancecoachIcon"
 
 
@@ -35,6 +34,11 @@ def _svg(name: str) -> str:
     return (assets_folder() / "icons" / f"{name}.svg").read_text(encoding="utf-8")
 
 
+def _renderer(name: str, colour: QColor | str) -> QSvgRenderer:
+    text = _svg(name).replace("currentColor", QColor(colour).name())
+    return QSvgRenderer(QByteArray(text.encode()))
+
+
 def pixmap(name: str, colour: QColor | str, size: int, scale: float = 1.0) -> QPixmap:
     """One drawing of an icon.
 
@@ -44,39 +48,42 @@ def pixmap(name: str, colour: QColor | str, size: int, scale: float = 1.0) -> QP
         size: edge in logical pixels.
         scale: device pixels per logical pixel.
     """
-    text = _svg(name).replace("currentColor", QColor(colour).name())
     out = QPixmap(round(size * scale), round(size * scale))
     out.fill(Qt.GlobalColor.transparent)
     painter = QPainter(out)
-    QSvgRenderer(QByteArray(text.encode())).render(painter, QRectF(out.rect()))
+    _renderer(name, colour).render(painter, QRectF(out.rect()))
     painter.end()
     out.setDevicePixelRatio(scale)
     return out
 
 
 @lru_cache(maxsize=256)
-def _icon(name: str, text: str, faint: str, accent: str) -> QIcon:
+def _icon(name: str, text: str, faint: str, accent: str, scales: tuple[float, ...]) -> QIcon:
     made = QIcon()
     for size in _SIZES:
-        for scale in _SCALES:
-            for colour, mode, state in (
-                (text, QIcon.Mode.Normal, QIcon.State.Off),
-                (accent, QIcon.Mode.Normal, QIcon.State.On),
-                (faint, QIcon.Mode.Disabled, QIcon.State.Off),
-                (faint, QIcon.Mode.Disabled, QIcon.State.On),
-            ):
-                made.addPixmap(pixmap(name, colour, size, scale), mode, state)
+        for scale in scales:
+            plain, off, on = (pixmap(name, colour, size, scale) for colour in (text, faint, accent))
+            made.addPixmap(plain, QIcon.Mode.Normal, QIcon.State.Off)
+            made.addPixmap(on, QIcon.Mode.Normal, QIcon.State.On)
+            for state in (QIcon.State.Off, QIcon.State.On):
+                made.addPixmap(off, QIcon.Mode.Disabled, state)
     return made
 
 
+def _scales() -> tuple[float, ...]:
+    """Of the screens that there are: pictures for others are never seen, and all together they are tens of MB."""
+    return tuple(sorted({1.0, *(screen.devicePixelRatio() for screen in QGuiApplication.screens())}))
+
+
 def icon(name: str) -> QIcon:
-    """The icon in the colours of the theme now."""
+    """The icon in the colours of the theme now, as sharp as the screens that there are now."""
     colours = QApplication.palette()
     return _icon(
         name,
         colours.color(QPalette.ColorRole.ButtonText).name(),
         colours.color(QPalette.ColorGroup.Disabled, QPalette.ColorRole.ButtonText).name(),
         colours.color(QPalette.ColorRole.Highlight).name(),
+        _scales(),
     )
 
 
@@ -86,8 +93,9 @@ def set_icon(target: HasIcon, name: str) -> None:
     target.setIcon(icon(name))
 
 
-def refresh_icons() -> None:
-    """Draw every icon again, after a change of theme."""
+def refresh_icons(*_: object) -> None:
+    """Draw every icon again, after a change of theme or when a screen came; takes whatever a signal says."""
+    _icon.cache_clear()
     found: set[QObject] = set()
     for widget in QApplication.allWidgets():
         found.update((widget, *widget.actions()))
