@@ -51,6 +51,7 @@ class Pictures(QObject):
         self._kept: OrderedDict[Path, _Kept] = OrderedDict()
         self._bytes = 0
         self._wanted: dict[Path, int] = {}
+        self._anew: set[Path] = set()
         self._reader = Latest("library: pictures", _read, self)
         self._reader.answered.connect(self._take)
 
@@ -81,6 +82,8 @@ class Pictures(QObject):
         """Look again for a picture that was not there."""
         if path in self._kept and self._kept[path].pixmap is None:
             del self._kept[path]
+        if path in self._wanted:
+            self._anew.add(path)  # it may be looked for this moment, a moment too early
 
     def close(self) -> None:
         """Read nothing more."""
@@ -93,6 +96,9 @@ class Pictures(QObject):
 
     def _take(self, images: Sequence[tuple[Path, int, QImage | None]]) -> None:
         for path, width, image in images:
+            if image is None and path in self._anew:
+                self._anew.discard(path)
+                continue
             if self._wanted.get(path, width) <= width:
                 self._wanted.pop(path, None)
             self._keep(path, _Kept(None if image is None else QPixmap.fromImage(image), width))
@@ -100,6 +106,7 @@ class Pictures(QObject):
             self._bytes -= self._kept.popitem(last=False)[1].bytes
         while len(self._wanted) > LEAST * 4:  # scrolled past long ago
             self._wanted.pop(next(iter(self._wanted)))
+        self._anew.intersection_update(self._wanted)
         self.came.emit()
         self._go_on()
 

@@ -52,6 +52,7 @@ class ClipRows(QStandardItemModel):
         self._rows: dict[int, int] = {}
         self._kept: OrderedDict[int, Clip] = OrderedDict()
         self._stale: set[int] = set()
+        self._reading: frozenset[int] = frozenset()
         self._missing: set[int] = set()
         self._gone: set[int] = set()
         self._records = records
@@ -79,7 +80,8 @@ class ClipRows(QStandardItemModel):
 
     def forget(self, ids: Sequence[int]) -> None:
         """Records have changed: they are read anew when they are looked at; the old ones stand until then."""
-        self._stale.update(clip_id for clip_id in ids if clip_id in self._kept)
+        # Those being read this moment may be read as they were before.
+        self._stale.update(clip_id for clip_id in ids if clip_id in self._kept or clip_id in self._reading)
         self._gone.difference_update(ids)
         self._redraw(ids)
 
@@ -177,13 +179,15 @@ class ClipRows(QStandardItemModel):
         self._missing.clear()
         if wanted:
             self._stale.difference_update(wanted)
+            self._reading = frozenset(wanted)
             self._reader.ask(tuple(wanted))
 
     def _take(self, answer: tuple[Sequence[int], Sequence[Clip]]) -> None:
         asked, clips = answer
+        self._reading = frozenset()
         self._kept.update({clip.id: clip for clip in clips})
         # Removed a moment ago: asked for again and again, they would keep a thread busy until there is another list.
-        self._gone.update(set(asked).difference(clip.id for clip in clips))
+        self._gone.update(set(asked).difference((clip.id for clip in clips), self._stale))
         while len(self._kept) > KEPT:
             self._stale.discard(self._kept.popitem(last=False)[0])
         self._redraw(asked)

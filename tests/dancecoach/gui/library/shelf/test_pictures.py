@@ -1,5 +1,7 @@
 """Small pictures: read as large as they are shown, kept within their room, and looked for again."""
 
+import threading
+
 import cv2
 import numpy as np
 import pytest
@@ -68,4 +70,23 @@ def test_one_that_was_not_there_is_looked_for_again(pictures, tmp_path, draw, qt
     draw(7)
     assert pictures.get(path) is None
     pictures.forget(path)
+    assert read(pictures, qtbot, path).width() == 384
+
+
+def test_one_that_comes_while_it_is_looked_for_is_looked_for_again(pictures, tmp_path, draw, qtbot, monkeypatch):
+    looked, go, look = threading.Event(), threading.Event(), module._image
+
+    def held(path, width):
+        image = look(path, width)
+        looked.set()
+        assert go.wait(30)
+        return image
+
+    monkeypatch.setattr(module, "_image", held)
+    path = tmp_path / "7.jpg"
+    assert pictures.get(path) is None
+    assert looked.wait(30)
+    draw(7)
+    pictures.forget(path)
+    go.set()
     assert read(pictures, qtbot, path).width() == 384

@@ -1,6 +1,8 @@
-"""Ten thousand clips are chosen at once, and by stretches."""
+"""Ten thousand clips are chosen at once, and by stretches; what is known of them is read a screenful at a time."""
 
 import sys
+import threading
+from types import SimpleNamespace
 
 import pytest
 from PySide6.QtCore import QRect, Qt
@@ -104,6 +106,27 @@ def test_clips_that_are_gone_are_asked_for_once(grid, asked, qtbot):
     qtbot.waitUntil(lambda: not grid.model()._reader.busy, timeout=30_000)
     numbers = [clip_id for ids in asked for clip_id in ids]
     assert len(numbers) == len(set(numbers))
+
+
+@pytest.mark.parametrize("before", [["old"], []])
+def test_what_changes_while_it_is_read_is_read_again(qapp, qtbot, before):
+    titles, read, go = before, threading.Event(), threading.Event()
+
+    def records(ids):
+        found = [SimpleNamespace(id=clip_id, title=title) for clip_id in ids for title in titles]
+        read.set()
+        assert go.wait(30)
+        return found
+
+    rows = ClipRows(records)
+    rows.show((1,))
+    assert rows.clip_at(0) is None
+    qtbot.waitUntil(read.is_set, timeout=30_000)
+    titles = ["new"]
+    rows.forget((1,))
+    go.set()
+    qtbot.waitUntil(lambda: getattr(rows.clip_at(0), "title", "") == "new", timeout=30_000)
+    rows.close()
 
 
 def test_the_table_shares_the_choice_and_its_head_goes_through_nothing(rows, grid, qtbot):
