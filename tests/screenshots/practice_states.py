@@ -49,9 +49,9 @@ def after(desk):
     practice = desk.practice
     for days, low in _DAYS:
         _dance(practice, days, low)
-    practice.model.look_for_takes()
+    practice.model.kept.look()
     desk.until(lambda: len(practice.model.takes) == len(_DAYS))
-    practice.model.show_take(practice.model.takes[0])
+    practice.model.kept.read_of(practice.model.takes[0])
     desk.until(lambda: practice.model.result is not None)
     _look(desk)
 
@@ -64,7 +64,7 @@ def light(desk):
 def _look(desk):
     """Both bodies at one moment."""
     practice = desk.practice
-    practice.model.seek(4.0)
+    practice.model.playhead.seek(4.0)
     desk.until(
         lambda: practice.stage.reference_canvas.frame is not None and not practice.stage.reference_canvas.frame.preview
     )

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 from dancecoach.gui.context import AppContext
 from dancecoach.gui.practice.hands.start import TimedStart
 from dancecoach.gui.practice.stage.stage import Stage
-from dancecoach.gui.practice.take.model import PracticeModel, PracticeState
+from dancecoach.gui.practice.take.model import PracticeModel
+from dancecoach.gui.practice.take.state import PracticeState
 from dancecoach.pipeline.practice.plan import next_part, next_speed
 from dancecoach.pipeline.practice.takes import Take
 
@@ -33,7 +34,8 @@ class PracticeActs:
 
     def change_speed(self, direction: int) -> None:
         """Slower (-1) or faster (+1)."""
-        self.model.replan(speed=next_speed(self.model.speed, direction, self.model.plan.speeds))
+        planning = self.model.planning
+        planning.replan(speed=next_speed(planning.speed, direction, planning.plan.speeds))
 
     def change_part(self, direction: int) -> None:
         """The part before (-1) or after (+1)."""
@@ -41,11 +43,17 @@ class PracticeActs:
         if reference is not None:
             by_steps = reference.steps and (part is None or part in reference.steps)
             parts = reference.steps if by_steps else reference.parts
-            self.model.replan(part=next_part(parts, part, direction))
+            self.model.planning.replan(part=next_part(parts, part, direction))
+
+    def choose_part(self, number: int) -> None:
+        """The part with a number; the whole where there is none."""
+        reference = self.model.reference
+        self.model.planning.replan(part=None if reference is None else reference.part(number))
 
     def step(self, direction: int) -> None:
         """Look a little earlier or later."""
-        self.model.seek(self.model.moment_s + direction * _STEP_S)
+        playhead = self.model.playhead
+        playhead.seek(playhead.moment_s + direction * _STEP_S)
 
     def switch(self, name: str) -> None:
         """Turn one of the switches in the settings.
@@ -76,7 +84,7 @@ class PracticeActs:
     def delete_take(self) -> Callable[[], None] | None:
         """Take the chosen take away; gives back what undoes it."""
         take = self.chosen_take()
-        return None if take is None else self.model.remove(take)
+        return None if take is None else self.model.kept.remove(take)
 
     def ask_dancer(self, choice: "DancerChoice") -> None:
         """Let the person choose who danced the chosen take."""
@@ -111,9 +119,8 @@ class PracticeActs:
         reference = self.model.reference
         if reference is None:
             return
-        middle = (phrase.start_s + phrase.end_s) / 2
-        part = next((p for p in reference.parts if p.start_s <= middle < p.end_s), phrase)
+        part = reference.part_around(phrase) or phrase
         part = phrase if phrase in reference.steps else reference.as_taught(part)
-        self.model.leave_result()
-        self.model.replan(part=part, loop=True)
+        self.model.kept.show(None)
+        self.model.planning.replan(part=part, loop=True)
         self._start.begin()

@@ -6,7 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from dancecoach.gui.practice.take.model import PracticeState
+from dancecoach.gui.practice.take.state import PracticeState
 from dancecoach.gui.widgets.parts import StatePanel, label, progress_bar, show_fraction, tip
 from dancecoach.progress import Progress
 from dancecoach.resources import demo_lesson

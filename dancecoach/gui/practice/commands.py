@@ -37,8 +37,8 @@ def practice_commands(page: "PracticePage") -> Sequence[Command]:
                 hint=tr("Start with the count-in, or stop: what was danced is kept")),
         Command("practice.open", tr("Choose a reference …"), page.ask_for_reference, ("Ctrl+R",), name, menu,
                 icon="open", hint=tr("Choose whom to dance like")),
-        Command("practice.cancel", tr("Stop analysing the reference"), model.cancel, ("Ctrl+Backspace",), name, menu,
-                enabled=acts.is_loading),
+        Command("practice.cancel", tr("Stop analysing the reference"), model.opening.cancel, ("Ctrl+Backspace",), name,
+                menu, enabled=acts.is_loading),
         *_plan_commands(page),
         *dancer_commands(page.dancer, name, menu),
         Command("practice.earlier", tr("Look a little earlier"), partial(acts.step, -1), ("Left",), name, menu,
@@ -47,8 +47,8 @@ def practice_commands(page: "PracticePage") -> Sequence[Command]:
                 enabled=idle, repeats=True),
         *_take_commands(page),
         *_view_commands(page),
-        Command("practice.measure_delay", tr("Measure the delay of camera and sound"), model.measure, ("Ctrl+D",), name,
-                menu, enabled=lambda: idle() and model.camera.pictures,
+        Command("practice.measure_delay", tr("Measure the delay of camera and sound"), model.run.measure, ("Ctrl+D",),
+                name, menu, enabled=lambda: idle() and model.measuring.possible,
                 hint=tr("Clap to beeps, so that early and late are told right")),
         Command("practice.forget_delay", tr("Forget the measured delay"), model.measuring.forget, (), name, menu,
                 enabled=lambda: idle() and model.measuring.delay.measured),
@@ -81,36 +81,37 @@ def _view_commands(page: "PracticePage") -> Sequence[Command]:
 
 def _plan_commands(page: "PracticePage") -> Sequence[Command]:
     model, acts, name = page.model, page.acts, page.name
+    planning = model.planning
 
     def at(speed: float) -> bool:
-        return model.speed == speed
+        return planning.speed == speed
 
     return (
         *(
             Command(f"practice.speed_{100 * speed:.0f}", tr("Speed {:.0f} %").format(100 * speed),
-                    partial(model.replan, speed=speed), (str(key),), name, "play",
+                    partial(planning.replan, speed=speed), (str(key),), name, "play",
                     checked=partial(at, speed))
             for key, speed in enumerate(SPEEDS, 1)
         ),
         Command("practice.slower", tr("Slower"), partial(acts.change_speed, -1), ("Down",), name, "play"),
         Command("practice.faster", tr("Faster"), partial(acts.change_speed, 1), ("Up",), name, "play"),
-        Command("practice.loop", tr("Round and round"), lambda: model.replan(loop=not model.plan.loop), ("L",), name,
-                "play", checked=lambda: model.plan.loop, hint=tr("Dance the part in loops; each one is judged")),
-        Command("practice.drill", tr("Slow to fast"), model.toggle_drill, ("D",), name, "play",
+        Command("practice.loop", tr("Round and round"), lambda: planning.replan(loop=not model.plan.loop), ("L",),
+                name, "play", checked=lambda: model.plan.loop, hint=tr("Dance the part in loops; each one is judged")),
+        Command("practice.drill", tr("Slow to fast"), planning.toggle_drill, ("D",), name, "play",
                 enabled=lambda: model.ready and not model.busy, checked=lambda: model.plan.drill,
                 hint=tr("Dance a part in laps that become faster after a good one")),
-        Command("practice.drill_goal", tr("Slow to fast: on to 120 %"), model.toggle_goal, ("Shift+D",), name, "play",
-                enabled=lambda: model.ready and not model.busy, checked=lambda: model.plan.goal > GOALS[0]),
-        Command("practice.count_in", tr("Count in"), lambda: model.replan(count_in=not model.plan.count_in), ("C",),
+        Command("practice.drill_goal", tr("Slow to fast: on to 120 %"), planning.toggle_goal, ("Shift+D",), name,
+                "play", enabled=lambda: model.ready and not model.busy, checked=lambda: model.plan.goal > GOALS[0]),
+        Command("practice.count_in", tr("Count in"), lambda: planning.replan(count_in=not model.plan.count_in), ("C",),
                 name, "play", checked=lambda: model.plan.count_in),
-        Command("practice.clicks", tr("Clicks on the beat"), lambda: model.replan(clicks=not model.plan.clicks),
+        Command("practice.clicks", tr("Clicks on the beat"), lambda: planning.replan(clicks=not model.plan.clicks),
                 ("K",), name, "play", enabled=acts.has_counts, checked=lambda: model.plan.clicks,
                 hint=tr("Hear a click on each beat")),
         Command("practice.previous_part", tr("Previous part"), partial(acts.change_part, -1), ("Ctrl+Left",), name,
                 "play", enabled=lambda: model.ready),
         Command("practice.next_part", tr("Next part"), partial(acts.change_part, 1), ("Ctrl+Right",), name, "play",
                 enabled=lambda: model.ready),
-        Command("practice.whole", tr("All of the reference"), lambda: model.replan(part=None), ("A",), name, "play",
+        Command("practice.whole", tr("All of the reference"), lambda: planning.replan(part=None), ("A",), name, "play",
                 enabled=lambda: model.plan.part is not None),
     )  # fmt: skip
 
@@ -129,7 +130,7 @@ def _take_commands(page: "PracticePage") -> Sequence[Command]:
                 enabled=lambda: bool(model.takes) and not model.busy),
         Command("practice.older_take", tr("Older take"), partial(panel.takes.step, 1), ("Shift+Down",), name,
                 menu, enabled=lambda: bool(model.takes) and not model.busy),
-        Command("practice.leave_take", tr("Back to the camera"), model.leave_result, ("V",), name, menu,
+        Command("practice.leave_take", tr("Back to the camera"), partial(model.kept.show, None), ("V",), name, menu,
                 enabled=lambda: model.result is not None),
         Command("practice.open_take", tr("Open the take in Review"), acts.open_take, ("R",), name, menu,
                 enabled=lambda: acts.chosen_take() is not None),

@@ -137,7 +137,7 @@ class PracticePage(Page):
     def deactivate(self) -> None:
         """Nobody looks: keep what is being danced, and let the camera go."""
         self.hands.leave()
-        self.model.finish()
+        self.model.run.finish()
         self.counts.model.stop()
         self.cameras.leave()
 
@@ -189,7 +189,7 @@ class PracticePage(Page):
     def _connect(self) -> None:
         model, stage, notifier = self.model, self.stage, self.context.notifier
         model.changed.connect(self._show)
-        model.loading.connect(self.choice.show_progress)
+        model.opening.loading.connect(self.choice.show_progress)
         model.loaded.connect(self._loaded)
         model.noticed.connect(partial(notifier.info, page=self.name))
         model.failed.connect(notifier.error)
@@ -199,26 +199,26 @@ class PracticePage(Page):
         self.cameras.changed.connect(self._cameras_changed)
         self.choice.wanted.connect(self.ask_for_reference)
         self.choice.chosen.connect(self.open)
-        self.choice.cancelled.connect(model.cancel)
+        self.choice.cancelled.connect(model.opening.cancel)
         stage.foot.start.clicked.connect(lambda: self.context.commands.run("practice.toggle"))
-        stage.foot.part_chosen.connect(lambda number: model.replan(part=model.part_of(number)))
-        stage.line.picked.connect(lambda part: model.replan(part=part))
-        stage.line.sought.connect(model.seek)
-        stage.ladder.chosen.connect(lambda speed: model.replan(speed=speed))
+        stage.foot.part_chosen.connect(self.acts.choose_part)
+        stage.line.picked.connect(lambda part: model.planning.replan(part=part))
+        stage.line.sought.connect(model.playhead.seek)
+        stage.ladder.chosen.connect(lambda speed: model.planning.replan(speed=speed))
         stage.panel.loop.connect(self.acts.loop)
-        stage.panel.takes.opened.connect(model.show_take)
+        stage.panel.takes.opened.connect(model.kept.read_of)
         stage.panel.takes.chosen_changed.connect(self.refresh_commands)
         stage.canvas.clicked.connect(lambda point: model.camera.follow_at(point.x(), point.y()))
         for screen in (stage.there, stage.here):
             screen.failed.connect(notifier.error)
         self.context.settings.changed.connect(self._apply)
-        self.context.dancers.going.connect(lambda _name: model.leave_result())
-        self.context.dancers.gone.connect(lambda _name: model.look_for_takes())
+        self.context.dancers.going.connect(lambda _name: model.kept.show(None))
+        self.context.dancers.gone.connect(lambda _name: model.kept.look())
 
     def _show(self) -> None:
         model = self.model
         self.stack.setCurrentWidget(self.stage if model.ready else self.choice)
-        self.choice.show_state(model.state, model.path, model.error)
+        self.choice.show_state(model.state, model.path, model.opening.error)
         self.showing.show_all()
         self.signs.show()
         self.refresh_commands()

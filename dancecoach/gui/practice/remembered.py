@@ -23,7 +23,7 @@ class RememberedPlan(QObject):
         self._model, self._settings = model, settings
         chosen = settings.current
         speed = min(SPEEDS, key=lambda speed: abs(speed - chosen.practice_speed))
-        model.replan(
+        model.planning.replan(
             speed=speed,
             loop=chosen.practice_loop,
             count_in=chosen.practice_count_in,

@@ -189,7 +189,7 @@ class MainWindow(QMainWindow):
         if isinstance(page, LibraryPage) and isinstance(practice, PracticePage):
             self.show_page(PracticePage.name)
             practice.model.expect(path)
-            page.lessons.practise(path, practice.model.not_come, partial(practice.model.expects, path))
+            page.lessons.practise(path, practice.model.opening.not_come, partial(practice.model.opening.expects, path))
 
     def libraries_loaded(self) -> None:
         """Tell the pages that the heavy libraries are there."""

@@ -34,7 +34,7 @@ class WorkshopActs:
     @property
     def now_s(self) -> float:
         """The moment on show."""
-        return self._model.practice.moment_s
+        return self._model.practice.playhead.moment_s
 
     @property
     def _here_s(self) -> float:

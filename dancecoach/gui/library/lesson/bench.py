@@ -50,7 +50,7 @@ class Bench(QWidget):
         self._speeds: list[QToolButton] = []
         self._lay_out()
         model.practice.loaded.connect(self._loaded)
-        model.practice.moved.connect(self._show_moment)
+        model.practice.playhead.moved.connect(self._show_moment)
         model.changed.connect(self.show_lesson)
 
     @property
@@ -100,7 +100,7 @@ class Bench(QWidget):
             self.name.set_text(model.clip.title if model.lesson is None else model.lesson.title)
         if model.lesson is not None:
             self.canvas.mirrored = model.lesson.mirrored
-        self._show_moment(model.practice.moment_s)
+        self._show_moment(model.practice.playhead.moment_s)
 
     def close_films(self) -> None:
         """Let the film go and wait for it."""

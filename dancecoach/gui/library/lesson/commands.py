@@ -43,7 +43,7 @@ def workshop_commands(page: "LessonPage") -> Sequence[Command]:
                 checked=lambda: model.looping),
         *(
             command(f"speed_{100 * speed:.0f}", tr("Speed {:.0f} %").format(100 * speed),
-                    partial(practice.replan, speed=speed), (str(number),), checked=partial(_at, page, speed))
+                    partial(practice.planning.replan, speed=speed), (str(number),), checked=partial(_at, page, speed))
             for number, speed in enumerate(_SPEEDS, 1)
         ),
         command("earlier", tr("A little earlier"), partial(acts.step, -_LITTLE_S), ("Left",), repeats=True),
@@ -78,4 +78,4 @@ def workshop_commands(page: "LessonPage") -> Sequence[Command]:
 
 
 def _at(page: "LessonPage", speed: float) -> bool:
-    return page.model.practice.speed == speed
+    return page.model.practice.planning.speed == speed

@@ -46,7 +46,7 @@ class LessonLine(QWidget):
         self.setAccessibleName(tr("Time line of the lesson"))
         model.changed.connect(self._changed)
         model.practice.changed.connect(self._renew)
-        model.practice.moved.connect(self._move)
+        model.practice.playhead.moved.connect(self._move)
 
     def sizeHint(self) -> QSize:  # noqa: N802
         """Four rows."""
@@ -100,7 +100,7 @@ class LessonLine(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.drawPixmap(QPointF(0, 0), self._drawn)
         if self._model.lesson is not None:
-            self._cursor = self.axis.x(self._model.practice.moment_s)
+            self._cursor = self.axis.x(self._model.practice.playhead.moment_s)
             painter.setPen(QPen(QColor(colours().text), 2))
             painter.drawLine(QPointF(self._cursor, 2), QPointF(self._cursor, self.height() - 2))
         painter.end()

@@ -101,7 +101,7 @@ class WorkshopModel(QObject):
             author: who makes it, where it is a new one.
         """
         self.finish_typing()
-        self.practice.finish()
+        self.practice.run.finish()
         self.clip, self.lesson, self.chosen, self._before = clip, None, None, None
         folder = self._folder
         self._errands.run(
@@ -262,25 +262,25 @@ class WorkshopModel(QObject):
     def seek(self, moment_s: float) -> None:
         """Look at another moment."""
         if self.practice.busy:
-            self.practice.finish()
-        self.practice.seek(moment_s)
+            self.practice.run.finish()
+        self.practice.playhead.seek(moment_s)
 
     def toggle_play(self) -> None:
         """Play from here, or stop; what is chosen is played round and round where that is wanted."""
         practice = self.practice
         if practice.busy:
-            practice.finish()
+            practice.run.finish()
             return
         if self.lesson is None or not practice.ready:
             return
         span = self.chosen_span if self.looping else None
-        practice.replan(part=self._passage() if span is None else Phrase(*span, 1), loop=span is not None)
-        practice.begin()
+        practice.planning.replan(part=self._passage() if span is None else Phrase(*span, 1), loop=span is not None)
+        practice.run.begin()
 
     def _passage(self) -> Phrase:
         """From the moment on show to where the lesson ends, or the clip behind it; anew from there."""
         assert self.lesson is not None
-        at, begin, end = self.practice.moment_s, self.lesson.begin_s, self.lesson.end_s
+        at, begin, end = self.practice.playhead.moment_s, self.lesson.begin_s, self.lesson.end_s
         end = end if at < end - _OVER_S else self.length_s
         last = self.practice.reference.end_s if self.practice.reference is not None else end
         return Phrase(at, end, 1) if at < min(end, last) - _OVER_S else Phrase(begin, self.lesson.end_s, 1)
@@ -292,7 +292,7 @@ class WorkshopModel(QObject):
 
     def mark_near(self, direction: int) -> float:
         """The next (+1) or previous (-1) beginning of an eight, or edge of the lesson; seconds."""
-        at = self.practice.moment_s
+        at = self.practice.playhead.moment_s
         edges = [0.0, self.length_s, *(eight.start_s for eight in self.eights)]
         if self.lesson is not None:
             edges += [self.lesson.begin_s, self.lesson.end_s]

@@ -19,7 +19,8 @@ from dancecoach.gui.page import Page
 from dancecoach.gui.practice.counts.commands import counts_commands
 from dancecoach.gui.practice.counts.desk import CountsDesk
 from dancecoach.gui.practice.counts.model import CountsModel
-from dancecoach.gui.practice.take.model import PracticeModel, PracticeState
+from dancecoach.gui.practice.take.model import PracticeModel
+from dancecoach.gui.practice.take.state import PracticeState
 from dancecoach.gui.sound_device import open_loudspeaker
 from dancecoach.gui.widgets.parts import StatePanel
 from dancecoach.library.catalogue.records import Clip
@@ -114,7 +115,7 @@ class LessonPage(Page):
         self.bench.panel.keep()
         if self._library is not None and not self.model.kept:
             self.model.when_kept(self._library.ask_soon)  # it counts the clips that have a lesson
-        self.model.practice.finish()
+        self.model.practice.run.finish()
         self.counts.model.stop()
 
     def close_page(self) -> None:
@@ -170,7 +171,7 @@ class LessonPage(Page):
         notifier = self.context.notifier
         model.changed.connect(self._show)
         practice.changed.connect(self._show)
-        practice.loading.connect(lambda progress: self.state.text.setText(progress.stage))
+        practice.opening.loading.connect(lambda progress: self.state.text.setText(progress.stage))
         practice.noticed.connect(notifier.info)
         for failing in (model.failed, practice.failed, self.counts.model.failed, self.bench.film.failed):
             failing.connect(notifier.error)
@@ -193,7 +194,7 @@ class LessonPage(Page):
             say(
                 "warning",
                 tr("No lesson can be made of {}").format(name),
-                practice.error,
+                practice.opening.error,
                 tr("To the library"),
                 bad=True,
             )
@@ -211,6 +212,6 @@ class LessonPage(Page):
         self._todo()
 
     def _cancel(self) -> None:
-        self.model.practice.cancel()
+        self.model.practice.opening.cancel()
         self.model.clip = None
         self.back()

@@ -60,7 +60,7 @@ class AfterDesk(QObject):
         self.bodies = Bodies(model, stage, context, self)
         self.left = LeftTakes(model, context, self, analyse)
         self.left.recovered.connect(self._recovered)
-        self.left.judged.connect(lambda _result: model.look_for_takes())
+        self.left.judged.connect(lambda _result: model.kept.look())
         stage.panel.progress.opened.connect(lambda: context.commands.run("practice.progress"))
         model.changed.connect(self._follow)
         model.loaded.connect(self._follow_reference)
@@ -120,7 +120,7 @@ class AfterDesk(QObject):
             from dancecoach.gui.practice.after.growth.window import GrowthWindow
 
             self.growth = GrowthWindow(self._stage.window())
-            self.growth.opened.connect(self._model.show_take)
+            self.growth.opened.connect(self._model.kept.read_of)
             self._follow_reference()
         newest = next((take for take in self._mine()[0] if take.judged), None)
         meant = self._model.result.take if self._model.result is not None else newest
@@ -151,4 +151,4 @@ class AfterDesk(QObject):
     def _recovered(self, takes: "Sequence[Take]") -> None:
         for take in takes:
             self._context.notifier.info(self.tr("A take that was cut off has been kept: {}").format(Path(take.film)))
-        self._model.look_for_takes()
+        self._model.kept.look()

@@ -55,7 +55,7 @@ class CountsDesk(QObject):
         model.changed.connect(self._show)
         model.tapped.connect(self._strip.pad.flash)
         model.corrected.connect(self._remember)
-        practice.moved.connect(lambda _at: self._strip.show_count(model) if self.shown else None)
+        practice.playhead.moved.connect(lambda _at: self._strip.show_count(model) if self.shown else None)
         practice.changed.connect(self._follow)
         self._practice = practice
         self._strip.pad.tapped.connect(self._pad)

@@ -84,7 +84,7 @@ class CountsModel(QObject):
         self._errands = Errands(self)
         self._errands.failed.connect(self._broke)
         self._music = Listening(open_device, self)
-        self._music.moved.connect(practice.seek)
+        self._music.moved.connect(practice.playhead.seek)
         self._music.over.connect(self.take)
         practice.loaded.connect(self._loaded)
         practice.changed.connect(self._follow)
@@ -123,7 +123,7 @@ class CountsModel(QObject):
     @property
     def place_now(self) -> int | None:
         """The count that holds at the moment on show, 1 to 8; None where there is none."""
-        place = None if self.kept is None else self.kept.counts.at(self._practice.moment_s)
+        place = None if self.kept is None else self.kept.counts.at(self._practice.playhead.moment_s)
         return None if place is None else place[1]
 
     @property
@@ -294,7 +294,8 @@ class CountsModel(QObject):
     def _play(self, state: CountsState, *, clicks: bool) -> None:
         reference = self._practice.reference
         if reference is not None:
-            self._music.play(reference, self._practice.moment_s, speed=self._practice.plan.speed, clicks=clicks)
+            begin_s, speed = self._practice.playhead.moment_s, self._practice.plan.speed
+            self._music.play(reference, begin_s, speed=speed, clicks=clicks)
             self._set_state(state)
 
     def _set_state(self, state: CountsState) -> None:

@@ -113,4 +113,4 @@ class HandsFree(QObject):
         if begin:
             self.start.begin_now()
         else:
-            self._model.finish()
+            self._model.run.finish()

@@ -30,7 +30,7 @@ class TimedStart(QObject):
         self._model, self._settings = model, settings
         self._timer = HeardTimer(beeper, self)
         self._timer.changed.connect(self.changed)
-        self._timer.begin.connect(model.begin)
+        self._timer.begin.connect(model.run.begin)
         model.changed.connect(self._follow)
 
     @property
@@ -48,7 +48,7 @@ class TimedStart(QObject):
         if self.left:
             self.cancel()
         elif self._model.busy:
-            self._model.finish()
+            self._model.run.finish()
         else:
             self.begin()
 
@@ -60,7 +60,7 @@ class TimedStart(QObject):
     def begin_now(self) -> None:
         """Begin at once: whoever says so stands there already."""
         self.cancel()
-        self._model.begin()
+        self._model.run.begin()
 
     def cancel(self) -> None:
         """Wait no longer, and do not begin."""

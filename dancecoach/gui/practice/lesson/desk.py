@@ -33,7 +33,7 @@ class LessonDesk(QObject):
         self._model, self._stage, self._settings, self._refresh = model, stage, settings, refresh
         self._turned: bool | None = None
         model.loaded.connect(self._loaded)
-        model.moved.connect(self._show_moment)
+        model.playhead.moved.connect(self._show_moment)
         model.changed.connect(self._follow)
 
     @property
@@ -72,7 +72,7 @@ class LessonDesk(QObject):
         if lesson is not None:
             self._stage.about.show_lesson(lesson)
         self._stage.reading = lesson is not None
-        self._show_moment(self._model.moment_s)
+        self._show_moment(self._model.playhead.moment_s)
 
     def _follow(self) -> None:
         """Whoever begins has read it."""

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from dancecoach.gui.guesses import style_text
-from dancecoach.gui.live.stage.steady import SteadyStyle
 from dancecoach.gui.practice.after.words import part_text
 from dancecoach.gui.practice.lesson.words import taught_text
 from dancecoach.gui.practice.stage.about_camera import AboutCamera
@@ -15,6 +14,7 @@ from dancecoach.gui.practice.stage.stage import Stage
 from dancecoach.gui.practice.take.model import PracticeModel
 from dancecoach.gui.practice.words import PracticeTexts
 from dancecoach.pipeline.live.session import LiveState, LiveStatus
+from dancecoach.pipeline.live.steady import SteadyStyle
 from dancecoach.pipeline.practice.result import TakeResult
 
 if TYPE_CHECKING:
@@ -45,9 +45,9 @@ class Showing(QObject):
         self._shown_take: Path | None = None
         self.side_wanted = True
         self._lap_words = ""
-        model.moved.connect(self.show_moment)
-        model.lap_judged.connect(self._show_lap)
-        model.drilled.connect(self._show_ladder)
+        model.playhead.moved.connect(self.show_moment)
+        model.outcome.lap_judged.connect(self._show_lap)
+        model.dancing.drilled.connect(self._show_ladder)
         model.camera.result.connect(self._show_result)
         model.camera.status_changed.connect(self.show_camera)
 
@@ -129,7 +129,7 @@ class Showing(QObject):
     def _show_ladder(self) -> None:
         model, ladder = self._model, self._stage.ladder
         if model.plan.drill:
-            ladder.show_drill(model.plan.speeds, model.speed, model.ladder)
+            ladder.show_drill(model.plan.speeds, model.planning.speed, model.ladder)
         ladder.setVisible(model.plan.drill)
         self._stage.foot.show_drill(model.plan.drill)
 
@@ -169,7 +169,7 @@ class Showing(QObject):
         if result is not None:
             stage.canvas.set_message("")
             stage.here.open(result.take.film)
-            self.show_moment(self._model.moment_s)
+            self.show_moment(self._model.playhead.moment_s)
         else:
             self.show_camera(self._model.camera.status)
 
@@ -184,7 +184,7 @@ class Showing(QObject):
         heard_s = None if result.heard is None else result.heard.media_s
         at = heard_s if moment is None else moment.reference_s
         stage.ghost.show(
-            model.moment_s if at is None else at,
+            model.playhead.moment_s if at is None else at,
             pose,
             result.skeleton,
             result.frame.size,

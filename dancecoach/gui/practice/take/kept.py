@@ -52,12 +52,13 @@ class KeptTakes(QObject):
     def be_of(self, sha256: str) -> None:
         """Look at the takes of another reference; "" for none."""
         self._sha256, self.takes, self.result, self._laps = sha256, (), None, {}
-        if sha256:
-            self.look()
+        self.look()
 
     def look(self) -> None:
-        """Read which takes are kept."""
+        """Read which takes are kept; nothing while there is no reference."""
         sha256, store = self._sha256, self._store
+        if not sha256:
+            return
 
         def look() -> Found:
             takes = store.of(sha256)

@@ -52,6 +52,11 @@ class Measuring(QObject):
         return Delay.of(self._settings.current.delays.get(self._camera.spec or ""))
 
     @property
+    def possible(self) -> bool:
+        """Whether there are pictures in which claps can be seen."""
+        return self._camera.pictures
+
+    @property
     def left(self) -> int:
         """How many beeps are still to be clapped to; more than there are while one only listens."""
         return BEEPS - self.beep

@@ -58,9 +58,9 @@ def danced(ready):
 def on_show(ready, danced, qtbot):
     """The page with a take on show."""
     result = danced()
-    ready.model.look_for_takes()
+    ready.model.kept.look()
     qtbot.waitUntil(lambda: len(ready.model.takes) == 1)
-    ready.model.show_take(result.take)
+    ready.model.kept.read_of(result.take)
     qtbot.waitUntil(lambda: ready.model.result is not None)
     return ready
 
@@ -166,7 +166,7 @@ def test_both_bodies_of_a_take_are_seen_by_match_at_any_point(on_show, qtbot):
     bodies, model = on_show.after.bodies, on_show.model
     qtbot.waitUntil(lambda: bodies.known, timeout=20_000)
     for moment in (1.0, 2.0):
-        model.seek(moment)
+        model.playhead.seek(moment)
         qtbot.waitUntil(lambda m=moment: shows(on_show.stage.here.canvas, m))
         assert all(layer.visible and any(layer._lines) for layer in bodies.layers)
         assert min(np.nanmin(layer._match) for layer in bodies.layers) > 0.9  # it is the reference itself
@@ -180,7 +180,7 @@ def test_both_bodies_of_a_take_are_seen_by_match_at_any_point(on_show, qtbot):
 def test_a_take_without_landmarks_is_seen_without_a_word(on_show, qtbot, told, danced):
     other = danced().take
     (other.folder / LANDMARKS).unlink()
-    on_show.model.show_take(other)
+    on_show.model.kept.read_of(other)
     qtbot.waitUntil(lambda: on_show.model.result.take.folder == other.folder)
     qtbot.waitUntil(lambda: on_show.stage.here.canvas.frame is not None)
     assert not on_show.after.bodies.known
@@ -258,7 +258,7 @@ def test_a_film_that_cannot_be_read_stays_without_a_word(ready, qtbot, dance_ana
 
 def test_one_that_could_not_be_judged_is_judged_when_somebody_wishes_it(ready, qtbot, dance_analyst, told):
     take = begun(ready, ready.model.reference)
-    ready.model.look_for_takes()
+    ready.model.kept.look()
     qtbot.waitUntil(lambda: len(ready.model.takes) == 1)
     ready.stage.panel.takes.step(1)
     qtbot.waitUntil(lambda: len(told) == 1)

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 
 from dancecoach.coaching.dance.phrases import Phrase
-from dancecoach.gui.practice.take.model import PracticeState
+from dancecoach.gui.practice.take.state import PracticeState
 from dancecoach.pipeline.practice.drill_kept import FILE
 
 pytestmark = pytest.mark.gui
@@ -42,7 +42,7 @@ def test_the_drill_is_chosen_with_its_speeds_on_show(ready, qtbot):
 
 def test_after_a_good_lap_it_is_said_and_counted_in_faster_and_what_was_reached_stays(ready, qtbot):
     model, stage = ready.model, ready.stage
-    model.replan(part=PART, drill=True, goal=1.2, speed=1.1)
+    model.planning.replan(part=PART, drill=True, goal=1.2, speed=1.1)
     run(ready, "toggle")
     qtbot.waitUntil(lambda: model.heard.resting, timeout=20_000)
     assert stage.hud.text.late_s is None
@@ -60,14 +60,14 @@ def test_after_a_good_lap_it_is_said_and_counted_in_faster_and_what_was_reached_
     content = json.loads((first.folder / FILE).read_text("utf-8"))
     assert (content["verdict"], content["score"]) == ("good", lap.score)
     assert "reached 110 %" in stage.ladder.accessibleDescription()
-    model.look_for_takes()
+    model.kept.look()
     qtbot.waitUntil(lambda: model.ladder == {1.1: lap}, timeout=5_000)
 
 
 def test_who_is_not_seen_hears_the_same_speed_again(ready, qtbot, dancer):
     dancer.away = True
     model = ready.model
-    model.replan(part=PART, drill=True, goal=1.2, speed=1.1)
+    model.planning.replan(part=PART, drill=True, goal=1.2, speed=1.1)
     run(ready, "toggle")
     qtbot.waitUntil(lambda: ready.stage.verdict.text.startswith("Not seen"), timeout=20_000)
     assert "Nobody was seen" in ready.stage.hud.text.cue
@@ -79,7 +79,7 @@ def test_who_is_not_seen_hears_the_same_speed_again(ready, qtbot, dancer):
 def test_without_a_camera_a_drill_is_only_played_and_nothing_waits(ready, qtbot):
     model, stage = ready.model, ready.stage
     model.camera.stop()
-    model.replan(part=Phrase(1.0, 1.5, 1), drill=True, goal=1.2, speed=1.2)
+    model.planning.replan(part=Phrase(1.0, 1.5, 1), drill=True, goal=1.2, speed=1.2)
     run(ready, "toggle")
     qtbot.waitUntil(lambda: model.heard.resting, timeout=20_000)
     assert "No camera" in stage.hud.text.cue
@@ -92,7 +92,7 @@ def test_another_speed_while_dancing_is_said_and_judged_by_itself(ready, qtbot):
     model, stage = ready.model, ready.stage
     for name in ("count_in", "loop", "speed_120"):
         run(ready, name)
-    model.replan(part=PART)
+    model.planning.replan(part=PART)
     run(ready, "toggle")
     qtbot.waitUntil(lambda: model.heard.media_s > 1.3, timeout=20_000)
     run(ready, "speed_100")

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from dancecoach.gui.practice.take.model import PracticeState
+from dancecoach.gui.practice.take.state import PracticeState
 from dancecoach.pipeline.practice.delay import BEEP_S, USUAL_S
 from dancecoach.pose.estimator import BodyPose
 from dancecoach.pose.skeleton import BODY_13
@@ -43,7 +43,7 @@ def quick(monkeypatch):
 
 def test_claps_set_the_delay_and_it_can_be_forgotten_and_brought_back(ready, qtbot, quick, dancer):
     model, stage = ready.model, ready.stage
-    dancer.does = clapping(lambda: model._music.heard().media_s)
+    dancer.does = clapping(lambda: model.music.player.heard().media_s)
     assert not model.measuring.delay.measured
     assert model.measuring.delay.seconds == USUAL_S
     said = []

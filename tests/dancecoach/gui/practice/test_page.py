@@ -9,7 +9,7 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QFileDialog, QWidget
 
 from dancecoach.errors import EngineError
-from dancecoach.gui.practice.take.model import PracticeState
+from dancecoach.gui.practice.take.state import PracticeState
 from dancecoach.gui.theme import apply_theme
 from dancecoach.pipeline.practice.takes import COMPARISON, FACTS, FILM, LANDMARKS
 
@@ -103,7 +103,7 @@ def test_from_start_to_kept_take(judged, qapp, qtbot, number_in):
         timeout=10_000,
     )
     run(judged, "later")
-    assert judged.model.moment_s == pytest.approx(1.6, abs=0.01)
+    assert judged.model.playhead.moment_s == pytest.approx(1.6, abs=0.01)
     _everything_has_a_name(judged)
     _it_fits(judged, qapp, qtbot)
 
@@ -175,7 +175,7 @@ def test_who_stops_within_a_lap_sees_what_came_of_the_last_whole_one(ready, danc
 def test_it_ends_with_the_reference(ready, qtbot):
     for name in ("count_in", "speed_120"):
         run(ready, name)
-    ready.model.seek(0)
+    ready.model.playhead.seek(0)
     run(ready, "toggle")
     qtbot.waitUntil(lambda: not ready.model.busy, timeout=30_000)
     qtbot.waitUntil(lambda: ready.model.result is not None, timeout=20_000)

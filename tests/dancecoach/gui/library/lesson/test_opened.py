@@ -7,7 +7,7 @@ from dancecoach.gui.library.lesson.page import LessonPage
 from dancecoach.gui.library.model import LibraryState
 from dancecoach.gui.library.page import LibraryPage
 from dancecoach.gui.practice.page import PracticePage
-from dancecoach.gui.practice.take.model import PracticeState
+from dancecoach.gui.practice.take.state import PracticeState
 from dancecoach.gui.window.main_window import MainWindow
 from dancecoach.gui.window.pages import PageEntry
 from dancecoach.library.catalogue.records import Storage
@@ -129,7 +129,7 @@ def test_what_is_no_lesson_is_said(window, tmp_path, qtbot):
 def test_whoever_does_not_want_to_wait_is_not_taken_elsewhere(window, lesson_file, qtbot):
     page = window.pages["practice"]
     window.open_clip(lesson_file)
-    page.model.cancel()
+    page.model.opening.cancel()
     assert page.model.state is PracticeState.EMPTY
     library = window.pages["library"].model
     qtbot.waitUntil(lambda: library.ready and library.library.clips.count() == 1, timeout=30_000)

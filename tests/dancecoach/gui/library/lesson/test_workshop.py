@@ -76,7 +76,7 @@ def test_the_whole_lesson_by_keys_alone(shop, qtbot):
     assert steps(shop) == [("Eight 1", 0.5, 2.0), ("Eight 2", 2.0, 3.4)]
     press(shop, qtbot, K.Key_Down)
     assert model.chosen == Chosen("step", 0)
-    assert model.practice.moment_s == 0.5
+    assert model.practice.playhead.moment_s == 0.5
     press(shop, qtbot, K.Key_F2)
     assert shop.bench.panel.name.hasFocus()
     qtbot.keyClicks(shop.bench.panel.name, "Basic step")
@@ -184,7 +184,7 @@ def test_a_click_looks_at_a_moment_and_a_double_click_names(shop, qtbot):
     line, model = shop.bench.line, shop.model
     shop.acts.eights()
     qtbot.mouseClick(line, Qt.MouseButton.LeftButton, pos=QPoint(round(line.axis.x(1.5)), 8))
-    assert model.practice.moment_s == pytest.approx(1.5, abs=0.01)
+    assert model.practice.playhead.moment_s == pytest.approx(1.5, abs=0.01)
     at = QPoint(round(line.axis.x(1.0)), round(sum(STEPS) / 2))
     qtbot.mouseClick(line, Qt.MouseButton.LeftButton, pos=at)
     qtbot.mouseDClick(line, Qt.MouseButton.LeftButton, pos=at)
@@ -233,7 +233,7 @@ def test_playing_stops_at_the_lessons_end_and_loops_what_is_chosen(shop, qtbot):
     press(shop, qtbot, K.Key_Space)
     assert practice.busy
     qtbot.waitUntil(lambda: not practice.busy, timeout=30_000)
-    assert practice.moment_s == pytest.approx(3.2, abs=0.1)
+    assert practice.playhead.moment_s == pytest.approx(3.2, abs=0.1)
     shop.acts.eights()
     model.choose(Chosen("step", 0))
     press(shop, qtbot, K.Key_L)
@@ -333,7 +333,7 @@ def test_without_a_clip_it_says_what_to_do_first(make_shop, qtbot):
 
 def test_a_clip_in_which_nobody_is_seen_is_said(shop_window, qtbot, analyst):
     page = shop_window.pages["lesson"]
-    page.model.practice._analyse = analyst
+    page.model.practice.opening._analyse = analyst
     for file in page.context.store.root.rglob("*"):
         if file.is_file():
             file.unlink()

@@ -214,7 +214,7 @@ def test_dancing_ends_it_and_leaving_the_page_too(ready, counts, key):
     assert counts.state is CountsState.RESTING
     assert ready.stage.hud.isVisible()
     assert not ready.stage.counts.isVisible()
-    ready.model.finish()
+    ready.model.run.finish()
     key(Qt.Key.Key_B)
     ready.deactivate()
     assert counts.state is CountsState.RESTING
@@ -222,7 +222,7 @@ def test_dancing_ends_it_and_leaving_the_page_too(ready, counts, key):
 
 def test_the_part_that_is_practised_follows(ready, tapped, settled):
     part = ready.model.reference.parts[0]
-    ready.model.replan(part=part)
+    ready.model.planning.replan(part=part)
     ready.context.commands.run("practice.one_later")
     settled()
     assert ready.model.plan.part in ready.model.reference.parts

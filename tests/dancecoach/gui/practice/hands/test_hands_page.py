@@ -156,7 +156,7 @@ def test_the_next_time_to_walk_back_goes_round(ready, run):
 def test_how_somebody_practises_is_remembered(ready, run):
     for name in ("mirror_reference", "ghost", "side", "speed_70", "loop", "count_in"):
         run(name)
-    ready.model.replan(clicks=True)
+    ready.model.planning.replan(clicks=True)
     kept = ready.context.settings.current
     assert attrs.evolve(kept, recent_files=(), camera="", page="review") == Settings(
         practice_mirror_reference=False, practice_ghost=True, practice_side=False, practice_speed=0.7,

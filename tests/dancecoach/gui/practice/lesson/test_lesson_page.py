@@ -67,11 +67,11 @@ def test_what_it_is_about_is_read_until_somebody_dances(taught, qtbot):
 def test_only_what_the_lesson_leaves_is_danced_and_looked_at(taught):
     page = taught()
     assert (page.model.reference.begin_s, page.model.reference.end_s) == (0.5, 3.5)
-    assert page.model.moment_s == 0.5
-    page.model.seek(0.0)
-    assert page.model.moment_s == 0.5
-    page.model.seek(99.0)
-    assert page.model.moment_s == 3.5
+    assert page.model.playhead.moment_s == 0.5
+    page.model.playhead.seek(0.0)
+    assert page.model.playhead.moment_s == 0.5
+    page.model.playhead.seek(99.0)
+    assert page.model.playhead.moment_s == 3.5
     assert page.model.plan.passage(page.model.reference).begin_s == 0.5
 
 
@@ -102,7 +102,7 @@ def test_steps_are_parts_with_names(taught, qtbot):
     run(page, "next_part")
     assert (model.plan.part.name, model.plan.part.start_s, model.plan.part.end_s) == ("turn", 2.0, 3.2)
     assert foot.part.currentText() == "turn"
-    assert model.moment_s == 2.0
+    assert model.playhead.moment_s == 2.0
     run(page, "loop")
     assert model.plan.passage(model.reference).loop
     run(page, "next_part")
@@ -127,11 +127,11 @@ def test_step_and_cue_of_the_moment_are_on_the_reference(taught, qtbot):
     stage, model = page.stage, page.model
     assert stage.step.text == "basic step"
     assert stage.cue.text == ""
-    model.seek(2.5)
+    model.playhead.seek(2.5)
     assert (stage.step.text, stage.cue.text) == ("turn", "Look over the shoulder")
     assert stage.cue.isVisible()
     assert stage.reference_canvas.rect().contains(stage.cue.geometry())
-    model.seek(3.3)
+    model.playhead.seek(3.3)
     assert (stage.step.text, stage.cue.text) == ("", "")
     run(page, "count_in")
     run(page, "next_part")
@@ -147,20 +147,20 @@ def test_while_it_is_counted_in_and_in_the_rests_step_and_cue_are_those_that_com
     page = taught()
     stage, model = page.stage, page.model
     if drill:
-        model.toggle_drill()
-    model.replan(part=model.reference.steps[1], loop=True)
+        model.planning.toggle_drill()
+    model.planning.replan(part=model.reference.steps[1], loop=True)
     seen = []
 
     def look(moment_s):
         if model.busy:
             seen.append((moment_s < 1.9, model.heard.lap, (stage.step.text, stage.cue.text)))
 
-    model.moved.connect(look)
-    model.begin()
+    model.playhead.moved.connect(look)
+    model.run.begin()
     # In a loop that is no drill only the first lap is counted in.
     wanted = {(True, 0), (False, 0), *([(True, 1)] if drill else [])}
     qtbot.waitUntil(lambda: {(before, lap) for before, lap, _said in seen} >= wanted, timeout=30_000)
-    model.finish()
+    model.run.finish()
     assert {said for before, _lap, said in seen if before} == {("turn", "")}
 
 
@@ -182,9 +182,9 @@ def test_advice_stands_beside_the_step_and_what_the_lesson_says_of_it(taught, qt
     landmarks[:, reference.track.skeleton.index("left_elbow"), :2] += 0.12  # the left elbow is elsewhere all the time
     danced = attrs.evolve(reference.track, landmarks=landmarks, world=None)
     keep(store, take, compare(reference.track, danced, offset_s=0.0), danced, reference)
-    page.model.look_for_takes()
+    page.model.kept.look()
     qtbot.waitUntil(lambda: bool(page.model.takes), timeout=30_000)
-    page.model.show_take(page.model.takes[0])
+    page.model.kept.read_of(page.model.takes[0])
     qtbot.waitUntil(lambda: page.model.result is not None, timeout=30_000)
     panel, result = page.stage.panel, page.model.result
     assert result.work_on is not None
@@ -196,7 +196,7 @@ def test_advice_stands_beside_the_step_and_what_the_lesson_says_of_it(taught, qt
     qtbot.waitUntil(lambda: panel.advice.mapTo(panel._result, panel.advice.rect().bottomLeft()).y() < seen.height())
     page.resize(1200, 900)
     qtbot.waitUntil(panel.progress.isVisible)
-    page.model.leave_result()
+    page.model.kept.show(None)
     page.stage.panel.show_result(attrs.evolve(result, cues=()), eights=False)
     assert not panel.taught.isVisible()
 
@@ -210,9 +210,9 @@ def test_what_to_practise_again_is_called_as_the_lesson_calls_it_and_danced_as_t
     take = store.begin(TakeFacts(str(reference.path), reference.analysis.sha256, datetime.now().astimezone()))
     track = reference.track
     keep(store, take, compare(track, track, offset_s=0.0, counts=counts), track, reference)
-    page.model.look_for_takes()
+    page.model.kept.look()
     qtbot.waitUntil(lambda: bool(page.model.takes), timeout=30_000)
-    page.model.show_take(page.model.takes[0])
+    page.model.kept.read_of(page.model.takes[0])
     qtbot.waitUntil(lambda: page.model.result is not None, timeout=30_000)
     panel = page.stage.panel
     # Danced as it should be nothing is worth practising again.
@@ -309,4 +309,4 @@ def test_a_lesson_that_is_waited_for_does_not_say_that_every_frame_is_looked_at(
     assert "comes into your library" in practice.choice.panel.text.text()
     practice.model.expect(tmp_path / "turn.mp4")
     assert "Every frame is looked at" in practice.choice.panel.text.text()
-    practice.model.cancel()
+    practice.model.opening.cancel()
