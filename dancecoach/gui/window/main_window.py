@@ -1,7 +1,6 @@
 """The window: the rail, the pages, the menus, the banner above and the queue below."""
 
 from functools import partial
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,7 +12,6 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
     QMainWindow,
-    QMessageBox,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -26,6 +24,7 @@ from dancecoach.gui.settings.dialog import SettingsDialog
 from dancecoach.gui.tour.commands import tour_commands
 from dancecoach.gui.tour.tour import Tour
 from dancecoach.gui.widgets.dropping import dropped_files, take_files
+from dancecoach.gui.window.about import AboutDialog
 from dancecoach.gui.window.banner import Banner
 from dancecoach.gui.window.command_palette import CommandPalette
 from dancecoach.gui.window.commands import window_commands
@@ -248,14 +247,7 @@ class MainWindow(QMainWindow):
 
     def show_about(self) -> None:
         """Say what this is."""
-        try:
-            number = version("dancecoach")
-        except PackageNotFoundError:
-            number = ""
-        text = self.tr("A movement coach for dancers and gymnasts. Everything stays on this computer.")
-        box = QMessageBox(QMessageBox.Icon.NoIcon, self.tr("About dancecoach"), f"dancecoach {number}", parent=self)
-        box.setInformativeText(text)
-        self._open_dialog(box)
+        self._open_dialog(AboutDialog(self))
 
     def _open_dialog(self, dialog: QDialog) -> None:
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
