@@ -131,23 +131,25 @@ class ClapEar(QObject):
             ear.close()
 
     def _judge(self, ear: Ear, pieces: "queue.Queue[Heard]", listener: ClapListener, cancel: CancelToken) -> None:
-        last_s, told_s, loudest, zeros_s = self._clock(), float("-inf"), 0.0, 0.0
+        told_s, loudest, zeros_s = float("-inf"), 0.0, 0.0
+        in_vain = 0  # counted, not timed: a computer that slept has not lost its microphone
         while not cancel.cancelled:
             try:
                 heard = pieces.get(timeout=_POLL_S)
             except queue.Empty:
-                if self._clock() - last_s > _GONE_S:
+                in_vain += 1
+                if in_vain * _POLL_S >= _GONE_S:
                     raise _gone() from None
                 continue
-            last_s = self._clock()
+            in_vain, now_s = 0, self._clock()
             peak = float(np.abs(heard).max(initial=0.0))
             zeros_s = float("-inf") if peak > 0 else zeros_s + len(heard) / ear.rate
             if zeros_s >= _ZEROS_S:
                 raise _silent()
             loudest = max(loudest, peak)
-            if last_s - told_s >= _LEVEL_EVERY_S:
+            if now_s - told_s >= _LEVEL_EVERY_S:
                 emit_safely(self.level, loudest)
-                told_s, loudest = last_s, 0.0
+                told_s, loudest = now_s, 0.0
             self._look(listener, heard)
 
     def _look(self, listener: ClapListener, heard: Heard) -> None:

@@ -1,5 +1,6 @@
 """The thread that listens: claps, levels, and a microphone that is not there, says nothing or goes away."""
 
+import queue
 import sys
 from itertools import count
 from types import SimpleNamespace
@@ -33,12 +34,12 @@ def make_ear(qapp):
 
 
 def test_two_claps_are_told_with_how_long_ago_they_began(make_ear, fake_ear, qtbot, waiting, claps):
-    device = fake_ear()
+    device, wave = fake_ear(), claps()
     ear = make_ear(device)
     ear.start(Wanted())
     assert device.listening.wait(PATIENCE_S)
     with qtbot.waitSignal(ear.clapped, timeout=PATIENCE_S * 1000) as told:
-        device.hear(claps())
+        device.hear(wave)
     assert 0.6 < told.args[0] < 1.3, "from the first clap to the moment it was certain"
     ear.close()
     assert device.closed == 1
@@ -47,12 +48,12 @@ def test_two_claps_are_told_with_how_long_ago_they_began(make_ear, fake_ear, qtb
 
 def test_the_level_is_told_and_moves(make_ear, fake_ear, qtbot, waiting, monkeypatch, claps):
     monkeypatch.setattr(ear_module, "_LEVEL_EVERY_S", 0.0)
-    device, levels = fake_ear(), []
+    device, levels, wave = fake_ear(), [], claps(seconds=2.0)
     ear = make_ear(device)
     ear.level.connect(levels.append)
     ear.start(Wanted())
     assert device.listening.wait(PATIENCE_S)
-    device.hear(claps(seconds=2.0))
+    device.hear(wave)
     qtbot.waitUntil(lambda: len(levels) >= 100)
     assert min(levels) < 0.01
     assert max(levels) > 0.1
@@ -60,7 +61,7 @@ def test_the_level_is_told_and_moves(make_ear, fake_ear, qtbot, waiting, monkeyp
 
 def test_what_sounds_while_the_program_itself_sounds_does_not_count(make_ear, fake_ear, qtbot, waiting, claps):
     now, heard = [100.0], []
-    device = fake_ear()
+    device, wave, quiet = fake_ear(), claps(), claps(times=(), seconds=0.2)
     ear = make_ear(device, lambda: now[0])
     ear.clapped.connect(heard.append)
     levels = []
@@ -68,14 +69,14 @@ def test_what_sounds_while_the_program_itself_sounds_does_not_count(make_ear, fa
     ear.start(Wanted())
     assert device.listening.wait(PATIENCE_S)
     ear.be_deaf(True)
-    device.hear(claps())
+    device.hear(wave)
     qtbot.waitUntil(lambda: len(levels) >= 1)
     ear.be_deaf(False)
     now[0] += 0.5
-    device.hear(claps(times=(), seconds=0.2))
+    device.hear(quiet)
     now[0] += 1.0
     with qtbot.waitSignal(ear.clapped, timeout=PATIENCE_S * 1000):
-        device.hear(claps())
+        device.hear(wave)
     assert len(heard) == 1
 
 
@@ -89,16 +90,45 @@ def test_without_a_microphone_one_sentence_is_told_and_listening_ends(make_ear, 
     assert not ear.on
 
 
-def test_a_microphone_that_is_taken_away_is_noticed(make_ear, fake_ear, qtbot, claps):
-    looks = count()
-    device = fake_ear()
-    ear = make_ear(device, lambda: 0.5 * next(looks))  # time goes on with each look at it
+def test_a_microphone_that_is_taken_away_is_noticed(make_ear, fake_ear, qtbot, claps, monkeypatch):
+    monkeypatch.setattr(ear_module, "_GONE_S", 3 * ear_module._POLL_S)
+    device, quiet = fake_ear(), claps(times=(), seconds=0.2)
+    begin = device.start
+
+    def start(take):
+        begin(take)
+        device.hear(quiet)
+
+    device.start = start
+    ear = make_ear(device)
     with qtbot.waitSignal(ear.failed, timeout=PATIENCE_S * 1000) as told:
         ear.start(Wanted())
-        assert device.listening.wait(PATIENCE_S)
-        device.hear(claps(times=(), seconds=0.2))
     assert "taken away" in str(told.args[0])
     qtbot.waitUntil(lambda: device.closed == 1)
+
+
+def test_a_computer_that_slept_has_its_microphone(make_ear, fake_ear, qtbot, claps, monkeypatch):
+    in_vain, levels, clock = [], [], count(0, 3600)  # an hour goes by with each look at the clock
+
+    class Pieces(queue.Queue):
+        def get(self, block=True, timeout=None):
+            try:
+                return super().get(block, timeout)
+            except queue.Empty:
+                in_vain.append(timeout)
+                raise
+
+    monkeypatch.setattr(ear_module, "queue", SimpleNamespace(Queue=Pieces, Empty=queue.Empty))
+    monkeypatch.setattr(ear_module, "_GONE_S", 1800.0)
+    device, quiet = fake_ear(), claps(times=(), seconds=0.2)
+    ear = make_ear(device, lambda: next(clock))
+    ear.level.connect(levels.append)
+    ear.start(Wanted())
+    assert device.listening.wait(PATIENCE_S)
+    qtbot.waitUntil(lambda: bool(in_vain), timeout=PATIENCE_S * 1000)
+    device.hear(quiet)
+    qtbot.waitUntil(lambda: len(levels) == 10, timeout=PATIENCE_S * 1000)
+    assert ear.on
 
 
 def test_nothing_but_zeros_is_a_permission_that_is_missing(make_ear, fake_ear, qtbot, waiting):
