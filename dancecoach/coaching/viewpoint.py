@@ -14,7 +14,9 @@ from dancecoach.motion.points import Floats
 from dancecoach.pose.track import PoseTrack
 
 LEAST_AGREEMENT = 0.6
-"""Length of the mean of the directions (1: all the same) from which a view is known: less is turning, or noise."""
+"""Length of the mean of the directions (1: all the same) from which a view is known: less is left as often as right.
+
+A slow turn to one side is not less (a half turn has 0.64): what counts is then the direction in its middle."""
 
 LEAST_FRAMES = 3
 
@@ -50,7 +52,7 @@ class Views:
         return cls(track.times, facing(track))
 
     def between(self, first_s: float, last_s: float) -> Viewpoint | None:
-        """The viewpoint over a while; None where the body turns in it, or was not seen.
+        """The viewpoint over a while; None where the body faces left in it as often as right, or was not seen.
 
         The engine takes front for back now and then; both are seen from equally far aside, so that they are taken as
         one, and the way it faces is that of most frames.
