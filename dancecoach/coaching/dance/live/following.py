@@ -13,7 +13,7 @@ from dancecoach.coaching.dance.comparison import Comparison, compare
 from dancecoach.coaching.dance.directions import TWINS, WEIGHTS, Directions
 from dancecoach.coaching.dance.live.cue import CueChooser, LiveCue
 from dancecoach.coaching.dance.live.frame import Instant, InstantReader
-from dancecoach.coaching.dance.live.lag import LagBank
+from dancecoach.coaching.dance.live.lag import MOST_S, MOST_UNTIMED_S, LagBank
 from dancecoach.coaching.dance.live.place import PlaceFinder
 from dancecoach.coaching.dance.live.score import RunningScore, Spread
 from dancecoach.coaching.dance.live.view import ViewFinder
@@ -89,7 +89,7 @@ class LiveComparison:
         has_world: whether the learner's poses come with metres.
         counts: of the reference's music, for the phrases; None for parts of equal length.
         timed: whether the moments that are heard are known well enough to call somebody early or late throughout; else
-            the finished take is judged as if the learner were late as often as early.
+            both the score so far and the finished take are judged as if the learner were late as often as early.
     """
 
     def __init__(
@@ -109,7 +109,7 @@ class LiveComparison:
         self._reference = Directions.of(reference, flat=flat)
         self._read = InstantReader(skeleton, frame_size, flat=flat)
         self._place, self._view = PlaceFinder(self._reference), ViewFinder(flat=flat)
-        self._bank, self._cues = LagBank(), CueChooser(flat=flat)
+        self._bank, self._cues = LagBank(MOST_S if timed else MOST_UNTIMED_S), CueChooser(flat=flat)
         self._phrases = self._all_phrases()
         self._spread = Spread.of(self._reference)
         self._take = self._new_score()
@@ -257,6 +257,7 @@ class LiveComparison:
         match = np.clip((_RED_DEG - self._calm) / (_RED_DEG - UNBLAMED), 0.0, 1.0)
         if matched is None or not seen:
             match = np.full(len(match), np.nan)
+        marked = self._take.average, 0.0 if self._timed else self._take.late_s
         return LiveMoment(
             time_s=time_s,
             reference_s=matched,
@@ -264,8 +265,8 @@ class LiveComparison:
             match=match[TWINS] if mirrored else match,
             cue=cue,
             phrase=self._phrase,
-            phrase_score=self._phrase_score.mark(self._take.average),
-            take_score=self._take.mark(self._take.average),
+            phrase_score=self._phrase_score.mark(*marked),
+            take_score=self._take.mark(*marked),
             mirrored=mirrored,
             seen=seen,
         )

@@ -14,8 +14,8 @@ from dancecoach.coaching.dance.live.frame import Instant
 from dancecoach.coaching.dance.warping import sure_of
 from dancecoach.motion.points import Floats
 
-MOST_S = 0.5
-"""Of lateness that is looked for, to both sides."""
+MOST_S, MOST_UNTIMED_S = 0.5, 0.7
+"""Of lateness that is looked for, to both sides; and where it is not known what camera and loudspeaker add to it."""
 
 STEP_S = 1 / 30
 _FADES_S = 0.4
@@ -23,9 +23,17 @@ _FOLLOWS_S = 0.2
 _FORGETS_S = 3.0
 
 
+def _lags(bank: "LagBank") -> Floats:
+    steps = round(bank.most_s / STEP_S)
+    return np.asarray(np.arange(-steps, steps + 1) * STEP_S, np.float64)
+
+
 @attrs.define(eq=False)
 class LagBank:
     """The bank. A gap of the camera fades it by as much time as passed.
+
+    Args:
+        most_s: of lateness that is looked for, to both sides.
 
     Attributes:
         lags: (K,) s, rising; positive late.
@@ -33,7 +41,8 @@ class LagBank:
         sure: 0 to 1, of the last frames.
     """
 
-    lags: Floats = attrs.field(factory=lambda: np.arange(-round(MOST_S / STEP_S), round(MOST_S / STEP_S) + 1) * STEP_S)
+    most_s: float = MOST_S
+    lags: Floats = attrs.field(default=attrs.Factory(_lags, takes_self=True), init=False)
     late_s: float = 0.0
     sure: float = 0.0
     _loss: Floats = attrs.field(init=False)

@@ -64,6 +64,7 @@ class RunningScore:
     _there: Floats = attrs.field(factory=lambda: np.zeros((len(WEIGHTS), 3)))
     _sums: Floats = attrs.field(factory=lambda: np.zeros((6, len(WEIGHTS))))
     _late: float = 0.0
+    _late_squared: float = 0.0
     _sure: float = 0.0
     _passed_s: float = 0.0
 
@@ -87,7 +88,8 @@ class RunningScore:
         self._there += weights[:, None] * theirs
         squares = ((theirs**2).sum(axis=1), (mine**2).sum(axis=1), (mine * theirs).sum(axis=1))
         self._sums += weights * np.stack([np.ones(len(WEIGHTS)), *squares, loss_of(off), astray(off)])
-        self._late += passed_s * late[1] * late[0] ** 2
+        self._late += passed_s * late[1] * late[0]
+        self._late_squared += passed_s * late[1] * late[0] ** 2
         self._sure += passed_s * late[1]
         self._passed_s += passed_s
 
@@ -96,18 +98,26 @@ class RunningScore:
         """(L, 3) the learner's average directions so far, as far as cameras can tell."""
         return np.asarray(self._here / np.maximum(self._sums[0], 1e-9)[:, None])
 
-    def mark(self, average: Floats) -> float | None:
+    @property
+    def late_s(self) -> float:
+        """How late the learner was on average so far."""
+        return self._late / max(1e-9, self._sure)
+
+    def mark(self, average: Floats, usual_s: float = 0.0) -> float | None:
         """0 to 100; None before `LEAST_S` or where too little is seen.
 
         Args:
             average: (L, 3) of the learner, of the whole take: who is wrong throughout a phrase is wrong.
+            usual_s: lateness that is none.
         """
         total = float(self._sums[0].sum())
         if self._passed_s < LEAST_S or total < LEAST_COVERAGE * WEIGHTS.sum() * self._passed_s:
             return None
         sums = self._movement(average)
         shape = shape_mark(sums, self.spread.seen(self._axes))
-        return total_mark(shape, timing_mark(self._late, self._sure), size_mark(sums), 100.0)
+        late_squared = self._late_squared - 2 * usual_s * self._late + usual_s**2 * self._sure
+        timing = timing_mark(max(0.0, late_squared), self._sure)
+        return total_mark(shape, timing, size_mark(sums), 100.0)
 
     def _movement(self, average: Floats) -> Movement:
         # Sums of products about averages.

@@ -126,6 +126,31 @@ def test_running_scores_come_near_the_takes(dance, follow, instructor) -> None:
     assert others[-1].take_score < 30
 
 
+@pytest.mark.parametrize("late_s", [-0.5, 0.5])
+def test_while_the_delay_is_not_known_early_and_late_throughout_cost_nothing_while_dancing_either(
+    dance, follow, late_s
+) -> None:
+    live, moments = follow(dance(noise=NOISE, last_s=16.0), lambda t: t + late_s, timed=False)
+    done = live.finish()
+    assert done.score.total > 95
+    assert moments[-1].take_score == pytest.approx(done.score.total, abs=6)
+    assert moments[-1].phrase_score > 90
+    assert moments[-1].late_s == pytest.approx(late_s, abs=0.05)
+
+
+def test_lateness_that_comes_and_goes_costs_with_a_delay_that_is_not_known_too(dance, follow) -> None:
+    late = dance(noise=NOISE, when=lambda t: t - 1.4 * late_passage(t))
+    known, unknown = (follow(late, punctual, timed=timed)[1][-1].take_score for timed in (True, False))
+    _live, even = follow(dance(noise=NOISE), punctual, timed=False)
+    assert max(known, unknown) < even[-1].take_score - 5
+
+
+def test_lateness_throughout_costs_where_the_delay_is_known(dance, follow) -> None:
+    _live, moments = follow(dance(noise=NOISE, last_s=16.0), lambda t: t - 0.4)
+    assert moments[-1].take_score < 80
+    assert moments[-1].late_s == pytest.approx(-0.4, abs=0.05)
+
+
 def test_marks_given_before_the_view_was_known_are_dropped(dance, follow) -> None:
     aside = dance(noise=NOISE, camera=Camera(distance=5, fov=36, azimuth=70), last_s=10.0)
     for track in (aside, dance.mirror(aside)):
