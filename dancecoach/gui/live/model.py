@@ -9,12 +9,12 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from dancecoach.gui.camera.running import CLOSE_WITHIN_S, Released, Running
 from dancecoach.gui.errand import Errands
 from dancecoach.gui.live.attempts.model import AttemptsModel
 from dancecoach.gui.live.files import NewFiles
 from dancecoach.gui.live.mirror.model import MirrorModel
 from dancecoach.gui.live.readout import Readout
-from dancecoach.gui.live.running import CLOSE_WITHIN_S, Released, Running
 from dancecoach.gui.settings.model import SettingsModel
 from dancecoach.pipeline.live.meter import SlidingMeter
 from dancecoach.pipeline.live.session import (

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from dancecoach.gui.camera.choosing import CameraChoice, Choices, find_cameras
+from dancecoach.gui.camera.running import CLOSE_WITHIN_S
 from dancecoach.gui.clap.model import ClapModel
 from dancecoach.gui.commands import Command
 from dancecoach.gui.dancer.choice import DancerChoice
@@ -18,7 +19,6 @@ from dancecoach.gui.live.floor.timed_recording import TimedRecording
 from dancecoach.gui.live.keeping import Keeping
 from dancecoach.gui.live.model import LiveModel
 from dancecoach.gui.live.person.pointer import PersonPointer
-from dancecoach.gui.live.running import CLOSE_WITHIN_S
 from dancecoach.gui.live.setup.model import SetupModel
 from dancecoach.gui.live.showing import Showing
 from dancecoach.gui.live.view import LiveView

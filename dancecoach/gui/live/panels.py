@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
-from dancecoach.gui.live.texts import Act, Saying
+from dancecoach.gui.camera.texts import Act, Saying
 from dancecoach.gui.widgets.named import as_bar, busy_bar, label, push_button
 from dancecoach.gui.widgets.parts import tip
 

@@ -5,11 +5,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from dancecoach.gui.camera.choosing import CameraChoice
+from dancecoach.gui.camera.texts import Act, CameraTexts, Saying
 from dancecoach.gui.live.model import LiveModel
 from dancecoach.gui.live.readout import Readout
 from dancecoach.gui.live.setup.model import SetupModel
 from dancecoach.gui.live.setup.words import hint_text
-from dancecoach.gui.live.texts import Act, LiveTexts, Saying
+from dancecoach.gui.live.texts import LiveTexts
 from dancecoach.gui.live.view import LiveView
 from dancecoach.pipeline.live.session import LiveState, LiveStatus
 
@@ -50,7 +51,7 @@ class Showing(QObject):
         super().__init__(parent)
         self._model, self._view, self._cameras, self._setup = model, view, cameras, setup
         self._context = context
-        self._texts = LiveTexts(self)
+        self._texts, self._camera_texts = LiveTexts(self), CameraTexts(self)
         self._told: set[str] = set()
         cameras.looking.connect(self._looking)
         cameras.changed.connect(self._found)
@@ -80,10 +81,10 @@ class Showing(QObject):
             view.panel.say(instead)
             view.stages.clear(instead.title)
         else:
-            view.stages.say("" if status is None else self._texts.over_picture(status))
+            view.stages.say("" if status is None else self._camera_texts.over_picture(status))
         view.turn_to(view.canvas if instead is None else view.panel)
-        view.strip.say(None if status is None else self._texts.above_picture(status))
-        view.bar.size_label.setText(self._texts.size(status))
+        view.strip.say(None if status is None else self._camera_texts.above_picture(status))
+        view.bar.size_label.setText(self._camera_texts.size(status))
         view.keep.show_running(pictures)
         view.mirror_bar.setEnabled(status is not None)
         self.changed.emit()
@@ -94,7 +95,7 @@ class Showing(QObject):
                 return self._texts.looking()
             first = self._cameras.first
             return self._texts.empty(first[1] if first is not None else None)
-        return self._texts.instead_of_picture(status, self._view.bar.name_of(self._model.spec or ""))
+        return self._camera_texts.instead_of_picture(status, self._view.bar.name_of(self._model.spec or ""))
 
     def _act(self, act: Act) -> None:
         if act is Act.RETRY:

@@ -6,8 +6,8 @@ from PySide6.QtCore import QCoreApplication, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QWidget
 
-from dancecoach.gui.live.stage.sign import Sign
 from dancecoach.gui.widgets.picture_text import MARGIN
+from dancecoach.gui.widgets.sign import Sign
 from dancecoach.gui.widgets.view import View
 from dancecoach.video.frame import Frame
 

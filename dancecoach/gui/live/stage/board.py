@@ -13,10 +13,10 @@ from PySide6.QtWidgets import QWidget
 
 from dancecoach.coaching.subject import is_dance_named_live
 from dancecoach.gui.guesses import plus_minus, style_text
-from dancecoach.gui.live.stage.steady import Attempt, Attempts, SteadyPhase, SteadyStyle
 from dancecoach.gui.phase_look import INK, phase_colour, phase_word
 from dancecoach.gui.widgets.picture_text import EDGE
 from dancecoach.motion.phases import IDLE, PHASES
+from dancecoach.pipeline.live.steady import Attempt, Attempts, SteadyPhase, SteadyStyle
 
 if TYPE_CHECKING:
     from dancecoach.models.phases import PhaseNow

@@ -4,8 +4,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from dancecoach.gui.live.stage.board import LiveBoard
-from dancecoach.gui.live.stage.sign import Sign
 from dancecoach.gui.widgets.canvas import VideoCanvas
+from dancecoach.gui.widgets.sign import Sign
 from dancecoach.pipeline.live.session import LiveResult
 from dancecoach.settings import Settings
 

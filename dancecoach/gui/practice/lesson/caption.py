@@ -4,9 +4,9 @@ from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
-from dancecoach.gui.live.stage.sign import Sign
 from dancecoach.gui.widgets.canvas import VideoCanvas
 from dancecoach.gui.widgets.picture_text import EDGE, MARGIN, PictureText
+from dancecoach.gui.widgets.sign import Sign
 
 _SHADE, _INK = QColor(14, 15, 18, 215), QColor("#F2F4F6")
 _LEAST, _MOST, _SHARE = 18, 44, 0.055

@@ -4,7 +4,7 @@ from PySide6.QtCore import QObject
 
 from dancecoach.gui.camera.bar import CameraBar
 from dancecoach.gui.camera.choosing import CameraChoice
-from dancecoach.gui.live.texts import LiveTexts
+from dancecoach.gui.camera.texts import CameraTexts
 from dancecoach.gui.notifier import Notifier
 from dancecoach.pipeline.live.session import LiveStatus
 
@@ -13,7 +13,7 @@ _PAGE = "practice"
 
 
 class AboutCamera(QObject):
-    """Finds the words; those of Live, where Live has them.
+    """Finds the words; those of every camera, where a camera has them.
 
     Args:
         cameras: which there are.
@@ -27,7 +27,7 @@ class AboutCamera(QObject):
     ) -> None:
         super().__init__(parent)
         self._cameras, self._bar, self._notifier = cameras, bar, notifier
-        self._texts = LiveTexts(self)
+        self._texts = CameraTexts(self)
         self._told: set[str] = set()
 
     def warn(self, status: LiveStatus | None) -> None:

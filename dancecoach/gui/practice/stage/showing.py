@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from dancecoach.gui.guesses import style_text
-from dancecoach.gui.live.stage.steady import SteadyStyle
 from dancecoach.gui.practice.after.words import part_text
 from dancecoach.gui.practice.lesson.words import taught_text
 from dancecoach.gui.practice.stage.about_camera import AboutCamera
@@ -15,6 +14,7 @@ from dancecoach.gui.practice.stage.stage import Stage
 from dancecoach.gui.practice.take.model import PracticeModel
 from dancecoach.gui.practice.words import PracticeTexts
 from dancecoach.pipeline.live.session import LiveState, LiveStatus
+from dancecoach.pipeline.live.steady import SteadyStyle
 from dancecoach.pipeline.practice.result import TakeResult
 
 if TYPE_CHECKING:

@@ -6,7 +6,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from dancecoach.gui.commands import CommandTable
-from dancecoach.gui.live.stage.sign import Sign
 from dancecoach.gui.practice.after.panel import AfterPanel
 from dancecoach.gui.practice.bar.bar import FootBar, TopBar
 from dancecoach.gui.practice.bar.line import PracticeLine
@@ -18,6 +17,7 @@ from dancecoach.gui.practice.stage.hud import Hud
 from dancecoach.gui.practice.stage.ladder import Ladder
 from dancecoach.gui.practice.stage.screen import Screen
 from dancecoach.gui.widgets.canvas import VideoCanvas
+from dancecoach.gui.widgets.sign import Sign
 
 _Layout = TypeVar("_Layout", bound=QBoxLayout)
 

@@ -1,4 +1,4 @@
-"""The learner's camera on the practice page: the session of Live with a run through the reference in it."""
+"""The learner's camera on the practice page: a live session with a run through the reference in it."""
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -7,8 +7,8 @@ from typing import Protocol
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from dancecoach.errors import CameraBusyError
+from dancecoach.gui.camera.running import CLOSE_WITHIN_S, Running
 from dancecoach.gui.errand import Errands
-from dancecoach.gui.live.running import CLOSE_WITHIN_S, Running
 from dancecoach.gui.settings.model import SettingsModel
 from dancecoach.pipeline.live.session import LiveResult, LiveState, LiveStatus
 from dancecoach.pipeline.practice.recording import TakeRecorder

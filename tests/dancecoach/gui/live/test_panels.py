@@ -2,8 +2,8 @@
 
 import pytest
 
+from dancecoach.gui.camera.texts import Act, Saying
 from dancecoach.gui.live.panels import CameraPanel, Strip
-from dancecoach.gui.live.texts import Act, Saying
 
 pytestmark = pytest.mark.gui
 

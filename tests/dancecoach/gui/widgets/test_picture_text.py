@@ -2,9 +2,9 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from dancecoach.gui.live.stage.sign import Sign
 from dancecoach.gui.practice.lesson.caption import Caption
 from dancecoach.gui.widgets.picture_text import MARGIN, PictureText
+from dancecoach.gui.widgets.sign import Sign
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ import time
 import numpy as np
 import pytest
 
-from dancecoach.gui.live.bridge import LiveBridge
+from dancecoach.gui.camera.bridge import LiveBridge
 from dancecoach.pipeline.live.session import LiveResult, LiveState, LiveStatus
 from dancecoach.video.frame import Frame
 

@@ -2,11 +2,10 @@
 
 import pytest
 
-from dancecoach.gui.live.stage.steady import Attempts, SteadyPhase, SteadyStyle
 from dancecoach.models.phases import PhaseNow
 from dancecoach.models.style import StyleResult
+from dancecoach.pipeline.live.steady import Attempts, SteadyPhase, SteadyStyle
 
-pytestmark = pytest.mark.gui
 STEP = 1 / 30
 
 

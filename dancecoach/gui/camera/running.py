@@ -5,8 +5,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from dancecoach.gui.camera.bridge import LiveBridge
 from dancecoach.gui.errand import Errands
-from dancecoach.gui.live.bridge import LiveBridge
 from dancecoach.gui.settings.model import SettingsModel
 from dancecoach.models.style import LiveStyle
 from dancecoach.pipeline.live.recognition import LiveRecogniser, live_style
