@@ -21,9 +21,7 @@ def notes(noted_clip):
     return Notes(
         noted_clip,
         tracks=(PhaseTrack.blank("Ann", 40).split(30, "skill").split(36, "landing"),),
-        key_frames=SortedMap(
-            (frame, KeyFrame(frame, note)) for frame, note in ((3, "a"), (35, "b"), (37, ""), (39, "c"))
-        ),
+        key_frames=SortedMap((frame, KeyFrame(frame, note)) for frame, note in said.items()),
         drawings=DrawingSet.of([_drawing(1, 0, 5), _drawing(2, 10, 39), _drawing(3, 38, 39)]),
         origin_frame=38,
         loop_start=20,
