@@ -1,5 +1,6 @@
 """Between the window of progress and the library: reads in a thread, opens clips, writes files."""
 
+from collections import deque
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -32,9 +33,11 @@ class _Read:
     """What was read for the window.
 
     Attributes:
+        news: how many there had been when it was asked for.
         persons: whose attempts; None where only what there is was asked.
     """
 
+    news: int
     seen: "Overview"
     persons: tuple[str, ...] | None
     attempts: "tuple[Attempt, ...]" = ()
@@ -56,7 +59,8 @@ class ProgressDesk(QObject):
         self._model, self._page = model, page
         self.window: ProgressWindow | None = None
         self._reader: tuple[Library, AttemptReader] | None = None
-        self._stale: set[int] = set()
+        self._stale: deque[int] = deque()  # filled here, emptied in the thread
+        self._news = self._shown = 0  # what changed, and how much of that is on show
         self._chosen: tuple[tuple[str, ...], tuple[str, ...]] | None = None
         self._reading = Latest("library: progress", self._read, self)
         self._reading.answered.connect(self._came)
@@ -69,7 +73,7 @@ class ProgressDesk(QObject):
             self._make_window()
         assert self.window is not None
         self._chosen = None if clip is None else _of_clip(clip)
-        self._reading.ask(None)
+        self._look_again()
         self.window.show()
         self.window.raise_()
         self.window.activateWindow()
@@ -87,27 +91,34 @@ class ProgressDesk(QObject):
         from dancecoach.gui.library.progress.window import ProgressWindow
 
         self.window = window = ProgressWindow(self._page.window())
-        window.asked.connect(self._reading.ask)
+        window.asked.connect(self._wish)
         window.opened.connect(self.open)
         window.table_wanted.connect(self.ask_for_table)
         window.picture_wanted.connect(self.ask_for_picture)
         window.named.connect(window.close)
 
-    def _read(self, persons: tuple[str, ...] | None) -> _Read | None:
+    def _look_again(self) -> None:
+        self._news += 1
+        self._wish(None)
+
+    def _wish(self, persons: tuple[str, ...] | None) -> None:
+        self._reading.ask((persons, self._news))
+
+    def _read(self, asked: tuple[tuple[str, ...] | None, int]) -> _Read | None:
         """In a thread: what there is, and the attempts of some persons."""
         from dancecoach.pipeline.progress.attempts import AttemptReader
         from dancecoach.pipeline.progress.overview import overview_of
 
-        library = self._model.library
+        (persons, news), library = asked, self._model.library
         if library is None:
             return None
         if self._reader is None or self._reader[0] is not library:
             self._reader = (library, AttemptReader(library))
         reader = self._reader[1]
-        stale, self._stale = self._stale, set()
-        reader.forget(stale)
+        while self._stale:
+            reader.forget([self._stale.popleft()])
         seen = overview_of(library)
-        return _Read(seen, persons, () if persons is None else tuple(reader.of(seen.clips(persons))))
+        return _Read(news, seen, persons, () if persons is None else tuple(reader.of(seen.clips(persons))))
 
     def _came(self, read: _Read | None) -> None:
         window = self.window
@@ -115,17 +126,20 @@ class ProgressDesk(QObject):
             return
         if read.persons is not None:
             window.show_attempts(read.attempts)
-            return
-        window.show_overview(read.seen)
-        if self._chosen is not None:
-            window.choose(*self._chosen)
-            self._chosen = None
+        else:
+            self._shown = read.news
+            window.show_overview(read.seen)
+            if self._chosen is not None:
+                window.choose(*self._chosen)
+                self._chosen = None
+        if self._shown < self._news:  # somebody chose persons, which was asked instead
+            self._wish(None)
 
     def _changed(self, ids: Sequence[int]) -> None:
         """Clips are known better, or are gone."""
-        self._stale.update(ids)
+        self._stale.extend(ids)
         if self.window is not None and self.window.isVisible():
-            self._reading.ask(None)
+            self._look_again()
 
     # What a person can do there
 

@@ -1,6 +1,7 @@
 """Progress in the real window: who and what is chosen, what is told, where a click leads, and what is written."""
 
 import json
+import threading
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -128,6 +129,27 @@ def test_what_becomes_known_is_followed(gym, fill_gym, qtbot):
     gym.model.tell_changed((clip.id,))
     until(qtbot, lambda: len(window.series) == 1 and len(window.series[0].values) == 9)
     assert window.persons.ticked == ("Anna",)
+
+
+def test_what_becomes_known_while_persons_are_chosen_is_followed(gym, fill_gym, qtbot, monkeypatch):
+    window = show(gym, qtbot)
+    until(qtbot, lambda: len(window.series) == 1)
+    reading, begun, go = gym.progress._reading, threading.Event(), threading.Event()
+    answer = reading._answer
+
+    def held(question):
+        begun.set()
+        assert go.wait(30)
+        return answer(question)
+
+    monkeypatch.setattr(reading, "_answer", held)
+    window.asked.emit(("Anna",))
+    until(qtbot, begun.is_set)
+    fill_gym(gym.model.library, "Ben", [(40, 0.7)])
+    gym.model.tell_changed(gym.model.library.groups.members(Group.PERSON, "Ben"))
+    window.asked.emit(("Ben",))
+    go.set()
+    until(qtbot, lambda: dict(window._seen.persons()).get("Ben") == 2)
 
 
 def test_where_nobody_is_named_it_shows_all_and_says_how_to_name(library, fill_gym, qtbot):
