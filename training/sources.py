@@ -13,12 +13,13 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.signal import butter, sosfiltfilt
 
+from dancecoach.errors import InputError
 from dancecoach.pose.skeleton import BODY_13
 from training.benchmark.table import Section
 from training.data.clips import Clip, body_joints, body_track
 from training.data.groups import joined
 from training.data.sets import StyleSet
-from training.data.splits import grouped_folds
+from training.data.splits import grouped_folds, groups_per_class
 from training.metrics import auroc
 from training.scikit import scikit
 
@@ -127,6 +128,7 @@ def what_sources_tell(dances: StyleSet, traces: Sequence[str] = tuple(TRACES), s
         EngineError: scikit-learn is not installed.
     """
     groups = joined([clip.name for clip in dances.clips], dances.takes)
+    _refuse_few(dances, groups)
     for trace in traces:
         table = np.stack([TRACES[trace](clip) for clip in dances.clips])
         names = sorted(set(dances.sources))
@@ -143,6 +145,13 @@ def what_sources_tell(dances: StyleSet, traces: Sequence[str] = tuple(TRACES), s
             },
             _within(dances, table, groups, seed),
         )
+
+
+def _refuse_few(dances: StyleSet, groups: Sequence[str]) -> None:
+    for source, takes in groups_per_class(dances.sources, groups).items():
+        if takes < _FOLDS:
+            problem = f"has {takes} takes, too few for {_FOLDS} folds"
+            raise InputError(problem, subject=source or "a source without a name", remedy="add takes, or take them out")
 
 
 def section(raw: Iterable[Told], alike: Iterable[Told]) -> Section:

@@ -4,6 +4,7 @@ import pytest
 
 pytest.importorskip("sklearn")
 
+from dancecoach.errors import InputError
 from dancecoach.pose.skeleton import BODY_13
 from training.data.cleaning import Lengths, cleaned
 from training.data.mocap import TILT, Capture, filmed
@@ -49,6 +50,12 @@ def raw():
 @pytest.fixture(scope="module")
 def clean():
     return _filmed(lambda capture, rng: cleaned(capture, Lengths.drawn(rng)))
+
+
+def test_a_source_with_too_few_takes_is_named(raw):
+    few = StyleSet("few", raw.clips[:13], raw.takes[:13], ("a", "b", "b") * 4 + ("b",))
+    with pytest.raises(InputError, match="a: has 4 takes, too few for 5 folds; add takes, or take them out"):
+        list(what_sources_tell(few))
 
 
 def test_raw_captures_are_told_by_noise_and_skeleton_and_cleaned_ones_are_not(raw, clean):

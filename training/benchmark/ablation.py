@@ -4,6 +4,7 @@ Everything is learned from as many copies, varied or not. Copies that are cut, o
 windows: what such a part is worth is partly what a shorter training is worth.
 """
 
+import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
@@ -19,6 +20,10 @@ from training.errors import CallError
 from training.networks.balance import Balance
 from training.networks.system import KerasSystem, System
 from training.tuning.space import Value, with_settings
+
+_SHARES = {"dropout", "input_dropout", "label_smoothing", "momentum"}
+_ABOVE_0 = {"decay", "every_s", "learning_rate", "longest_s", "rate", "shortest_s", "width"}
+"""Settings that are shares, and such as mean nothing at 0."""
 
 Cases = Mapping[str, Learning]
 """What is compared, by what stands in the table; the first is what the others are held against."""
@@ -136,9 +141,24 @@ def settings_from(text: str, system: System) -> dict[str, Value]:
         try:
             found[name] = type(now)(value)
             with_settings(system, found)
+            _refuse_senseless(name.rpartition(".")[2], found[name], now)
         except ValueError:
             raise CallError(f"is no value of {name}", subject=repr(value), remedy=f"write one like {now}") from None
     return found
+
+
+def _refuse_senseless(name: str, value: Value, now: Value) -> None:
+    """Counts begin at 1 unless they are 0 as usual, shares end before 1; nothing is below 0 or without end.
+
+    Raises:
+        ValueError: it is none of these.
+    """
+    if isinstance(value, str) or isinstance(now, str):
+        return
+    least = min(1, now) if isinstance(now, int) else 0
+    low_enough = value < 1 if name in _SHARES else math.isfinite(value)
+    if not (value >= least and low_enough) or (value == 0 and name in _ABOVE_0):
+        raise ValueError(name)
 
 
 def _setting(system: System, name: str) -> Value:

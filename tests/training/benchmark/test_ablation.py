@@ -98,6 +98,7 @@ def test_settings_are_read_as_what_they_are():
     assert found == {"step": 20, "rate": 0.01}
     assert [type(v) for v in found.values()] == [int, float]
     assert settings_from("training.units=32", system("gru")) == {"training.units": 32}
+    assert settings_from("dropout=0,components=0", system("rnn50")) == {"dropout": 0.0, "components": 0}
 
 
 @pytest.mark.parametrize(
@@ -105,7 +106,9 @@ def test_settings_are_read_as_what_they_are():
     [
         ("steps=20", "tcn: steps: is no setting"), ("step=many", "'many': is no value of step; write one like 10"),
         ("dilations=3", "tcn: dilations: is no setting"), ("step.more=3", "is no setting"), ("=3", "nothing: is no"),
-        ("balanced=1", "is no setting"),
+        ("balanced=1", "is no setting"), ("step=0", "'0': is no value of step"), ("step=-5", "'-5': is no value of"),
+        ("dropout=1", "'1': is no value of dropout"), ("rate=0", "'0': is no value of rate; write one like 0.002"),
+        ("rate=nan", "'nan': is no"), ("rate=inf", "'inf': is no"), ("epochs=0", "'0': is no value of epochs"),
     ],
 )  # fmt: skip
 def test_settings_that_there_are_not_are_refused(text, sentence):
