@@ -94,6 +94,7 @@ class ImportQueue(QObject):
         self._work: Work | None = None
         self._skip = self._closed = self._seen = False
         self._worked, self._known = False, set[int]()
+        self._runs = 0
         self._told_s, self._told_begun = 0.0, (0, Step.IMPORT, "")  # belong to the thread
         self._looks = Latest("library: queue", self._read, self)
         self._looks.answered.connect(self._take)
@@ -194,13 +195,16 @@ class ImportQueue(QObject):
     def look(self) -> None:
         """Look what there is to be done, and do it."""
         if self._model.ready and not self._closed:
-            self._looks.ask(None)
+            self._looks.ask(self._runs)
 
-    def _read(self, _: object) -> Queue:
+    def _read(self, runs: int) -> tuple[int, Queue]:
         library = self._model.library
-        return Queue() if library is None else Queue(tuple(library.jobs.list()))
+        return runs, Queue() if library is None else Queue(tuple(library.jobs.list()))
 
-    def _take(self, queue: Queue) -> None:
+    def _take(self, read: tuple[int, Queue]) -> None:
+        runs, queue = read
+        if runs != self._runs:  # what was running when it was read is done: it is being read again
+            return
         self.queue = queue
         if self._worked and not self.running:
             self._say_known()
@@ -298,6 +302,7 @@ class ImportQueue(QObject):
 
     def _finished(self) -> None:
         self._work, self.now, self._skip, self._worked = None, None, False, True
+        self._runs += 1
         self._model.ask_soon()
         self.look()
         self.changed.emit()

@@ -1,5 +1,6 @@
 """The queue as it is counted."""
 
+import threading
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -68,3 +69,31 @@ def test_files_that_are_done_without_come_back_and_what_is_chosen_stays_chosen(c
     assert [one.id for one in panel.chosen] == chosen
     queue.close()
     model.close()
+
+
+@pytest.mark.gui
+def test_a_queue_read_before_the_work_was_over_begins_nothing(
+    library, analyst, drop_on, counted_clip, qtbot, monkeypatch
+):
+    queue, begun, read, go = library.queue, [], threading.Event(), threading.Event()
+    analyst.go.clear()
+    drop_on(library, counted_clip)
+    qtbot.waitUntil(lambda: queue.running and library.model.found.total == 1, timeout=30_000)
+    qtbot.waitUntil(lambda: not queue._looks.busy and not queue._soon.isActive(), timeout=30_000)
+    answer = queue._looks._answer
+
+    def held(question):
+        found = answer(question)
+        read.set()
+        assert go.wait(30)
+        return found
+
+    monkeypatch.setattr(queue._looks, "_answer", held)
+    library.context.jobs.started.connect(lambda job: begun.append(job.title))
+    queue.look()
+    qtbot.waitUntil(read.is_set, timeout=30_000)
+    analyst.go.set()
+    qtbot.waitUntil(lambda: not queue.running, timeout=30_000)
+    go.set()
+    qtbot.waitUntil(lambda: queue.queue.left == 0 and not queue._looks.busy, timeout=30_000)
+    assert "Importing" not in begun
