@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from dancecoach.pipeline.practice.reference import Reference
 
 
+RAISED_S = 0.3
+"""So long before they clap the hands no longer dance, seconds."""
+
+
 @attrs.frozen(eq=False)
 class PractisedResult(LiveResult):
     """A picture with what is known of the dance in it.
@@ -101,7 +105,7 @@ class PracticeRun:
         self._next: LiveComparison | None = None
         self._unseen: list[tuple[float, float]] = []
         self._first_s: float | None = None
-        self._last_s, self._pictures = 0.0, 0
+        self._last_s, self._ahead_s, self._pictures = 0.0, 0.0, 0
 
     def push(self, result: LiveResult) -> PractisedResult:
         """Take a picture with its people; the same with what it means."""
@@ -115,10 +119,19 @@ class PracticeRun:
                     moment = self._compare(result, heard.media_s)
         return practised(result, moment, heard)
 
-    def end(self) -> Lap | None:
-        """End it; the lap that was going on, None where nothing was danced. Later pictures are only handed on."""
+    def end(self, clapped_at: float | None = None) -> Lap | None:
+        """End it; the lap that was going on, None where nothing was danced. Later pictures are only handed on.
+
+        Args:
+            clapped_at: moment of `time.perf_counter` at which somebody began to clap to end it: what was moved for
+                that is not danced, and left out. None where it ended otherwise.
+        """
         with self._lock:
             self._ended = True
+            if clapped_at is not None and self._next is not None and self._first_s is not None:
+                danced_until_s = clapped_at - self._ahead_s - RAISED_S
+                self._pictures -= self._next.leave_out_after(danced_until_s)
+                self._last_s = max(self._first_s, min(self._last_s, danced_until_s))
             return self._finished()
 
     def _turn(self, heard: Heard) -> None:
@@ -134,6 +147,7 @@ class PracticeRun:
     def _compare(self, result: LiveResult, media_s: float) -> "LiveMoment | None":
         pose = result.raw_poses[0] if result.raw_poses else None
         time_s = result.frame.time_s
+        self._ahead_s = result.captured_at - time_s
         self._first_s = time_s if self._first_s is None else self._first_s
         self._last_s = time_s
         self._pictures += 1

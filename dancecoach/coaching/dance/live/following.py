@@ -5,6 +5,7 @@ frame costs more than a millisecond or two, and nothing is looked at that has no
 """
 
 import math
+from bisect import bisect_right
 
 import attrs
 import numpy as np
@@ -141,6 +142,17 @@ class LiveComparison:
         if clock is None:
             return self._moment(time_s, None, seen=bool(here.seen.any()))
         return self._beside(time_s, here, clock, tempo, passed)
+
+    def leave_out_after(self, time_s: float) -> int:
+        """Nothing was danced any more after a moment: `finish` and `track` leave out what was pushed since.
+
+        Returns:
+            How many frames are left out.
+        """
+        kept, all_of_them = bisect_right(self._times, time_s), len(self._times)
+        for of_frames in (self._times, self._heard, self._poses):
+            del of_frames[kept:]
+        return all_of_them - kept
 
     def finish(self, part: Phrase | None = None) -> Comparison:
         """The comparison of the whole take, the same as of its film; ``part`` of the reference was to be danced."""

@@ -1,5 +1,6 @@
 """Claps that begin and end a dance, unless it was the music that clapped."""
 
+import time
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal
@@ -89,6 +90,7 @@ class HandsFree(QObject):
         elif reference is None or not heard.danced:
             self._obey(begin=False)
         else:
+            clapped_at = time.perf_counter() - since_s
             from dancecoach.pipeline.practice.own_claps import may_be_own
 
             work = partial(
@@ -99,18 +101,21 @@ class HandsFree(QObject):
                 clicks=self._model.plan.clicks,
             )
             self._errands.run(
-                "listen to the music", work, returned=self._weigh, failed=lambda _error: self._weigh(False)
+                "listen to the music",
+                work,
+                returned=partial(self._weigh, clapped_at),
+                failed=lambda _error: self._weigh(clapped_at, own=False),
             )
 
-    def _weigh(self, own: bool) -> None:
+    def _weigh(self, clapped_at: float, own: bool) -> None:
         if own:
             self.passed_over.emit()
         elif self._model.busy:
-            self._obey(begin=False)
+            self._obey(begin=False, clapped_at=clapped_at)
 
-    def _obey(self, *, begin: bool) -> None:
+    def _obey(self, *, begin: bool, clapped_at: float | None = None) -> None:
         self.obeyed.emit()
         if begin:
             self.start.begin_now()
         else:
-            self._model.run.finish()
+            self._model.run.finish(clapped_at=clapped_at)

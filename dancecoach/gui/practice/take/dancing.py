@@ -154,8 +154,8 @@ class Dancing(QObject):
             if self.drill is not None:
                 self.drill = self.drill.at(speed)
 
-    def finish(self) -> None:
-        """End it; what was danced is judged and kept."""
+    def finish(self, clapped_at: float | None = None) -> None:
+        """End it; what was danced is judged and kept, but for what `PracticeRun.end` leaves out."""
         if not self.going:
             return
         self.going = False
@@ -165,7 +165,7 @@ class Dancing(QObject):
         run, self._run = self._run, None
         self._camera.attend(None)
         if run is not None:
-            last = run.end()
+            last = run.end(clapped_at)
             self._turn()
             if self.keeping.open:
                 self.keeping.turn_over(last, None, self.judged.emit)

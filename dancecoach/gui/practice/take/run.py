@@ -74,15 +74,19 @@ class Run(QObject):
             self._measuring.begin(music)
             self._status.become(PracticeState.MEASURING)
 
-    def finish(self) -> None:
-        """End it; what was danced is judged and kept."""
+    def finish(self, *, clapped_at: float | None = None) -> None:
+        """End it; what was danced is judged and kept.
+
+        Args:
+            clapped_at: moment of `time.perf_counter` at which somebody began to clap for it; None where nobody did.
+        """
         if self._status.state is PracticeState.MEASURING:
             self._measuring.stop()
             self._status.become(PracticeState.READY)
         elif self._status.busy:
             keeping = self._dancing.keeping
             resting = self._dancing.filmed and not keeping.open
-            self._dancing.finish()
+            self._dancing.finish(clapped_at)
             self._status.become(PracticeState.READY)
             if resting and not keeping.judging:
                 self._outcome.show_last()

@@ -1,7 +1,8 @@
+import attrs
 import numpy as np
 import pytest
 
-from dancecoach.pipeline.practice.run import PracticeRun
+from dancecoach.pipeline.practice.run import RAISED_S, PracticeRun
 from dancecoach.video.sound_passage import Heard
 
 
@@ -36,6 +37,33 @@ def test_each_lap_is_handed_over_when_the_next_begins(reference, picture_at):
     assert [round(lap.first_s, 2) for lap in laps] == [0.0, 3.0]
     assert all(lap.seconds == pytest.approx(3, abs=0.1) for lap in laps)
     assert run.end().first_s == pytest.approx(6, abs=0.05)
+
+
+@pytest.mark.parametrize("began_at", [0.0, 500.0])
+def test_who_claps_to_end_it_is_not_judged_by_the_clapping(reference, picture_at, began_at):
+    def danced(clapped_at):
+        run = PracticeRun(reference, Heard, lambda _turn: None, delay_s=began_at)
+        for index, t in enumerate(np.arange(0, 6, 1 / 30).tolist()):
+            # From 4.5 s on the hands go to one another instead.
+            picture = picture_at(t, t if t < 4.5 else 30.0 + 3 * t, index)
+            run.push(attrs.evolve(picture, captured_at=began_at + t))
+        return run.end(clapped_at)
+
+    judged, whole = danced(began_at + 4.5 + RAISED_S), danced(None)
+    assert judged.seconds == pytest.approx(4.5, abs=0.05)
+    assert whole.seconds == pytest.approx(6, abs=0.05)
+    assert (judged.pictures, whole.pictures) == (len(judged.comparison.track()), 180)
+    assert judged.comparison.track().times[-1] == pytest.approx(4.5, abs=0.05)
+    assert judged.comparison.finish().score.total > 95 > whole.comparison.finish().score.total + 5
+
+
+def test_what_was_clapped_for_alone_is_no_dance(reference, picture_at):
+    run = PracticeRun(reference, Heard, lambda _turn: None)
+    go(run, picture_at, np.arange(0, 2, 1 / 30))
+    lap = run.end(-1.0)
+    assert lap.seconds == 0
+    assert len(lap.comparison.track()) == lap.pictures == 0
+    assert lap.comparison.finish().score.total is None
 
 
 def test_after_its_end_pictures_are_only_handed_on(reference, picture_at):

@@ -1,5 +1,7 @@
 """Beginning and ending from afar, in the real window: claps, the music's own claps, and time to walk back."""
 
+import time
+
 import attrs
 import pytest
 from PySide6.QtCore import Qt
@@ -10,6 +12,7 @@ from dancecoach.gui.clap.ear import Wanted
 from dancecoach.gui.countdown.heard_timer import HeardTimer
 from dancecoach.gui.practice.hands import start as start_module
 from dancecoach.pipeline.practice import own_claps
+from dancecoach.pipeline.practice.run import PracticeRun
 from dancecoach.settings import Settings
 
 pytestmark = pytest.mark.gui
@@ -67,6 +70,23 @@ def test_two_claps_start_and_two_stop(ready, ear, qtbot, run):
     dancing(ready, qtbot)
     ear.clapped.emit(0.8)
     qtbot.waitUntil(lambda: not ready.model.busy, timeout=10_000)
+
+
+def test_what_is_moved_for_the_claps_is_not_danced(ready, ear, qtbot, run, monkeypatch):
+    ended, end = [], PracticeRun.end
+    monkeypatch.setattr(PracticeRun, "end", lambda self, at=None: ended.append(at) or end(self, at))
+    run("count_in")
+    run("toggle")
+    dancing(ready, qtbot)
+    before = time.perf_counter()
+    ear.clapped.emit(0.8)
+    after = time.perf_counter()
+    qtbot.waitUntil(lambda: not ready.model.busy, timeout=10_000)
+    (clapped_at,) = ended
+    assert before <= clapped_at + 0.8 <= after
+    run("toggle")
+    run("toggle")
+    assert ended[1:] == [None], "who presses a key has danced until then"
 
 
 def test_claps_in_the_count_in_stop_it(ready, ear):
