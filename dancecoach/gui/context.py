@@ -7,16 +7,15 @@ from typing import TYPE_CHECKING
 import attrs
 
 from dancecoach.gui.commands import CommandTable
-from dancecoach.gui.dancer.news import DancerNews
+from dancecoach.gui.news.dancers import DancerNews
+from dancecoach.gui.news.packs import PackNews
 from dancecoach.gui.notifier import Notifier
-from dancecoach.gui.pack_news import PackNews
 from dancecoach.gui.settings.model import SettingsModel
 from dancecoach.gui.worker import JobQueue
 from dancecoach.pose.estimator import PoseEstimator
 from dancecoach.video.camera import Camera
 
 if TYPE_CHECKING:
-    from dancecoach.gui.library.model import LibraryModel
     from dancecoach.library.analyses.store import AnalysisStore
     from dancecoach.library.catalogue.records import Clip
 
@@ -29,7 +28,7 @@ def _no_moment(_path: Path, _at_s: float) -> None:
     """Likewise at a moment."""
 
 
-def _no_lesson(_clip: "Clip", _library: "LibraryModel") -> None:
+def _no_lesson(_clip: "Clip") -> None:
     """Where there is no window to make a lesson in."""
 
 
@@ -67,7 +66,7 @@ class AppContext:
         open_clip: shows a clip in Review; set by the window.
         open_moment: shows a clip in Review at a moment, presentation time; set by the window.
         practise: takes a clip as the reference in Practice; set by the window.
-        make_lesson: makes a lesson of a clip of a library; set by the window.
+        make_lesson: makes a lesson of a clip of the library; set by the window.
         lesson_of: makes a lesson of a film, in the library or not, or edits the one it has; set by the library page.
         open_lesson: takes a lesson file into the library, and practises it; set by the window.
         keep_clip: copies a clip into the library, under a title, among the takes if it is one; set by the page of it.
@@ -90,7 +89,7 @@ class AppContext:
     open_clip: Callable[[Path], object] = _no_clip
     open_moment: Callable[[Path, float], object] = _no_moment
     practise: Callable[[Path], object] = _no_clip
-    make_lesson: "Callable[[Clip, LibraryModel], object]" = _no_lesson
+    make_lesson: "Callable[[Clip], object]" = _no_lesson
     lesson_of: Callable[[Path], object] = _no_clip
     open_lesson: Callable[[Path], object] = _no_clip
     keep_clip: Callable[..., object] = _no_library

@@ -45,7 +45,7 @@ class Lessons(QObject):
     def make(self, clip: Clip | None) -> None:
         """Make a lesson of a clip, in the workshop."""
         if clip is not None:
-            self._model.context.make_lesson(clip, self._model)
+            self._model.context.make_lesson(clip)
 
     def make_of_film(self, path: Path) -> None:
         """Make a lesson of a film, or edit the one that it has; the film comes into the library where it is not yet.

@@ -23,8 +23,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from dancecoach.gui.context import AppContext
+from dancecoach.gui.commands import CommandTable
 from dancecoach.gui.settings.microphone import privacy_text
+from dancecoach.gui.settings.model import SettingsModel
 from dancecoach.gui.settings.shortcuts import ShortcutEditor
 from dancecoach.gui.widgets.parts import label
 from dancecoach.settings import Settings
@@ -41,17 +42,22 @@ def engine_installed(engine: str) -> bool:
 
 
 class SettingsDialog(QDialog):
-    """A tab each for the body, the program and the keys."""
+    """A tab each for the body, the program and the keys.
 
-    def __init__(self, context: AppContext, parent: QWidget | None = None) -> None:
+    Args:
+        settings: what is chosen.
+        commands: whose keys are chosen.
+        parent: the window.
+    """
+
+    def __init__(self, settings: SettingsModel, commands: CommandTable, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._settings = context.settings
         self.setWindowTitle(self.tr("Settings"))
         self.tabs = QTabWidget()
         self.tabs.tabBar().setAccessibleName(self.tr("Settings"))
-        self.tabs.addTab(BodyTab(context), self.tr("Body"))
-        self.tabs.addTab(ProgramTab(context), self.tr("Program"))
-        self.tabs.addTab(ShortcutEditor(context.commands), self.tr("Keys"))
+        self.tabs.addTab(BodyTab(settings), self.tr("Body"))
+        self.tabs.addTab(ProgramTab(settings), self.tr("Program"))
+        self.tabs.addTab(ShortcutEditor(commands), self.tr("Keys"))
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
         column = QVBoxLayout(self)
@@ -64,9 +70,9 @@ class SettingsDialog(QDialog):
 class _Tab(QWidget):
     """A form that writes each choice into the settings."""
 
-    def __init__(self, context: AppContext) -> None:
+    def __init__(self, settings: SettingsModel) -> None:
         super().__init__()
-        self._settings = context.settings
+        self._settings = settings
         self.form = QFormLayout(self)
         self.form.setContentsMargins(8, 18, 8, 8)
         self.form.setHorizontalSpacing(18)
@@ -89,8 +95,8 @@ class _Tab(QWidget):
 class BodyTab(_Tab):
     """Which engine finds the body, and how exactly."""
 
-    def __init__(self, context: AppContext) -> None:
-        super().__init__(context)
+    def __init__(self, settings: SettingsModel) -> None:
+        super().__init__(settings)
         self.engine = self._make_engine()
         self.model = self.choice(
             "pose_model", tr("Network"), {"full": tr("full, more exact"), "lite": tr("lite, faster")}
@@ -154,8 +160,8 @@ class BodyTab(_Tab):
 class ProgramTab(_Tab):
     """How the program looks and where it puts things."""
 
-    def __init__(self, context: AppContext) -> None:
-        super().__init__(context)
+    def __init__(self, settings: SettingsModel) -> None:
+        super().__init__(settings)
         themes = {"dark": tr("Dark"), "light": tr("Light"), "system": tr("As the system")}
         self.theme = self.choice("theme", tr("Look"), themes)
         for name, text in (

@@ -36,7 +36,6 @@ from dancecoach.gui.window.rail import Rail
 from dancecoach.gui.window.rail_drops import RailDrops
 
 if TYPE_CHECKING:
-    from dancecoach.gui.library.model import LibraryModel
     from dancecoach.library.catalogue.records import Clip
 
 VIDEO_SUFFIXES = ("mp4", "mov", "m4v", "mkv", "webm", "avi", "mpg", "mpeg", "mts", "m2ts", "3gp", "wmv", "ogv", "gif")
@@ -170,13 +169,14 @@ class MainWindow(QMainWindow):
             page.open(path)
         self._show_title()
 
-    def make_lesson(self, clip: "Clip", library: "LibraryModel") -> None:
-        """Make a lesson of a clip of a library."""
+    def make_lesson(self, clip: "Clip") -> None:
+        """Make a lesson of a clip of the library."""
         from dancecoach.gui.library.lesson.page import LessonPage
+        from dancecoach.gui.library.page import LibraryPage
 
-        page = self.pages.get(LessonPage.name)
-        if isinstance(page, LessonPage):
-            page.make_lesson(clip, library)
+        page, library = self.pages.get(LessonPage.name), self.pages.get(LibraryPage.name)
+        if isinstance(page, LessonPage) and isinstance(library, LibraryPage):
+            page.make_lesson(clip, library.model)
             self.show_page(LessonPage.name)
 
     def open_lesson(self, path: Path) -> None:
@@ -237,7 +237,7 @@ class MainWindow(QMainWindow):
 
     def show_settings(self) -> None:
         """Show the settings."""
-        self._open_dialog(SettingsDialog(self.context, self))
+        self._open_dialog(SettingsDialog(self.context.settings, self.context.commands, self))
 
     def show_privacy(self) -> None:
         """Say what is kept, and where."""

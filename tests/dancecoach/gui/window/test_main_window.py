@@ -129,7 +129,7 @@ def test_good_news_leaves_by_itself(window, context, qtbot):
 
 @pytest.fixture
 def settings(window, qtbot, context):
-    made = SettingsDialog(context, window)
+    made = SettingsDialog(context.settings, context.commands, window)
     qtbot.addWidget(made)
     made.show()
     return made

@@ -180,7 +180,7 @@ def test_the_sign_shows_how_loud_it_is_and_a_click_ends_it(live, ear, run, qtbot
 
 
 def test_the_settings_say_what_becomes_of_the_sound(live_context, qtbot):
-    dialog = SettingsDialog(live_context)
+    dialog = SettingsDialog(live_context.settings, live_context.commands)
     qtbot.addWidget(dialog)
     texts = [label.text() for label in dialog.findChildren(QLabel)]
     assert any("Nothing of the sound is kept" in text for text in texts)

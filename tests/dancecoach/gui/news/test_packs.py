@@ -2,7 +2,7 @@
 
 import pytest
 
-from dancecoach.gui.pack_news import PackNews
+from dancecoach.gui.news.packs import PackNews
 from dancecoach.gui.settings.model import SettingsModel
 
 pytestmark = pytest.mark.gui

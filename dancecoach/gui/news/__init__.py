@@ -1,0 +1,1 @@
+"""News that every page may listen to: what has changed under it, whoever changed it."""
