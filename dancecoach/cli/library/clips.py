@@ -15,6 +15,7 @@ from dancecoach.library.analyses.record import Analysis
 from dancecoach.library.catalogue.clips import Clips
 from dancecoach.library.catalogue.database import Database
 from dancecoach.library.catalogue.jobs import OPEN, Jobs
+from dancecoach.library.catalogue.labels import telling
 from dancecoach.library.catalogue.question import Question
 from dancecoach.library.catalogue.records import Clip, Job, Order, State, Step, Storage
 from dancecoach.library.catalogue.search import find
@@ -188,7 +189,7 @@ def _found(clip: Clip) -> str:
         return _("not analysed yet")
     found = clip.findings
     style = [] if found.style in ("", "unknown") else [f"{found.style} {found.style_certainty:.0%}"]
-    return "; ".join([*style, *(skill.label for skill in found.skills[:3])])
+    return "; ".join([*style, *(skill.label for skill in telling(clip)[:3])])
 
 
 def _complain(err: Console, sentence: str) -> None:

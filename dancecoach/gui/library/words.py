@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import QCoreApplication, QDate, QLocale
 
+from dancecoach.library.catalogue.labels import telling
 from dancecoach.library.catalogue.records import Clip, Kind
 
 
@@ -18,12 +19,12 @@ def length(seconds: float) -> str:
 
 
 def found(clip: Clip) -> str:
-    """What an analysis found: the dance, or the first skills."""
+    """What an analysis found: the dance, or the first skills; hops in a dance say nothing of it."""
     findings = clip.findings
     if findings is None:
         return tr("not analysed yet")
     said = [] if findings.style in ("", "unknown") else [findings.style]
-    labels = list(dict.fromkeys(skill.label for skill in findings.skills))
+    labels = list(dict.fromkeys(skill.label for skill in telling(clip)))
     said += labels[:2]
     if len(labels) > 2:
         said.append(tr("{} more").format(len(labels) - 2))

@@ -4,8 +4,8 @@ from functools import lru_cache
 from typing import Final
 
 from dancecoach.coaching.measures.shape_words import shape_word
-from dancecoach.coaching.skill import BODY_SHAPES
 from dancecoach.i18n import _
+from dancecoach.library.catalogue.labels import taught_name
 from dancecoach.library.catalogue.records import SkillFacts
 from dancecoach.library.folding import fold
 
@@ -14,7 +14,6 @@ _TURNED: Final = 0.4
 quarter."""
 
 _WAYS: Final = ("back", "front")
-_SHAPES: Final = tuple(shape for shape in BODY_SHAPES if shape)
 _NAMED: Final = "named "
 
 
@@ -27,7 +26,7 @@ def kind_of(skill: SkillFacts) -> str:
 def _kind(label: str, shape: str, turns: float | None, flies: bool) -> str:
     """The same; a library of thousands of skills has few different ones."""
     shape = fold(shape)
-    name = _taught_name(label, shape)
+    name = taught_name(label, shape)
     if name:
         return _NAMED + name
     count = 0.0 if turns is None else round(abs(turns) * 2) / 2
@@ -60,24 +59,6 @@ def kind_title(kind: str) -> str:
     else:
         name = (_("{} jump") if words[1] == "jump" else _("other skill, {}")).format(_shape(words[0]))
     return name[:1].upper() + name[1:]
-
-
-def _taught_name(label: str, shape: str) -> str:
-    """The name that somebody taught the program, folded; "" where its own words stand in the label.
-
-    The library keeps one label of a skill: "Probably swan leap, 1 turn backwards tuck back". What is before the turns,
-    without how sure it is and without what is appended for the search, is the name, unless it is a word of the rules.
-    """
-    words = fold(label).partition(",")[0].split()
-    for sure in (_("probably {}"), _("perhaps {}")):
-        if words and words[0] == fold(sure).split()[0]:
-            words = words[1:]
-    while len(words) > 1 and words[-1] in (*_WAYS, shape):
-        words = words[:-1]
-    name = " ".join(words)
-    shapes = [fold(_shape(shape)) for shape in _SHAPES]
-    ruled = {*_WAYS, *_SHAPES, *shapes, *(fold(_("{} jump").format(shape)) for shape in shapes)}
-    return "" if name in ruled | {fold(_("a skill")), fold(_("a jump"))} else name
 
 
 def is_kind(typed: str, kind: str) -> bool:

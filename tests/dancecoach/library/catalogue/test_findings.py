@@ -23,6 +23,13 @@ def test_of_an_analysis_stays_what_people_search_for(make_analysis, recognised):
     assert (tuck.turns, tuck.confidence) == (-1.25, 0.5)
 
 
+@pytest.mark.parametrize(("activity", "style"), [("auto", "unknown"), ("gymnastics", "unknown"), ("dance", "waltz")])
+def test_a_skill_is_not_named_the_dance_that_it_is_nearest_to(make_analysis, recognised, activity, style):
+    """As in Review: of a clip with skills only what is sure, unless the person says that it is a dance."""
+    found = findings_of(make_analysis(**recognised, activity=activity))
+    assert (found.style, found.style_certainty) == (style, 0.75 if style == "waltz" else 0.0)
+
+
 def test_landmarks_without_a_frame_and_without_a_style_are_findings_too(make_analysis):
     found = findings_of(make_analysis(frames=0, engine="file", model=""))
     assert attrs.astuple(found) == ("file", 0.0, "", 0.0, ())

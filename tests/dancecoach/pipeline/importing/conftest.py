@@ -62,7 +62,7 @@ class Analyst:
         style = StyleResult("style 1", "waltz", {"waltz": 0.75, "samba": 0.25}, pack="latin")
         return Analysis(
             clip=info, sha256=sha256_of_clip(path), track=track_of(facts.frames), engine=ENGINE[0], model=ENGINE[1],
-            activity="auto", style=style, skills=(TUCK,),
+            activity="dance", style=style, skills=(TUCK,),
         )  # fmt: skip
 
 
