@@ -19,6 +19,7 @@ else:
     import attrs
     import shiboken6
     from PySide6.QtCore import QCoreApplication, QEvent, QTimer
+    from pytestqt.qtbot import QtBot
 
     from dancecoach.coaching.skill import Skill
     from dancecoach.gui.app import make_context
@@ -36,6 +37,19 @@ else:
     from dancecoach.progress import Progress
     from dancecoach.settings import Settings
 
+    class PatientBot(QtBot):
+        """Waits, where no time is given, as long as a machine may need that has much else to do."""
+
+        def waitUntil(self, callback, *, timeout=30_000):
+            super().waitUntil(callback, timeout=timeout)
+
+        def waitSignal(self, signal, *, timeout=30_000, **more):
+            return super().waitSignal(signal, timeout=timeout, **more)
+
+        def waitSignals(self, signals, *, timeout=30_000, **more):
+            return super().waitSignals(signals, timeout=timeout, **more)
+
+
 COUNTED_FRAMES = 120
 COUNTED_SIZE = (192, 128)
 SOUND_RATE = 48_000
@@ -49,6 +63,12 @@ def pytest_collection_modifyitems(items):
         if "/dancecoach/gui/" in item.path.as_posix():
             said = "does not support (propagateSizeHints|raise|grabbing)"
             item.add_marker(pytest.mark.qt_log_ignore(said, extend=True))
+
+
+@pytest.fixture
+def qtbot(qapp, request):
+    """The hands of pytest-qt, with more patience."""
+    return PatientBot(request)
 
 
 def _started_here():
@@ -75,7 +95,7 @@ def nothing_left_behind(monkeypatch):
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     left = [t for t in threading.enumerate() if t not in before and t in threads]
     for thread in left:
-        thread.join(3)
+        thread.join(30)
     alive = [f"thread {t.name}, started here:\n{threads[t]}" for t in left if t.is_alive()]
     alive += [
         f"timer of {t.parent()}, started here:\n{where}"

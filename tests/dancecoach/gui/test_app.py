@@ -68,7 +68,7 @@ def test_ctrl_c_in_the_terminal_closes_the_window(tmp_path):
     process = run_python(code, tmp_path)
     assert process.stdout.readline() == "ready\n"
     process.send_signal(signal.SIGINT)
-    _, err = process.communicate(timeout=20)
+    _, err = process.communicate(timeout=60)
     assert process.returncode == 0, err
     assert err == ""
     assert (tmp_path / "config" / "dancecoach" / "settings.json").exists()

@@ -21,7 +21,7 @@ def jobs(qapp, notices):
     notifier.posted.connect(notices.append)
     queue = JobQueue(notifier)
     yield queue
-    assert queue.shut_down(5)
+    assert queue.shut_down(30)
 
 
 def heard(job):
@@ -46,7 +46,7 @@ def test_nothing_begins_after_the_end(jobs):
     ran = threading.Event()
     assert jobs.shut_down()
     job = jobs.start("late", lambda _tell, _cancel: ran.set())
-    assert job.wait(5)
+    assert job.wait(30)
     assert not ran.is_set()
     assert jobs.jobs == ()
 
@@ -86,7 +86,7 @@ def test_cancelling_is_no_error(jobs, notices, qtbot):
 def test_a_job_cancelled_before_it_began_does_nothing(jobs, qtbot):
     ran = []
     gate = threading.Event()
-    job = jobs.start("first", lambda _tell, _cancel: (gate.wait(5), ran.append(1)))
+    job = jobs.start("first", lambda _tell, _cancel: (gate.wait(30), ran.append(1)))
     names = heard(job)
     job.cancel()
     gate.set()
@@ -99,7 +99,7 @@ def test_progress_is_thinned_but_the_last_and_each_new_stage_are_told(jobs, qtbo
     gate = threading.Event()
 
     def work(tell, _cancel):
-        gate.wait(5)
+        gate.wait(30)
         for stage in ("looking", "tidying"):
             for i in range(5001):
                 tell(Progress(stage, i, 5000))
@@ -123,7 +123,7 @@ def test_progress_is_heard_from_the_first_on_however_soon_it_comes(jobs, qtbot, 
 
     def start(job):
         begin(job)
-        assert first.wait(5)
+        assert first.wait(30)
         return job
 
     monkeypatch.setattr(Job, "start", start)
@@ -142,7 +142,7 @@ def test_at_the_end_all_threads_are_over(jobs):
             raise
 
     started = [jobs.start(str(i), work) for i in range(3)]
-    assert jobs.shut_down(5)
+    assert jobs.shut_down(30)
     assert all(job.wait(0) for job in started)
 
 

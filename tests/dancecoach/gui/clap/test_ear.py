@@ -15,7 +15,7 @@ from dancecoach.gui.clap.ear import ClapEar, Wanted
 from dancecoach.gui.sound_device import Microphone, open_microphone
 
 pytestmark = pytest.mark.gui
-RATE, PATIENCE_S = 48_000, 10
+RATE, PATIENCE_S = 48_000, 30
 
 
 @pytest.fixture

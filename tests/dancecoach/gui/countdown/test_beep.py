@@ -7,7 +7,7 @@ from dancecoach.gui.countdown.beep import Beeper, countdown_sound
 from dancecoach.video.sound_format import CHANNELS, RATE
 
 pytestmark = pytest.mark.gui
-PATIENCE_S = 10
+PATIENCE_S = 30
 
 
 def loudness(from_s, until_s, seconds=3):

@@ -96,7 +96,7 @@ def no_thread_left_behind():
     yield
     left = [t for t in threading.enumerate() if t.name.startswith("dancecoach-")]
     for thread in left:
-        thread.join(2)
+        thread.join(30)
     assert not [t.name for t in left if t.is_alive()]
 
 

@@ -15,7 +15,7 @@ from dancecoach.progress import Progress
 def jobs(qapp):
     queue = JobQueue(Notifier())
     yield queue
-    assert queue.shut_down(5)
+    assert queue.shut_down(30)
 
 
 @pytest.fixture
@@ -44,7 +44,7 @@ def test_a_first_report_that_comes_at_once_is_shown(jobs, strip, qtbot, monkeypa
 
     def start(job):
         begin(job)
-        assert told.wait(5)
+        assert told.wait(30)
         return job
 
     monkeypatch.setattr(Job, "start", start)

@@ -164,7 +164,7 @@ def test_another_clip_need_not_wait_for_a_slow_disk(
     qtbot.waitUntil(lambda: review.model.ready)
     assert review.notes.notes is None
     window.open_clip(counted_clip)
-    qtbot.waitUntil(lambda: review.notes.editable, timeout=5000)
+    qtbot.waitUntil(lambda: review.notes.editable, timeout=30_000)
     assert review.notes.notes.clip.sha256 == real(counted_clip)
     slow.set()
     qtbot.waitUntil(lambda: not context.jobs.jobs)

@@ -75,7 +75,7 @@ def fetch(qtbot):
     yield start
     for fetcher in made:
         fetcher.close()
-        assert fetcher.wait(5)
+        assert fetcher.wait(30)
 
 
 def test_the_preview_comes_first_and_the_exact_frame_after_it(fetch, qtbot):
@@ -93,7 +93,7 @@ def test_a_wish_that_was_passed_over_is_given_up(fetch, qtbot):
     for index in (20, 40, 60):
         clip.searching.clear()
         fetcher.request(index)
-        assert clip.searching.wait(5)
+        assert clip.searching.wait(30)
     clip.go.set()
     qtbot.waitUntil(lambda: (60, False) in fetcher.seen)
     assert fetcher.seen == [(18, True), (38, True), (58, True), (60, False)]
@@ -104,7 +104,7 @@ def test_without_a_preview_the_frame_is_waited_for(fetch, qtbot):
     clip.previews = False
     fetcher = fetch(clip)
     fetcher.request(20)
-    assert clip.searching.wait(5)
+    assert clip.searching.wait(30)
     fetcher.request(40)
     clip.go.set()
     qtbot.waitUntil(lambda: fetcher.seen == [(20, False), (40, False)])
@@ -115,9 +115,9 @@ def test_closing_gives_up_the_frame_under_way(fetch):
     clip.previews = False
     fetcher = fetch(clip)
     fetcher.request(20)
-    assert clip.searching.wait(5)
+    assert clip.searching.wait(30)
     fetcher.close()
-    assert fetcher.wait(5)
+    assert fetcher.wait(30)
     assert clip.closed.is_set()
     assert fetcher.seen == []
 
