@@ -26,7 +26,7 @@ def _time(text: str) -> datetime | None:
     """A time as ISO 8601; without a time zone it is UTC, as the containers have it."""
     try:
         time = datetime.fromisoformat(text.strip())
-    except ValueError:
+        time = time.replace(tzinfo=UTC) if time.tzinfo is None else time.astimezone(UTC)
+    except (ValueError, OverflowError):  # no time, or one whose UTC is before the year 1 or after 9999
         return None
-    time = time.replace(tzinfo=UTC) if time.tzinfo is None else time.astimezone(UTC)
     return time if _EARLIEST <= time <= datetime.now(UTC) else None
