@@ -58,7 +58,7 @@ class Suite:
 
         Raises:
             CallError: a name is unknown.
-            InputError: a kept outcome is damaged.
+            InputError: a kept outcome is damaged, or of other clips.
             EngineError: TensorFlow is not installed.
             Cancelled: ``cancel`` was set.
         """
@@ -109,6 +109,7 @@ class Suite:
         if kept.is_file():
             outcome = Outcome.load(kept)
             if outcome.learning == learning.facts(one):
+                self._refuse_others(outcome, kept)
                 return outcome
         try:
             outcome = run(one, self.dances, PROTOCOLS[protocol], fitting, self.strangers, learning=learning)
@@ -117,6 +118,14 @@ class Suite:
         outcome.save(place)
         forget()
         return outcome
+
+    def _refuse_others(self, outcome: Outcome, kept: Path) -> None:
+        """Clips may be left unasked, as far as an outcome tells, but none that was asked may be gone or renamed."""
+        names = {clip.name for clip in self.dances.clips}
+        if outcome.labels != self.dances.labels or not names.issuperset(outcome.verdicts.names):
+            raise InputError(
+                "was measured on other clips, which says nothing about these", subject=kept, remedy="name another --out"
+            )
 
     def _place(self, folder: Path) -> Path:
         """Where outcomes of these settings are kept."""

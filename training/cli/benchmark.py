@@ -169,6 +169,7 @@ def benchmark_few_shot_command(  # noqa: PLR0917 - typer reads the options from 
 ) -> None:
     """Show how well a style is taught from how many clips: each dance in turn as the new one."""
     from training.benchmark.table import few_shot_section
+    from training.data.inspection import doubts, refuse_one_class
     from training.data.sets import load_set
     from training.recipes.style import StyleTraining
     from training.recipes.style_data import Dances as Clips
@@ -177,6 +178,8 @@ def benchmark_few_shot_command(  # noqa: PLR0917 - typer reads the options from 
     found: list[FewShotOutcome] = []
     place = out / (f"{epochs}-rounds" if epochs else "")
     trends = load_set("trends-vn", dances)
+    refuse_one_class(trends.labels, dances)
+    warn(doubts(trends.clips))
     with listener() as listen:
         for number in range(seed, seed + seeds):
             settings = StyleTraining.usual(seed=number, threads=threads, epochs=epochs)

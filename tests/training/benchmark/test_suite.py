@@ -1,3 +1,4 @@
+import attrs
 import pytest
 
 from dancecoach.errors import InputError
@@ -23,6 +24,18 @@ def test_what_is_done_is_not_done_again(suite, memory, tmp_path):
     again = list(suite.run(tmp_path))
     assert memory.taught == 15
     assert [found.seed for found in again[:2]] == [0, 1]
+
+
+def test_outcomes_of_other_clips_are_not_taken_for_these(suite, dances, tmp_path):
+    list(suite.run(tmp_path))
+    renamed = [attrs.evolve(clip, name=f"new {clip.name}") for clip in dances.clips]
+    other = [attrs.evolve(clip, style=f"new {clip.style}") for clip in dances.clips]
+    for clips in (renamed, other):
+        now = attrs.evolve(suite, dances=attrs.evolve(dances, clips=tuple(clips)))
+        with pytest.raises(
+            InputError, match=r"two.by_clip.memory.0.json: was measured on other clips, .* another --out"
+        ):
+            list(now.run(tmp_path))
 
 
 def test_a_stopped_run_keeps_what_was_done(suite, memory, tmp_path):

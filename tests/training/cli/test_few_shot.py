@@ -2,6 +2,7 @@
 
 import json
 
+import attrs
 import pytest
 from typer.testing import CliRunner
 
@@ -14,7 +15,7 @@ pytest.importorskip("jinja2", reason="Jinja is not installed (extra `training`)"
 
 
 @pytest.fixture
-def quick(monkeypatch):
+def quick(two_dances, monkeypatch):
     """Trials that are over at once; gives the seeds that they were asked with."""
     seeds = []
 
@@ -27,7 +28,7 @@ def quick(monkeypatch):
         yield outcome
 
     monkeypatch.setattr(FewShotTrial, "run", run)
-    monkeypatch.setitem(sets.SETS, "trends-vn", lambda folder, seed: None)
+    monkeypatch.setitem(sets.SETS, "trends-vn", lambda folder, seed: two_dances)
     monkeypatch.setattr(Dances, "of", lambda *_, **__: None)
     return seeds
 
@@ -40,6 +41,14 @@ def test_three_seeds_in_one_table_and_a_page_beside_the_outcomes(quick, tmp_path
     assert (tmp_path / "kept" / "report.html").is_file()
     numbers = json.loads((tmp_path / "kept" / "report.json").read_text("utf-8"))
     assert numbers["chapters"][0]["figures"][0]["known"]["runs"] == [0.4] * 3
+
+
+def test_one_dance_leaves_nothing_to_tell_it_from(two_dances, quick, monkeypatch, tmp_path):
+    alone = attrs.evolve(two_dances, clips=tuple(clip for clip in two_dances.clips if clip.style == "a"))
+    monkeypatch.setitem(sets.SETS, "trends-vn", lambda folder, seed: alone)
+    result = CliRunner().invoke(app, ["benchmark", "few-shot", str(tmp_path), "--out", str(tmp_path / "kept")])
+    assert str(result.exception) == f"{tmp_path}: holds one dance only (a); add clips of another one."
+    assert not quick
 
 
 def test_fewer_rounds_and_other_seeds_stay_apart(quick, tmp_path):
