@@ -11,9 +11,10 @@ from rich.table import Table
 from dancecoach.cli import exits
 from dancecoach.cli.display import consoles, progress_on, shown
 from dancecoach.cli.interrupt import cancelled_by_signals
+from dancecoach.cli.unnamed import unnamed_clips
 from dancecoach.errors import Cancelled, DancecoachError, InputError
 from dancecoach.files import write_bytes
-from dancecoach.i18n import _
+from dancecoach.i18n import _, ngettext
 from dancecoach.models.card import UNKNOWN
 from dancecoach.pipeline.teaching.outcome import HeldOut, Outcome, Worth
 from dancecoach.pipeline.teaching.poses import Looking
@@ -21,6 +22,8 @@ from dancecoach.pipeline.teaching.request import Example, TeachRequest
 from dancecoach.pipeline.teaching.run import run_teaching
 from dancecoach.pipeline.teaching.skill import SkillRequest
 from dancecoach.pipeline.teaching.style import StyleRequest
+
+_MOST_NEWLY = 12
 
 
 @attrs.frozen
@@ -50,6 +53,10 @@ class TeachCall:
         """How the bodies in the clips are found."""
         return Looking(engine=self.engine, pose_model=self.model)
 
+    def unnamed(self) -> tuple[Example, ...]:
+        """Clips of the library that it is tried on."""
+        return unnamed_clips(self.name, (*self.clips, *self.unlike))
+
 
 def teach_style(call: TeachCall, into: str = "") -> int:
     """Teach a style, show what came of it, and add it; the exit code.
@@ -58,13 +65,15 @@ def teach_style(call: TeachCall, into: str = "") -> int:
         call: what is asked for.
         into: name of the pack to teach; "" for the best.
     """
-    request = StyleRequest(call.name, _examples(call.clips), _examples(call.unlike), call.looking, into)
+    request = StyleRequest(
+        call.name, _examples(call.clips), _examples(call.unlike), call.looking, into, check=call.unnamed()
+    )
     return teach(request, call.out, yes=call.yes)
 
 
 def teach_skill(call: TeachCall) -> int:
     """Teach a skill, show what came of it, and add it; the exit code."""
-    request = SkillRequest(call.name, _examples(call.clips), _examples(call.unlike), call.looking)
+    request = SkillRequest(call.name, _examples(call.clips), _examples(call.unlike), call.looking, check=call.unnamed())
     return teach(request, call.out, yes=call.yes)
 
 
@@ -119,7 +128,30 @@ def show(outcome: Outcome, out: Console, err: Console) -> None:
     out.print(_table(outcome))
     for warning in outcome.warnings:
         _say(out, warning)
+    for line in newly_lines(outcome):
+        _say(out, line)
     _say(out, worth_text(outcome))
+
+
+def newly_lines(outcome: Outcome) -> list[str]:
+    """Which clips of the library that nobody named would be called so, the surest first; () where none was asked."""
+    if not outcome.looked_at:
+        return []
+    text = ngettext(
+        "{hits} of {n} other clip of the library would be called so; nobody said what it is, look at it:",
+        "{hits} of {n} other clips of the library would be called so; nobody said what they are, look at them:",
+        outcome.looked_at,
+    )
+    if not outcome.newly:
+        text = ngettext(
+            "{n} other clip of the library would not be called so",
+            "None of {n} other clips of the library would be called so",
+            outcome.looked_at,
+        )
+    lines = [text.format(hits=len(outcome.newly), n=outcome.looked_at)]
+    lines += [f"  {one.certainty:4.0%}  {one.clip}" for one in outcome.newly[:_MOST_NEWLY]]
+    more = len(outcome.newly) - _MOST_NEWLY
+    return [*lines, _("  and {} more").format(more)] if more > 0 else lines
 
 
 def worth_text(outcome: Outcome) -> str:
