@@ -2,6 +2,8 @@
 
 import csv
 import json
+import os
+import sys
 
 import attrs
 import numpy as np
@@ -184,3 +186,13 @@ def test_where_nothing_can_be_written_it_is_said(gone, tmp_path, kind):
     (tmp_path / "file").write_text("")
     with pytest.raises(OutputError):
         WRITERS[kind].save(gone, tmp_path / "file" / "a.x")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems have no such names")
+@pytest.mark.parametrize("kind", POSE_FORMATS)
+def test_a_name_that_is_no_text_is_no_hindrance(gone, tmp_path, kind):
+    path = tmp_path / os.fsdecode(b"caf\xe9" + WRITERS[kind].ending.encode())
+    WRITERS[kind].save(gone, path)
+    plain = path.with_name(f"caf_{WRITERS[kind].ending}")
+    WRITERS[kind].save(gone, plain)
+    assert path.read_bytes().replace(b"caf?", b"caf_") == plain.read_bytes()
