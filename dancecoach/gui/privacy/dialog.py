@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from dancecoach.gui.context import AppContext
+from dancecoach.gui.file_manager import show_folder
 from dancecoach.gui.widgets.parts import ElidedLabel, label
 from dancecoach.gui.worker import Job
 from dancecoach.pipeline.privacy.places import Place, places
@@ -31,7 +32,7 @@ class PrivacyDialog(QDialog):
     Args:
         context: says where this person has things.
         parent: stands behind it.
-        show_folder: opens a folder in the system's file manager.
+        show: opens a folder in the system's file manager.
     """
 
     def __init__(
@@ -39,13 +40,13 @@ class PrivacyDialog(QDialog):
         context: AppContext,
         parent: QWidget | None = None,
         *,
-        show_folder: Callable[[Path], object] | None = None,
+        show: Callable[[Path], object] = show_folder,
     ) -> None:
         super().__init__(parent)
         self.places = places(context.settings.current, context.store.root.parent)
         self.sizes: list[QLabel] = []
         self.buttons: list[QPushButton] = []
-        self._show_folder = show_folder or _open
+        self._show_folder = show
         self.setWindowTitle(self.tr("Privacy"))
         self._lay_out()
         self.resize(760, 620)
@@ -144,7 +145,3 @@ def _where(place: Place) -> str:
 
 def _folder(place: Place) -> Path:
     return place.path.parent if place.path.is_file() else place.path
-
-
-def _open(folder: Path) -> None:
-    QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))

@@ -17,7 +17,7 @@ def tr(text: str) -> str:
 
 def name_text(row: "AttemptRow") -> str:
     """Such as "3 · probably tuck", and how many skills where there are several."""
-    from dancecoach.gui.review.skills.skill_words import title
+    from dancecoach.gui.skill_words import title
 
     attempt = row.caught.attempt
     text = f"{row.caught.number} · {title(attempt.main)}"
@@ -47,7 +47,7 @@ def sentence(row: "AttemptRow") -> str:
 
 def hint(row: "AttemptRow") -> str:
     """The sheet, and where the clip lies."""
-    from dancecoach.gui.review.skills.skill_words import details
+    from dancecoach.gui.skill_words import details
 
     about = str(row.error) if row.error is not None else tr("Clip: {}").format(row.caught.path)
     return "\n\n".join((*(details(skill) for skill in row.caught.attempt.skills), about))

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from dancecoach.files import free_path
 from dancecoach.gui.analysing import Tell
 from dancecoach.gui.context import AppContext
+from dancecoach.gui.file_manager import show_folder
 from dancecoach.gui.practice.after.words import day_text
-from dancecoach.gui.review.handover.handover import show_folder
 from dancecoach.gui.worker import Job
 from dancecoach.pipeline.practice.result import read_result
 from dancecoach.pipeline.practice.takes import Take

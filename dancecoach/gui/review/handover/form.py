@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from dancecoach.gui.review.handover.choice import ANOTHER, COMPARED, ITSELF, LOOP, NOTHING, SKILL, WHOLE, Choice
 from dancecoach.gui.review.model import ReviewModel
-from dancecoach.gui.review.skills.skill_words import title as skill_title
+from dancecoach.gui.skill_words import title as skill_title
 from dancecoach.gui.widgets.parts import chip, label, primary_button, tip
 from dancecoach.gui.widgets.pose_forms import PoseForms
 from dancecoach.gui.widgets.time_axis import clock_text

@@ -5,14 +5,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import attrs
-from PySide6.QtCore import QCoreApplication, QDate, QLocale, QObject, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QCoreApplication, QDate, QLocale, QObject
 from PySide6.QtWidgets import QWidget
 
 from dancecoach.errors import DancecoachError
 from dancecoach.gui.analysing import Analyse, Tell, analyse_clip
 from dancecoach.gui.commands import Command
 from dancecoach.gui.context import AppContext
+from dancecoach.gui.file_manager import show_folder
 from dancecoach.gui.review.handover.choice import ANOTHER, COMPARED, Choice, frames_of, wanted_of
 from dancecoach.gui.review.handover.dialog import HandOverDialog
 from dancecoach.gui.review.handover.second import First, SecondClip
@@ -37,11 +37,6 @@ MakeSecond = Callable[["Parts", Tell, CancelToken], "DualView"]
 def tr(text: str) -> str:
     """Translate a text of this module."""
     return QCoreApplication.translate("HandOver", text)
-
-
-def show_folder(folder: Path) -> object:
-    """Show a folder in the system's file manager."""
-    return QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
 
 
 class HandOver(QObject):

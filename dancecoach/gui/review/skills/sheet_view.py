@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 from dancecoach.coaching.sheet.words import group_title, measure_title, value_text, why_unseen
 from dancecoach.coaching.skill_sheet import GROUPS, Group, Measure, SkillSheet
 from dancecoach.gui.review.model import ReviewModel
-from dancecoach.gui.review.skills.skill_words import title
+from dancecoach.gui.skill_words import title
 from dancecoach.gui.theme import colours
 from dancecoach.gui.widgets.parts import label
 from dancecoach.gui.widgets.time_axis import clock_text

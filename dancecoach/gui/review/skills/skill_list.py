@@ -11,7 +11,7 @@ from dancecoach.coaching.skill import Skill
 from dancecoach.coaching.skill_sheet import SkillSheet
 from dancecoach.gui.phase_look import phase_colour
 from dancecoach.gui.review.model import ReviewModel
-from dancecoach.gui.review.skills.skill_words import details, numbers, sentence, title, turns
+from dancecoach.gui.skill_words import details, numbers, sentence, title, turns
 from dancecoach.gui.theme import colours
 from dancecoach.gui.widgets.card import make_card_list
 from dancecoach.gui.widgets.time_axis import clock_text

@@ -8,12 +8,12 @@ from dancecoach.gui.review.model import ReviewModel
 from dancecoach.gui.review.notes.phase_editor import PhaseEditor
 from dancecoach.gui.review.notes.session import NotesSession
 from dancecoach.gui.review.player.playback import index_at
-from dancecoach.gui.review.skills.skill_words import title
 from dancecoach.gui.review.timeline.ground import Ground, tr
 from dancecoach.gui.review.timeline.hand import REACH
 from dancecoach.gui.review.timeline.lanes import Kind, Lane
 from dancecoach.gui.review.timeline.phase_lane import describe
 from dancecoach.gui.review.timeline.places import Places
+from dancecoach.gui.skill_words import title
 from dancecoach.gui.widgets.time_axis import LEFT
 from dancecoach.motion.phases import PhaseSegment
 from dancecoach.notes.phase_track import UNLABELLED

@@ -14,7 +14,7 @@ def test_places_are_counted_and_opened(context, qtbot, tmp_path):
     (tmp_path / "analyses" / "ab").mkdir(parents=True)
     (tmp_path / "analyses" / "ab" / "x.zip").write_bytes(b"x" * 2_000_000)
     shown = []
-    dialog = PrivacyDialog(context, show_folder=shown.append)
+    dialog = PrivacyDialog(context, show=shown.append)
     qtbot.addWidget(dialog)
     dialog.show()
     at = [place.id for place in dialog.places].index("analyses")

@@ -5,7 +5,7 @@ import pytest
 
 from dancecoach.coaching.skill import Skill
 from dancecoach.coaching.skill_sheet import MEASURES, SkillSheet, Unseen, measured, not_seen
-from dancecoach.gui.review.skills.skill_words import (
+from dancecoach.gui.skill_words import (
     details,
     height_spread,
     numbers,
