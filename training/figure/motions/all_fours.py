@@ -11,7 +11,8 @@ import attrs
 from training.figure.body import Body
 from training.figure.feet import Place
 from training.figure.motion import Plan
-from training.figure.motions.script import Script, Turned
+from training.figure.motions.script import Script
+from training.figure.motions.way import Turned
 from training.figure.support import LEFT_FOOT, LEFT_HAND, RIGHT_FOOT, RIGHT_HAND
 
 FourKind = Literal["crouch", "bear", "crawl", "plank", "push-up", "down dog", "burpee"]

@@ -7,7 +7,8 @@ import attrs
 from training.figure.body import Body
 from training.figure.feet import Place
 from training.figure.motion import Plan
-from training.figure.motions.script import Script, Turned
+from training.figure.motions.script import Script
+from training.figure.motions.way import Turned
 from training.figure.support import LEFT_FOOT, LEFT_HAND, RIGHT_FOOT, RIGHT_HAND
 
 UP = {"arm_flex": 164, "arm_abd": 14, "elbow": 5, "pronate": 60}

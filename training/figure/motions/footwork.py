@@ -7,8 +7,9 @@ import attrs
 from training.figure.body import Body
 from training.figure.feet import Place, Step
 from training.figure.motion import Plan, quiet_feet
-from training.figure.motions.script import Script, Turned
+from training.figure.motions.script import Script
 from training.figure.motions.stepping import Moment, stepping
+from training.figure.motions.way import Turned
 from training.figure.support import LEFT_FOOT
 
 KickKind = Literal["ahead", "aside", "back", "knee"]

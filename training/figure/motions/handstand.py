@@ -19,7 +19,8 @@ from training.figure.motions.inverted import (
     stay_in_bridge,
     step_down,
 )
-from training.figure.motions.script import Script, Turned
+from training.figure.motions.script import Script
+from training.figure.motions.way import Turned
 
 Ending = Literal["step", "pike", "bridge", "lie", "rise"]
 ENDINGS: tuple[Ending, ...] = get_args(Ending)

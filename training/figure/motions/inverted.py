@@ -11,7 +11,8 @@ import numpy as np
 
 from training.figure import mechanics, rotation
 from training.figure.body import JOINT, Body
-from training.figure.motions.script import Script, Turned
+from training.figure.motions.script import Script
+from training.figure.motions.way import Turned
 from training.figure.pose import Pose, posture, shape_of
 from training.figure.support import LEFT_FOOT, LEFT_HAND, RIGHT_FOOT, RIGHT_HAND
 

@@ -8,8 +8,9 @@ import numpy as np
 from training.figure.body import Body
 from training.figure.feet import Place
 from training.figure.motion import Plan
-from training.figure.motions.script import Script, Turned
+from training.figure.motions.script import Script
 from training.figure.motions.stepping import Moment, stepping
+from training.figure.motions.way import Turned
 from training.figure.support import LEFT_FOOT, LEFT_HAND, RIGHT_HAND
 
 StretchKind = Literal[

@@ -11,7 +11,8 @@ from training.figure.body import Body
 from training.figure.feet import Place
 from training.figure.motion import Plan
 from training.figure.motions.cartwheel import WHEEL, lunge
-from training.figure.motions.script import Script, Turned
+from training.figure.motions.script import Script
+from training.figure.motions.way import Turned
 from training.figure.support import LEFT_FOOT, LEFT_HAND, RIGHT_FOOT, RIGHT_HAND
 
 Somersault = Literal["back tuck", "back pike", "back layout"]

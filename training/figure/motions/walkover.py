@@ -16,7 +16,8 @@ from training.figure.motions.inverted import (
     kick_up,
     step_down,
 )
-from training.figure.motions.script import Script, Turned
+from training.figure.motions.script import Script
+from training.figure.motions.way import Turned
 from training.figure.support import LEFT_FOOT, RIGHT_FOOT
 
 
