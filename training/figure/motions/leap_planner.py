@@ -13,8 +13,10 @@ from training.figure.feet import Place, stance
 from training.figure.flight import Flown, driven_twists, fly
 from training.figure.motion import Flight, Plan, Span, standing_height
 from training.figure.motions import labels
-from training.figure.motions.footing import CHANNELS, LEG, Footing, Swing, at_place
-from training.figure.motions.leap import Contact, Key, Leap
+from training.figure.motions.footing import CHANNELS, Footing, Swing, at_place
+from training.figure.motions.leap import Key, Leap
+from training.figure.motions.leap_pose import InAir, LeapPose
+from training.figure.motions.leap_timing import Timed, timeline
 from training.figure.pose import ANGLES, Pose, mirrored_shape, shape_of
 from training.figure.rotation import Array
 
@@ -22,13 +24,9 @@ _ROUNDS = 4
 _STEP = 2e-3
 _STRETCHES = (1.0, 1.06, 0.95, 1.12)
 
-_SHORTEST_PUSH = 0.18
-"""s that arms need to swing up."""
-
 _MOST_TILT = 0.3
 """Radians that a twisting somersault may land aslant."""
 _DRIVES = np.array([0.0, 0.5, 1.0, 1.5])
-_QUIET = Key(0.0)
 
 _OFF_LIMIT = np.array([3.0, np.inf, 9.0, 9.0, 5.0, 3.0])
 _DOWN_LIMIT = np.array([3.0, np.inf, 9.0, 3.0, 2.0, 2.0])
@@ -57,38 +55,6 @@ def _stretched(leap: Leap, stretch: float) -> Leap:
     return attrs.evolve(leap, flights=flights)
 
 
-@attrs.frozen(eq=False)
-class _Timed:
-    """A contact with its keys' times.
-
-    Attributes:
-        contact: the contact.
-        keys: all its keys, the quiet stance of a beginning or an end included.
-        times: (K,) absolute, s.
-        place: where it begins.
-    """
-
-    contact: Contact
-    keys: tuple[Key, ...]
-    times: Array
-    place: Place
-
-    @property
-    def start(self) -> float:
-        """First moment, s."""
-        return float(self.times[0])
-
-    @property
-    def end(self) -> float:
-        """Last moment, s."""
-        return float(self.times[-1])
-
-    @property
-    def exit(self) -> Place:
-        """Where the body is at the end."""
-        return at_place(self.place, self.contact.exit)
-
-
 class _Planner:
     """Brings flights and floor together in a few rounds.
 
@@ -98,7 +64,7 @@ class _Planner:
 
     def __init__(self, leap: Leap, body: Body, start: Place) -> None:
         self.leap, self.body, self.tall = leap, body, standing_height(body)
-        self.floors = self._timeline(start)
+        self.floors = timeline(leap, self.tall, start)
         self.slopes = np.zeros((len(leap.flights), 2, len(CHANNELS)))
         for slope, air in zip(self.slopes, leap.flights, strict=True):
             slope[:, 1] = np.array([1, -1]) * GRAVITY * air.flight / 2 / self.tall
@@ -121,35 +87,8 @@ class _Planner:
             for i in range(len(flown)):
                 self._match(i)
         borders = np.array([(f.start, f.end) for f in self.floors]).ravel()[1:-1]
-        pose = _Parts(borders, tuple(grounds), tuple(flown))
+        pose = LeapPose(borders, tuple(grounds), tuple(flown))
         return Plan(self.floors[-1].end, self.floors[-1].exit, pose, self._spans(grounds), self._flights())
-
-    def _timeline(self, start: Place) -> list[_Timed]:
-        out: list[_Timed] = []
-        place, time = start, 0.0
-        flights = self.leap.flights
-        for i, contact in enumerate(self.leap.contacts):
-            speeds = [GRAVITY * flights[j].flight / 2 if 0 <= j < len(flights) else 0.0 for j in (i - 1, i)]
-            keys = contact.keys if i else (_QUIET, *contact.keys)
-            if i == len(flights):
-                keys = (*keys, _quiet_at(contact))
-            steps = [self._after(keys, k, speeds) for k in range(1, len(keys))]
-            out.append(_Timed(contact, keys, time + np.cumsum([0.0, *steps]), place))
-            if i < len(flights):
-                air = flights[i]
-                time = out[-1].end + air.flight
-                turn = 2 * np.pi * air.twists + np.deg2rad(air.turn)
-                place = out[-1].exit.moved(air.aside, air.travel, turn)
-        return out
-
-    def _after(self, keys: tuple[Key, ...], index: int, speeds: list[float]) -> float:
-        """The time to a key; where it is left open, a constant force covers the way at half the flight's speed."""
-        here, before = keys[index], keys[index - 1]
-        if here.after:
-            return here.after
-        way = abs(here.height - before.height) * self.tall + abs(here.bed - before.bed)
-        speed = speeds[0] if index == 1 and speeds[0] else speeds[1]
-        return float(np.clip(1.9 * way / max(speed, 0.5), 0.09 if index == 1 else _SHORTEST_PUSH, 0.5))
 
     def _upper_body(self) -> Curve:
         """One curve for everything but the legs, through floor and air."""
@@ -229,7 +168,7 @@ class _Planner:
         guess = self.flown[index].angular_momentum if self.flown else None
         return fly(
             self.body,
-            _InAir(self.floors[index].end, self.shape, legs[index]),
+            InAir(self.floors[index].end, self.shape, legs[index]),
             *self._ends(grounds, index),
             duration=air.flight,
             turns=air.turns,
@@ -252,7 +191,7 @@ class _Planner:
             for drive in _DRIVES:
                 self.drive[i] = float(drive)
                 self.shape = self._upper_body()
-                shape = _InAir(self.floors[i].end, self.shape, legs[i])
+                shape = InAir(self.floors[i].end, self.shape, legs[i])
                 twists.append(driven_twists(self.body, shape, first, last, duration=air.flight, turns=air.turns))
             made = np.array(twists) - twists[0]
             sign = np.sign(made[-1]) or 1.0
@@ -299,7 +238,7 @@ class _Planner:
         return tuple(out)
 
     @staticmethod
-    def _between(ground: Footing, floor: _Timed) -> tuple[float, float]:
+    def _between(ground: Footing, floor: Timed) -> tuple[float, float]:
         """When the landing of one flight is over, and when the take-off of the next begins."""
         if floor.contact.rests is None:
             split = labels.lowest(ground, floor.start, floor.end)
@@ -308,7 +247,7 @@ class _Planner:
         return over, labels.first_seen(ground, begin, floor.end)
 
     @staticmethod
-    def _onset(ground: Footing, floor: _Timed) -> float:
+    def _onset(ground: Footing, floor: Timed) -> float:
         return labels.first_seen(ground, floor.start + floor.contact.begins, floor.end)
 
     def _landing(self, grounds: list[Footing]) -> Span:
@@ -325,11 +264,6 @@ class _Planner:
         )
 
 
-def _quiet_at(contact: Contact) -> Key:
-    there = contact.exit
-    return Key(contact.settle, left=there.x, forward=there.z, yaw=float(np.rad2deg(there.heading)))
-
-
 def _only(angles: Mapping[str, float]) -> Array:
     return shape_of(angles, {}) if angles else np.zeros(len(ANGLES))
 
@@ -343,54 +277,3 @@ def _channels(pose: Pose, heading: float, tall: float) -> Array:
     pitch = np.arcsin(np.clip(-turn[:, 1, 2], -1, 1))
     roll = np.unwrap(np.arctan2(turn[:, 1, 0], turn[:, 1, 1]))
     return np.stack([cosine * x - sine * z, y / tall, sine * x + cosine * z, pitch, yaw, roll], 1)
-
-
-@attrs.frozen(eq=False)
-class _InAir:
-    """Shape s after the last contact."""
-
-    off: float
-    upper: Curve
-    legs: tuple[Curve, Curve]
-
-    def __call__(self, times: Array) -> Array:
-        """(T, A) degrees."""
-        out = self.upper(times + self.off)
-        for leg, curve in zip(LEG, self.legs, strict=True):
-            out[:, leg] = curve(times + self.off)[:, leg]
-        return out
-
-
-@attrs.frozen(eq=False)
-class _Parts:
-    """Floor, air, floor and so on, as one.
-
-    Attributes:
-        borders: (2 F,) last and first contacts of the F flights, s.
-        grounds: the F + 1 times on the floor.
-        flown: the F flights.
-    """
-
-    borders: Array
-    grounds: tuple[Footing, ...]
-    flown: tuple[Flown, ...]
-
-    def __call__(self, times: Array) -> Pose:
-        """Poses at ``times``, s."""
-        # A contact's first and last moment belong to the floor.
-        which = np.searchsorted(self.borders, times, side="left")
-        inner = np.minimum(which, max(len(self.borders) - 1, 0))
-        if len(self.borders):
-            which = which + ((which % 2 == 1) & (times >= self.borders[inner]))
-        count = len(times)
-        out = Pose(
-            np.empty((count, 3)), np.empty((count, 3, 3)), np.empty((count, len(ANGLES))), np.empty((count, 2), bool)
-        )
-        for part in np.unique(which):
-            rows = which == part
-            at = times[rows]
-            flight = part // 2
-            pose = self.flown[flight].pose(at - self.borders[part - 1]) if part % 2 else self.grounds[flight](at)
-            out.place[rows], out.turn[rows] = pose.place, pose.turn
-            out.shape[rows], out.contact[rows] = pose.shape, pose.contact
-        return out
