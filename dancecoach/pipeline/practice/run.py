@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from dancecoach.pipeline.practice.reference import Reference
 
 
-RAISED_S = 0.3
+RAISED_S = 0.4
 """So long before they clap the hands no longer dance, seconds."""
 
 
