@@ -84,15 +84,15 @@ class Mesh:
 
 def dress(body: Body, outfit: Outfit, detail: float = 1.0) -> Mesh:
     """The mesh of ``body`` in ``outfit``; ``detail`` 1 has about 1,000 faces, 2 about four times as many."""
-    from training.figure import parts
+    from training.figure.parts import head, limbs, trunk
 
     sewing = Sewing(body, outfit, detail)
-    parts.torso(sewing)
-    parts.head(sewing)
+    trunk.torso(sewing)
+    head.head(sewing)
     for side in SIDES:
-        parts.arm(sewing, side)
-        parts.leg(sewing, side)
-        parts.foot(sewing, side)
+        limbs.arm(sewing, side)
+        limbs.leg(sewing, side)
+        limbs.foot(sewing, side)
     return sewing.mesh()
 
 
