@@ -54,14 +54,14 @@ def curves(desk):
     for name in ("shoulder", "elbow"):
         if not plots.chips[name].isChecked():
             plots.chips[name].click()
-    desk.review.split.setSizes([430, 330])
+    desk.review.work.split.setSizes([430, 330])
 
 
 def after_curves(desk):
     for name in ("shoulder", "elbow"):
         if desk.review.plots.chips[name].isChecked():
             desk.review.plots.chips[name].click()
-    desk.review.split.setSizes([560, 170])
+    desk.review.work.split.setSizes([560, 170])
 
 
 def notes(desk):
@@ -82,7 +82,7 @@ def label(desk):
         session.do(move_boundary("Coach", 243, 246))
     desk.rest(0.1)
     desk.until(lambda: not desk.review.desk.follower.busy)
-    desk.review.side.setCurrentIndex(0)
+    desk.review.work.side.setCurrentIndex(0)
     desk.run("review.label")
 
 
@@ -150,7 +150,7 @@ def beside_narrow(desk):
 def hand_over(desk):
     desk.review.compare.stop()
     done(desk)
-    desk.review.side.setCurrentIndex(0)
+    desk.review.work.side.setCurrentIndex(0)
     desk.run("review.hand_over")
     dialog = desk.review.handover.dialog
     dialog.form.folder.setText("Videos")

@@ -66,7 +66,8 @@ def _play_commands(page: "ReviewPage") -> Sequence[Command]:
         _command("slower", tr("Slower"), lambda: model.change_speed(-1), "Down", repeats=True, **play),
         _command("real_speed", tr("Real speed"), lambda: model.set_speed(1.0), "Backspace", **play),
         _command(
-            "sound", tr("Sound"), page.toggle_sound, "Shift+M", menu="play", enabled=lambda: page.player.sound.there,
+            "sound", tr("Sound"), page.acts.toggle_sound, "Shift+M", menu="play",
+            enabled=lambda: page.player.sound.there,
             checked=lambda: page.player.sound.on,
             hint=tr("Sound forwards from 20 to 200 % of the file's speed, its pitch kept"),
         ),
@@ -169,23 +170,24 @@ def _origin_commands(model: ReviewModel) -> Sequence[Command]:
 
 
 def _picture_commands(page: "ReviewPage") -> Sequence[Command]:
-    model, canvas = page.model, page.canvas
+    model, canvas, acts = page.model, page.canvas, page.acts
 
     def overlay_on() -> bool:
         return canvas.overlay_visible
 
     picture = {"menu": "view", "enabled": lambda: model.ready}
     return (
-        _command("mirror", tr("Mirror"), page.toggle_mirror, "M", checked=lambda: canvas.mirrored, **picture),
-        _command("overlay", tr("Skeleton"), page.toggle_overlay, "O", checked=overlay_on, **picture),
-        _command("plots", tr("Angle curves"), page.toggle_plots, "P", checked=lambda: page.plots_wanted, **picture),
-        _command("turn_right", tr("Turn the picture right"), lambda: page.turn_picture(1), "Ctrl+R", **picture),
-        _command("turn_left", tr("Turn the picture left"), lambda: page.turn_picture(-1), "Ctrl+Shift+R", **picture),
+        _command("mirror", tr("Mirror"), acts.toggle_mirror, "M", checked=lambda: canvas.mirrored, **picture),
+        _command("overlay", tr("Skeleton"), acts.toggle_overlay, "O", checked=overlay_on, **picture),
+        _command("plots", tr("Angle curves"), acts.toggle_plots, "P", checked=lambda: acts.plots_wanted, **picture),
+        _command("turn_right", tr("Turn the picture right"), lambda: acts.turn_picture(1), "Ctrl+R", **picture),
+        _command("turn_left", tr("Turn the picture left"), lambda: acts.turn_picture(-1), "Ctrl+Shift+R", **picture),
         _command("fit", tr("Whole picture"), canvas.fit, "0", "Ctrl+0", **picture),
         _command("zoom_in", tr("Zoom in"), lambda: canvas.zoom_by(1.25), "Ctrl++", "Ctrl+=", repeats=True, **picture),
         _command("zoom_out", tr("Zoom out"), lambda: canvas.zoom_by(0.8), "Ctrl+-", repeats=True, **picture),
         _command(
-            "analyse_anew", tr("Analyse anew"), page.analyse_anew, menu="clip", enabled=lambda: model.ready,
+            "analyse_anew", tr("Analyse anew"), lambda: page.analyst.start(anew=True), menu="clip",
+            enabled=lambda: model.ready,
             hint=tr("Look for the body again, with the engine chosen in the settings"),
         ),
         _command(

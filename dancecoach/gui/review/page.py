@@ -4,48 +4,40 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import ClassVar
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QFocusEvent
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from dancecoach.errors import DancecoachError
 from dancecoach.gui.analysing import Analyse, analyse_clip
 from dancecoach.gui.commands import Command
 from dancecoach.gui.context import AppContext
 from dancecoach.gui.page import Page
+from dancecoach.gui.review.acts import ReviewActs
 from dancecoach.gui.review.analyst import Analyst
-from dancecoach.gui.review.bar import ReviewBar
 from dancecoach.gui.review.capture_rate import CaptureRate
 from dancecoach.gui.review.commands import review_commands
 from dancecoach.gui.review.compare.desk import CompareDesk
 from dancecoach.gui.review.compare.filmed import as_on_screen
-from dancecoach.gui.review.drawing.bar import DrawingBar
 from dancecoach.gui.review.drawing.desk import DrawingDesk
-from dancecoach.gui.review.drawing.panel import DrawingPanel
 from dancecoach.gui.review.drops import Drops
 from dancecoach.gui.review.handover.handover import HandOver
 from dancecoach.gui.review.keep import Keep
 from dancecoach.gui.review.memory import ClipMemory
-from dancecoach.gui.review.model import AnalysisState, ClipState, Loop, ReviewModel
+from dancecoach.gui.review.model import AnalysisState, ClipState, ReviewModel
 from dancecoach.gui.review.notes.desk import NotesDesk
-from dancecoach.gui.review.notes.label_bar import LabelBar
-from dancecoach.gui.review.notes.panel import NotesPanel
-from dancecoach.gui.review.person.bar import PersonBar
+from dancecoach.gui.review.nothing import NothingPanel
+from dancecoach.gui.review.opening import ClipOpening
 from dancecoach.gui.review.person.desk import PersonDesk
 from dancecoach.gui.review.person.found import FindPeople, people_in
 from dancecoach.gui.review.player.fetcher import Clip
 from dancecoach.gui.review.player.held_step import HeldStep
 from dancecoach.gui.review.player.player import Player
 from dancecoach.gui.review.player.pose_clip import open_any
-from dancecoach.gui.review.player.transport import Transport
 from dancecoach.gui.review.showing import Showing
-from dancecoach.gui.review.side import Side
 from dancecoach.gui.review.sidebar import Sidebar
-from dancecoach.gui.review.this_clip import for_this_clip
 from dancecoach.gui.review.timeline.plot_panel import PlotPanel
+from dancecoach.gui.review.workbench import Workbench
 from dancecoach.gui.sound_device import open_loudspeaker
 from dancecoach.gui.widgets.canvas import VideoCanvas
-from dancecoach.gui.widgets.parts import StatePanel
 from dancecoach.settings import Settings
 from dancecoach.video.sound_output import OpenDevice
 
@@ -94,14 +86,25 @@ class ReviewPage(Page):
         self.capture_rate = CaptureRate(self.model, context, self)
         self.keep = Keep(self.model, context, self)
         self._drops = Drops(self.model, self.compare, self.desk.files.load)
-        self.plots_wanted = True
-        self._moment: float | None = None
-        self.transport: Transport | None = None
         self.memory = ClipMemory(self.model, self.canvas, self.notes)
-        self.empty = StatePanel()
+        self.empty = NothingPanel()
         self.sidebar = Sidebar(self.model, context.settings)
         self.sidebar.tell_sheets(self.drawing.calibrator.in_metres)
         self.plots = PlotPanel(self.model, context.settings)
+        self.work: Workbench | None = None
+        self.acts = ReviewActs(self.model, self.canvas, self.player.sound, self.plots, context)
+        self._opening = ClipOpening(
+            self.model,
+            self.player,
+            self.canvas,
+            notes=self.notes,
+            memory=self.memory,
+            analyst=self.analyst,
+            capture_rate=self.capture_rate,
+            context=context,
+            page=self.name,
+            parent=self,
+        )
         self._stack = QStackedWidget()
         self.installEventFilter(self.held)
         self.setAcceptDrops(True)
@@ -135,64 +138,19 @@ class ReviewPage(Page):
 
     def commands_ready(self) -> None:
         """Put the widgets in place."""
-        self.transport = Transport(self.model, self.context.commands)
-        upper = QWidget()
-        column = QVBoxLayout(upper)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        self.bar = ReviewBar(self.context.commands)
-        column.addWidget(self.bar)
-        column.addWidget(DrawingBar(self.drawing, self.context.commands))
-        column.addWidget(PersonBar(self.person, self.context.commands))
-        compare_bar, compare_lane, compare_panel = self.compare.make_widgets()
-        column.addWidget(compare_bar)
-        column.addWidget(self.compare.stage, 1)
-        column.addWidget(self.transport)
-        self.labels = LabelBar(self.desk.editor, self.notes, self.context.commands)
-        column.addWidget(self.labels)
-        column.addWidget(self.timeline)
-        column.addWidget(compare_lane)
-        self.split = QSplitter(Qt.Orientation.Vertical)
-        self.split.setChildrenCollapsible(False)
-        self.split.setHandleWidth(1)
-        self.split.addWidget(upper)
-        self.split.addWidget(self.plots)
-        self.split.setStretchFactor(0, 1)
-        self.split.setSizes([620, 210])
-        work = QWidget()
-        row = QHBoxLayout(work)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        row.addWidget(self.split, 1)
-        self.side = self._make_side()
-        row.addWidget(self.side)
-        self.compare.toggled.connect(lambda on: self._show_compared(compare_panel, on))
-        self._stack.addWidget(work)
+        self.work = Workbench(self)
+        self._stack.addWidget(self.work)
         self._show_state()
-
-    def _make_side(self) -> Side:
-        """What stands beside the picture."""
-        commands = self.context.commands
-        self.panel = NotesPanel(self.model, self.notes, self.desk.key_frames, commands)
-        self.drawings = DrawingPanel(self.drawing, commands)
-        side = Side(self.sidebar, self.panel, self.drawings)
-        side.seeked.connect(self.model.seek)
-        side.done.connect(self.canvas.setFocus)
-        self.desk.note_wanted.connect(side.write_note)
-        self.desk.panel_wanted.connect(side.show_notes)
-        self.drawing.panel_wanted.connect(side.show_drawings)
-        return side
 
     def _connect(self) -> None:
         self.player.shown.connect(self._showing.show)
-        self.player.opened.connect(self._opened)
-        self.player.failed.connect(self._clip_failed)
-        self.player.sound.silent.connect(self._say_silent)
+        self._opening.opened.connect(self.refresh_commands)
+        self._opening.opened.connect(self.canvas.setFocus)
         self.player.frame_failed.connect(self.context.notifier.error)
         self.timeline.seeked.connect(self.model.seek)
         self.plots.seeked.connect(self.model.seek)
         self.sidebar.seeked.connect(self.model.seek)
-        self.timeline.loop_dragged.connect(self._loop_dragged)
+        self.timeline.loop_dragged.connect(self.acts.loop_dragged)
         self.canvas.wheel_steps.connect(self.model.step)
         self.canvas.jogged.connect(self.model.step)
         self.sidebar.analyse.connect(self.analyst.start)
@@ -218,15 +176,8 @@ class ReviewPage(Page):
             path: the file.
             at_s: a moment to stand at instead, presentation time.
         """
-        self._moment = at_s
         self.compare.stop()
-        self.memory.keep()
-        self.notes.close()
-        self.analyst.forget()
-        self.canvas.show_frame(None)
-        self.canvas.set_message(self.tr("Opening {} …").format(path.name))
-        self.model.begin(path)
-        self.player.open(path)
+        self._opening.open(path, at_s)
 
     def deactivate(self) -> None:
         """Nobody looks: stay where we are."""
@@ -272,50 +223,9 @@ class ReviewPage(Page):
         else:
             event.ignore()
 
-    def _show_compared(self, panel: QWidget, on: bool) -> None:
-        self.side.show_other(panel, on)
-        self.canvas.setFocus()
-
-    # What the person can do
-
-    def toggle_mirror(self) -> None:
-        """Swap left and right of the picture; a clip starts unmirrored, whatever Live does."""
-        self.canvas.mirrored = not self.canvas.mirrored
-
-    def turn_picture(self, quarters: int) -> None:
-        """Turn the picture by quarters, clockwise, for a camera that lay on its side."""
-        self.canvas.turns += quarters
-
-    def _loop_dragged(self, before: Loop) -> None:
-        """A loop made by the hand can be taken back like one made by keys."""
-        model, after = self.model, self.model.loop
-        self.context.commands.done_by_hand(
-            self.tr("Loop"),
-            for_this_clip(model, lambda: model.set_loop(after)),
-            for_this_clip(model, lambda: model.set_loop(before)),
-        )
-
-    def toggle_sound(self) -> None:
-        """Be silent, or no longer."""
-        self.player.sound.on = not self.player.sound.on
-
-    def toggle_overlay(self) -> None:
-        """Show or hide the skeleton."""
-        settings = self.context.settings
-        settings.change(overlay=not settings.current.overlay)
-
-    def toggle_plots(self) -> None:
-        """Show or hide the curves."""
-        self.plots_wanted = not self.plots_wanted
-        self.plots.setVisible(self.plots_wanted)
-
     def _at_key_frame(self) -> None:
         """The switch for key frames says whether this frame is one."""
         self.context.commands.action("review.key_frame").setChecked(self.desk.key_frames.here is not None)
-
-    def analyse_anew(self) -> None:
-        """Look for the body again."""
-        self.analyst.start(anew=True)
 
     # Showing
 
@@ -323,58 +233,16 @@ class ReviewPage(Page):
         """Whether the frame of the last step has been on the screen: none is left out of a held key's run."""
         return self.player.caught_up and not self.canvas.unpainted and self.compare.caught_up
 
-    def _opened(self) -> None:
-        self.memory.bring_back()
-        if self._moment is not None:
-            self.model.pause()
-            self.model.seek_time(self._moment)
-            self._moment = None
-        self.capture_rate.say()
-        self.refresh_commands()
-        self.canvas.setFocus()
-        settings = self.context.settings
-        settings.replace(settings.current.with_recent(str(self.model.path)))
-        self.notes.open()
-        self.analyst.start()
-
     def libraries_loaded(self) -> None:
         """Make the plots."""
         self.plots.load()
 
-    def _say_silent(self) -> None:
-        """Once, not with every clip."""
-        self.player.sound.silent.disconnect(self._say_silent)
-        self.context.notifier.info(
-            self.tr("This clip has sound, but no loudspeaker was found (on Debian and Ubuntu: install libportaudio2)."),
-            page=self.name,
-        )
-
-    def _clip_failed(self, error: Exception) -> None:
-        """A sentence for what we foresaw; the notifier has the details of what we did not."""
-        if isinstance(error, DancecoachError):
-            self.model.clip_failed(str(error))
-        else:
-            self.model.clip_failed(self.tr("The file could not be opened ({}).").format(error))
-            self.context.notifier.error(error)
-
     def _show_state(self) -> None:
-        state = self.model.clip_state
-        if state is ClipState.EMPTY:
-            self.empty.say(
-                "review",
-                self.tr("Look at a clip"),
-                self.tr(
-                    "Open a video, or drop one here: it plays at once, and the skeleton and the joint angles follow."
-                ),
-                self.tr("Open a clip …"),
-            )
-        elif state is ClipState.FAILED:
-            title = self.tr("This clip cannot be shown")
-            self.empty.say("warning", title, self.model.error, self.tr("Open another clip …"), bad=True)
-        working = state in (ClipState.OPENING, ClipState.READY)
+        self.empty.show_state(self.model)
+        working = self.model.clip_state in (ClipState.OPENING, ClipState.READY)
         self._stack.setCurrentIndex(min(self._stack.count() - 1, int(working)))
-        if self.transport is not None:
-            self.bar.name.set_text(self.document)
+        if self.work is not None:
+            self.work.bar.name.set_text(self.document)
         self.refresh_commands()
 
     def _apply(self, settings: Settings) -> None:

@@ -119,7 +119,7 @@ def test_a_clip_is_reviewed_by_keys_alone(opened, window, press, write, palette,
     assert model.loop == Loop(5, 15)
     # Name a phase, and move its boundary.
     press(K.Key_C)
-    assert page.labels.isVisible()
+    assert page.work.labels.isVisible()
     press(K.Key_T)
     qtbot.waitUntil(lambda: session.track is not None)
     assert session.track.segment_at(15).phase == "take-off"

@@ -160,7 +160,7 @@ def test_packs_that_come_while_the_body_is_looked_for_are_asked_after_it(
 ):
     analyst.go.clear()
     analyst.reached.clear()
-    review.analyse_anew()
+    review.analyst.start(anew=True)
     qtbot.waitUntil(analyst.reached.is_set, timeout=20_000)
     analyst.changes = {"recogniser": review.model.found.analysis.recogniser}  # said before the packs came
     context.packs.changed.connect(analyst.go.set if ends_well else review.analyst.cancel)

@@ -43,7 +43,7 @@ def middle_of(review):
 
 
 def test_the_speed_is_told_as_percent_and_chosen_from_a_menu(review):
-    bar = review.transport
+    bar = review.work.transport
     assert bar.percent.text() == "100 %"
     offered = {action.text(): action for action in bar.percent.menu().actions()}
     offered["75 %"].trigger()
@@ -59,7 +59,7 @@ def test_the_cameras_rate_can_be_typed_and_taken_back(review, window, run, qtbot
     assert "plays 30 a second" in dialog.labelText()
     dialog.setDoubleValue(240.0)
     dialog.accept()
-    bar = review.transport
+    bar = review.work.transport
     assert bar.percent.text() == "12.5 %"
     assert "filmed at 240 frames per second" in bar.percent.toolTip()
     assert "flights and heights are those of the real action" in window.banner.notice.text
@@ -128,7 +128,7 @@ def test_the_phase_at_hand_is_looped(review, run):
 
 
 def test_the_take_off_is_zero(review, run):
-    bar = review.transport
+    bar = review.work.transport
     review.model.seek(84)
     run("review.origin_takeoff")
     assert (bar.place.text(), bar.time.text()) == ("frame +12", "+0.400 s")
@@ -143,7 +143,7 @@ def test_the_take_off_is_zero(review, run):
 def test_counting_from_here_is_a_switch(review, run):
     review.model.seek(10)
     run("review.origin_here")
-    assert review.transport.place.text() == "frame 0"
+    assert review.work.transport.place.text() == "frame 0"
     run("review.origin_here")
     assert review.model.origin is None
 

@@ -101,7 +101,7 @@ def test_the_skills_nearest_to_the_playheads_are_aligned(compared):
 
 def test_a_line_of_the_table_goes_there(compared, qtbot):
     review, panel, pairing = compared, compared.compare.panel, compared.compare.pairing
-    assert review.side.currentWidget() is panel
+    assert review.work.side.currentWidget() is panel
     qtbot.waitUntil(lambda: bool(pairing.lines))
     # The waving body of the fake analysis is seen from nowhere: no angle, and the reason said once.
     assert not panel.list.isVisible()
@@ -182,7 +182,7 @@ def test_stopping_leaves_the_first_alone(compared, qtbot):
     review.context.commands.run("review.compare_stop")
     assert not review.compare.on
     assert not review.compare.canvas.isVisible()
-    assert review.side.indexOf(review.compare.panel) < 0
+    assert review.work.side.indexOf(review.compare.panel) < 0
     review.model.seek(20)
     qtbot.waitUntil(lambda: review.canvas.frame.index == 20)
     assert not review.context.commands.action("review.compare_here").isEnabled()

@@ -18,7 +18,7 @@ def panel(review, session, context):
     session.do(add_drawing(Drawing("arrow", ((0.2, 0.3), (0.6, 0.7)), 30, 35)))
     session.do(add_drawing(Drawing("distance", ((0.25, 0.5), (0.75, 0.5)), 10, 10)))
     context.commands.run("review.show_drawings")
-    return review.drawings
+    return review.work.drawings
 
 
 def rows(panel):
@@ -33,7 +33,7 @@ def test_it_lists_them_by_time_with_what_they_measure(panel):
 @pytest.mark.parametrize(("command", "name"), [("review.show_drawings", "drawings"), ("review.show_notes", "panel")])
 def test_an_empty_list_says_under_its_heading_how_to_begin(review, session, context, qtbot, command, name):
     context.commands.run(command)
-    panel = getattr(review, name)
+    panel = getattr(review.work, name)
     qtbot.waitUntil(panel.isVisible)
     assert panel.list.isHidden()
     assert panel.hint.isVisible()

@@ -26,7 +26,7 @@ def test_a_key_marks_a_frame_and_takes_the_mark_away(review, session, press):
 def test_a_note_is_typed_and_is_one_step_of_undo(review, session, press, qtbot, context):
     review.model.seek(30)
     press(Qt.Key.Key_N, Qt.KeyboardModifier.ShiftModifier)
-    note = review.panel.note
+    note = review.work.panel.note
     qtbot.waitUntil(note.hasFocus)
     qtbot.keyClicks(note, "arms late, JKL")
     assert session.notes.key_frames[30].note == "arms late, JKL"
@@ -59,7 +59,7 @@ def test_the_list_is_walked_with_keys(review, session, desk, qtbot, press):
         desk.key_frames.toggle()
     review.model.seek(0)
     press(Qt.Key.Key_C, Qt.KeyboardModifier.ShiftModifier)
-    rows = review.panel.list
+    rows = review.work.panel.list
     qtbot.waitUntil(rows.hasFocus)
     rows.setCurrentIndex(rows.model().index(1))
     qtbot.keyClick(rows, Qt.Key.Key_Return)
@@ -105,8 +105,8 @@ def test_what_cannot_be_written_says_so(review, session, context, reopen, other_
     with session.store.open(NotedClip(sha256_of(other_clip), 120)):
         reopen(other_clip)
         assert not context.commands.action("review.key_frame").isEnabled()
-        assert "another window" in review.panel.problem.text()
-        assert not review.panel.problem.isHidden()
+        assert "another window" in review.work.panel.problem.text()
+        assert not review.work.panel.problem.isHidden()
 
 
 def test_a_stretch_without_key_frames_is_drawn(review, session, desk):

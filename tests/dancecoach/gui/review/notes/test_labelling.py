@@ -84,10 +84,10 @@ def test_a_key_given_to_a_label_works_where_the_shuttle_has_it_otherwise(context
 
 def test_the_row_of_keys_is_there_while_the_person_labels(review, context, session, window):
     context.commands.run("review.label")
-    assert review.labels.isVisible()
+    assert review.work.labels.isVisible()
     window.show_page("live")
     window.show_page("review")
-    assert not review.labels.isVisible()
+    assert not review.work.labels.isVisible()
 
 
 def test_phases_are_joined_begun_and_ended_at_the_playhead(review, context, said_by, ann):
