@@ -456,10 +456,11 @@ def claps():
 
 @pytest.fixture
 def waiting(monkeypatch):
-    """As much as a test gives at once is waited for."""
+    """As much as a test gives at once is waited for, and between two times it may be silent as long as it likes."""
     from dancecoach.gui.clap import ear as ear_module
 
     monkeypatch.setattr(ear_module, "_WAITING", 10_000)
+    monkeypatch.setattr(ear_module, "_GONE_S", 1800.0)
 
 
 @pytest.fixture
