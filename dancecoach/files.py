@@ -81,14 +81,25 @@ def atomic_path(path: Path) -> Iterator[Path]:
         temporary.unlink(missing_ok=True)
 
 
+def readable(text: Path | str) -> str:
+    """Text, or a path, that every file and database takes, with marks for what is no text.
+
+    Names of files may hold any bytes on Linux, and some keyboards let half of a letter through: neither is Unicode.
+    """
+    return str(text).encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+
+
 def write_text(path: Path, text: str) -> None:
-    """Write UTF-8 text atomically, with Unix line ends on every system.
+    """Write UTF-8 text atomically, with Unix line ends on every system; what is no text becomes marks (`readable`).
 
     Raises:
         OutputError: it cannot be written.
     """
-    with atomic_path(path) as temporary:
-        temporary.write_text(text, encoding="utf-8", newline="\n")
+    try:
+        content = text.encode()
+    except UnicodeEncodeError:
+        content = readable(text).encode()
+    write_bytes(path, content)
 
 
 def write_bytes(path: Path, content: bytes) -> None:

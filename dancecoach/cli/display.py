@@ -11,6 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from dancecoach.cli.recognised import recognised_rows
+from dancecoach.files import readable
 from dancecoach.i18n import _, ngettext
 from dancecoach.library.analyses.record import Analysis
 from dancecoach.pipeline.analyze import FROM_FILE
@@ -23,7 +24,7 @@ _PLAIN_BAR = 20
 
 def shown(path: Path | str) -> str:
     """A path as it can be printed; bytes that are no text become marks."""
-    return str(path).encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    return readable(path)
 
 
 def consoles() -> tuple[Console, Console]:

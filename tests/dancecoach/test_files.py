@@ -2,6 +2,7 @@ import errno
 import hashlib
 import os
 import stat
+from pathlib import Path
 
 import pytest
 
@@ -14,6 +15,7 @@ from dancecoach.files import (
     is_there,
     make_folder,
     output_error,
+    readable,
     sha256_of,
     sha256_of_clip,
     version_of,
@@ -192,6 +194,18 @@ def test_a_link_to_nowhere_and_what_was_given_already_are_not_free(tmp_path):
     assert free_path(tmp_path, "film", ".mp4").name == "film-2.mp4"
     given = {tmp_path / "take", tmp_path / "take-2"}
     assert free_path(tmp_path, "take", taken=given.__contains__).name == "take-3"
+
+
+def test_what_is_no_text_is_shown_as_marks_and_all_else_as_it_is():
+    assert readable("Đặng 足 🙂 \x00") == "Đặng 足 🙂 \x00"
+    assert readable(os.fsdecode(b"caf\xe9 1.mp4")) == "caf\ufffd 1.mp4"
+    assert readable("\ud83d\ude42 \ud83d! \ude42") == "🙂 \ufffd! \ufffd"
+    assert readable(Path("a") / "b\udcff") == str(Path("a") / "b\ufffd")
+
+
+def test_text_with_what_is_no_text_is_written_all_the_same(tmp_path):
+    write_text(tmp_path / "a", "caf\udce9\n")
+    assert (tmp_path / "a").read_bytes() == "caf\ufffd\n".encode()
 
 
 def test_a_file_is_told_from_what_it_was_by_its_time_and_size(tmp_path):

@@ -27,7 +27,7 @@ import attrs
 
 from dancecoach.coaching.skill import Skill
 from dancecoach.errors import AnalysisFileError
-from dancecoach.files import write_text
+from dancecoach.files import readable, write_text
 from dancecoach.i18n import _
 from dancecoach.library.analyses.recognised_json import (
     phases_content,
@@ -152,7 +152,7 @@ def to_text(document: AnalysisDocument) -> str:
     content = {
         "schema": SCHEMA,
         "clip": {
-            "path": _printable(clip.path),
+            "path": readable(clip.path),
             "sha256": document.sha256,
             "frames": clip.frames,
             "duration_s": round(clip.duration_s, 6),
@@ -277,8 +277,3 @@ def _clip_info(clip: Section) -> ClipInfo:
         height=clip.count("height", 1),
         rotation=clip.count("rotation", 0),
     )
-
-
-def _printable(path: str) -> str:
-    """The path with bytes that are no UTF-8 (possible in Linux file names) shown as replacement marks."""
-    return path.encode("utf-8", errors="surrogateescape").decode("utf-8", errors="replace")

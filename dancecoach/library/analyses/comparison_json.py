@@ -31,7 +31,7 @@ from dancecoach.coaching.dance.comparison import Comparison, JointLine, PhraseLi
 from dancecoach.coaching.dance.faults import Fault
 from dancecoach.coaching.dance.lateness import Lateness
 from dancecoach.coaching.dance.scoring import Score
-from dancecoach.files import write_text
+from dancecoach.files import readable, write_text
 from dancecoach.library.analyses.record import Analysis
 
 COMPARISON_SCHEMA = "dancecoach.comparison/1"
@@ -79,8 +79,7 @@ def comparison_text(comparison: Comparison, reference: Analysis, learner: Analys
 
 
 def _clip(analysis: Analysis) -> dict[str, str]:
-    path = analysis.clip.path.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
-    return {"path": path, "sha256": analysis.sha256}
+    return {"path": readable(analysis.clip.path), "sha256": analysis.sha256}
 
 
 def _marks(score: Score) -> dict[str, float | None]:

@@ -12,6 +12,8 @@ from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import TypeVar
 
+from dancecoach.files import readable
+
 _Answer = TypeVar("_Answer")
 _log = logging.getLogger(__name__)
 
@@ -122,14 +124,14 @@ class HashIndex:
 
 
 def _key(file: Path) -> tuple[str, int, int] | None:
-    """Path, size and time of change in nanoseconds; None when the file is not there, or a folder.
+    """Path, size and time of change in nanoseconds; None when the file is not there, or a folder, or its path no text.
 
     A folder's time does not tell whether the files in it have changed.
     """
     try:
         if file.is_dir():
             return None
-        facts = file.stat()
-        return str(file.resolve()), facts.st_size, facts.st_mtime_ns
+        path, facts = str(file.resolve()), file.stat()
     except OSError:
         return None
+    return (path, facts.st_size, facts.st_mtime_ns) if readable(path) == path else None

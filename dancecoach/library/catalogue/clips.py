@@ -11,6 +11,7 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.orm import InstrumentedAttribute
 
 from dancecoach.errors import LibraryError
+from dancecoach.files import readable
 from dancecoach.i18n import _
 from dancecoach.library.catalogue.database import Database
 from dancecoach.library.catalogue.groups import checked_name
@@ -180,7 +181,7 @@ class Clips:
         Raises:
             LibraryError: there is no such clip.
         """
-        return self._change(clip_id, note=note)
+        return self._change(clip_id, note=readable(note))
 
     def mark_reference(self, clip_id: int, *, reference: bool) -> Clip:
         """Make a clip one to learn from, or no longer.

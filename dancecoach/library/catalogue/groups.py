@@ -6,6 +6,7 @@ from sqlalchemy import Connection, delete, func, literal, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from dancecoach.errors import LibraryError
+from dancecoach.files import readable
 from dancecoach.i18n import _
 from dancecoach.library.catalogue.database import Database
 from dancecoach.library.catalogue.records import Group
@@ -23,7 +24,7 @@ def checked_name(name: str) -> str:
     Raises:
         LibraryError: it is empty or longer than `LONGEST_NAME`.
     """
-    name = " ".join(name.split())
+    name = " ".join(readable(name).split())
     if not name:
         raise LibraryError(_("a name cannot be empty"), remedy=_("write at least one letter"))
     if len(name) > LONGEST_NAME:

@@ -25,6 +25,7 @@ from typing import Final, Literal
 
 import attrs
 
+from dancecoach.files import readable
 from dancecoach.i18n import _
 from dancecoach.library.catalogue.plain_words import formal
 from dancecoach.library.catalogue.records import Group
@@ -119,7 +120,7 @@ class Question:
     @classmethod
     def read(cls, text: str) -> "Question":
         """What somebody typed, finished or not."""
-        text = text.replace("\N{MINUS SIGN}", "-")
+        text = readable(text).replace("\N{MINUS SIGN}", "-")
         plain = formal(text)
         question = cls(read_as=plain if _signs(plain) > _signs(text) else "")
         for minus, key, sign, quoted, word in _tokens(plain):

@@ -7,6 +7,7 @@ from typing import Any
 
 import attrs
 
+from dancecoach.files import readable
 from dancecoach.library.catalogue.records import Clip, Findings
 
 CLIP_COLUMNS = (
@@ -63,14 +64,10 @@ def _clip_row(folder: str, clip: Clip) -> Sequence[Any]:
         int(clip.reference), clip.rating, clip.score, clip.note,
         None if facts.filmed_at is None else facts.filmed_at.isoformat(), clip.added_at.isoformat(),
         round(facts.duration_s, 4), facts.frames, round(facts.fps, 4), facts.width, facts.height, facts.size_bytes,
-        facts.sha256, clip.storage.value, _readable(str(clip.path)), found.analysed_with,
+        facts.sha256, clip.storage.value, readable(clip.path), found.analysed_with,
         round(found.found_share, 4) if known else None, found.style, round(found.style_certainty, 4) if known else None,
         "; ".join(skill.label for skill in found.skills),
     )  # fmt: skip
-
-
-def _readable(path: str) -> str:
-    return path.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
 def _table(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:

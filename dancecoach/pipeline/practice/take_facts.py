@@ -23,6 +23,7 @@ import attrs
 
 from dancecoach.coaching.dance.phrases import Phrase
 from dancecoach.errors import AnalysisFileError
+from dancecoach.files import readable
 from dancecoach.i18n import _
 from dancecoach.library.json_section import Section
 
@@ -126,7 +127,7 @@ def facts_text(facts: TakeFacts) -> str:
     part, outcome = facts.part, facts.outcome
     content: dict[str, Any] = {
         "schema": TAKE_SCHEMA,
-        "reference": {"path": _written(facts.reference), "sha256": facts.sha256},
+        "reference": {"path": readable(facts.reference), "sha256": facts.sha256},
         "begun": facts.begun.isoformat(timespec="seconds"),
         "speed": facts.speed,
         "part": None if part is None else _part_row(part),
@@ -142,10 +143,6 @@ def facts_text(facts: TakeFacts) -> str:
             "parts": [[round(a, 3), round(b, 3), mark] for a, b, mark in outcome.parts],
         }
     return json.dumps(content, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
-
-
-def _written(path: str) -> str:
-    return path.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
 def _part_row(part: Phrase) -> dict[str, object]:

@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 
 from dancecoach.errors import InputError
-from dancecoach.files import atomic_path
+from dancecoach.files import atomic_path, readable
 from dancecoach.i18n import _
 from dancecoach.pose.track import PoseTrack
 
@@ -34,8 +34,7 @@ def save_trc(track: PoseTrack, path: Path) -> None:
             remedy=_("choose COCO, CSV, npz or Parquet, or analyse the film itself"),
         )
     with atomic_path(path) as temporary, temporary.open("w", encoding="utf-8", newline="\n") as file:
-        # A name need not be text; what is written has to be.
-        file.write(_header(track, path.name.encode("utf-8", "replace").decode("utf-8")))
+        file.write(_header(track, readable(path.name)))
         places = (np.asarray(track.world, np.float64) * _AXES).reshape(len(track), -1)
         for frame, (time_s, row) in enumerate(zip(track.times.tolist(), places.tolist(), strict=True), 1):
             cells = ("" if value != value else f"{value:.5f}" for value in row)  # noqa: PLR0124 - NaN alone

@@ -1,5 +1,6 @@
 import os
 import sqlite3
+import sys
 
 import pytest
 
@@ -39,6 +40,16 @@ def test_a_folder_is_not_remembered_for_its_files_may_change(tmp_path):
     index = HashIndex(tmp_path / "index.sqlite")
     index.put(folder, "abc")
     assert index.get(folder) is None
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems have no such names")
+def test_a_file_whose_name_is_no_text_is_not_remembered_and_no_hindrance(tmp_path):
+    path = tmp_path / os.fsdecode(b"caf\xe9.mp4")
+    path.write_bytes(b"film")
+    os.utime(path, (LONG_AGO, LONG_AGO))
+    index = HashIndex(tmp_path / "index.sqlite")
+    index.put(path, "abc")
+    assert index.get(path) is None
 
 
 def test_remembers_no_more_than_its_limit(tmp_path, files, monkeypatch):

@@ -154,3 +154,14 @@ def test_anything_can_be_asked(gym_once, text):
 def gym_once(database, gym):
     """The library and the numbers of its clips."""
     return database, set(find(database, Question()))
+
+
+def test_half_a_letter_in_a_name_a_note_or_a_question_becomes_a_mark(ask, clips, groups, make):
+    clip = make("turn")
+    groups.put([clip.id], Group.TAG, "caf\udce9")
+    clips.write_note(clip.id, "arms \ud83d late")
+    clip = clips.get(clip.id)
+    assert (clip.tags, clip.note) == (("caf\ufffd",), "arms \ufffd late")
+    assert ask("tag:caf\udce9") == ["turn"]
+    assert ask("\ud83d") == ["turn"]
+    assert ask("nothing\ud83d") == []

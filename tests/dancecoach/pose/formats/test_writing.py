@@ -195,4 +195,4 @@ def test_a_name_that_is_no_text_is_no_hindrance(gone, tmp_path, kind):
     WRITERS[kind].save(gone, path)
     plain = path.with_name(f"caf_{WRITERS[kind].ending}")
     WRITERS[kind].save(gone, plain)
-    assert path.read_bytes().replace(b"caf?", b"caf_") == plain.read_bytes()
+    assert path.read_bytes().replace("caf\ufffd".encode(), b"caf_") == plain.read_bytes()
