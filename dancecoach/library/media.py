@@ -119,6 +119,12 @@ class MediaFolder:
                 if not entry.name.startswith("."):
                     yield home.name, entry
 
+    def pictured(self) -> Iterator[str]:
+        """The first `SHORT` digits of the hashes of all clips that have a picture, linked ones too."""
+        for picture in sorted((self.folder / PICTURES).glob("??/*.jpg")):
+            if len(picture.stem) == SHORT and picture.stem.startswith(picture.parent.name):
+                yield picture.stem
+
     def strays(self) -> Iterator[Path]:
         """What lies among the copies and is none; what systems leave everywhere and hide is passed over."""
         for top in sorted((self.folder / MEDIA).glob("*")):
@@ -180,9 +186,14 @@ def has_copies(folder: Path) -> bool:
     return next(MediaFolder(folder).copies(), None) is not None
 
 
+def has_remains(folder: Path) -> bool:
+    """Whether films of a library lie in a folder, or pictures of films that it linked, be there a database or not."""
+    return has_copies(folder) or next(MediaFolder(folder).pictured(), None) is not None
+
+
 def has_library(folder: Path) -> bool:
-    """Whether there is a library in a folder, or films of one whose database is gone: to open that says what to do."""
-    return is_library(folder) or has_copies(folder)
+    """Whether there is a library in a folder, or what one without its database left: to open that says what to do."""
+    return is_library(folder) or has_remains(folder)
 
 
 def copy_file(path: Path, copy: Path, moved: Callable[[int, int], None] = lambda *_: None) -> str:

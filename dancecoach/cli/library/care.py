@@ -65,21 +65,25 @@ def check_library(folder: Path | None, *, thorough: bool, mend: bool) -> int:
         return exits.WRONG_CALL
 
     def do(progress: ProgressCallback, cancel: CancelToken) -> int:
+        linked = 0
         if is_damaged(care.folder):
             if not mend:
                 care.complain(f"{care.folder}: " + _("its database is damaged; repair it with --repair"))
                 return exits.UNUSABLE_INPUT
-            for sentence in rescue(care.folder).words():
+            rescued = rescue(care.folder)
+            linked = len(rescued.linked.here)
+            for sentence in rescued.words():
                 care.say(sentence)
         with Library(care.folder) as library:
             found = check(library, thorough=thorough, progress=progress, cancel=cancel)
             left = repair(library, found, draw_pictures) if mend else found
-            return _told(care, library.clips.count(), found, left)
+            return _told(care, library.clips.count(), found, left, linked)
 
     return care.run(_("check"), do)
 
 
-def _told(care: CareCall, clips: int, found: list[Found], left: list[Found]) -> int:
+def _told(care: CareCall, clips: int, found: list[Found], left: list[Found], linked: int = 0) -> int:
+    """Say what was found; ``linked`` films wait to be imported beside those that were left over."""
     for one in left:
         care.complain(one.says)
     said = [ngettext("{} clip", "{} clips", clips).format(clips)]
@@ -88,7 +92,8 @@ def _told(care: CareCall, clips: int, found: list[Found], left: list[Found]) -> 
         said.append(ngettext("{} fault put right", "{} faults put right", mended).format(mended))
     said.append(ngettext("{} fault", "{} faults", len(left)).format(len(left)) if left else _("nothing is wrong"))
     care.say(f"{care.folder}: {', '.join(said)}")
-    queued = sum(one.fault is Fault.LEFT_OVER for one in found) - sum(one.fault is Fault.LEFT_OVER for one in left)
+    left_over = [sum(one.fault is Fault.LEFT_OVER for one in some) for some in (found, left)]
+    queued = linked + left_over[0] - left_over[1]
     if queued:
         text = ngettext("{} file waits to be imported; go on with", "{} files wait to be imported; go on with", queued)
         where = "" if is_usual(care.folder) else f' --library "{care.folder}"'

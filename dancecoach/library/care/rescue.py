@@ -1,6 +1,7 @@
 """What can still be read of a damaged database, in a new one; the damaged one is kept beside.
 
-What is lost of clips is found again by `check` in the media folder, without what people wrote.
+What is lost of clips is found again without what people wrote: those that were copied by `check` in the media folder,
+those that were linked by their analyses (`linked`).
 """
 
 import contextlib
@@ -18,11 +19,13 @@ from sqlalchemy import Column, Connection, Table, delete, insert, select
 from dancecoach.errors import LibraryBusyError
 from dancecoach.files import free_path, output_error
 from dancecoach.i18n import _, ngettext
+from dancecoach.library.care.linked import Linked, find_linked
 from dancecoach.library.care.salvage import Salvage
 from dancecoach.library.catalogue.database import FILE, LOCK, Database, is_revision
 from dancecoach.library.catalogue.tables import Base
 from dancecoach.library.catalogue.troubles import is_damage
-from dancecoach.library.media import has_copies
+from dancecoach.library.library import Library
+from dancecoach.library.media import has_remains
 from dancecoach.notes.lock import FileLock
 
 _KINDS: Final[dict[str, Callable[[], str]]] = {
@@ -43,18 +46,21 @@ class Rescued:
         rows: table to rows that were read.
         partly: tables of which something could not be read.
         orphans: rows that were read and belonged to something that was not.
+        linked: films that were linked, and of which nothing could be read.
     """
 
     kept_as: Path | None
     rows: dict[str, int]
     partly: tuple[str, ...] = ()
     orphans: int = 0
+    linked: Linked = attrs.field(factory=Linked)
 
     def words(self) -> list[str]:
         """What came of it, in sentences for the person."""
         clips, names = self.rows.get("clip", 0), self.rows.get("name", 0)
         if self.kept_as is None:
-            return [_("The database was gone, and what stood in it is lost; there is a new one.")]
+            gone = _("The database was gone, and what stood in it is lost; there is a new one.")
+            return [gone, *self.linked.words()]
         kept = _("The database was damaged and is kept as {}.").format(self.kept_as.name)
         read = ngettext("{} clip could be read from it", "{} clips could be read from it", clips).format(clips)
         named = ngettext("{} tag, person or collection", "{} tags, persons and collections", names).format(names)
@@ -71,7 +77,12 @@ class Rescued:
             said.append(text.format(self.orphans))
         if not lost and not self.orphans and clips:
             said.append(_("All that the database still says it holds was read."))
-        return said
+        return [*said, *self.linked.words()]
+
+    @property
+    def lacks_clips(self) -> bool:
+        """Whether there may have been clips that could not be read."""
+        return not self.rows.get("clip") or "clip" in self.partly
 
 
 def is_damaged(folder: Path) -> bool:
@@ -81,7 +92,7 @@ def is_damaged(folder: Path) -> bool:
     """
     path = folder / FILE
     if not path.is_file():
-        return path.exists() or has_copies(folder)
+        return path.exists() or has_remains(folder)
     for how in ("mode=ro", "mode=ro&immutable=1"):  # the second makes no file beside it, and reads no log
         try:
             with contextlib.closing(sqlite3.connect(f"{path.absolute().as_uri()}?{how}", uri=True)) as database:
@@ -96,13 +107,13 @@ def _is_faulty(database: sqlite3.Connection, folder: Path) -> bool:
     if database.execute("PRAGMA integrity_check(1)").fetchone() != ("ok",):
         return True
     if database.execute("SELECT count(*) FROM sqlite_master").fetchone() == (0,):
-        return has_copies(folder)
+        return has_remains(folder)
     version = database.execute("SELECT version_num FROM alembic_version").fetchone()
     return version is None or not is_revision(str(version[0]))
 
 
 def rescue(folder: Path) -> Rescued:
-    """Make a new database of what can be read of the damaged one.
+    """Make a new database of what can be read of the damaged one, and have lost films imported that it linked.
 
     Args:
         folder: the library's; nobody may have it open.
@@ -111,6 +122,14 @@ def rescue(folder: Path) -> Rescued:
         LibraryBusyError: somebody has.
         OutputError: the folder cannot be written.
     """
+    rescued = _rescued(folder)
+    if not rescued.lacks_clips:
+        return rescued
+    with Library(folder) as library:
+        return attrs.evolve(rescued, linked=find_linked(library))
+
+
+def _rescued(folder: Path) -> Rescued:
     kept, orphans = _set_aside(folder), 0
     rows: dict[str, int] = {}
     if kept is None:

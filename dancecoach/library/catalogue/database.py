@@ -23,7 +23,7 @@ from dancecoach.library.catalogue.holder import busy_words, forget_holder, note_
 from dancecoach.library.catalogue.tables import REVISION, ClipRow
 from dancecoach.library.catalogue.troubles import damaged, gone, not_writable, trouble
 from dancecoach.library.folders import FILE
-from dancecoach.library.media import has_copies
+from dancecoach.library.media import has_remains
 from dancecoach.notes.lock import FileLock
 
 LOCK = "library.lock"
@@ -52,7 +52,7 @@ class Database:
     Args:
         folder: the library's; made where it is missing.
         read_only: look into it while another program has it open; nothing can be changed then.
-        anew: make a new one, although films of a library lie in the folder.
+        anew: make a new one, although something of a library lies in the folder.
 
     Attributes:
         folder: as given.
@@ -166,8 +166,8 @@ class Database:
             raise trouble(self.folder, error.orig) from error
 
     def _check_there(self) -> None:
-        """Refuse films without a database before an empty one is made, which would look like one that was read."""
-        if not self._anew and not (self.folder / FILE).exists() and has_copies(self.folder):
+        """Refuse what is left of a library before an empty database is made, which would look like one read."""
+        if not self._anew and not (self.folder / FILE).exists() and has_remains(self.folder):
             raise gone(self.folder)
 
     def _check_up_to_date(self) -> None:
@@ -194,7 +194,7 @@ class Database:
     def _check_usable(self, has: str | None, tables: Sequence[str]) -> None:
         """Refuse what is of no version that there was yet, rather than make tables in it."""
         if has is None and not tables:
-            if not self._anew and has_copies(self.folder):
+            if not self._anew and has_remains(self.folder):
                 raise gone(self.folder)
         elif has is None and ClipRow.__tablename__ not in tables:
             raise LibraryError(

@@ -58,8 +58,8 @@ def damaged(folder: Path, problem: str = "") -> LibraryDamagedError:
 
 
 def gone(folder: Path) -> LibraryDamagedError:
-    """The sentence for a library that has its films and no database."""
-    return damaged(folder, _("its database is gone or empty, and its films are still there"))
+    """The sentence for a library that has its films, or pictures of them, and no database."""
+    return damaged(folder, _("its database is gone or empty, and its films or their pictures are still there"))
 
 
 def not_writable(folder: Path, error: OutputError) -> OutputError:

@@ -157,7 +157,7 @@ def test_where_only_the_database_is_gone_it_is_not_said_that_there_is_no_library
     film.write_bytes(b"film")
     code, _, err = call("library", *command)
     assert (code, err) == (
-        exits.IN_THE_WAY, f"{folder}: its database is gone or empty, and its films are still there; "
+        exits.IN_THE_WAY, f"{folder}: its database is gone or empty, and its films or their pictures are still there; "
         f'repair it with: dancecoach library check --repair --library "{folder}".\n',
     )  # fmt: skip
 
