@@ -82,7 +82,7 @@ def test_two_clips_show_the_steps_that_one_shows(qapp, clips, tmp_path) -> None:
     page = QWidget()
     model, canvas = ReviewModel(parent=page), VideoCanvas()
     player = Player(model, parent=page, open_device=lambda: None)
-    from dancecoach.gui.review.player.pose_clip import open_any
+    from dancecoach.gui.film.pose_clip import open_any
 
     desk = CompareDesk(model, canvas, context, page, open_clip=open_any, analyse=refused)
     player.shown.connect(canvas.show_frame)

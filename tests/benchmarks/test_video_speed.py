@@ -121,9 +121,9 @@ def test_steps_reach_the_screen(clip: tuple[Path, int], tmp_path: Path) -> None:
     from PySide6.QtCore import QDeadlineTimer
     from PySide6.QtWidgets import QApplication
 
+    from dancecoach.gui.film.pose_clip import open_any
     from dancecoach.gui.review.model import ReviewModel
     from dancecoach.gui.review.player.player import Player
-    from dancecoach.gui.review.player.pose_clip import open_any
     from dancecoach.gui.widgets.canvas import VideoCanvas
 
     path, gop = clip

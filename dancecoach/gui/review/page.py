@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from dancecoach.gui.analysing import Analyse, analyse_clip
 from dancecoach.gui.commands import Command
 from dancecoach.gui.context import AppContext
+from dancecoach.gui.film.fetcher import Clip
+from dancecoach.gui.film.pose_clip import open_any
 from dancecoach.gui.page import Page
 from dancecoach.gui.review.acts import ReviewActs
 from dancecoach.gui.review.analyst import Analyst
@@ -28,10 +30,8 @@ from dancecoach.gui.review.nothing import NothingPanel
 from dancecoach.gui.review.opening import ClipOpening
 from dancecoach.gui.review.person.desk import PersonDesk
 from dancecoach.gui.review.person.found import FindPeople, people_in
-from dancecoach.gui.review.player.fetcher import Clip
 from dancecoach.gui.review.player.held_step import HeldStep
 from dancecoach.gui.review.player.player import Player
-from dancecoach.gui.review.player.pose_clip import open_any
 from dancecoach.gui.review.showing import Showing
 from dancecoach.gui.review.sidebar import Sidebar
 from dancecoach.gui.review.timeline.plot_panel import PlotPanel

@@ -12,8 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QObject, Signal
 
-from dancecoach.gui.review.player.fetcher import Clip, FrameFetcher, Opened
-from dancecoach.gui.review.player.pose_clip import open_any
+from dancecoach.gui.film.fetcher import Clip, FrameFetcher, Opened
+from dancecoach.gui.film.pose_clip import open_any
 from dancecoach.gui.widgets.canvas import VideoCanvas
 from dancecoach.pose.estimator import BodyPose
 from dancecoach.pose.skeleton import Skeleton

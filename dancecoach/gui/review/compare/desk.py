@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 from dancecoach.coaching.alignment import Alignment, How
 from dancecoach.gui.analysing import Analyse
 from dancecoach.gui.context import AppContext
+from dancecoach.gui.film.fetcher import Clip
 from dancecoach.gui.phase_look import phase_label
 from dancecoach.gui.review.compare.bar import CompareBar
 from dancecoach.gui.review.compare.lane import OtherLane
@@ -17,7 +18,6 @@ from dancecoach.gui.review.compare.pairing import Pairing
 from dancecoach.gui.review.compare.stage import Arrangement, OtherCanvas, Stage
 from dancecoach.gui.review.compare.table import ComparePanel
 from dancecoach.gui.review.model import ClipState, ReviewModel
-from dancecoach.gui.review.player.fetcher import Clip
 from dancecoach.gui.widgets.canvas import VideoCanvas
 from dancecoach.gui.widgets.parts import in_menu, tip
 from dancecoach.palette import PHASES

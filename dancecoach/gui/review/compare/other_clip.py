@@ -9,9 +9,9 @@ from PySide6.QtCore import QObject, Signal
 from dancecoach.errors import DancecoachError
 from dancecoach.gui.analysing import Analyse
 from dancecoach.gui.context import AppContext
+from dancecoach.gui.film.fetcher import Clip
 from dancecoach.gui.review.analyst import Analyst
 from dancecoach.gui.review.model import AnalysisState, Findings, ReviewModel
-from dancecoach.gui.review.player.fetcher import Clip
 from dancecoach.gui.review.player.player import Player
 from dancecoach.gui.worker import Job
 from dancecoach.library.analyses.record import Analysis

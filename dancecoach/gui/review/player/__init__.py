@@ -1,1 +1,1 @@
-"""Playing a clip: opening, fetching frames, stepping, speed, sound, and the buttons for it."""
+"""Playing a clip: stepping, speed, sound, and the buttons for it."""

@@ -5,8 +5,8 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
+from dancecoach.gui.film.fetcher import Clip, FrameFetcher, Opened, open_video
 from dancecoach.gui.review.model import ReviewModel
-from dancecoach.gui.review.player.fetcher import Clip, FrameFetcher, Opened, open_video
 from dancecoach.gui.review.player.sound import SoundPlayer
 from dancecoach.gui.sound_device import open_loudspeaker
 from dancecoach.video.frame import Frame

@@ -4,8 +4,8 @@ import threading
 
 import pytest
 
+from dancecoach.gui.film.fetcher import open_video
 from dancecoach.gui.practice.stage.screen import Screen
-from dancecoach.gui.review.player.fetcher import open_video
 from dancecoach.gui.widgets.canvas import VideoCanvas
 
 pytestmark = pytest.mark.gui

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from dancecoach.errors import PoseFileError
+from dancecoach.gui.film.pose_clip import PoseClip, open_any
 from dancecoach.gui.review.model import ClipState
-from dancecoach.gui.review.player.pose_clip import PoseClip, open_any
 from dancecoach.gui.window.main_window import MainWindow
 from dancecoach.pose.formats import save_npz
 

@@ -5,8 +5,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from dancecoach.gui.film.fetcher import Clip, open_video
 from dancecoach.gui.libraries import load_pose, load_video
-from dancecoach.gui.review.player.fetcher import Clip, open_video
 from dancecoach.video.frame import ClipInfo, Frame, Image
 
 _GROUND_BGR = (40, 35, 32)

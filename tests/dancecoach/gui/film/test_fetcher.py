@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from dancecoach.errors import VideoError
-from dancecoach.gui.review.player.fetcher import Clip, FrameFetcher, ScrubbedClip, open_video
+from dancecoach.gui.film.fetcher import Clip, FrameFetcher, ScrubbedClip, open_video
 from dancecoach.video.frame import ClipInfo, Frame
 
 pytestmark = pytest.mark.gui
