@@ -10,7 +10,7 @@ import numpy as np
 from dancecoach.coaching.sheet.words import group_title, measure_title, value_text, why_unseen
 from dancecoach.coaching.skill_sheet import MEASURES, SkillSheet
 from dancecoach.errors import OutputError
-from dancecoach.files import atomic_path
+from dancecoach.files import atomic_path, readable
 from dancecoach.i18n import _
 from dancecoach.library.analyses.record import Analysis
 from dancecoach.motion.angles import angle_names, joint_angles
@@ -44,7 +44,7 @@ def write_workbook(analysis: Analysis, path: Path, phases: Sequence[PhaseSegment
         # Words of the person stay words: a clip called "=1+1" is no formula.
         options = {"constant_memory": False, "strings_to_formulas": False, "strings_to_urls": False}
         book = xlsxwriter.Workbook(str(temporary), options)
-        book.set_properties({"title": Path(analysis.clip.path).name, "comments": "dancecoach"})
+        book.set_properties({"title": readable(Path(analysis.clip.path).name), "comments": "dancecoach"})
         writer = _Book(book, analysis, analysis.phases if phases is None else phases)
         try:
             writer.skills()

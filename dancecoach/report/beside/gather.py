@@ -11,6 +11,7 @@ from dancecoach.coaching.dance.comparison import Comparison, PhraseLine
 from dancecoach.coaching.dance.cues import joint_title
 from dancecoach.coaching.dance.lateness import Lateness
 from dancecoach.coaching.dance.phrases import Phrase, clock_text, ordinal
+from dancecoach.files import readable
 from dancecoach.i18n import _
 from dancecoach.pose.track import PoseTrack
 from dancecoach.report.beside.compared import Compared
@@ -37,7 +38,7 @@ def gather_page(compared: Compared) -> BesidePage:
     names = [Path(analysis.clip.path).name for analysis in (learner, reference)]
     told = i18n.language()
     return BesidePage(
-        title=compared.title or _("{} beside {}").format(*names),
+        title=readable(compared.title or _("{} beside {}").format(*names)),
         score=_number(comparison.score.total),
         summary=_summary(comparison),
         marks=_marks(comparison),

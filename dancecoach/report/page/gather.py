@@ -13,6 +13,7 @@ from dancecoach.coaching.skill import Skill
 from dancecoach.coaching.skill_sheet import SkillSheet
 from dancecoach.coaching.subject import is_dance_named
 from dancecoach.errors import InputError
+from dancecoach.files import readable
 from dancecoach.i18n import _
 from dancecoach.library.analyses.record import Analysis
 from dancecoach.motion.angles import angle_names, joint_angles
@@ -104,8 +105,8 @@ def gather(
     finally:
         if video is not None:
             video.close()
-    told = i18n.language()
-    return Report(Path(analysis.clip.path).name, maker.facts(), tuple(sheets), told[0] if told else "en", made)
+    told, title = i18n.language(), readable(Path(analysis.clip.path).name)
+    return Report(title, maker.facts(), tuple(sheets), told[0] if told else "en", made)
 
 
 @attrs.frozen(eq=False)

@@ -3,6 +3,7 @@
 import os
 import pickle
 import signal
+import sys
 
 import attrs
 import numpy as np
@@ -42,6 +43,15 @@ def test_everything_is_made_under_the_clips_name(leap, tmp_path):
     assert len(set(seen)) >= 3
     with VideoFile(made.files[0]) as video:
         assert len(video) == 6
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems have no such names")
+def test_a_clip_whose_name_is_no_text_is_handed_over_all_the_same(leap, tmp_path):
+    analysis = attrs.evolve(leap.analysis, clip=attrs.evolve(leap.analysis.clip, path=os.fsdecode(b"caf\xe9.mp4")))
+    things = ("html", "pdf", "xlsx", "csv", "trc", "coco")
+    made = hand_over(analysis, None, Wanted(things=things), tmp_path)
+    assert len(made.files) == 8
+    assert "caf\ufffd.mp4" in next(path for path in made.files if path.suffix == ".html").read_text("utf-8")
 
 
 def test_files_that_are_there_stay_unless_told(leap, tmp_path):

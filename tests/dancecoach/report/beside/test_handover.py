@@ -75,6 +75,13 @@ def test_the_pdf_says_what_the_page_says(compared):
     assert all("Madewithdancecoach·today" in one for one in pages)
 
 
+def test_a_clip_whose_name_is_no_text_is_on_the_page_with_marks(compared):
+    nameless = attrs.evolve(compared.learner, clip=attrs.evolve(compared.learner.clip, path="caf\udce9.mp4"))
+    page = gather_page(attrs.evolve(compared, learner=nameless, clips=(None, None)))
+    assert page.title.startswith("caf\ufffd.mp4 beside ")
+    assert beside_pdf(page).startswith(b"%PDF")
+
+
 def test_many_parts_go_on_on_further_sheets(compared):
     page = gather_page(compared)
     many = attrs.evolve(page, phrases=page.phrases * 40)
