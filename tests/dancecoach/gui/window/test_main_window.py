@@ -19,11 +19,9 @@ from PySide6.QtWidgets import (
 
 from dancecoach.gui.app import make_context
 from dancecoach.gui.notifier import Notice, Severity
-from dancecoach.gui.settings import dialog as dialog_module
 from dancecoach.gui.settings.dialog import SettingsDialog
 from dancecoach.gui.theme import DARK, LIGHT, apply_theme, colours
 from dancecoach.gui.window.keys_dialog import KeysDialog
-from dancecoach.settings import ACTIVITIES
 
 
 def test_the_rail_turns_the_pages(window, qtbot, context):
@@ -133,45 +131,6 @@ def settings(window, qtbot, context):
     qtbot.addWidget(made)
     made.show()
     return made
-
-
-def choose(box, value):
-    box.setCurrentIndex(box.findData(value))
-    box.activated.emit(box.currentIndex())
-
-
-def test_one_style_pack_or_all_can_be_chosen(settings, context):
-    box = settings.tabs.widget(0).styles
-    assert (box.currentData(), box.itemText(0)) == ("", "all packs")
-    assert box.findData("trends-vn") > 0
-    choose(box, "trends-vn")
-    assert context.settings.current.style_packs == ("trends-vn",)
-    choose(box, "")
-    assert context.settings.current.style_packs == ()
-
-
-@pytest.mark.parametrize("installed", [False, True])
-def test_mediapipe_needs_the_sentence_and_the_consent(settings, context, monkeypatch, installed):
-    monkeypatch.setattr(dialog_module, "engine_installed", lambda engine: installed or engine == "blazepose")
-    body = settings.tabs.widget(0)
-    assert not body.notice.isVisible()
-    choose(body.engine, "mediapipe")
-    assert "Google" in body.notice.text()
-    assert context.settings.current.engine == "blazepose"
-    if installed:
-        body.accept.setChecked(True)
-        assert context.settings.current.engine == "mediapipe"
-        body.accept.setChecked(False)
-        assert context.settings.current.engine == "blazepose"
-    else:
-        assert "pip install" in body.notice.text()
-        assert not body.accept.isVisible()
-
-
-@pytest.mark.parametrize("activity", ACTIVITIES)
-def test_every_activity_can_be_chosen(settings, context, activity):
-    choose(settings.tabs.widget(0).activity, activity)
-    assert context.settings.current.activity == activity
 
 
 def test_letters_keep_their_size_when_the_theme_changes(window, qapp, context):
