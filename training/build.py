@@ -20,8 +20,9 @@ from training.figure.farm import Farm
 from training.figure.performers import SPLITS, Split
 from training.judging import judge_phases
 from training.recipes.phases import PhasesTraining, train_phases
-from training.recipes.style import StyleTraining, cross_validate, train_style
+from training.recipes.style import cross_validate, train_style
 from training.recipes.style_support import carry_training_clips
+from training.recipes.style_workshop import StyleTraining
 from training.recipes.teacher import real_lessons
 from training.run import Run
 

@@ -171,8 +171,8 @@ def benchmark_few_shot_command(  # noqa: PLR0917 - typer reads the options from 
     from training.benchmark.table import few_shot_section
     from training.data.inspection import doubts, refuse_one_class
     from training.data.sets import load_set
-    from training.recipes.style import StyleTraining
     from training.recipes.style_data import Dances as Clips
+    from training.recipes.style_workshop import StyleTraining
     from training.teaching.judge import FewShotOutcome, FewShotTrial
 
     found: list[FewShotOutcome] = []

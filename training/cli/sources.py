@@ -25,7 +25,8 @@ def sources_command(
 ) -> None:
     """Show how well captures are told by who made them: as they came, and made alike."""
     from training.data.sets import load_set
-    from training.recipes.style import StyleTraining, cross_validate
+    from training.recipes.style import cross_validate
+    from training.recipes.style_workshop import StyleTraining
     from training.show import confusion_table, section_table
     from training.sources import noise_alone, section, what_sources_tell
 

@@ -101,7 +101,8 @@ def train_style_command(  # noqa: PLR0917 - typer reads the options from the sig
     from training.data.packs import pack_of
     from training.data.sets import load_set
     from training.networks.backend import keras
-    from training.recipes.style import StyleTraining, cross_validate, train_style
+    from training.recipes.style import cross_validate, train_style
+    from training.recipes.style_workshop import StyleTraining
     from training.show import confusion_table, write_json
 
     settings = StyleTraining.usual(seed=seed, threads=threads, epochs=epochs, members=members)

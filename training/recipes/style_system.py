@@ -13,8 +13,8 @@ from training.data.clips import Clip
 from training.data.sets import StyleSet
 from training.metrics import softmax
 from training.networks.system import Examples, Fitting, Floats, Positions, System, Trained
-from training.recipes.style import StyleTraining, Workshop
 from training.recipes.style_data import Dances
+from training.recipes.style_workshop import StyleTraining, Workshop
 
 _COPIES = 1600
 """Varied copies in all: many of each of a few clips, few of each of many."""

@@ -18,8 +18,8 @@ from dancecoach.progress import CancelToken, Progress, ProgressCallback, ignore_
 from training.benchmark.kept import KeptOutcome, versions
 from training.data.splits import grouped_folds
 from training.export.write import export
-from training.recipes.style import StyleTraining, Workshop
 from training.recipes.style_data import Dances
+from training.recipes.style_workshop import StyleTraining, Workshop
 
 _THERE = FEATURES.index("there")
 

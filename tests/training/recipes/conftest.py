@@ -1,9 +1,11 @@
-"""Clips whose phases somebody corrected."""
+"""Clips whose phases somebody corrected, and movement that is none of the dances."""
 
+import attrs
 import numpy as np
 import pytest
 
 from dancecoach.motion.phases import LANDING, SKILL
+from training.data.store import write_store
 from training.recipes.finetune_data import Corrected
 from training.skills.drawn import drawn_truth
 
@@ -22,3 +24,10 @@ def corrected():
         if len(found) == 4:
             return found
     raise AssertionError("no figures")
+
+
+@pytest.fixture
+def others(tmp_path, make_clip):
+    """Standing still, half of it taught."""
+    still = [attrs.evolve(make_clip(90, 0.0, f"{k}-{i}", seed=i), split=k) for k in ("train", "test") for i in range(2)]
+    return write_store(tmp_path / "others", still, "1")
