@@ -199,6 +199,9 @@ class LiveModel(QObject):
         return self._painted
 
     def _show(self, result: LiveResult) -> None:
+        lost = self._status is not None and self._status.state is LiveState.LOST
+        if lost and result.late is None:
+            return  # recognised when the camera was gone already: nobody is seen now
         if self.mirror.wants(result):
             self._shown = result
             self.result.emit(result)

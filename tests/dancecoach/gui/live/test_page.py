@@ -254,6 +254,16 @@ def test_another_camera_starts_with_nothing_said(page, qtbot):
     assert page.view.board.text.phase is None
 
 
+def test_what_is_recognised_when_the_camera_is_gone_already_is_not_said(page):
+    page.model._set_status(LiveStatus(LiveState.RUNNING))
+    page.model._show(recognised(0, "skill"))
+    assert page.view.board.text.phase == "skill"
+    page.model._set_status(LiveStatus(LiveState.LOST))
+    page.model._show(recognised(1, "skill"))
+    assert page.view.board.text.phase is None
+    assert page.view.canvas.frame.index == 0
+
+
 def test_the_activity_decides_what_is_large(page, live_context):
     assert page.view.board._activity == "auto"
     live_context.settings.change(activity="dance")

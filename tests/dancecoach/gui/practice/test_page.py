@@ -162,13 +162,14 @@ def test_who_stops_within_a_lap_sees_what_came_of_the_last_whole_one(ready, danc
     for name in ("count_in", "loop", "speed_120"):
         run(ready, name)
     run(ready, "toggle")
-    qtbot.waitUntil(lambda: len(model.takes) == 1, timeout=30_000)
-    whole = model.takes[0]
-    assert whole.score is not None
-    qtbot.waitUntil(lambda: model.heard.lap == 1 and 2.2 < model.heard.media_s < 3.4, timeout=30_000)
+    qtbot.waitUntil(lambda: bool(model.takes), timeout=30_000)
+    # However many laps are danced before the first one is judged.
+    qtbot.waitUntil(lambda: model.heard.lap >= 1 and 2.2 < model.heard.media_s < 3.4, timeout=30_000)
     run(ready, "toggle")
     qtbot.waitUntil(lambda: model.judging == 0 and model.result is not None, timeout=30_000)
-    assert len(model.takes) == 2
+    piece, whole, *_ = model.takes
+    assert piece.facts.begun > whole.facts.begun
+    assert whole.score is not None
     assert model.result.take.folder == whole.folder
 
 
