@@ -5,7 +5,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from dancecoach.gui.commands import Command
-from dancecoach.gui.practice.counts.model import TAP_MODE, CountsState
+from dancecoach.gui.practice.counts.state import TAP_MODE, CountsState
 from dancecoach.gui.practice.counts.words import tr
 
 if TYPE_CHECKING:

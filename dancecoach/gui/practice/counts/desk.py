@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QWidget
 
 from dancecoach.gui.commands import CommandTable
 from dancecoach.gui.practice.counts.keeping import Corrected
-from dancecoach.gui.practice.counts.model import TAP_MODE, CountsModel, CountsState
+from dancecoach.gui.practice.counts.model import CountsModel
+from dancecoach.gui.practice.counts.state import TAP_MODE, CountsState
 from dancecoach.gui.practice.counts.strip import CountsStrip
 from dancecoach.gui.practice.counts.words import changed_text, tr
 from dancecoach.gui.practice.take.model import PracticeModel

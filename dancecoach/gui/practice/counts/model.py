@@ -1,7 +1,6 @@
 """Correcting the counts of the reference, without a widget: what is known, what is tapped, and what came of it."""
 
 from collections.abc import Callable
-from enum import StrEnum
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from dancecoach.gui.errand import Errands
 from dancecoach.gui.practice.counts.keeping import Change, Corrected, CountsKeeper
 from dancecoach.gui.practice.counts.listening import Listening
+from dancecoach.gui.practice.counts.state import CountsState, Trouble
 from dancecoach.gui.practice.take.model import PracticeModel
 from dancecoach.library.counts.counts_json import KeptCounts
 from dancecoach.library.counts.store import CountsStore
@@ -18,30 +18,9 @@ from dancecoach.video.sound_output import OpenDevice
 if TYPE_CHECKING:
     from dancecoach.coaching.dance.tapping import Tap, Tapped
 
-#: What the person is at while the beats are tapped, for the commands: its keys go before those of the page.
-TAP_MODE = "tapping"
 #: Nobody taps twice within this time, seconds: the key or the finger bounced.
 _BOUNCE_S = 0.1
 _CLOSE_WITHIN_S = 5.0
-
-
-class CountsState(StrEnum):
-    """What the person is at."""
-
-    RESTING = "resting"
-    TAPPING = "tapping"
-    HEARING = "hearing"
-    WORKING = "working"
-
-
-class Trouble(StrEnum):
-    """Why a correction changed nothing."""
-
-    FEW = "few"
-    UNEVEN = "uneven"
-    TOO_FAST = "too fast"
-    TOO_SLOW = "too slow"
-    SAME = "same"
 
 
 class CountsModel(QObject):

@@ -3,8 +3,9 @@
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from dancecoach.gui.commands import CommandTable
-from dancecoach.gui.practice.counts.model import CountsModel, CountsState
+from dancecoach.gui.practice.counts.model import CountsModel
 from dancecoach.gui.practice.counts.pad import TapPad
+from dancecoach.gui.practice.counts.state import CountsState
 from dancecoach.gui.practice.counts.words import below_text, title_text, tr
 from dancecoach.gui.widgets.named import as_bar
 from dancecoach.gui.widgets.parts import chip_for, label

@@ -4,7 +4,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
-from dancecoach.gui.practice.counts.model import CountsModel, CountsState, Trouble
+from dancecoach.gui.practice.counts.model import CountsModel
+from dancecoach.gui.practice.counts.state import CountsState, Trouble
 from dancecoach.library.counts.counts_json import KeptCounts
 
 if TYPE_CHECKING:

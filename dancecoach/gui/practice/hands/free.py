@@ -7,7 +7,8 @@ from PySide6.QtCore import QObject, Signal
 
 from dancecoach.gui.clap.model import ClapModel
 from dancecoach.gui.errand import Errands
-from dancecoach.gui.practice.counts.model import CountsModel, CountsState
+from dancecoach.gui.practice.counts.model import CountsModel
+from dancecoach.gui.practice.counts.state import CountsState
 from dancecoach.gui.practice.hands.start import TimedStart
 from dancecoach.gui.practice.take.model import PracticeModel
 

@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt
 
 from dancecoach.files import sha256_of
 from dancecoach.gui.practice.counts import listening
-from dancecoach.gui.practice.counts.model import CountsState, Trouble
+from dancecoach.gui.practice.counts.state import CountsState, Trouble
 from dancecoach.gui.practice.counts.words import below_text, title_text
 from dancecoach.library.counts.store import CountsStore
 from dancecoach.video.sound_passage import Heard
