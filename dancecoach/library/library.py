@@ -27,6 +27,7 @@ class Library:
     Args:
         folder: made where it is missing.
         read_only: look into it while another program has it open; nothing of the database can be changed then.
+        copy: the database that is read in place of its own, up to date; with ``read_only`` alone.
 
     Attributes:
         folder: as given, absolute.
@@ -42,11 +43,11 @@ class Library:
         OutputError: the folder cannot be written.
     """
 
-    def __init__(self, folder: Path, *, read_only: bool = False) -> None:
+    def __init__(self, folder: Path, *, read_only: bool = False, copy: Path | None = None) -> None:
         self.folder = make_folder(folder.absolute())
         if not read_only:
             finish_restore(self.folder)
-        self.database = Database(self.folder, read_only=read_only)
+        self.database = Database(self.folder, read_only=read_only, copy=copy)
         self.clips, self.groups, self.jobs = Clips(self.database), Groups(self.database), Jobs(self.database)
         self.media = MediaFolder(self.folder)
         self.analyses = AnalysisStore(self.folder / "analyses", max_bytes=None, tells=False)

@@ -16,6 +16,7 @@ from dancecoach.library.care.rescue import is_damaged, rescue
 from dancecoach.library.folders import is_usual
 from dancecoach.library.library import Library, is_library, usual_folder
 from dancecoach.library.media import has_library
+from dancecoach.library.reading import library_to_read
 from dancecoach.pipeline.importing.pictures import draw_pictures
 from dancecoach.progress import CancelToken, ProgressCallback
 
@@ -108,7 +109,7 @@ def back_up_library(folder: Path | None, path: Path) -> int:
         return exits.WRONG_CALL
 
     def do(progress: ProgressCallback, cancel: CancelToken) -> int:
-        with Library(care.folder) as library:
+        with library_to_read(care.folder) as library:
             made = back_up(library, path, progress=progress, cancel=cancel)
         care.say(f"{path}: {path.stat().st_size / 1e6:.1f} MB")
         for sentence in made.words():

@@ -9,11 +9,9 @@ from rich.table import Table
 from dancecoach.cli import exits
 from dancecoach.cli.display import consoles, progress_on, shown
 from dancecoach.cli.interrupt import cancelled_by_signals
-from dancecoach.errors import Cancelled, DancecoachError, InputError, LibraryBusyError, LibraryError
+from dancecoach.errors import Cancelled, DancecoachError, InputError, LibraryError
 from dancecoach.i18n import _, ngettext
 from dancecoach.library.analyses.record import Analysis
-from dancecoach.library.catalogue.clips import Clips
-from dancecoach.library.catalogue.database import Database
 from dancecoach.library.catalogue.jobs import OPEN, Jobs
 from dancecoach.library.catalogue.labels import telling
 from dancecoach.library.catalogue.question import Question
@@ -21,6 +19,7 @@ from dancecoach.library.catalogue.records import Clip, Job, Order, State, Step, 
 from dancecoach.library.catalogue.search import find
 from dancecoach.library.library import Library, usual_folder
 from dancecoach.library.media import has_library
+from dancecoach.library.reading import library_to_read
 from dancecoach.pipeline.analyze import AnalyzeOptions, analyze
 from dancecoach.pipeline.importing.files import clips_in
 from dancecoach.pipeline.importing.importer import Importer, Told
@@ -155,23 +154,15 @@ def show_clips(folder: Path | None, question: str, order: Order, *, down: bool, 
     if asked.read_as:
         _complain(err, _("read as: {}").format(asked.read_as))
     try:
-        with _looked_into(folder) as database:
-            ids = find(database, asked, order, down=down)
-            out.print(_table(Clips(database).get_all(ids[:most])))
+        with library_to_read(folder, shared=True) as library:
+            ids = find(library.database, asked, order, down=down)
+            out.print(_table(library.clips.get_all(ids[:most])))
     except DancecoachError as error:
         _complain(err, str(error))
         return exits.IN_THE_WAY
     text = ngettext("{shown} of {n} clip", "{shown} of {n} clips", len(ids))
     out.print(text.format(shown=min(most, len(ids)), n=len(ids)))
     return exits.WRONG_CALL if asked.problems else exits.DONE
-
-
-def _looked_into(folder: Path) -> Database:
-    """A library's database to read from, also while the window has it open."""
-    try:
-        return Database(folder)
-    except LibraryBusyError:
-        return Database(folder, read_only=True)
 
 
 def _table(clips: list[Clip]) -> Table:

@@ -10,8 +10,9 @@ from dancecoach.cli.display import consoles, progress_on, shown
 from dancecoach.cli.interrupt import cancelled_by_signals
 from dancecoach.errors import Cancelled, DancecoachError, InputError
 from dancecoach.i18n import _, ngettext
-from dancecoach.library.library import Library, usual_folder
+from dancecoach.library.library import usual_folder
 from dancecoach.library.media import has_library
+from dancecoach.library.reading import library_to_read
 from dancecoach.pipeline.exporting.clip_folder import Wishes
 from dancecoach.pipeline.exporting.whole import Exported, export_library
 from dancecoach.pose.formats.writing import POSE_FORMATS, PoseFormat
@@ -61,7 +62,7 @@ def export_everything(call: LibraryExportCall) -> int:
         with (
             cancelled_by_signals() as cancel,
             progress_on(out, err, _("export")) as progress,
-            Library(folder) as library,
+            library_to_read(folder) as library,
         ):
             made = export_library(library, call.out, wishes, progress=progress, cancel=cancel)
     except Cancelled:

@@ -9,12 +9,13 @@ from rich.table import Table
 
 from dancecoach.cli import exits
 from dancecoach.cli.display import consoles, shown
-from dancecoach.errors import DancecoachError, InputError, LibraryBusyError
+from dancecoach.errors import DancecoachError, InputError
 from dancecoach.files import write_text
 from dancecoach.i18n import _
 from dancecoach.library.folding import fold
 from dancecoach.library.library import Library, usual_folder
 from dancecoach.library.media import has_library
+from dancecoach.library.reading import library_to_read
 from dancecoach.pipeline.progress.attempts import NUMBERS, Attempt, AttemptReader
 from dancecoach.pipeline.progress.course import Grain, grain_of
 from dancecoach.pipeline.progress.kinds import is_kind, kind_title
@@ -63,19 +64,11 @@ def show_progress(call: ProgressCall) -> int:
     folder = call.folder or usual_folder()
     try:
         _check(call, folder)
-        with _looked_into(folder) as library:
+        with library_to_read(folder, shared=True) as library:
             return _Shown(call, library, out).run()
     except DancecoachError as error:
         err.print(shown(str(error)), markup=False, highlight=False, soft_wrap=True)
         return exits.WRONG_CALL if type(error) is InputError else exits.IN_THE_WAY
-
-
-def _looked_into(folder: Path) -> Library:
-    """A library to read from, also while the window has it open."""
-    try:
-        return Library(folder)
-    except LibraryBusyError:
-        return Library(folder, read_only=True)
 
 
 def _check(call: ProgressCall, folder: Path) -> None:

@@ -15,6 +15,7 @@
     groups      tags, persons and collections
     jobs        the queue of files to import and clips to analyse
     rows        between rows and records
+    labels      what the words of a skill say, and which skills a clip is called by
     question    reads what somebody typed into the search field
     search      asks it of the database
 

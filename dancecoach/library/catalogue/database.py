@@ -53,6 +53,7 @@ class Database:
         folder: the library's; made where it is missing.
         read_only: look into it while another program has it open; nothing can be changed then.
         anew: make a new one, although something of a library lies in the folder.
+        copy: the database that is read in place of the library's own, up to date; with ``read_only`` alone.
 
     Attributes:
         folder: as given.
@@ -63,13 +64,13 @@ class Database:
         OutputError: the folder cannot be written.
     """
 
-    def __init__(self, folder: Path, *, read_only: bool = False, anew: bool = False) -> None:
+    def __init__(self, folder: Path, *, read_only: bool = False, anew: bool = False, copy: Path | None = None) -> None:
         self.folder, self._anew = make_folder(folder), anew
         self._held = False
         self._lock: FileLock | None = None
         if read_only:
             self._check_there()
-            self.engine = _engine(folder / FILE, "query_only = ON")
+            self.engine = _engine(copy or folder / FILE, "query_only = ON")
             self._check_up_to_date()
             return
         try:
