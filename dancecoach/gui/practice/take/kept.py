@@ -46,6 +46,7 @@ class KeptTakes(QObject):
         self.takes: tuple[Take, ...] = ()
         self.result: TakeResult | None = None
         self._laps: dict[Path, Repetition] = {}
+        self._changes = 0
         self._errands = Errands(self)
         self._errands.failed.connect(self.failed)
 
@@ -56,7 +57,7 @@ class KeptTakes(QObject):
 
     def look(self) -> None:
         """Read which takes are kept; nothing while there is no reference."""
-        sha256, store = self._sha256, self._store
+        sha256, store, changes = self._sha256, self._store, self._changes
         if not sha256:
             return
 
@@ -64,7 +65,7 @@ class KeptTakes(QObject):
             takes = store.of(sha256)
             return takes, laps_of(takes)
 
-        self._errands.run("look for takes", look, returned=partial(self._found, sha256))
+        self._errands.run("look for takes", look, returned=partial(self._found, sha256, changes))
 
     def is_mine(self, take: Take) -> bool:
         """Whether a take is of this reference."""
@@ -72,6 +73,7 @@ class KeptTakes(QObject):
 
     def add(self, take: Take, lap: Repetition | None = None) -> None:
         """A take has been judged; ``lap`` where it is one of a drill."""
+        self._changes += 1
         self.takes = (take, *(t for t in self.takes if t.folder != take.folder))
         if lap is not None:
             self._laps[take.folder] = lap
@@ -99,6 +101,7 @@ class KeptTakes(QObject):
         except DancecoachError as error:
             self.failed.emit(error)
             return None
+        self._changes += 1
         self.takes = tuple(t for t in self.takes if t.folder != take.folder)
         if self.result is not None and self.result.take.folder == take.folder:
             self.result = None
@@ -128,7 +131,9 @@ class KeptTakes(QObject):
             self.result = attrs.evolve(self.result, take=take)
         self.changed.emit()
 
-    def _found(self, sha256: str, found: Found) -> None:
-        if sha256 == self._sha256:
+    def _found(self, sha256: str, changes: int, found: Found) -> None:
+        if sha256 == self._sha256 and changes != self._changes:
+            self.look()  # takes came or went while it was looked
+        elif sha256 == self._sha256:
             self.takes, self._laps = tuple(found[0]), found[1]
             self.changed.emit()
