@@ -12,22 +12,20 @@ from numpy.typing import NDArray
 
 from dancecoach.errors import InputError
 from dancecoach.models.card import ModelCard, TrainingData
-from dancecoach.motion.features import normalise
 from dancecoach.motion.phases import PHASES
 from dancecoach.progress import CancelToken, ProgressCallback, ignore_progress
 from training.data.augment import PHASES_AUGMENTATION, Augmentation
 from training.data.batches import Batch, Cutter, Rng, epoch
-from training.data.phases import class_weights, phase_store, soft_targets
+from training.data.phases import class_weights, phase_store
 from training.data.sequences import Recipe, Sequences, normalisation, sequences
 from training.data.splits import refuse_leak
 from training.data.store import ClipStore
 from training.errors import CallError
-from training.metrics import best_temperature, confusion, macro_f1
 from training.networks.backend import start
 from training.networks.members import SEEDS_APART
 from training.networks.phases_gru import PhasesGru, united
-from training.predict import predict
-from training.recipes.caution import Said, choose_caution, make_cautious
+from training.recipes.phases_batches import PhaseBatches, real_pieces
+from training.recipes.phases_judge import PhasesJudge, cautious
 from training.recipes.teacher import Lessons
 from training.run import Run
 from training.train import History, Schedule, fit
@@ -139,13 +137,15 @@ def train_phases(
     found = sequences(store, recipe, progress, cancel)
     mean, scale = normalisation(found, train)
     cutter = Cutter(found, mean, scale, settings.length)
-    judge = _Judge(found, validation, mean, scale, settings.delay)
-    make = _Maker(_balance(found, train, settings.balance), settings.delay, _lesson(lessons, cutter, settings))
+    judge = PhasesJudge(found, validation, mean, scale, settings.delay)
+    make = PhaseBatches(
+        _balance(found, train, settings.balance), settings.delay, real_pieces(lessons, cutter, settings.taught)
+    )
     system, network, history = _fit(settings, cutter, train, make, judge, progress=progress, cancel=cancel)
     temperature = judge.temperature(network)
     worth = {"split": "unseen drawn people", "frames_macro_f1": round(history.scores[history.best], 4)}
     if settings.live:
-        worth |= _cautious(network, judge, temperature)
+        worth |= cautious(network, judge, temperature)
     sources = (
         TrainingData(DRAWN, "python -m training figure", "Apache-2.0", len(train)),
         *(lessons.sources if lessons else ()),
@@ -161,8 +161,8 @@ def _fit(
     settings: PhasesTraining,
     cutter: Cutter,
     train: NDArray[np.intp],
-    make: "_Maker",
-    judge: "_Judge",
+    make: PhaseBatches,
+    judge: PhasesJudge,
     *,
     progress: ProgressCallback,
     cancel: CancelToken | None,
@@ -189,7 +189,7 @@ def _fit(
 
 
 def _round(
-    settings: PhasesTraining, cutter: Cutter, clips: NDArray[np.intp], make: "_Maker", number: int
+    settings: PhasesTraining, cutter: Cutter, clips: NDArray[np.intp], make: PhaseBatches, number: int
 ) -> Iterator[Batch]:
     return epoch(cutter, clips, settings.schedule.batch, _rng(settings, number), make)
 
@@ -219,114 +219,6 @@ def _card(
     )
 
 
-@attrs.frozen(eq=False)
-class _Lesson:
-    """Pieces of real movement among the drawn ones."""
-
-    cutter: Cutter
-    targets: NDArray[np.float16]
-    share: float
-
-    def pieces(self, count: int, rng: Rng) -> list[slice]:
-        """About its share of ``count`` pieces."""
-        chosen = rng.integers(self.cutter.found.bounds.shape[1], size=rng.binomial(count, self.share))
-        return [self.cutter.piece(int(clip), rng) for clip in chosen]
-
-
-def _lesson(lessons: Lessons | None, drawn: Cutter, settings: PhasesTraining) -> _Lesson | None:
-    if lessons is None or not settings.taught:
-        return None
-    cutter = Cutter(lessons.found, drawn.mean, drawn.scale, drawn.length)
-    return _Lesson(cutter, lessons.targets, settings.taught)
-
-
-@attrs.frozen(eq=False)
-class _Maker:
-    """Makes batches for `fit`: drawn pieces, some of them replaced by real ones where there are such."""
-
-    weights: NDArray[np.float32]
-    delay: int
-    lesson: _Lesson | None = None
-
-    def __call__(self, cutter: Cutter, clips: list[int], rng: Rng) -> Batch:
-        real = self.lesson.pieces(len(clips), rng) if self.lesson else []
-        drawn = [cutter.piece(clip, rng) for clip in clips[: len(clips) - len(real)]]
-        aims = [soft_targets(cutter.found.labels[rows]) for rows in drawn]
-        counts = [cutter.found.weights[rows].astype(np.float32) for rows in drawn]
-        features, mask = cutter.features(drawn)
-        if self.lesson and real:
-            aims += [self.lesson.targets[rows].astype(np.float32) for rows in real]
-            counts += [self.lesson.cutter.found.weights[rows].astype(np.float32) for rows in real]
-            more, there = self.lesson.cutter.features(real)
-            features, mask = np.concatenate([features, more]), np.concatenate([mask, there])
-        return Batch(features, mask, *self._late(aims, counts, mask.shape))
-
-    def _late(
-        self, aims: list[NDArray[np.float32]], counts: list[NDArray[np.float32]], shape: tuple[int, ...]
-    ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-        """(B, L, 4) targets and (B, L) weights, each said ``delay`` samples after the one it is about."""
-        targets = np.zeros((*shape, len(PHASES)), np.float32)
-        weights = np.zeros(shape, np.float32)
-        for i, (aim, count) in enumerate(zip(aims, counts, strict=True)):
-            kept = len(aim) - self.delay
-            if kept > 0:
-                targets[i, self.delay : len(aim)] = aim[:kept]
-                weights[i, self.delay : len(aim)] = (count * (aim @ self.weights))[:kept]
-        return targets, weights
-
-
-@attrs.frozen(eq=False)
-class _Judge:
-    """Verdicts of a network on whole validation clips."""
-
-    found: Sequences
-    clips: NDArray[np.intp]
-    mean: NDArray[np.float32]
-    scale: NDArray[np.float32]
-    delay: int
-
-    def macro_f1(self, network: Any) -> float:
-        """Frame by frame, without the grammar."""
-        logits, labels = self._verdicts(network)
-        return macro_f1(confusion(labels, logits.argmax(1), len(PHASES)))
-
-    def temperature(self, network: Any) -> float:
-        """What makes the probabilities honest."""
-        return best_temperature(*self._verdicts(network))
-
-    def said(self, network: Any) -> list[Said]:
-        """The clips and their varied copies with what the network says of them, as Live gets it."""
-        rows = [self.found.rows(int(c), v) for v in range(self.found.variants) for c in self.clips]
-        values = [self.found.values[r].astype(np.float32) for r in rows]
-        logits = predict(network, [normalise(v, self.mean, self.scale) for v in values])
-        return [
-            Said(v, said, np.asarray(self.found.labels[r]), np.asarray(self.found.weights[r]) > 0)
-            for v, said, r in zip(values, logits, rows, strict=True)
-        ]
-
-    def _verdicts(self, network: Any) -> tuple[NDArray[np.float32], NDArray[np.uint8]]:
-        """(N, 4) logits and (N,) labels of the samples that count."""
-        rows = [self.found.rows(int(clip)) for clip in self.clips]
-        values = [normalise(self.found.values[r].astype(np.float32), self.mean, self.scale) for r in rows]
-        logits, labels = [], []
-        for part, said in zip(rows, predict(network, values), strict=True):
-            counted = self.found.weights[part] > 0
-            late = np.minimum(np.arange(len(said)) + self.delay, len(said) - 1)
-            logits.append(said[late][counted])
-            labels.append(self.found.labels[part][counted])
-        return np.concatenate(logits), np.concatenate(labels)
-
-
-def _cautious(network: Any, judge: _Judge, temperature: float) -> dict[str, Any]:
-    """Give the network the caution that the validation clips and their varied copies ask for; numbers for the card."""
-    chosen = choose_caution(judge.said(network), temperature, judge.delay)
-    make_cautious(network, chosen.off)
-    numbers = {"caution": chosen.off, "live_macro_f1": round(chosen.macro_f1, 4)}
-    if np.isfinite(chosen.false_skills):
-        numbers["false_skills_per_10_min_idle"] = round(chosen.false_skills, 2)
-    return numbers
-
-
 def _split(store: ClipStore, split: str) -> NDArray[np.intp]:
     clips = store.where(split=split)
     if not len(clips):
@@ -351,6 +243,6 @@ def _rng(settings: PhasesTraining, number: int) -> Rng:
 
 
 def _steps(cutter: Cutter, clips: NDArray[np.intp], size: int) -> int:
-    """Batches in a round, as `epoch` gives them."""
+    """PhaseBatches in a round, as `epoch` gives them."""
     pieces = sum(max(1, round(cutter.found.length(int(c)) / cutter.length)) for c in clips)
     return -(-pieces // size)
