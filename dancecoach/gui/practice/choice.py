@@ -40,6 +40,7 @@ class ChoicePanel(QWidget):
         self._title = label(self.tr("OPENED LATELY"), "section")
         self._files: tuple[Path, ...] = ()
         self._state = PracticeState.EMPTY
+        self._path: Path | None = None
         self._lay_out()
         self.panel.button.clicked.connect(self._pressed)
         self.demo.clicked.connect(lambda: self.chosen.emit(demo_lesson()))
@@ -78,7 +79,9 @@ class ChoicePanel(QWidget):
 
     def show_state(self, state: PracticeState, path: Path | None, error: str) -> None:
         """Say how it stands."""
-        self._state = state
+        if state is PracticeState.LOADING and (self._state, self._path) != (state, path):
+            self.show_progress(Progress("", 0))  # how far the one before came is not told of this one
+        self._state, self._path = state, path
         name = "" if path is None else path.name
         lesson = path is not None and path.suffix.lower() == LESSON
         if state is PracticeState.LOADING:
