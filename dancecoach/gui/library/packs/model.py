@@ -116,13 +116,17 @@ class _Change:
         self._back: Undo | None = None
 
     def do(self, returned: Callable[[Any], object] = lambda _: None) -> None:
-        def done(back: Undo) -> None:
-            self._back = back
-            returned(back)
-
-        self._model.run(self._do, done)
+        self._model.run(self._make, returned)
 
     def undo(self) -> None:
-        back = self._back
-        if back is not None:
-            self._model.run(back, lambda _: None)
+        self._model.run(self._take_back, lambda _: None)
+
+    # In the thread, one after another: whoever undoes at once takes back what was made by then.
+
+    def _make(self) -> None:
+        self._back = None
+        self._back = self._do()
+
+    def _take_back(self) -> None:
+        if self._back is not None:  # else it had failed, and there is nothing to take back
+            self._back()

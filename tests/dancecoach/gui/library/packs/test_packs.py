@@ -1,5 +1,7 @@
 """The style packs in the window."""
 
+import threading
+
 import pytest
 from PySide6.QtCore import Qt
 
@@ -109,3 +111,26 @@ def test_clips_are_recognised_anew_when_the_settings_ask_other_packs(library, qt
     anew = library.packs.model.anew
     with qtbot.waitSignal(anew.over, timeout=LONG):
         library.context.settings.change(style_pack="trends-vn")
+
+
+def test_what_is_done_again_and_undone_at_once_is_undone(library, qtbot):
+    told, go = [], threading.Event()
+
+    def do():
+        assert go.wait(30)
+        number = len(told)
+        told.append(f"made {number}")
+        return lambda: told.append(f"took back {number}")
+
+    go.set()
+    library.packs.model.change("Change", do)
+    qtbot.waitUntil(library.context.commands.undo_stack.canUndo, timeout=LONG)
+    undo(library)
+    qtbot.waitUntil(lambda: len(told) == 2, timeout=LONG)
+    go.clear()
+    library.context.commands.undo_stack.redo()
+    undo(library)
+    go.set()
+    qtbot.waitUntil(lambda: len(told) == 4, timeout=LONG)
+    assert told == ["made 0", "took back 0", "made 2", "took back 2"]
+    qtbot.waitUntil(lambda: not library.packs.model._errands.busy, timeout=LONG)
