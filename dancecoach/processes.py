@@ -10,6 +10,8 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
+import psutil
+
 from dancecoach import i18n
 from dancecoach.errors import DancecoachError
 from dancecoach.i18n import _
@@ -82,6 +84,14 @@ class Helper:
         with contextlib.suppress(ValueError):  # somebody else asked the system how it ended: it is taken for alive
             self._process.close()
         self.line.close()
+
+
+def is_running(number: int) -> bool:
+    """Whether there is a process of a number that was read somewhere, and may be any."""
+    try:
+        return bool(psutil.pid_exists(number))
+    except OverflowError:
+        return False
 
 
 def sendable(error: Exception) -> Exception:

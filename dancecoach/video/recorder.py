@@ -10,11 +10,11 @@ from pathlib import Path
 from typing import Any
 
 import av
-import psutil
 
 from dancecoach.errors import OutputError
 from dancecoach.files import atomic_path, free_path, make_folder, output_error
 from dancecoach.i18n import _
+from dancecoach.processes import is_running
 from dancecoach.video.frame import Frame
 from dancecoach.video.writer import TIME_BASE, add_video_stream, as_frame
 
@@ -179,7 +179,7 @@ def recover_recordings(folder: Path) -> list[Path]:
     saved = []
     for part in sorted(folder.glob("*.recording.mkv")):
         match = _UNFINISHED.match(part.name)
-        if match is None or (int(match["pid"]) != os.getpid() and psutil.pid_exists(int(match["pid"]))):
+        if match is None or (int(match["pid"]) != os.getpid() and is_running(int(match["pid"]))):
             continue
         for left in folder.glob(f".{glob.escape(match['name'][:40])}.*.part.mp4"):
             left.unlink(missing_ok=True)  # `atomic_path` was killed while it was finished: all of it is in the part

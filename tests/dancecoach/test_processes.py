@@ -10,7 +10,7 @@ import pytest
 from dancecoach import i18n
 from dancecoach.errors import ModelError
 from dancecoach.i18n import language, use_language
-from dancecoach.processes import Helper, sendable
+from dancecoach.processes import Helper, is_running, sendable
 
 PATIENCE_S = 20
 
@@ -80,3 +80,8 @@ def test_our_errors_cross_as_themselves_and_bugs_with_where_they_happened():
     assert isinstance(crossed, RuntimeError)
     assert "test_processes.py" in str(crossed)
     assert "TypeError" in str(crossed)
+
+
+def test_any_number_may_be_asked_whether_it_is_a_process():
+    assert is_running(os.getpid())
+    assert not any(is_running(number) for number in (-1, 2**31, 10**30, -(10**30)))

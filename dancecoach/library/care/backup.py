@@ -156,8 +156,8 @@ def read_backup(path: Path) -> BackupFacts:
         content, hashes = _manifest(archive, path)
         size = sum(archive.size(name) for name in hashes)
     try:
-        made_at, clips = datetime.fromisoformat(content["made_at"]), content.get("clips")
-    except (KeyError, TypeError, ValueError) as error:
+        made_at, clips = datetime.fromisoformat(content["made_at"]).astimezone(), content.get("clips")
+    except (KeyError, TypeError, ValueError, OverflowError, OSError) as error:
         raise _no_backup(path) from error
     return BackupFacts(path, made_at, len(hashes), size, clips if isinstance(clips, int) else None)
 

@@ -10,11 +10,10 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
-import psutil
-
 from dancecoach.errors import OutputError
 from dancecoach.files import write_text
 from dancecoach.i18n import _
+from dancecoach.processes import is_running
 
 HOLDER = "library.opened-by"
 _LONGEST_WORD = 20
@@ -38,13 +37,14 @@ def busy_words(folder: Path) -> str:
     usual = _("another window or program has this library open")
     try:
         said = json.loads((folder / HOLDER).read_text("utf-8"))
-        number, program, since = int(said["process"]), str(said["program"]), datetime.fromisoformat(said["since"])
-    except (OSError, ValueError, KeyError, TypeError):
+        number, program = int(said["process"]), str(said["program"])
+        since = datetime.fromisoformat(said["since"]).astimezone()
+    except (OSError, ValueError, KeyError, TypeError, OverflowError):
         return usual
-    if number == os.getpid() or not psutil.pid_exists(number):
+    if number == os.getpid() or not is_running(number):
         return usual
     text = _("another program has this library open: {program}, process {number}, since {time}")
-    return text.format(program=program, number=number, time=f"{since.astimezone():%Y-%m-%d %H:%M}")
+    return text.format(program=program, number=number, time=f"{since:%Y-%m-%d %H:%M}")
 
 
 def _program() -> str:

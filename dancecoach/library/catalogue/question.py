@@ -20,7 +20,7 @@ Nothing typed is an error: it is read while it is being typed. What makes no sen
 
 import re
 from collections.abc import Iterator
-from datetime import date
+from datetime import MAXYEAR, MINYEAR, date
 from typing import Final, Literal
 
 import attrs
@@ -219,6 +219,8 @@ def _days(key: str, sign: str, value: str) -> Days | None:
         return None
     year, month, day = (int(part) if part else None for part in match.groups())
     assert year is not None
+    if not MINYEAR < year < MAXYEAR:  # its midnight may be outside of what there are times for
+        return None
     try:
         begin = date(year, month or 1, day or 1)
         end = _after(begin, month is not None, day is not None)

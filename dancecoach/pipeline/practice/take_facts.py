@@ -95,15 +95,22 @@ def facts_from(text: str, path: Path) -> TakeFacts:
         return TakeFacts(
             reference.get("path", str),
             reference.get("sha256", str),
-            datetime.fromisoformat(whole.get("begun", str)),
+            _moment(whole.get("begun", str)),
             float(whole.get("speed", (int, float))),
             None if part is None else _phrase(part),
             tuple((float(at), float(mark)) for at, mark in whole.get("course", list, [])),
             None if outcome is None else _outcome(outcome),
             whole.get("person", str, ""),
         )
-    except (ValueError, TypeError) as error:
+    except (ValueError, TypeError, OverflowError, OSError) as error:
         raise AnalysisFileError(_("holds a value that is not usable ({})").format(error), subject=path) from error
+
+
+def _moment(text: str) -> datetime:
+    """A time that there is here and anywhere else."""
+    moment = datetime.fromisoformat(text)
+    moment.astimezone()
+    return moment
 
 
 def _phrase(part: Section) -> Phrase:

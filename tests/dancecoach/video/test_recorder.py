@@ -158,3 +158,10 @@ def test_a_folder_that_cannot_be_made(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("x")
     with pytest.raises(OutputError, match="choose another folder"):
         Recorder(tmp_path / "file" / "a.mp4", (64, 48))
+
+
+def test_a_number_that_no_process_can_have_is_no_hindrance(tmp_path: Path) -> None:
+    part = tmp_path / f"take.{10**30}.recording.mkv"
+    part.touch()
+    assert recover_recordings(tmp_path) == []
+    assert not part.exists()

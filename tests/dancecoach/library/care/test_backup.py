@@ -174,6 +174,16 @@ def test_what_a_backup_says_of_itself_and_when_the_last_was_made(library, tmp_pa
     assert last_backup(library.folder) is None
 
 
+@pytest.mark.parametrize("time", ["0001-01-01T00:00:00", "9999-12-31T23:59:59-14:00", "yesterday", 7])
+def test_a_backup_of_a_time_that_cannot_be_is_none(saved, time):
+    with zipfile.ZipFile(saved) as archive:
+        files = {name: archive.read(name) for name in archive.namelist()}
+    content = json.loads(files["manifest.json"]) | {"made_at": time}
+    write_archive(saved, files | {"manifest.json": json.dumps(content).encode()})
+    with pytest.raises(ArchiveError, match="is damaged or no backup"):
+        read_backup(saved)
+
+
 def test_what_is_no_backup_says_nothing_of_itself(tmp_path):
     (tmp_path / "b.zip").write_bytes(b"a letter")
     with pytest.raises(ArchiveError, match="is damaged or no archive"):

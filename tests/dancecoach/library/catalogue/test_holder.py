@@ -45,7 +45,11 @@ def test_closing_twice_leaves_another_ones_name(tmp_path):
         assert (tmp_path / HOLDER).exists()
 
 
-@pytest.mark.parametrize("content", ["", "[]", '{"process": "x", "program": 1, "since": 2}', "{"])
+_EARLY = '{"process": 1, "program": "dancecoach", "since": "0001-01-01T00:00:00"}'
+_LARGE = '{"process": 1%s, "program": "dancecoach", "since": "2026-11-22T10:00:00"}' % ("0" * 30)
+
+
+@pytest.mark.parametrize("content", ["", "[]", '{"process": "x", "program": 1, "since": 2}', "{", _EARLY, _LARGE])
 def test_a_file_that_says_nothing_is_no_fault(tmp_path, content):
     (tmp_path / HOLDER).write_text(content)
     assert busy_words(tmp_path) == "another window or program has this library open"

@@ -73,6 +73,8 @@ def test_it_is_read(text):
         ("is:mine", "“is:mine” means nothing; there are is:reference and is:lesson"),
         ("filmed>2026-13", "“2026-13” is no day"),
         ("filmed=9999", "“9999” is no day"),
+        ("filmed<0001-01-01", "“0001-01-01” is no day"),
+        ("added>9999-12-30", "“9999-12-30” is no day"),
         ("colour>3", "“colour” cannot be compared; these can: rating"),
     ],
 )

@@ -18,7 +18,7 @@ from dancecoach.pipeline.practice.keeper import TakeKeeper
 from dancecoach.pipeline.practice.recording import TakeRecorder
 from dancecoach.pipeline.practice.result import read_result
 from dancecoach.pipeline.practice.run import PracticeRun
-from dancecoach.pipeline.practice.take_facts import facts_from
+from dancecoach.pipeline.practice.take_facts import facts_from, facts_text
 from dancecoach.pipeline.practice.takes import (
     COMPARISON,
     FACTS,
@@ -83,6 +83,26 @@ def test_what_a_take_is_of_is_read_as_it_was_written(store):
 def test_other_files_are_named_with_what_is_wrong(text, tmp_path):
     with pytest.raises(AnalysisFileError, match=r"take\.json"):
         facts_from(text, tmp_path / "take.json")
+
+
+_LARGE = 10**400
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("begun", "0001-01-01T00:00:00"),
+        ("begun", "soon"),
+        ("speed", _LARGE),
+        ("course", [[0, _LARGE]]),
+        ("course", [1]),
+    ],
+    ids=["early", "no time", "fast", "high", "no pair"],
+)
+def test_values_that_cannot_be_are_refused(key, value, tmp_path):
+    content = json.loads(facts_text(facts()))
+    with pytest.raises(AnalysisFileError, match=r"take\.json: holds a value that is not usable"):
+        facts_from(json.dumps(content | {key: value}), tmp_path / "take.json")
 
 
 def test_two_takes_in_one_second_have_folders_of_their_own(store):
