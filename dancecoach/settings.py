@@ -198,7 +198,7 @@ class Settings:
         """
         try:
             raw = json.loads(text)
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:
             raise SettingsError(_("is not valid JSON ({})").format(error)) from error
         if not isinstance(raw, dict):
             raise SettingsError(_("holds no settings"))

@@ -23,7 +23,9 @@ def test_without_a_file_there_are_the_defaults_and_no_warning(path):
     assert load_settings(path) == (Settings(), [])
 
 
-@pytest.mark.parametrize("text", ["", "{", "[]", "null", '"x"', "\x00\x01"])
+@pytest.mark.parametrize(
+    "text", ["", "{", "[]", "null", '"x"', "\x00\x01", pytest.param("[" * 100_000, id="far too deep")]
+)
 def test_a_broken_file_is_set_aside_with_a_warning(path, text):
     path.parent.mkdir()
     path.write_text(text)
@@ -96,7 +98,7 @@ def test_a_failed_save_leaves_the_old_file(path, monkeypatch):
     def full(*_args, **_more):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("pathlib.Path.write_text", full)
+    monkeypatch.setattr("pathlib.Path.write_bytes", full)
     with pytest.raises(OutputError, match="disk is full"):
         save_settings(Settings(theme="dark"), path)
     assert load_settings(path)[0].theme == "light"

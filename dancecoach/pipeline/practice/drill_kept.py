@@ -55,17 +55,13 @@ def read(folder: Path) -> Repetition | None:
         content = json.loads(path.read_text("utf-8"))
     except FileNotFoundError:
         return None
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise AnalysisFileError(_("cannot be read ({})").format(error), subject=path) from error
     if not isinstance(content, dict) or content.get("schema") != SCHEMA:
         raise AnalysisFileError(_("is not of the schema {}").format(SCHEMA), subject=path)
-    whole, number = Section(path, "", content), (int, float)
-    score = whole.get("score", (*number, type(None)))
+    whole = Section(path, "", content)
     return Repetition(
-        float(whole.get("speed", number)),
-        None if score is None else float(score),
-        float(whole.get("doubt", number)),
-        float(whole.get("coverage", number)),
+        whole.number("speed"), whole.number_or_none("score"), whole.number("doubt"), whole.number("coverage")
     )
 
 

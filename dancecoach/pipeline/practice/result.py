@@ -171,7 +171,7 @@ def read_result(take: Take) -> TakeResult:
         raise AnalysisFileError(_("was never judged"), subject=take.folder.name, remedy=_("choose Judge the take"))
     try:
         content = json.loads(path.read_text("utf-8"))
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise AnalysisFileError(
             _("cannot be read ({})").format(error), subject=path, remedy=_("judge the take anew")
         ) from error
@@ -179,7 +179,7 @@ def read_result(take: Take) -> TakeResult:
         raise AnalysisFileError(_("is not of the schema {}").format(COMPARISON_SCHEMA), subject=path)
     try:
         return _result(take, Section(path, "", content))
-    except (ValueError, TypeError) as error:
+    except (ValueError, TypeError, OverflowError) as error:
         raise AnalysisFileError(_("holds a value that is not usable ({})").format(error), subject=path) from error
 
 
