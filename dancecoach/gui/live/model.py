@@ -124,9 +124,9 @@ class LiveModel(QObject):
         self._painted = SlidingMeter()
         self._set_status(LiveStatus(LiveState.OPENING))
         self._timer.start()
-        session.start()
         self.mirror.attend(session)
         self.attempts.attend(session)
+        session.start()  # last, so that nobody misses its first pictures
 
     def stop(self) -> None:
         """Let the camera go."""
