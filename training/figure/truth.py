@@ -16,9 +16,13 @@ from training.archive import DAMAGED, opened_npz
 from training.figure.motion import PHASES, Flight
 
 _SMALLER = ("pixels", "depth", "world", "axes", "centre")
-_ARRAYS = (
-    "times", "pixels", "depth", "world", "axes", "inside", "hidden", "phases", "contacts", "centre", "people",
-)  # fmt: skip
+_SHAPES: dict[str, tuple[int, ...]] = {
+    "times": (), "pixels": (33, 2), "depth": (33,), "world": (33, 3), "axes": (3, 3), "inside": (33,), "hidden": (33,),
+    "phases": (), "contacts": (2,), "centre": (3,), "people": (), "hands": (2,),
+}  # fmt: skip
+"""Of what is known of each frame."""
+
+_ARRAYS = tuple(name for name in _SHAPES if name != "hands")
 _LATER: dict[str, Callable[[Any], Any]] = {
     "hands": np.asarray,
     "performer": str,
@@ -171,6 +175,7 @@ class Truth:
                 }
                 # The demo clip's truth was written before these were known.
                 later = {name: data[name] for name in _LATER if name in data}
+                _check(plain | later)
                 return cls(
                     frame_size=(width, height),
                     body_height=float(data["body_height"]),
@@ -180,3 +185,17 @@ class Truth:
                 )
         except DAMAGED as error:
             raise PoseFileError("is not a clip's ground truth", subject=path, remedy="draw the clip again") from error
+
+
+def _check(arrays: dict[str, Any]) -> None:
+    """See that all frames are there and every phase is one that there is.
+
+    Raises:
+        ValueError: they are not.
+    """
+    count = len(arrays["times"])
+    for name, shape in _SHAPES.items():
+        if name in arrays and arrays[name].shape != (count, *shape):
+            raise ValueError(name)
+    if not np.isin(arrays["phases"], range(len(PHASES))).all():
+        raise ValueError("phases")

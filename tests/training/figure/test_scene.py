@@ -158,6 +158,24 @@ def test_what_is_no_truth_is_refused_by_name(tmp_path, content):
         Truth.load(path)
 
 
+@pytest.mark.parametrize(
+    ("name", "change"),
+    [
+        ("phases", lambda phases: phases[:-1]), ("phases", lambda phases: np.full_like(phases, 9)),
+        ("pixels", lambda pixels: pixels[:, :17]), ("times", lambda times: times[0]),
+        ("hands", lambda hands: hands[1:]),
+    ],
+)  # fmt: skip
+def test_a_truth_that_lacks_frames_or_names_no_phase_is_refused_by_name(jump, tmp_path, name, change):
+    path = tmp_path / "x.npz"
+    jump.truth().save(path)
+    with np.load(path) as data:
+        arrays = dict(data)
+    np.savez(path, **(arrays | {name: change(arrays[name])}))
+    with pytest.raises(PoseFileError, match=r"x\.npz: is not a clip's ground truth; draw the clip again"):
+        Truth.load(path)
+
+
 def test_two_people_are_counted(drawn_clip):
     assert drawn_clip("stand", people=2).truth.people.max() == 2
     assert drawn_clip("stand", people=0).truth is None
