@@ -104,6 +104,8 @@ class LibraryModel(QObject):
         Args:
             only_existing: only where there is one, and something to do in it.
         """
+        if self._over:
+            return
         if self.state in (LibraryState.OPENING, LibraryState.READY):
             self._wanted = self._wanted or not only_existing
             return
