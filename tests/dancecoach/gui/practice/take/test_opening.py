@@ -80,6 +80,30 @@ def test_only_the_clip_asked_for_last_comes(opening, status, qtbot, dance_analys
     assert come == [other]
 
 
+@pytest.mark.parametrize("ends", ["stopped", "failed"])
+def test_how_one_ends_that_is_forgotten_says_nothing_of_the_next(
+    opening, status, qtbot, dance_analyst, long_clip, tmp_path, ends
+):
+    other, heard, over = tmp_path / "other.mp4", [], []
+    shutil.copy(long_clip, other)
+    dance_analyst.go.clear()
+    opening.open(long_clip)
+    qtbot.waitUntil(lambda: dance_analyst.calls == 1, timeout=30_000)
+    (first,) = opening._context.jobs.jobs
+    first.finished.connect(lambda: over.append(first.asked_to_stop))
+    if ends == "failed":
+        dance_analyst.error = EngineError("the engine is not there", remedy="install it")
+        dance_analyst.go.set()
+        assert first.wait(30.0)  # it has failed, and the window does not know yet
+    opening.forget()
+    opening.expect(other)
+    status.changed.connect(lambda: heard.append(status.state))
+    qtbot.waitUntil(lambda: over == [True], timeout=30_000)
+    assert heard == []
+    assert opening.expects(other)
+    assert opening.error == ""
+
+
 def test_what_somebody_else_gets_ready_is_waited_for(opening, status, tmp_path):
     lesson = tmp_path / "a.dclesson"
     opening.expect(lesson)
