@@ -58,7 +58,7 @@ def test_of_several_the_first_is_taken_and_told(shop_window, drop_on, counted_cl
     drop(library, 2, 1)
     until(qtbot, lambda: bool(said))
     assert shop.model.clip.id == 2
-    assert said == ["A lesson is made of one clip: this is “other”, the first of those you dropped."]
+    assert said[0] == "A lesson is made of one clip: this is “other”, the first of those you dropped."
 
 
 def test_a_lesson_that_is_there_already_is_found_and_without_one_it_says_what_to_do(
