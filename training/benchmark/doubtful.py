@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from dancecoach.errors import InputError, OutputError
 from dancecoach.files import atomic_path, make_folder, write_text
 from training.benchmark.protocols import FOLDS
-from training.data.labels.read import table_rows
+from training.data.labels.read import table_rows, text_of
 from training.data.pictures import pictures_of
 from training.data.sets import StyleSet
 from training.data.splits import grouped_folds, groups_per_class
@@ -161,10 +161,7 @@ def without(dances: StyleSet, table: Path) -> tuple[StyleSet, str]:
 
 
 def _rows(table: Path) -> list[tuple[str, dict[str, str]]]:
-    try:
-        text = table.read_text("utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise InputError("cannot be read as text", subject=table, remedy="save it as UTF-8") from error
+    text = text_of(table)
     rows = list(table_rows(table, text)) if text.strip() else []
     if not rows or not {"clip", "time_s", "noise"} <= rows[0][1].keys():
         raise InputError("is no list of doubtful pictures", subject=table, remedy=f"take {TABLE} of `doubtful`")

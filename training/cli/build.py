@@ -54,6 +54,10 @@ def build_command(  # noqa: PLR0917 - typer reads the options from the signature
 
     target = out or assets_folder() / "models"
     build = Build(work, target, count, seed, workers or usual_workers(), threads)
+    # A damaged file is said now, not after hours of drawing.
+    trends = None if dances is None else load_set("trends-vn", dances)
+    latin = None if ballroom is None else load_set("ballroom-latin", ballroom)
+    strangers = stored_poses(poses)
     written = []
     with listener() as listen:
         build.draw(listen)
@@ -67,12 +71,10 @@ def build_command(  # noqa: PLR0917 - typer reads the options from the signature
             )
         written.append(done)
         print_all(results, phase_tables(reports))
-    trends = None if dances is None else load_set("trends-vn", dances)
-    latin = None if ballroom is None else load_set("ballroom-latin", ballroom)
     # Captures of ballroom-latin are among the others of trends-vn; of the other way round nothing is taught.
     for clips, more in ((trends, ()), (latin, () if trends is None else (trends,))):
         if clips is not None:
             with listener() as listen:
-                written.append(build.style(clips, others, stored_poses(poses), more=more, progress=listen))
+                written.append(build.style(clips, others, strangers, more=more, progress=listen))
     for done in written:
         notes.print(f"{done.path}: {done.size / 1000:.0f} kB, differs from Keras by {done.parity:.1g}")

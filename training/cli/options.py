@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
+from dancecoach.errors import InputError
 from training.errors import CallError
 from training.networks.balance import Balance
 
@@ -56,8 +57,18 @@ def one_of(choices: Sequence[Choice], text: str, what: str) -> Choice:
 
 
 def stored_poses(folder: Path | None) -> "list[PoseTrack]":
-    """The poses below a folder, read; none without a folder."""
+    """The poses below a folder, read; none without a folder.
+
+    Raises:
+        InputError: the folder holds none.
+        PoseFileError: one is damaged.
+    """
     from dancecoach.pose.formats import load_npz
     from training.data.extract import SUFFIX
 
-    return [] if folder is None else [load_npz(path) for path in sorted(folder.rglob(f"*{SUFFIX}"))]
+    if folder is None:
+        return []
+    found = sorted(folder.rglob(f"*{SUFFIX}"))
+    if not found:
+        raise InputError("holds no poses", subject=folder, remedy="name a folder that `extract` wrote")
+    return [load_npz(path) for path in found]

@@ -112,12 +112,12 @@ def train_style_command(  # noqa: PLR0917 - typer reads the options from the sig
     keras()  # said now if it is missing, not after minutes of features
     refuse_one_class(clips.labels, dances)
     warn(doubts(clips.clips))
-    unlike = None
+    unlike, judged = None, stored_poses(strangers)
     if others is not None:
         other_dances = () if more is None else (load_set("trends-vn", more),)
         unlike = others_store(Unlike(others, drawn, clips.labels, pack_of(name).captured, other_dances))
     with listener() as listen:
-        report = cross_validate(clips, settings, unlike, stored_poses(strangers), progress=listen)
+        report = cross_validate(clips, settings, unlike, judged, progress=listen)
         run, history = train_style(clips, settings, report, unlike, progress=listen)
     run.save(out, history)
     write_json(out / "by_clip.json", report.to_dict())

@@ -79,6 +79,11 @@ def test_marked_pictures_are_left_out(saved, dances):
     assert after == before - 1
 
 
+def test_a_list_that_is_not_there_is_named(dances, tmp_path):
+    with pytest.raises(InputError, match=r"gone\.csv: is not there; check the name"):
+        without(dances, tmp_path / "gone.csv")
+
+
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [

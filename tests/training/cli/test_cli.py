@@ -117,3 +117,14 @@ def _exit_of(monkeypatch, arguments):
     with pytest.raises(SystemExit) as ended:
         main()
     return ended.value.code
+
+
+def test_a_build_says_what_is_damaged_before_anything_is_drawn(tmp_path):
+    (tmp_path / "dances").mkdir()
+    (tmp_path / "dances" / "waltz-1.npz").write_bytes(b"no archive")
+    result = _run("build", tmp_path / "work", "--dances", tmp_path / "dances", "--out", tmp_path / "out")
+    assert isinstance(result.exception, InputError)
+    assert "waltz-1.npz: holds no landmarks of 33 joints" in str(result.exception)
+    result = _run("build", tmp_path / "work", "--poses", tmp_path / "dances", "--out", tmp_path / "out")
+    assert str(result.exception) == f"{tmp_path / 'dances'}: holds no poses; name a folder that `extract` wrote."
+    assert not (tmp_path / "work").exists()

@@ -67,16 +67,27 @@ def read_file(path: Path) -> list[Annotation]:
     Raises:
         InputError: it is empty, damaged, or says something that cannot be.
     """
-    try:
-        text = path.read_text("utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise InputError("cannot be read as text", subject=path, remedy="save it as UTF-8") from error
+    text = text_of(path)
     if not text.strip():
         raise InputError("is empty", subject=path, remedy="label the clip, or take the file out")
     found = _from_json(path, text) if path.suffix.lower() == ".json" else _from_table(path, text)
     if not found:
         raise InputError("holds no segments", subject=path, remedy="label the clip, or take the file out")
     return found
+
+
+def text_of(path: Path) -> str:
+    """What stands in a file that somebody wrote.
+
+    Raises:
+        InputError: it is not there, or no text.
+    """
+    if not path.exists():
+        raise InputError("is not there", subject=path, remedy="check the name")
+    try:
+        return path.read_text("utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError("cannot be read as text", subject=path, remedy="save it as UTF-8") from error
 
 
 def table_rows(path: Path, text: str) -> Iterator[tuple[str, dict[str, str]]]:

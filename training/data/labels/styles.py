@@ -7,7 +7,7 @@ import attrs
 
 from dancecoach.errors import InputError
 from training.data.labels.clip_times import VIDEOS
-from training.data.labels.read import clip_name, table_rows
+from training.data.labels.read import clip_name, table_rows, text_of
 
 _COLUMNS = "name the columns clip, style, performer, take, source (the last three may be left out)"
 _CLIPS = VIDEOS | {".npz", ".csv", ".json"}
@@ -85,10 +85,7 @@ def styles_of(clips: Iterable[str], labels: Iterable[StyleLabel]) -> list[StyleL
 
 
 def _from_table(path: Path) -> list[StyleLabel]:
-    try:
-        text = path.read_text("utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise InputError("cannot be read as text", subject=path, remedy="save it as UTF-8") from error
+    text = text_of(path)
     if not text.strip():
         raise InputError("is empty", subject=path, remedy=_COLUMNS)
     found = []
