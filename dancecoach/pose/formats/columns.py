@@ -13,6 +13,9 @@ PARTS = 4
 COLUMNS = PARTS * len(BLAZEPOSE_33)
 """132, of 33 landmarks."""
 
+_MOST_DIGITS = 4
+"""Of a joint's number; Python reads none of thousands."""
+
 _PARTS = {"x": 0, "y": 1, "z": 2, "v": 3, "vis": 3, "visibility": 3, "score": 3}
 _EMPTY = {"", "nan", "na", "n/a", "none", "null", "-"}
 _TIMES = re.compile(r"^(t|ts|pts|(time|timestamp|seconds|sec)([_ ]?(s|ms|us|sec|milliseconds|microseconds))?|ms)$")
@@ -127,7 +130,7 @@ def _joint_order(joints: set[str]) -> tuple[Skeleton, list[str] | None]:
     skeleton = next((s for s in SKELETONS.values() if len(s) == len(joints)), None)
     if skeleton is None:
         return BLAZEPOSE_33, None
-    if all(joint.isdecimal() for joint in joints):
+    if all(joint.isdecimal() and len(joint) <= _MOST_DIGITS for joint in joints):
         ordered = sorted(joints, key=int)
         counted = skeleton is BLAZEPOSE_33 and int(ordered[-1]) - int(ordered[0]) == len(joints) - 1
         return skeleton, ordered if counted else None
