@@ -20,7 +20,8 @@ from training.figure.motions.handstand import ENDINGS, Handstand
 from training.figure.motions.mirrored import Mirrored
 from training.figure.motions.running import RunToRoundOff
 from training.figure.motions.stand import Stand
-from training.figure.motions.tumbling import BackHandspring, RoundOff, Style
+from training.figure.motions.tumbling import BackHandspring, RoundOff
+from training.figure.motions.tumbling_pass import Style
 from training.figure.motions.walkover import BackWalkover, FrontWalkover
 from training.figure.pose import ANGLE, posture
 

@@ -7,7 +7,7 @@ from training.figure.feet import Place
 from training.figure.motion import Plan
 from training.figure.motions.inverted import HANDS, STRAIGHT, UP, hands_up, kick_up
 from training.figure.motions.script import Script
-from training.figure.motions.tumbling import Style
+from training.figure.motions.tumbling_pass import Style
 from training.figure.motions.way import Turned
 from training.figure.support import LEFT_FOOT, RIGHT_FOOT
 

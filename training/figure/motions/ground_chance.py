@@ -24,7 +24,8 @@ from training.figure.motions.running import Gait, Run, RunToRoundOff
 from training.figure.motions.squat import Squat
 from training.figure.motions.stand import Stand
 from training.figure.motions.stretching import STRETCHES, Fold, Lunge, QuadStretch, Stretch
-from training.figure.motions.tumbling import SOMERSAULTS, BackHandspring, Element, RoundOff, Style
+from training.figure.motions.tumbling import BackHandspring, RoundOff
+from training.figure.motions.tumbling_pass import SOMERSAULTS, Element, Style
 from training.figure.motions.walking import Turn, Walk
 from training.figure.motions.walkover import BackWalkover, FrontWalkover
 

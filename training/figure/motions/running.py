@@ -9,7 +9,7 @@ from training.figure.body import Body
 from training.figure.feet import Place
 from training.figure.motion import Plan, standing_height
 from training.figure.motions.script import Script
-from training.figure.motions.tumbling import Element, Style, continued, round_off
+from training.figure.motions.tumbling_pass import Element, Style, continued, round_off
 from training.figure.motions.way import Turned
 from training.figure.support import LEFT_FOOT, RIGHT_FOOT
 
