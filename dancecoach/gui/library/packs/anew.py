@@ -36,6 +36,7 @@ class Anew(QObject):
         self._model = model
         self._job: Job | None = None
         self._again = self._opening = False
+        self._asked = self._begun = 0
         model.failed.connect(self._not_open)
         self._better.connect(lambda number: model.tell_changed((number,)))
 
@@ -50,8 +51,9 @@ class Anew(QObject):
             self._again = True
             self._job.cancel()
         elif not self._opening:
-            self._opening = True
-            self._model.when_open(self._begin)
+            self._opening, self._asked = True, self._asked + 1
+            asked = self._asked
+            self._model.when_open(lambda library: self._begin(library, asked))
             if self._model.state not in (LibraryState.OPENING, LibraryState.READY):
                 self._not_open()  # Review sees to each clip when it is opened
 
@@ -65,8 +67,11 @@ class Anew(QObject):
     def _not_open(self, _error: object = None) -> None:
         self._opening = False
 
-    def _begin(self, library: "Library") -> None:
+    def _begin(self, library: "Library", asked: int) -> None:
         self._opening = False
+        if asked <= self._begun:  # asked for once more before the library was open
+            return
+        self._begun = self._asked
         context = self._model.context
         chosen = context.settings.current
 

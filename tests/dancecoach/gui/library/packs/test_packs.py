@@ -5,6 +5,7 @@ import threading
 import pytest
 from PySide6.QtCore import Qt
 
+from dancecoach.errors import OutputError
 from dancecoach.models.packs.styles import own_packs, pack_files, shipped_packs, switched_off
 
 pytestmark = pytest.mark.gui
@@ -134,3 +135,13 @@ def test_what_is_done_again_and_undone_at_once_is_undone(library, qtbot):
     qtbot.waitUntil(lambda: len(told) == 4, timeout=LONG)
     assert told == ["made 0", "took back 0", "made 2", "took back 2"]
     qtbot.waitUntil(lambda: not library.packs.model._errands.busy, timeout=LONG)
+
+
+def test_clips_are_recognised_anew_once_however_often_that_is_wished_before_it_begins(library, qtbot):
+    begun, anew = [], library.packs.model.anew
+    library.context.jobs.started.connect(lambda job: begun.append(job.title))
+    anew.start()
+    library.model.failed.emit(OutputError("is full", subject="disk", remedy="make room"))  # of something else
+    anew.start()
+    qtbot.waitUntil(lambda: bool(begun) and not anew.running and not library.model.busy, timeout=LONG)
+    assert begun == ["Recognising clips anew"]
