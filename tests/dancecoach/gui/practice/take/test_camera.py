@@ -18,13 +18,18 @@ def asked(monkeypatch, tmp_path):
     return names
 
 
+def begun(asked, qtbot):
+    """Wait until nothing is made any more by itself: networks are made at first, and again for the pictures' size."""
+    qtbot.waitUntil(lambda: len(asked) == 2, timeout=30_000)
+
+
 def no_gap(page, mirror, states):
     """The camera was neither let go nor opened anew."""
     return not mirror.closed.is_set() and states == [] and page.model.camera.status.state is LiveState.RUNNING
 
 
 def test_other_packs_at_hand_are_asked_at_once(asked, ready, qtbot, mirror):
-    qtbot.waitUntil(lambda: bool(asked), timeout=30_000)
+    begun(asked, qtbot)
     assert "ballroom-latin" in asked[-1]
     states = []
     ready.model.camera.status_changed.connect(states.append)
@@ -37,7 +42,7 @@ def test_other_packs_at_hand_are_asked_at_once(asked, ready, qtbot, mirror):
 
 
 def test_the_packs_of_a_lesson_are_asked_by_the_camera_that_runs(asked, ready, qtbot, mirror, tmp_path):
-    qtbot.waitUntil(lambda: bool(asked), timeout=30_000)
+    begun(asked, qtbot)
     states = []
     ready.model.camera.status_changed.connect(states.append)
     own = tmp_path / "style_of_a_lesson.onnx"
