@@ -40,6 +40,10 @@ class Helper:
     """
 
     def __init__(self, work: Callable[..., None], *arguments: Any) -> None:
+        # A process looks for modules where this one does at that moment. While OpenCV is imported, by whatever thread,
+        # that is its own folder too, in which a module is called "typing": the process would die of it.
+        import cv2  # noqa: F401
+
         context = multiprocessing.get_context("spawn")
         self.line, far_end = context.Pipe()
         told = (work, far_end, i18n.language(), arguments)

@@ -2,6 +2,7 @@
 
 import os
 import signal
+import subprocess
 import sys
 from multiprocessing.connection import Connection
 
@@ -85,3 +86,41 @@ def test_our_errors_cross_as_themselves_and_bugs_with_where_they_happened():
 def test_any_number_may_be_asked_whether_it_is_a_process():
     assert is_running(os.getpid())
     assert not any(is_running(number) for number in (-1, 2**31, 10**30, -(10**30)))
+
+
+BESIDE_AN_IMPORT = """
+import importlib, sys, threading
+from pathlib import Path
+from dancecoach.processes import Helper
+
+half_way, begun, really = threading.Event(), threading.Event(), importlib.import_module
+
+def slowly(name, *more):
+    if name == "cv2":  # OpenCV's own call, while its folder is on the path
+        half_way.set()
+        begun.wait(2)
+    return really(name, *more)
+
+def tell(line):
+    line.send([Path(folder).name for folder in sys.path])
+
+if __name__ == "__main__":
+    importlib.import_module = slowly
+    thread = threading.Thread(target=__import__, args=("cv2",))
+    thread.start()
+    assert half_way.wait(60)
+    assert "cv2" in [Path(folder).name for folder in sys.path]
+    helper = Helper(tell)
+    begun.set()
+    thread.join()
+    print("cv2" in helper.line.recv())
+    helper.stop()
+"""
+
+
+def test_a_helper_begins_well_while_opencv_is_being_imported(tmp_path):
+    """OpenCV's folder is on the path meanwhile: a process that began with it would take its ``typing`` for Python's."""
+    script = tmp_path / "beside.py"
+    script.write_text(BESIDE_AN_IMPORT)
+    done = subprocess.run([sys.executable, script], capture_output=True, text=True, timeout=120, check=False)
+    assert (done.returncode, done.stdout) == (0, "False\n"), done.stderr
