@@ -13,6 +13,8 @@ from dancecoach.video.frame import Frame
 from dancecoach.video.webcam import Webcam
 
 _PREFIX = "file:"
+#: Of a webcam's number: OpenCV takes none that is beyond 32 bits.
+_MOST_DIGITS = 4
 #: A reader waits no longer than this for pictures that are passed over, seconds.
 _CATCH_UP_S = 0.1
 
@@ -144,6 +146,6 @@ def open_camera(spec: str) -> Camera:
     """
     if spec.startswith(_PREFIX):
         return FileCamera(spec.removeprefix(_PREFIX), loop=True)
-    if spec.isdecimal():
+    if spec.isdecimal() and len(spec) <= _MOST_DIGITS:
         return Webcam(int(spec))
     raise CameraError(_("is not a camera"), subject=spec, remedy=_("use a number such as 0, or file:CLIP"))

@@ -123,6 +123,7 @@ def test_specs(spec: str, kind: Callable[..., object]) -> None:
     assert isinstance(open_camera(spec), kind)  # type: ignore[arg-type]
 
 
-def test_a_wrong_spec_says_what_is_right() -> None:
+@pytest.mark.parametrize("spec", ["webcam", "", "-1", "²", "99999999999", "9" * 5000], ids=range(6))
+def test_a_wrong_spec_says_what_is_right(spec: str) -> None:
     with pytest.raises(CameraError, match="file:CLIP"):
-        open_camera("webcam")
+        open_camera(spec)
