@@ -89,7 +89,7 @@ def filled(library, drop_on, counted_clip, qtbot):
     qtbot.waitUntil(lambda: library.shelf.clip is not None or bool(library.model.found.ids), timeout=30_000)
     qtbot.waitUntil(lambda: not library.queue.running and library.queue.queue.left == 0, timeout=30_000)
     library.shelf.choose_first()
-    qtbot.waitUntil(lambda: library.shelf.clip is not None and library.shelf.clip.findings is not None, timeout=10_000)
+    qtbot.waitUntil(lambda: library.shelf.clip is not None and library.shelf.clip.findings is not None, timeout=30_000)
     return library
 
 

@@ -51,7 +51,7 @@ def test_claps_set_the_delay_and_it_can_be_forgotten_and_brought_back(ready, qtb
     run(ready, "measure_delay")
     assert model.state is PracticeState.MEASURING
     assert stage.lap.text == "Listen"
-    qtbot.waitUntil(lambda: stage.lap.text == "Clap", timeout=10_000)
+    qtbot.waitUntil(lambda: stage.lap.text == "Clap", timeout=30_000)
     assert "Clap with each beep" in stage.hud.text.cue
     qtbot.waitUntil(lambda: model.state is PracticeState.READY, timeout=20_000)
     assert stage.lap.text == ""

@@ -96,7 +96,7 @@ def test_from_start_to_kept_take(judged, qapp, qtbot, number_in):
     assert len(judged.stage.panel.progress.points) == 1
 
     judged.stage.line.sought.emit(1.5)
-    qtbot.waitUntil(lambda: number_in(judged.stage.reference_canvas.frame.image) == 45, timeout=10_000)
+    qtbot.waitUntil(lambda: number_in(judged.stage.reference_canvas.frame.image) == 45, timeout=30_000)
     film_s = result.film_at(1.5)
     qtbot.waitUntil(
         lambda: judged.stage.canvas.frame is not None and abs(judged.stage.canvas.frame.time_s - film_s) < 0.1,
@@ -209,7 +209,7 @@ def test_who_is_not_in_the_picture_is_told(ready, qtbot, dancer):
     run(ready, "toggle")
     qtbot.waitUntil(lambda: ready.model.heard.media_s > 0.5, timeout=20_000)
     dancer.away = True
-    qtbot.waitUntil(lambda: "picture" in ready.stage.hud.text.cue, timeout=10_000)
+    qtbot.waitUntil(lambda: "picture" in ready.stage.hud.text.cue, timeout=30_000)
     run(ready, "toggle")
 
 

@@ -175,12 +175,12 @@ def test_corrections_in_one_step_are_undone_one_by_one(ready, tapped, settled, q
     assert starts(ready) != begun
     for _ in range(4):
         undo.undo()
-    qtbot.waitUntil(lambda: starts(ready) == begun, timeout=10_000)
+    qtbot.waitUntil(lambda: starts(ready) == begun, timeout=30_000)
     undo.undo()
-    qtbot.waitUntil(lambda: tapped.kept is None, timeout=10_000)
+    qtbot.waitUntil(lambda: tapped.kept is None, timeout=30_000)
     assert ready.model.reference.counts is None
     undo.redo()
-    qtbot.waitUntil(lambda: starts(ready) == begun, timeout=10_000)
+    qtbot.waitUntil(lambda: starts(ready) == begun, timeout=30_000)
 
 
 def test_nobody_counts_so_fast(ready, tapped, settled):

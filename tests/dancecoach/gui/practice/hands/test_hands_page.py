@@ -69,7 +69,7 @@ def test_two_claps_start_and_two_stop(ready, ear, qtbot, run):
     ear.clapped.emit(0.8)
     dancing(ready, qtbot)
     ear.clapped.emit(0.8)
-    qtbot.waitUntil(lambda: not ready.model.busy, timeout=10_000)
+    qtbot.waitUntil(lambda: not ready.model.busy, timeout=30_000)
 
 
 def test_what_is_moved_for_the_claps_is_not_danced(ready, ear, qtbot, run, monkeypatch):
@@ -81,7 +81,7 @@ def test_what_is_moved_for_the_claps_is_not_danced(ready, ear, qtbot, run, monke
     before = time.perf_counter()
     ear.clapped.emit(0.8)
     after = time.perf_counter()
-    qtbot.waitUntil(lambda: not ready.model.busy, timeout=10_000)
+    qtbot.waitUntil(lambda: not ready.model.busy, timeout=30_000)
     (clapped_at,) = ended
     assert before <= clapped_at + 0.8 <= after
     run("toggle")
@@ -104,7 +104,7 @@ def test_the_musics_own_claps_stop_nothing_and_that_is_said_once(ready, ear, run
     run("toggle")
     dancing(ready, qtbot)
     for _ in range(2):
-        with qtbot.waitSignal(ready.hands.passed_over, timeout=10_000):
+        with qtbot.waitSignal(ready.hands.passed_over, timeout=30_000):
             heard = ready.model.heard.media_s
             ear.clapped.emit(0.5)
     assert ready.model.busy

@@ -197,14 +197,14 @@ def test_a_clip_that_is_none_is_said(review, tmp_path, qtbot):
     path = tmp_path / "none.mp4"
     path.write_bytes(b"nothing")
     review.compare.open(path)
-    qtbot.waitUntil(lambda: "none.mp4" in review.compare.canvas.message, timeout=10_000)
+    qtbot.waitUntil(lambda: "none.mp4" in review.compare.canvas.message, timeout=30_000)
     review.compare.stop()
 
 
 def test_while_the_other_is_looked_at_it_says_so(review, other_clip, analyst, qtbot):
     analyst.go.clear()
     review.compare.open(other_clip)
-    qtbot.waitUntil(lambda: "Looking for the body" in review.compare.panel.said.text(), timeout=10_000)
+    qtbot.waitUntil(lambda: "Looking for the body" in review.compare.panel.said.text(), timeout=30_000)
     assert review.compare.pairing.on
     review.model.seek(30)
     assert review.compare.other.model.playhead == 30

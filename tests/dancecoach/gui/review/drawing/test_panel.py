@@ -88,6 +88,6 @@ def test_the_athletes_height_makes_metres_also_on_the_skill_sheet(panel, review,
     meter.dialog.accept()
     assert session.notes.calibration == AthleteHeight(1.6)
     assert (meter.in_metres(sheet)["travel"].value, meter.in_metres(sheet)["travel"].unit) == (0.8, "m")
-    qtbot.waitUntil(lambda: rows(panel)[0].endswith(" m, frame 10"), timeout=10_000)
+    qtbot.waitUntil(lambda: rows(panel)[0].endswith(" m, frame 10"), timeout=30_000)
     session.do(set_calibration(None))
     assert meter.in_metres(sheet)["travel"].unit == "bodies"
