@@ -193,12 +193,13 @@ def _outcomes(suite: "Suite", out: Path) -> "list[Outcome]":
     from training.benchmark.outcome import Outcome
 
     suite.check()
-    outcomes = []
+    outcomes, told = [], set()
     with listener() as listen:
         for found in suite.run(out, listen):
             if isinstance(found, Outcome):
                 outcomes.append(found)
-            else:
+            elif found not in told:  # each seed says the same
+                told.add(found)
                 warn([found])
     if not outcomes:
         raise typer.Exit(3)

@@ -103,7 +103,7 @@ def grouped_folds(
     """
     together = list(groups) if groups is not None else [str(i) for i in range(len(styles))]
     alone = len(set(together)) == len(together)
-    _refuse_few(styles, together, count, "clips" if alone else "groups of clips")
+    _refuse_few(styles, together, count, "clip{}" if alone else "group{} of clips")
     if alone:
         yield from folds_by_clip(styles, count, seed)
         return
@@ -244,7 +244,7 @@ def _refuse_few(styles: Sequence[str], groups: Sequence[str], count: int, what: 
     for style, own in groups_per_class(styles, groups).items():
         if own < count:
             raise InputError(
-                f"has {own} {what}, too few for {count} folds",
+                f"has {own} {what.format('' if own == 1 else 's')}, too few for {count} folds",
                 subject=style,
                 remedy="add clips of it, leave it out, or take fewer folds where they can be chosen",
             )

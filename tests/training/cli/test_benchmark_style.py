@@ -38,3 +38,9 @@ def test_a_setting_that_a_system_does_not_have_is_named(run):
     result = run("--set", "step=5")
     assert isinstance(result.exception, CallError)
     assert "step" in str(result.exception)
+
+
+def test_what_no_seed_can_be_asked_is_said_once(run):
+    result = run("--seeds", "3", "--protocols", "by_performer")
+    assert result.exit_code == 3
+    assert result.output.count("names no performers") == 1

@@ -160,7 +160,7 @@ def test_shares_of_a_holdout():
     ("groups", "said"),
     [
         (None, "rare: has 4 clips, too few for 5 folds; add clips of it, leave it out, or take fewer"),
-        (["x"] * 4 + list("abcdefgh"), "rare: has 1 groups of clips, too few for 5 folds"),
+        (["x"] * 4 + list("abcdefgh"), "rare: has 1 group of clips, too few for 5 folds"),
     ],
 )
 def test_class_with_too_few_is_named_with_its_number(groups, said):
