@@ -99,7 +99,7 @@ def nothing_left_behind(monkeypatch):
     alive = [f"thread {t.name}, started here:\n{threads[t]}" for t in left if t.is_alive()]
     alive += [
         f"timer of {t.parent()}, started here:\n{where}"
-        for t, where in timers.values()
+        for t, where in tuple(timers.values())
         if shiboken6.isValid(t) and t.isActive()
     ]
     assert not alive, "\n".join(alive)
