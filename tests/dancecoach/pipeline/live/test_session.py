@@ -24,7 +24,7 @@ from dancecoach.pose.estimator import BodyPose
 from dancecoach.pose.skeleton import BODY_13
 from dancecoach.video.frame import Frame
 
-PATIENCE_S = 10
+PATIENCE_S = 30
 
 
 class FakeCamera:
@@ -672,6 +672,7 @@ class TestKeeping:
         session = make_session(lambda: engine)
         cameras[0].give(0)
         heard.wait_for_state(LiveState.RUNNING)
+        cameras[0].wait_until_everything_is_delivered()  # else the first picture may be recorded too
         session.record_to(tmp_path / "take.mkv")
         engine.may_go_on.clear()
         for index in range(1, 21):
@@ -691,6 +692,7 @@ class TestKeeping:
         session = make_session(lambda: engine)
         cameras[0].give(0)
         heard.wait_for_state(LiveState.RUNNING)
+        cameras[0].wait_until_everything_is_delivered()  # else the first picture may be recorded too
         session.record_to(tmp_path / "take.mkv")
         for camera, give in ((cameras[0], (1, 2)), (cameras[1], (0, 1))):
             for index in give:
@@ -707,6 +709,7 @@ class TestKeeping:
         session = make_session(lambda: engine)
         cameras[0].give(0)
         heard.wait_for_state(LiveState.RUNNING)
+        cameras[0].wait_until_everything_is_delivered()  # else the first picture may be recorded too
         session.record_to(tmp_path / "take.mp4")
         cameras[0].give(1)
         cameras[0].wait_until_everything_is_delivered()
