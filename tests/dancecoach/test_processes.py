@@ -13,7 +13,7 @@ from dancecoach.errors import ModelError
 from dancecoach.i18n import language, use_language
 from dancecoach.processes import Helper, is_running, sendable
 
-PATIENCE_S = 20
+PATIENCE_S = 30
 
 
 def parrot(line: Connection, greeting: str) -> None:

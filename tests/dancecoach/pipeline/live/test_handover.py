@@ -6,7 +6,7 @@ import pytest
 
 from dancecoach.pipeline.live.handover import HandOver
 
-PATIENCE_S = 10
+PATIENCE_S = 30
 
 
 @pytest.fixture

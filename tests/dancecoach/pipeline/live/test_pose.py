@@ -16,7 +16,7 @@ from dancecoach.pose.estimator import Answer, BodyPose, PoseAhead
 from dancecoach.pose.skeleton import BODY_13
 from dancecoach.video.frame import Frame
 
-PATIENCE_S = 10
+PATIENCE_S = 30
 
 
 class AheadEngine:

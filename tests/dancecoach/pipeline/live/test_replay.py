@@ -16,7 +16,7 @@ from dancecoach.video.frame import Frame
 from dancecoach.video.jpeg import compress
 from dancecoach.video.ring import Limits
 
-PATIENCE_S = 10
+PATIENCE_S = 30
 FPS = 32
 POSE = BodyPose(np.zeros((13, 3), np.float32), np.ones(13, np.float32), None, 1.0)
 JPEG = compress(np.zeros((4, 6, 3), np.uint8))

@@ -12,7 +12,7 @@ from dancecoach.pose.skeleton import BODY_13
 from dancecoach.video.frame import Frame
 from dancecoach.video.ring import Limits
 
-PATIENCE_S = 10
+PATIENCE_S = 30
 POSE = BodyPose(np.zeros((13, 3), np.float32), np.ones(13, np.float32), None, 1.0)
 
 

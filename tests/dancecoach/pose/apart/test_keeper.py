@@ -25,7 +25,7 @@ from dancecoach.pose.estimator import PoseAhead
 from dancecoach.video.file import VideoFile
 from dancecoach.video.frame import Frame
 
-PATIENCE_S = 20
+PATIENCE_S = 30
 SHARED = Path("/dev/shm")
 
 
