@@ -99,7 +99,13 @@ def _with_library(folder: Path | None, do: Callable[[Library, CancelToken], str]
 
 def _the_one(library: Library, question: str) -> Clip:
     ids = find(library.database, Question.read(question))
-    if len(ids) != 1:
+    if not ids:
+        raise InputError(
+            _("no clip of the library fits"),
+            subject=f"“{question}”",
+            remedy=_("import it first, or say its title as `dancecoach library list` does"),
+        )
+    if len(ids) > 1:
         problem = _("{} clips fit").format(len(ids))
         raise InputError(problem, subject=f"“{question}”", remedy=_("say more exactly which one"))
     return library.clips.get(ids[0])

@@ -72,7 +72,11 @@ def test_what_was_made_in_the_window_is_in_it(instructor, call, tmp_path):
 @pytest.mark.parametrize(
     ("arguments", "why"),
     [
-        (("clip that is not there",), "“clip that is not there”: 0 clips fit; say more exactly which one."),
+        (
+            ("clip that is not there",),
+            "“clip that is not there”: no clip of the library fits; import it first, or say its title as "
+            "`dancecoach library list` does.",
+        ),
         (("length<9",), "“length<9”: 2 clips fit; say more exactly which one."),
         (("turn", "--from", "3"), "3 s: nothing of the clip is left; let it begin before it ends."),
     ],
